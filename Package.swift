@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every target: the upcoming language features we write for, and no warning left unread.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+    .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+    .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+    .treatAllWarnings(as: .error),  // SE-0480
+]
+
+let package = Package(
+    name: "mimecast2sophos",
+    products: [.executable(name: "mimecast2sophos", targets: ["mimecast2sophos"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    ],
+    targets: [
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "ByteStreams", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "JSONRecords", swiftSettings: settings),
+        .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: settings),
+        .target(
+            name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],
+            swiftSettings: settings),
+        .target(
+            name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
+            swiftSettings: settings),
+        .target(name: "Reports", dependencies: ["Conversion"], swiftSettings: settings),
+        .executableTarget(
+            name: "mimecast2sophos",
+            dependencies: [
+                "Reports", "Conversion",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,66 @@
+/// Writes one gzip member (RFC 1952) to a sink. Equal bytes at an equal level give an equal file,
+/// however they were cut into writes: the header holds no name and no time, and the encoder is
+/// always fed whole blocks of the same size (zlib may choose otherwise for other cuts).
+package struct GzipWriter: ~Copyable {
+    private static let blockSize = 64 * 1024
+
+    private var deflater: Deflater
+    private let block = HeapBytes(byteCount: blockSize)
+    private let output = HeapBytes(byteCount: blockSize)
+    private var filled = 0
+    private var checksum = CRC32()
+    private var length: UInt32 = 0
+    private var wroteHeader = false
+    private let level: Int
+
+    /// - Parameter level: 0 (stored) to 9 (smallest); values outside are brought inside.
+    package init(level: Int = 6) {
+        self.level = min(max(level, 0), 9)
+        deflater = Deflater(level: self.level)
+    }
+
+    package mutating func write(_ bytes: RawSpan, to sink: inout some ByteSink & ~Copyable)
+        throws(WriteError)
+    {
+        checksum.update(bytes)
+        length &+= UInt32(truncatingIfNeeded: bytes.byteCount)
+        var position = 0
+        while position < bytes.byteCount {
+            let count = min(bytes.byteCount - position, Self.blockSize - filled)
+            bytes.extracting(position..<position + count).withUnsafeBytes { piece in
+                // filled + count <= the block's size.
+                UnsafeMutableRawBufferPointer(rebasing: block.pointer[filled...]).copyMemory(from: piece)
+            }
+            filled += count
+            position += count
+            if filled == Self.blockSize { try encodeBlock(isLast: false, to: &sink) }
+        }
+    }
+
+    /// Writes what remains, the checksum and the length. The writer is used up.
+    package consuming func finish(to sink: inout some ByteSink & ~Copyable) throws(WriteError) {
+        try encodeBlock(isLast: true, to: &sink)
+        var trailer: [UInt8] = []
+        for field in [checksum.value, length] {
+            for shift in [UInt32(0), 8, 16, 24] { trailer.append(UInt8(truncatingIfNeeded: field >> shift)) }
+        }
+        try sink.write(trailer.span.bytes)
+    }
+
+    private mutating func encodeBlock(isLast: Bool, to sink: inout some ByteSink & ~Copyable)
+        throws(WriteError)
+    {
+        if !wroteHeader {
+            wroteHeader = true
+            // XFL says what zlib says (RFC 1952 §2.3.1: 2 slowest, 4 fastest); OS 255 is unknown.
+            let extraFlags: UInt8 = level == 9 ? 2 : level == 1 ? 4 : 0
+            let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, extraFlags, 255]
+            try sink.write(header.span.bytes)
+        }
+        let input = UnsafeRawBufferPointer(rebasing: block.pointer[..<filled])
+        try deflater.encode(input, isLast: isLast, output: output.pointer) { piece throws(WriteError) in
+            try sink.write(RawSpan(_unsafeBytes: piece))
+        }
+        filled = 0
+    }
+}

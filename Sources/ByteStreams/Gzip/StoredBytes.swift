@@ -1,0 +1,72 @@
+/// The bytes of a file as stored, with a buffer that lets a reader look before it takes.
+struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
+    var base: Base
+    private let buffer: HeapBytes
+    /// Bytes of `buffer` that were read from `base` and not yet taken.
+    private var range = 0..<0
+    /// Bytes taken, that is the offset of the first unread byte.
+    private(set) var offset: UInt64 = 0
+    private(set) var isAtEnd = false
+
+    init(_ base: consuming Base, bufferSize: Int) {
+        self.base = base
+        buffer = HeapBytes(byteCount: max(bufferSize, 2))
+    }
+
+    var unreadCount: Int { range.count }
+
+    /// The unread bytes, valid until the next call of a mutating function.
+    var unread: UnsafeRawBufferPointer {
+        // 0 <= range <= the buffer's size, all of it written by `base`.
+        UnsafeRawBufferPointer(rebasing: buffer.pointer[range])
+    }
+
+    /// - Precondition: `count` bytes are unread.
+    mutating func take(_ count: Int) {
+        precondition(count <= range.count, "more taken than was read")
+        range = range.lowerBound + count..<range.upperBound
+        offset += UInt64(count)
+    }
+
+    /// Reads more behind the unread bytes.
+    ///
+    /// - Returns: false at the end of the base.
+    /// - Throws: what the base throws; unread bytes stay.
+    mutating func refill() throws(StreamDamage) -> Bool {
+        if isAtEnd { return false }
+        if range.isEmpty { range = 0..<0 }
+        if range.upperBound == buffer.byteCount {
+            // Only a reader that peeks comes here with bytes left, and then with one or two.
+            let rest = UnsafeRawBufferPointer(rebasing: buffer.pointer[range])
+            buffer.pointer.copyMemory(from: rest)
+            range = 0..<rest.count
+            if range.upperBound == buffer.byteCount { return true }
+        }
+        let count: Int
+        do throws(StreamDamage) {
+            count = try base.read(into: buffer.pointer, from: range.upperBound)
+        } catch {
+            isAtEnd = true
+            throw error
+        }
+        range = range.lowerBound..<range.upperBound + count
+        if count == 0 { isAtEnd = true }
+        return count > 0
+    }
+
+    /// Hands out bytes as they are stored: first those in the buffer, then straight from the base.
+    mutating func readPlain(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
+        if range.isEmpty {
+            if isAtEnd { return 0 }
+            let count = try base.read(into: &destination)
+            offset += UInt64(count)
+            return count
+        }
+        let count = min(range.count, destination.byteCount)
+        destination.withUnsafeMutableBytes { target in
+            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: unread[..<count]))
+        }
+        take(count)
+        return count
+    }
+}

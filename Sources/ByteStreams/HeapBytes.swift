@@ -1,0 +1,18 @@
+/// A block of memory at a fixed address with one owner, freed with it.
+///
+/// Bytes are not cleared: read only what was written. The address does not change when the owner
+/// is moved, so pointers into it hold as long as the owner lives.
+package struct HeapBytes: ~Copyable, @unchecked Sendable {
+    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    package let pointer: UnsafeMutableRawBufferPointer
+
+    /// - Parameter byteCount: at least 1.
+    package init(byteCount: Int) {
+        // 64: a cache line, so that vector loads from the start do not straddle two.
+        pointer = .allocate(byteCount: max(byteCount, 1), alignment: 64)
+    }
+
+    package var byteCount: Int { pointer.count }
+
+    deinit { pointer.deallocate() }
+}

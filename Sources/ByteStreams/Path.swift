@@ -1,0 +1,99 @@
+import Glibc
+
+/// A path as the bytes the kernel gives: it need not be UTF-8.
+///
+/// Comparing is by bytes, never by locale. Printing is left to whoever escapes hostile text:
+/// there is no `description` that would put raw bytes on a terminal.
+package struct Path: Hashable, Sendable, Comparable {
+    package var bytes: [UInt8]
+
+    package init(bytes: [UInt8]) {
+        self.bytes = bytes
+    }
+
+    package init(_ text: String) {
+        self.bytes = Array(text.utf8)
+    }
+
+    package static func < (left: Path, right: Path) -> Bool {
+        left.bytes.lexicographicallyPrecedes(right.bytes)
+    }
+
+    /// Whether `self` comes before `other` when they are compared component by component: the
+    /// order in which a walk with sorted entries meets them (`a/z` before `a.json`, although `/`
+    /// is greater than `.`).
+    package func precedesByComponents(_ other: Path) -> Bool {
+        // As a byte, the separator is below every other byte a name can hold (NUL cannot stand).
+        bytes.lexicographicallyPrecedes(other.bytes) { left, right in
+            (left == Self.separator ? 0 : left) < (right == Self.separator ? 0 : right)
+        }
+    }
+
+    static let separator = UInt8(ascii: "/")
+
+    package var isAbsolute: Bool { bytes.first == Self.separator }
+
+    /// The names between the separators; empty ones and `.` are left out, `..` is kept.
+    package var components: [[UInt8]] {
+        bytes.split(separator: Self.separator).filter { $0 != [UInt8(ascii: ".")] }.map(Array.init)
+    }
+
+    /// The last name, without separators after it; empty for `/` and for the empty path.
+    package var lastComponent: [UInt8] {
+        bytes.split(separator: Self.separator).last.map(Array.init) ?? []
+    }
+
+    /// The directory that holds the last component: `.` for a bare name, `/` below the root.
+    package var directory: Path {
+        var end = bytes.endIndex
+        while end > 0, bytes[end - 1] == Self.separator { end -= 1 }
+        while end > 0, bytes[end - 1] != Self.separator { end -= 1 }
+        if end == 0 { return Path(isAbsolute ? "/" : ".") }
+        while end > 1, bytes[end - 1] == Self.separator { end -= 1 }
+        return Path(bytes: Array(bytes[..<end]))
+    }
+
+    /// `self`, one separator, `component` (which may itself be a relative path).
+    package func appending(_ component: [UInt8]) -> Path {
+        var joined = bytes
+        if let last = joined.last, last != Self.separator { joined.append(Self.separator) }
+        joined.append(contentsOf: component)
+        return Path(bytes: joined)
+    }
+
+    package func appending(_ component: String) -> Path {
+        appending(Array(component.utf8))
+    }
+
+    package func appending(_ relative: Path) -> Path {
+        appending(relative.bytes)
+    }
+
+    /// `self` with `suffix` written directly after it, as in `a.json` and `.ndjson`.
+    package func adding(suffix: String) -> Path {
+        Path(bytes: bytes + Array(suffix.utf8))
+    }
+
+    package func hasSuffix(_ suffix: String) -> Bool {
+        bytes.count >= suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+    }
+
+    /// Calls `body` with the path as a C string, which ends when `body` returns.
+    ///
+    /// No file name holds a NUL byte, but a list of names can. Such a path would be cut and could
+    /// name another file, so the kernel is given the empty path instead: it answers `ENOENT`.
+    package func withCString<Result, Failure: Error>(
+        _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var terminated: [CChar] = []
+        if !bytes.contains(0) {
+            terminated.reserveCapacity(bytes.count + 1)
+            for byte in bytes { terminated.append(CChar(bitPattern: byte)) }
+        }
+        terminated.append(0)
+        // The array holds a terminating NUL and outlives the call of `body`.
+        return try terminated.withUnsafeBufferPointer { buffer throws(Failure) in
+            try body(buffer.baseAddress!)
+        }
+    }
+}

@@ -1,0 +1,127 @@
+import Glibc
+
+/// A file, or standard input, as a source.
+package struct FileSource: ByteSource, ~Copyable {
+    /// How a path came to us, which decides what it may be.
+    package enum Origin: Hashable, Sendable {
+        /// The user named it: pipes and devices are readable too.
+        case named
+        /// A walk found it: only regular files are read, and opening never waits for a pipe.
+        case found
+    }
+
+    private let descriptor: OwnedDescriptor
+    /// nil: standard input.
+    private let path: Path?
+    private let status: FileStatus?
+    private var ended = false
+
+    /// Bytes handed out.
+    package private(set) var bytesRead: UInt64 = 0
+
+    private init(_ descriptor: consuming OwnedDescriptor, path: Path?, status: FileStatus?) {
+        self.descriptor = descriptor
+        self.path = path
+        self.status = status
+    }
+
+    /// Opens `path` read-only.
+    ///
+    /// - Throws: `inputOpen` at offset 0 with the error number; `EISDIR` for a directory,
+    ///   `specialFile` for a pipe or device that a walk found.
+    package init(path: Path, origin: Origin = .named) throws(StreamDamage) {
+        // O_NONBLOCK: opening a pipe that has no writer would wait. For regular files it means
+        // nothing; anything else is refused below, before a byte is read.
+        let flags = O_RDONLY | O_NOCTTY | (origin == .found ? O_NONBLOCK : 0)
+        let descriptor = try Self.open(path, flags: flags)
+        let status = try Self.status(of: descriptor, origin: origin)
+        self.init(descriptor, path: path, status: status)
+    }
+
+    private static func open(_ path: Path, flags: Int32) throws(StreamDamage) -> OwnedDescriptor {
+        do throws(SystemError) {
+            return try OwnedDescriptor.opening(path, flags: flags)
+        } catch {
+            throw StreamDamage(.inputOpen, at: 0, .errno(error.errno))
+        }
+    }
+
+    /// Says what was opened, and refuses what cannot be read as a file.
+    private static func status(of descriptor: borrowing OwnedDescriptor, origin: Origin)
+        throws(StreamDamage) -> FileStatus
+    {
+        switch FileStatus.of(descriptor: descriptor.number) {
+        case .failure(let error):
+            throw StreamDamage(.inputOpen, at: 0, .errno(error.errno))
+        case .success(let status):
+            switch status.kind {
+            case .directory: throw StreamDamage(.inputOpen, at: 0, .errno(EISDIR))
+            case .special where origin == .found: throw StreamDamage(.inputOpen, at: 0, .specialFile)
+            case .regular: _ = posix_fadvise(descriptor.number, 0, 0, POSIX_FADV_SEQUENTIAL)
+            case .special: break
+            }
+            return status
+        }
+    }
+
+    /// Standard input; it stays open.
+    package static func standardInput() -> FileSource {
+        FileSource(
+            .standardInput(), path: nil, status: try? FileStatus.of(descriptor: STDIN_FILENO).get())
+    }
+
+    /// The file as it was when it was opened; nil for pipes, devices and standard input.
+    package var identity: FileIdentity? {
+        guard path != nil, let status, status.kind == .regular else { return nil }
+        return status.identity
+    }
+
+    package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
+        if ended || destination.byteCount == 0 { return 0 }
+        while true {
+            let count = destination.withUnsafeMutableBytes {
+                Glibc.read(descriptor.number, $0.baseAddress, $0.count)
+            }
+            if count > 0 {
+                bytesRead += UInt64(count)
+                return count
+            }
+            let failure = count < 0 ? errno : 0
+            switch failure {
+            case EINTR:
+                continue
+            case EAGAIN:
+                Self.waitUntilReadable(descriptor.number)
+            case 0:
+                ended = true
+                return 0
+            default:
+                ended = true
+                throw StreamDamage(.inputRead, at: bytesRead, .errno(failure))
+            }
+        }
+    }
+
+    /// Standard input may be a pipe that another process set to non-blocking.
+    private static func waitUntilReadable(_ descriptor: Int32) {
+        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        _ = poll(&waited, 1, -1)
+    }
+
+    /// Checks that the file is still the one that was opened, in the same state. For regular files
+    /// with a path only; call it after the last read.
+    ///
+    /// - Throws: `inputChanged` when the size or the modification time changed, or when the path
+    ///   leads to another file or to none; the offset is how far was read.
+    package func verifyUnchanged() throws(StreamDamage) {
+        guard let path, let before = identity else { return }
+        let opened = try? FileStatus.of(descriptor: descriptor.number).get().identity
+        let named = try? FileStatus.of(path).get().identity
+        if opened != before {
+            throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: opened))
+        }
+        if named?.file != before.file {
+            throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: named))
+        }
+    }
+}

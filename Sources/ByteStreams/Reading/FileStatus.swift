@@ -1,0 +1,36 @@
+import Glibc
+
+/// What the kernel says about a path or an open file.
+package struct FileStatus: Sendable {
+    package enum Kind: Hashable, Sendable {
+        case regular, directory, special
+    }
+
+    package var kind: Kind
+    package var identity: FileIdentity
+
+    init(_ status: stat) {
+        kind =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .directory
+            default: .special
+            }
+        identity = FileIdentity(status)
+    }
+
+    /// Follows symbolic links.
+    ///
+    /// - Returns: the status, or the error number (`ENOENT`, `EACCES`, `ELOOP`, …).
+    package static func of(_ path: Path) -> Result<FileStatus, SystemError> {
+        var status = stat()
+        return path.withCString { stat($0, &status) } == 0
+            ? .success(FileStatus(status)) : .failure(SystemError(errno: errno))
+    }
+
+    static func of(descriptor: Int32) -> Result<FileStatus, SystemError> {
+        var status = stat()
+        return fstat(descriptor, &status) == 0
+            ? .success(FileStatus(status)) : .failure(SystemError(errno: errno))
+    }
+}

@@ -1,0 +1,42 @@
+/// Bytes in memory as a source; the sizes of the reads can be chosen, so that tests can put a
+/// border between any two bytes.
+package struct MemorySource: ByteSource, Sendable {
+    private let bytes: [UInt8]
+    private let readSizes: [Int]
+    private var damage: StreamDamage?
+    private var position = 0
+    private var reads = 0
+
+    /// - Parameters:
+    ///   - readSizes: the most bytes that the first, second… read hands out, from 1; after the last
+    ///     the list starts again. Empty: no limit.
+    ///   - damage: thrown once after the last byte.
+    package init(_ bytes: [UInt8], readSizes: [Int] = [], damage: StreamDamage? = nil) {
+        precondition(readSizes.allSatisfy { $0 > 0 }, "a read hands out at least one byte")
+        self.bytes = bytes
+        self.readSizes = readSizes
+        self.damage = damage
+    }
+
+    package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
+        guard destination.byteCount > 0 else { return 0 }
+        var count = min(bytes.count - position, destination.byteCount)
+        if !readSizes.isEmpty {
+            count = min(count, readSizes[reads % readSizes.count])
+            reads += 1
+        }
+        if count == 0 {
+            guard let damage else { return 0 }
+            self.damage = nil
+            throw damage
+        }
+        destination.withUnsafeMutableBytes { target in
+            bytes.withUnsafeBytes { source in
+                // count <= both what is left of `bytes` and the size of `target`.
+                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
+            }
+        }
+        position += count
+        return count
+    }
+}

@@ -1,0 +1,84 @@
+import Glibc
+
+/// A file that appears under its name only when it is whole.
+///
+/// Bytes go to a temporary name in the same directory. `publish` makes them durable and renames;
+/// anything else (`discard`, an error, the end of the value's life) removes the temporary file.
+/// A kill leaves at most a temporary file, for `TemporaryName.removeStale`.
+package struct AtomicFile: ByteSink, ~Copyable {
+    /// The final name.
+    package let path: Path
+    /// The name until then.
+    package let temporaryPath: Path
+    /// Bytes written.
+    package private(set) var bytesWritten: UInt64 = 0
+
+    /// -1 when it was closed.
+    private var descriptor: Int32
+    private var isPublished = false
+
+    /// Creates the temporary file beside `path`, with the permissions that the umask leaves of 0666.
+    /// The directory must exist.
+    ///
+    /// - Throws: `create`.
+    package init(_ path: Path) throws(WriteError) {
+        self.path = path
+        (temporaryPath, descriptor) = try Self.createTemporary(for: path)
+    }
+
+    private static func createTemporary(for path: Path) throws(WriteError) -> (Path, Int32) {
+        let directory = path.directory
+        while true {
+            let candidate = directory.appending(TemporaryName.next())
+            do throws(SystemError) {
+                // O_EXCL and O_NOFOLLOW: never writes through a link that somebody put there.
+                let descriptor = try OwnedDescriptor.opening(
+                    candidate, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666)
+                return (candidate, descriptor.release())
+            } catch {
+                // A killed process with our number left it; the next number is free some time.
+                if error.errno != EEXIST { throw WriteError(.create, path, errno: error.errno) }
+            }
+        }
+    }
+
+    /// - Throws: `write`. The file can only be discarded then.
+    package mutating func write(_ bytes: RawSpan) throws(WriteError) {
+        let failure = DescriptorWriting.writeAll(bytes, to: descriptor)
+        if failure != 0 { throw WriteError(.write, path, errno: failure) }
+        bytesWritten += UInt64(bytes.byteCount)
+    }
+
+    /// Makes the bytes durable and gives them their name; what stood under it is replaced at once
+    /// (a symbolic link itself, never what it points to).
+    ///
+    /// - Parameter syncDirectory: whether the name is made durable, too; one who publishes many
+    ///   files in a directory can do it once, with `Directories.sync`.
+    /// - Throws: `sync`, `close` or `rename`: nothing is published, the temporary file is removed;
+    ///   `syncDirectory`: published, but a power cut may take it back.
+    package consuming func publish(syncDirectory: Bool = true) throws(WriteError) {
+        // Not tried again when it fails: the kernel may have dropped the unwritten pages.
+        while fsync(descriptor) != 0 {
+            let failure = errno
+            if failure != EINTR { throw WriteError(.sync, path, errno: failure) }
+        }
+        // Closed once, even when a signal interrupts it: Linux frees the number in any case.
+        let closing = close(descriptor) == 0 ? 0 : errno
+        descriptor = -1
+        if closing != 0 { throw WriteError(.close, path, errno: closing) }
+        let renaming = temporaryPath.withCString { from in
+            path.withCString { to in rename(from, to) == 0 ? 0 : errno }
+        }
+        if renaming != 0 { throw WriteError(.rename, path, errno: renaming) }
+        isPublished = true
+        if syncDirectory { try Directories.sync(path.directory) }
+    }
+
+    /// Removes the temporary file; the final name is as it was.
+    package consuming func discard() {}
+
+    deinit {
+        if descriptor >= 0 { _ = close(descriptor) }
+        if !isPublished { _ = temporaryPath.withCString { unlink($0) } }
+    }
+}

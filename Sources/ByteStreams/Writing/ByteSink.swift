@@ -1,0 +1,7 @@
+/// Where bytes go.
+package protocol ByteSink: ~Copyable {
+    /// Writes all of `bytes`.
+    ///
+    /// - Throws: when some could not be written; how many were is then unknown.
+    mutating func write(_ bytes: RawSpan) throws(WriteError)
+}

@@ -1,0 +1,80 @@
+/// A block of the input in memory: the part of it that was not consumed yet, and room for more.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// 1. `start` points at `capacity + padding` bytes; `lower <= upper <= capacity`.
+/// 2. The `padding` bytes from `upper` on are zero. NUL is legal nowhere in JSON, so a scanner stops
+///    there without asking for the end at every byte, and may load up to `padding` bytes from any
+///    position up to `upper`.
+/// 3. Only `fill` moves bytes; positions into the chunk are void afterwards.
+struct Chunk: ~Copyable {
+    /// Readable zero bytes behind the payload.
+    static let padding = 64
+
+    private(set) var start: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    /// The first byte that was not consumed.
+    private(set) var lower = 0
+    /// The end of the payload.
+    private(set) var upper = 0
+    /// Where the chunk's first byte stands in the input.
+    private(set) var offset: UInt64 = 0
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        start = .allocate(capacity: capacity + Self.padding)
+        start.initialize(repeating: 0, count: Self.padding)
+    }
+
+    deinit { start.deallocate() }
+
+    var base: UnsafePointer<UInt8> { UnsafePointer(start) }
+    var count: Int { upper - lower }
+    /// Where the first byte that was not consumed stands in the input.
+    var position: UInt64 { offset + UInt64(lower) }
+
+    mutating func consume(to position: Int) {
+        precondition(position >= lower && position <= upper, "cannot consume what is not there")
+        lower = position
+    }
+
+    /// Moves what is left to the front, makes room where a value does not fit, and lets `read` write
+    /// behind it.
+    /// - Returns: how many bytes came; 0 only at the end of the input.
+    mutating func fill<Failure: Error>(
+        _ read: (inout MutableRawSpan) throws(Failure) -> Int
+    ) throws(Failure) -> Int {
+        if lower > 0 {
+            UnsafeMutableRawPointer(start).copyMemory(from: start + lower, byteCount: count)
+            offset += UInt64(lower)
+            upper -= lower
+            lower = 0
+        }
+        if capacity - upper < capacity / 4 { grow() }
+        var room = UnsafeMutableRawBufferPointer(start: start + upper, count: capacity - upper).mutableBytes
+        defer { (start + upper).update(repeating: 0, count: Self.padding) }
+        let count = try read(&room)
+        precondition(count >= 0 && count <= capacity - upper, "a source wrote past its room")
+        upper += count
+        return count
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
+        larger.update(from: start, count: upper)
+        start.deallocate()
+        start = larger
+        capacity *= 2
+    }
+
+    /// The bytes `range` of the chunk, copied.
+    func bytes(_ range: Range<Int>) -> [UInt8] {
+        precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
+        return [UInt8](UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+    }
+
+    /// A view of the bytes `range`, valid until the chunk is filled again.
+    func text(_ range: Range<Int>) -> JSONText {
+        precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
+        return JSONText(start: base + range.lowerBound, count: range.count)
+    }
+}

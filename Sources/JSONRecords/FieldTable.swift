@@ -1,0 +1,31 @@
+/// The names a reader knows: the fields that somebody reads (each with a number), the names that are
+/// documented but read by nobody, and the names that shape an envelope.
+///
+/// The vendor's module builds one; this module knows no vendor's words.
+package struct FieldTable: Sendable {
+    /// Names of the fields that are read: the index is the field's number, below ``capacity``.
+    package var read: [String]
+    /// Documented names that nobody reads: no slot, and no drift either.
+    package var documented: [String]
+    /// Names whose array value makes an object an envelope (`data`, `value`).
+    package var envelopeArrays: [String]
+    /// Name endings whose array value, inside an element of an envelope's first array, holds the records.
+    package var recordArraySuffixes: [String]
+    /// The envelope's list of failures (`fail`, `error`).
+    package var failures: [String]
+
+    /// Bits in a ``FieldSet``, less the ones that the reader keeps for itself.
+    package static let capacity = 124
+
+    package init(
+        read: [String], documented: [String], envelopeArrays: [String],
+        recordArraySuffixes: [String], failures: [String]
+    ) {
+        precondition(read.count <= Self.capacity, "more fields than a FieldSet has bits")
+        self.read = read
+        self.documented = documented
+        self.envelopeArrays = envelopeArrays
+        self.recordArraySuffixes = recordArraySuffixes
+        self.failures = failures
+    }
+}

@@ -1,0 +1,130 @@
+/// Between JSON strings and the bytes they stand for (RFC 8259 §7).
+package enum JSONStrings {
+    /// What the slice between a walked string's quotes stands for, as UTF-8.
+    /// A lone surrogate escape becomes U+FFFD; nothing else can go wrong in a walked string.
+    package static func unescape(_ content: JSONText) -> [UInt8] {
+        guard content.contains(UInt8(ascii: "\\")) else { return content.bytes }
+        var result: [UInt8] = []
+        result.reserveCapacity(content.count)
+        var index = 0
+        while index < content.count {
+            let byte = content[index]
+            guard byte == UInt8(ascii: "\\") else {
+                result.append(byte)
+                index += 1
+                continue
+            }
+            let escape = content[index + 1]
+            index += 2
+            switch escape {
+            case UInt8(ascii: "b"): result.append(0x08)
+            case UInt8(ascii: "f"): result.append(0x0C)
+            case UInt8(ascii: "n"): result.append(0x0A)
+            case UInt8(ascii: "r"): result.append(0x0D)
+            case UInt8(ascii: "t"): result.append(0x09)
+            case UInt8(ascii: "u"):
+                let (scalar, length) = scalar(content, at: index)
+                result.append(contentsOf: Array(String(scalar).utf8))
+                index += length
+            default: result.append(escape)  // a quote, a backslash or a slash
+            }
+        }
+        return result
+    }
+
+    /// The string's slice (quotes included) with every lone surrogate escape replaced by `\ufffd`.
+    package static func repairingSurrogates(_ text: JSONText) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count)
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            guard byte == UInt8(ascii: "\\") else {
+                result.append(byte)
+                index += 1
+                continue
+            }
+            guard text[index + 1] == UInt8(ascii: "u") else {
+                result.append(byte)
+                result.append(text[index + 1])
+                index += 2
+                continue
+            }
+            let (scalar, length) = scalar(text, at: index + 2)
+            let unit = hex(text, at: index + 2)
+            if scalar == "\u{FFFD}", unit & 0xF800 == 0xD800 {
+                result.append(contentsOf: Array("\\ufffd".utf8))
+            } else {
+                result.append(contentsOf: text[index..<(index + 2 + length)].bytes)
+            }
+            index += 2 + length
+        }
+        return result
+    }
+
+    /// Appends `bytes`, UTF-8, as a JSON string with its quotes. Control characters are escaped; so are
+    /// U+007F and U+0080 to U+009F, U+2028 and U+2029, which some readers take for line ends or terminal commands.
+    package static func append(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
+        buffer.append(UInt8(ascii: "\""))
+        appendContent(bytes, to: &buffer)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
+    /// As ``append(_:to:)``, without the quotes. Bytes that are not UTF-8 become U+FFFD.
+    package static func appendContent(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
+        for scalar in String(decoding: Array(bytes), as: UTF8.self).unicodeScalars {
+            switch scalar {
+            case "\"": buffer.append("\\\"")
+            case "\\": buffer.append("\\\\")
+            case "\n": buffer.append("\\n")
+            case "\r": buffer.append("\\r")
+            case "\t": buffer.append("\\t")
+            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+                || scalar.value == 0x2028 || scalar.value == 0x2029:
+                appendEscape(UInt16(scalar.value), to: &buffer)
+            default: buffer.append(utf8: String(scalar))
+            }
+        }
+    }
+
+    /// `\uXXXX` with lower-case digits.
+    package static func appendEscape(_ unit: UInt16, to buffer: inout ByteBuffer) {
+        buffer.append("\\u")
+        for shift in [12, 8, 4, 0] {
+            let digit = UInt8(truncatingIfNeeded: unit >> UInt16(shift)) & 0xF
+            buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+    }
+
+    /// The scalar whose four hex digits stand at `index`, a surrogate pair counting as one, and how many bytes it took.
+    private static func scalar(_ text: JSONText, at index: Int) -> (Unicode.Scalar, length: Int) {
+        let unit = hex(text, at: index)
+        if let scalar = Unicode.Scalar(unit) { return (scalar, 4) }
+        if unit < 0xDC00, index + 10 <= text.count,
+            text[index + 4] == UInt8(ascii: "\\"), text[index + 5] == UInt8(ascii: "u")
+        {
+            let low = hex(text, at: index + 6)
+            if low & 0xFC00 == 0xDC00,
+                let scalar = Unicode.Scalar(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
+            {
+                return (scalar, 10)
+            }
+        }
+        return ("\u{FFFD}", 4)
+    }
+
+    private static func hex(_ text: JSONText, at index: Int) -> UInt32 {
+        var unit: UInt32 = 0
+        for offset in 0..<4 {
+            let byte = text[index + offset]
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            default: digit = byte - UInt8(ascii: "A") + 10
+            }
+            unit = unit << 4 | UInt32(digit)
+        }
+        return unit
+    }
+}

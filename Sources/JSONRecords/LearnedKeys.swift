@@ -1,0 +1,251 @@
+/// The keys that a stream of records has shown so far, and which one tends to follow which.
+///
+/// Exports are written by machines: the text between two values (`,"subject":"`, or with line ends
+/// and indentation in a pretty-printed page) is the same in every record. One masked compare of that
+/// whole text replaces finding, decoding and looking up the key. Where the guess is wrong, a hash on
+/// length and ends of the key finds the entry, so that shuffled keys cost a look-up and no more.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next`
+///    points into it, so following a guess never leaves it.
+/// 2. `matches` reads 64 bytes from the position it is given: the caller's chunk ends with at least
+///    that many readable bytes after the payload (``Chunk/padding``).
+/// 3. The text of an entry holds no NUL, and the payload is followed by one: a match never passes the payload's end.
+struct LearnedKeys: ~Copyable {
+    /// What the table knows of one key.
+    struct Entry {
+        /// The text from the byte after `{` or `,` up to the value (a string's opening quote included), and which bytes of it count.
+        var text = SIMD32<UInt8>()
+        var mask = SIMD32<UInt8>()
+        var tail = SIMD32<UInt8>()
+        var tailMask = SIMD32<UInt8>()
+        /// The field's bit; none for a name that nobody reads.
+        var bit: UInt128 = 0
+        /// The entry whose text is tried after this one's value.
+        var next: UnsafeMutablePointer<Entry>
+        /// Bytes of text; 255 while there is none, which sends the compare to its careful half.
+        var length: UInt8 = 255
+        /// Line ends inside the text.
+        var newlines: UInt8 = 0
+        /// Where the value's place is noted.
+        var slot: UInt8
+        var flags: Flags = []
+        /// The name's number: see ``LearnedKeys/name(_:)``.
+        var name: Int32
+    }
+
+    struct Flags: OptionSet {
+        var rawValue: UInt8
+        /// The text ends with a string's opening quote.
+        static let opensString = Flags(rawValue: 1)
+        /// A name that no table knows.
+        static let unknown = Flags(rawValue: 2)
+        /// An array under this name makes the object an envelope.
+        static let envelopeArray = Flags(rawValue: 4)
+        /// An array under this name holds records, inside an element of an envelope.
+        static let recordArray = Flags(rawValue: 8)
+    }
+
+    typealias EntryPointer = UnsafeMutablePointer<Entry>
+
+    /// Values that nobody reads are noted in this slot.
+    static let unreadSlot: UInt8 = 127
+    /// The envelope's list of failures.
+    static let failureSlot: UInt8 = 126
+    /// How many unknown names are told apart; the others are counted together.
+    static let unknownLimit = 256
+
+    private let entries: EntryPointer
+    private let capacity: Int
+    private var count = 0
+    private var names: [[UInt8]] = []
+    /// Open addressing, a power of two wide: index of an entry, or -1.
+    private let buckets: UnsafeMutablePointer<Int32>
+    private let bucketMask: UInt64
+    private let knownCount: Int
+    private let suffixes: [[UInt8]]
+
+    /// The entry in front of a record's first key: its `next` is the first key's guess.
+    let head: EntryPointer
+    /// Stands for every unknown name past the limit; never has a text.
+    let overflow: EntryPointer
+    /// See ``unlearnedTwin(of:)``.
+    private let twin: EntryPointer
+
+    init(_ table: FieldTable) {
+        let known = table.read.count + table.documented.count + table.envelopeArrays.count + table.failures.count
+        capacity = known + Self.unknownLimit + 3
+        entries = .allocate(capacity: capacity)
+        let bucketCount = 4096
+        precondition(capacity * 2 < bucketCount, "the hash table must stay sparse")
+        buckets = .allocate(capacity: bucketCount)
+        buckets.initialize(repeating: -1, count: bucketCount)
+        bucketMask = UInt64(bucketCount - 1)
+        knownCount = known
+        suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
+        head = entries
+        overflow = entries + 1
+        twin = entries + 2
+        for index in 0..<capacity {
+            (entries + index).initialize(to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
+        }
+        overflow.pointee.flags = .unknown
+        count = 3
+        for (field, name) in table.read.enumerated() {
+            let entry = add(Array(name.utf8))
+            entry.pointee.slot = UInt8(field)
+            entry.pointee.bit = 1 << UInt128(field)
+        }
+        for name in table.documented { _ = add(Array(name.utf8)) }
+        for name in table.envelopeArrays {
+            let entry = find(Array(name.utf8)) ?? add(Array(name.utf8))
+            entry.pointee.flags.insert(.envelopeArray)
+        }
+        for name in table.failures {
+            let entry = find(Array(name.utf8)) ?? add(Array(name.utf8))
+            entry.pointee.slot = Self.failureSlot
+            entry.pointee.bit = 1 << UInt128(Self.failureSlot)
+        }
+    }
+
+    deinit {
+        entries.deinitialize(count: capacity)
+        entries.deallocate()
+        buckets.deallocate()
+    }
+
+    /// The name with this number, as UTF-8.
+    func name(_ number: Int32) -> [UInt8] { number < 0 ? [] : names[Int(number)] }
+
+    /// How many names were known from the start; unknown ones have higher numbers.
+    var unknownNames: ArraySlice<[UInt8]> { names[min(knownCount, names.count)...] }
+
+    // MARK: Looking up
+
+    /// True when the entry's text stands at `position`.
+    @inline(__always)
+    static func matches(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
+        let bytes = position.loadUnaligned(as: SIMD32<UInt8>.self)
+        let difference = unsafeBitCast(
+            (bytes ^ entry.pointee.text) & entry.pointee.mask, to: SIMD4<UInt64>.self)
+        guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else { return false }
+        return entry.pointee.length <= 32 || matchesTail(entry, position)
+    }
+
+    @inline(never)
+    private static func matchesTail(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
+        guard entry.pointee.length != 255 else { return false }
+        let bytes = position.loadUnaligned(fromByteOffset: 32, as: SIMD32<UInt8>.self)
+        let difference = unsafeBitCast(
+            (bytes ^ entry.pointee.tail) & entry.pointee.tailMask, to: SIMD4<UInt64>.self)
+        return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
+    }
+
+    /// The entry of the key whose `count` bytes, unescaped, stand at `key`; a new one when it was
+    /// never seen, and `overflow` when too many were.
+    mutating func entry(for key: UnsafePointer<UInt8>, count: Int) -> EntryPointer {
+        var bucket = Self.hash(key, count)
+        while true {
+            let index = buckets[Int(bucket & bucketMask)]
+            if index < 0 { break }
+            let candidate = entries + Int(index)
+            let name = names[Int(candidate.pointee.name)]
+            if name.count == count, Self.equal(name, key) { return candidate }
+            bucket &+= 1
+        }
+        guard self.count < capacity else { return overflow }
+        let name = Array(UnsafeBufferPointer(start: key, count: count))
+        let entry = add(name)
+        entry.pointee.flags.insert(.unknown)
+        if suffixes.contains(where: { name.count >= $0.count && name.suffix($0.count).elementsEqual($0) }) {
+            entry.pointee.flags.insert(.recordArray)
+        }
+        return entry
+    }
+
+    /// Notes the text that stands between two values, so that it can be guessed next time.
+    func learn(_ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int, opensString: Bool) {
+        guard length <= 64, entry != overflow else { return }
+        var head = SIMD32<UInt8>()
+        var mask = SIMD32<UInt8>()
+        var tail = SIMD32<UInt8>()
+        var tailMask = SIMD32<UInt8>()
+        for index in 0..<length {
+            if index < 32 {
+                head[index] = text[index]
+                mask[index] = 0xFF
+            } else {
+                tail[index - 32] = text[index]
+                tailMask[index - 32] = 0xFF
+            }
+        }
+        entry.pointee.text = head
+        entry.pointee.mask = mask
+        entry.pointee.tail = tail
+        entry.pointee.tailMask = tailMask
+        entry.pointee.length = UInt8(length)
+        entry.pointee.newlines = UInt8(newlines)
+        if opensString {
+            entry.pointee.flags.insert(.opensString)
+        } else {
+            entry.pointee.flags.remove(.opensString)
+        }
+    }
+
+    /// Stands in, for one value, for an entry whose text around the key cannot be learned (an escaped
+    /// key, or too much white space): the same name, with nothing assumed about the value.
+    func unlearnedTwin(of entry: EntryPointer) -> EntryPointer {
+        twin.pointee = entry.pointee
+        twin.pointee.length = 255
+        twin.pointee.mask = SIMD32()
+        twin.pointee.flags.remove(.opensString)
+        twin.pointee.next = entry.pointee.next
+        return twin
+    }
+
+    private mutating func add(_ name: [UInt8]) -> EntryPointer {
+        let entry = entries + count
+        entry.pointee.name = Int32(names.count)
+        names.append(name)
+        name.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return }  // the empty name shares bucket 0 below
+            insert(Self.hash(start, bytes.count))
+        }
+        if name.isEmpty { insert(0) }
+        count += 1
+        return entry
+    }
+
+    private func insert(_ hash: UInt64) {
+        var bucket = hash
+        while buckets[Int(bucket & bucketMask)] >= 0 { bucket &+= 1 }
+        buckets[Int(bucket & bucketMask)] = Int32(count)
+    }
+
+    private func find(_ name: [UInt8]) -> EntryPointer? {
+        for index in 3..<count where names[Int(entries[index].name)] == name { return entries + index }
+        return nil
+    }
+
+    /// Length and both ends of the key, mixed: enough to tell field names apart, and one multiplication long.
+    @inline(__always)
+    private static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+        var mixed: UInt64
+        if count >= 8 {
+            let first = UnsafeRawPointer(key).loadUnaligned(as: UInt64.self)
+            let last = UnsafeRawPointer(key + (count - 8)).loadUnaligned(as: UInt64.self)
+            mixed = first ^ (last &<< 17 | last &>> 47)
+        } else {
+            mixed = 0
+            for index in 0..<count { mixed = mixed &<< 8 | UInt64(key[index]) }
+        }
+        mixed = (mixed ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+        return mixed &>> 40
+    }
+
+    @inline(__always)
+    private static func equal(_ name: [UInt8], _ key: UnsafePointer<UInt8>) -> Bool {
+        for index in 0..<name.count where name[index] != key[index] { return false }
+        return true
+    }
+}

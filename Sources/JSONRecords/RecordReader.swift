@@ -1,0 +1,514 @@
+/// Cuts a stream of bytes into records and broken pieces (SPEC 3).
+///
+/// An input is a sequence of values: records, arrays of records, and envelopes whose first array
+/// holds records, or elements that hold them one array further in. Only the value at hand is in
+/// memory, so arrays and envelopes may be of any size.
+///
+/// The reader does no input of its own: it asks for bytes with `.needsBytes`, and the caller fills
+/// it. What it hands out is valid until it is asked for the next event.
+package struct RecordReader: ~Copyable {
+    package enum Event {
+        /// `record` holds an object that should be a record.
+        case record
+        /// `broken` holds a span that is none.
+        case broken
+        /// A comma stood between two values.
+        case separatorComma
+        /// An envelope without records told of a failure: see `failureText`.
+        case envelopeFailure
+        /// Call `fill`, or `finish` at the end of the input.
+        case needsBytes
+        /// Everything was read.
+        case end
+    }
+
+    /// Where the reader stands between two values.
+    private enum State {
+        case top
+        /// In an array at the top. `needsValue` after a comma.
+        case array(afterValue: Bool, needsValue: Bool)
+        /// In an envelope's array.
+        case envelope(afterValue: Bool, needsValue: Bool)
+        /// In an array of records inside an element of an envelope.
+        case nested(afterValue: Bool, needsValue: Bool)
+        /// Behind an envelope's array: more members, or the end.
+        case envelopeTail
+        /// Behind an array of records: more members of the element, or its end.
+        case elementTail
+        /// In a broken piece, looking for the line that ends it.
+        case resynchronising
+        case finished
+    }
+
+    private var chunk: Chunk
+    private var walker: RecordWalker
+    private let limit: Int
+    private var state = State.top
+    private var line: UInt64 = 1
+    private var isAtEnd = false
+    /// A value longer than this many bytes is tried again only when it has grown to it.
+    private var retryCount = 0
+    private var commaIsAllowed = true
+    private var isInArray = false
+    private var recordsInEnvelope = 0
+    private var failures: [UInt8] = []
+    /// Bytes of the value that the last event handed out; consumed at the next one.
+    private var pendingEnd: Int?
+
+    /// The last broken piece.
+    package private(set) var broken: BrokenPiece
+    /// Where the last record stands.
+    package private(set) var place = Place(line: 1, offset: 0)
+    /// What the failed envelope said, as JSON text, at most 4 KiB of it; and where the envelope ended.
+    package private(set) var failureText: [UInt8] = []
+    /// The name of the envelope's array that the records are in: `clickLogs`, or nil outside of one.
+    package private(set) var arrayName: [UInt8]?
+    /// Changes whenever `arrayName` does.
+    package private(set) var arrayOrdinal = 0
+    /// True for an element of an envelope's first array itself.
+    package private(set) var isEnvelopeElement = false
+    /// True once anything but white space was met.
+    package private(set) var sawContent = false
+    private var recordEnd = 0
+    private var recordStart = 0
+
+    /// - Parameters:
+    ///   - table: the names to know.
+    ///   - limit: bytes that one record may have.
+    ///   - chunkBytes: how much is read at once.
+    package init(_ table: FieldTable, limit: Int, chunkBytes: Int = 256 << 10) {
+        chunk = Chunk(capacity: max(chunkBytes, 256))
+        walker = RecordWalker(table)
+        self.limit = limit
+        broken = BrokenPiece(
+            fault: .syntax, place: Place(line: 1, offset: 0), length: 0, faultOffset: 0, found: nil, raw: [])
+    }
+
+    // MARK: Bytes in
+
+    /// Lets `read` write more of the input into the chunk.
+    /// - Returns: how many bytes came. 0 is the end of the input.
+    package mutating func fill<Failure: Error>(
+        _ read: (inout MutableRawSpan) throws(Failure) -> Int
+    ) throws(Failure) -> Int {
+        pendingEnd.map { chunk.consume(to: $0) }
+        pendingEnd = nil
+        let count = try chunk.fill(read)
+        if count == 0 { isAtEnd = true }
+        return count
+    }
+
+    /// Says that no more bytes will come.
+    package mutating func finish() { isAtEnd = true }
+
+    /// Bytes that were read and not yet consumed, at most `count` of them.
+    package func peek(_ count: Int) -> [UInt8] {
+        chunk.bytes(chunk.lower..<min(chunk.upper, chunk.lower + count))
+    }
+
+    // MARK: Records out
+
+    /// The record of the last `.record` event.
+    package var record: RecordView {
+        RecordView(
+            base: chunk.base, slots: walker.slots, present: FieldSet(bits: walker.present),
+            escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
+            loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
+    }
+
+    /// The first field of the last record that stands in it twice.
+    package var duplicateField: UInt8? { FieldSet(bits: walker.duplicate).first }
+
+    /// Names in the last record that no table knows, by number; see ``name(ofUnknown:)``.
+    package var unknownNames: [Int32] { walker.unknown }
+
+    /// The text of a number in ``unknownNames``; empty for names past the limit that are counted together.
+    package func name(ofUnknown number: Int32) -> [UInt8] { walker.keys.name(number) }
+
+    /// Goes on to the next thing there is to tell.
+    package mutating func next() -> Event {
+        if let end = pendingEnd {
+            chunk.consume(to: end)
+            pendingEnd = nil
+        }
+        while true {
+            if let event = step() { return event }
+        }
+    }
+
+    /// One step of the state machine; nil when there is nothing to tell yet.
+    @inline(__always)
+    private mutating func step() -> Event? {
+        switch state {
+        case .resynchronising: return resynchronise()
+        case .finished: return .end
+        default: break
+        }
+        guard let byte = nextByte() else {
+            guard isAtEnd else { return .needsBytes }
+            if case .top = state {
+                state = .finished
+                return .end
+            }
+            // The input ends inside an array or an envelope.
+            breakPiece(.truncated, at: chunk.upper, from: chunk.lower)
+            return nil
+        }
+        switch state {
+        case .top: return stepTop(byte)
+        case .array(let afterValue, let needsValue):
+            return stepArray(byte, afterValue, needsValue, watching: .envelopeArrays)
+        case .envelope(let afterValue, let needsValue):
+            return stepArray(byte, afterValue, needsValue, watching: .recordArrays)
+        case .nested(let afterValue, let needsValue):
+            return stepArray(byte, afterValue, needsValue, watching: .nothing)
+        case .envelopeTail: return stepTail(byte, watching: .envelopeArrays)
+        case .elementTail: return stepTail(byte, watching: .recordArrays)
+        case .resynchronising, .finished: return nil
+        }
+    }
+
+    /// Skips white space; the byte that comes then, not consumed, or nil at the end of the payload.
+    @inline(__always)
+    private mutating func nextByte() -> UInt8? {
+        var position = chunk.lower
+        let base = chunk.base
+        while true {
+            switch base[position] {
+            case 0x20, 0x09, 0x0D: position &+= 1
+            case 0x0A:
+                position &+= 1
+                line &+= 1
+            default:
+                chunk.consume(to: position)
+                return position < chunk.upper ? base[position] : nil
+            }
+        }
+    }
+
+    private mutating func stepTop(_ byte: UInt8) -> Event? {
+        switch byte {
+        case UInt8(ascii: ",") where commaIsAllowed:
+            sawContent = true
+            commaIsAllowed = false
+            chunk.consume(to: chunk.lower + 1)
+            return .separatorComma
+        case UInt8(ascii: "["):
+            sawContent = true
+            commaIsAllowed = true
+            chunk.consume(to: chunk.lower + 1)
+            isInArray = true
+            state = .array(afterValue: false, needsValue: false)
+            return nil
+        case 0xEF where isByteOrderMark():
+            if chunk.count < 3 {
+                if !isAtEnd { return .needsBytes }
+                break
+            }
+            chunk.consume(to: chunk.lower + 3)  // a mark between values comes from joined files
+            return nil
+        default: break
+        }
+        sawContent = true
+        commaIsAllowed = true
+        return walkValue(byte, watching: .envelopeArrays)
+    }
+
+    /// True when the bytes at hand are the UTF-8 byte-order mark, or the beginning of one.
+    private func isByteOrderMark() -> Bool {
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        for index in 0..<min(3, chunk.count) where chunk.base[chunk.lower + index] != mark[index] {
+            return false
+        }
+        return chunk.count >= 3 || !isAtEnd
+    }
+
+    private mutating func stepArray(
+        _ byte: UInt8, _ afterValue: Bool, _ needsValue: Bool, watching watch: RecordWalker.Watch
+    ) -> Event? {
+        if byte == UInt8(ascii: "]"), !needsValue {
+            chunk.consume(to: chunk.lower + 1)
+            leaveArray()
+            return nil
+        }
+        if afterValue {
+            guard byte == UInt8(ascii: ",") else {
+                breakPiece(.syntax, at: chunk.lower, from: chunk.lower)
+                return nil
+            }
+            chunk.consume(to: chunk.lower + 1)
+            setArrayState(afterValue: false, needsValue: true)
+            return nil
+        }
+        return walkValue(byte, watching: watch)
+    }
+
+    private mutating func leaveArray() {
+        switch state {
+        case .array:
+            isInArray = false
+            state = .top
+        case .envelope: state = .envelopeTail
+        case .nested:
+            setArrayName(nil)
+            state = .elementTail
+        default: break
+        }
+    }
+
+    private mutating func setArrayState(afterValue: Bool, needsValue: Bool) {
+        switch state {
+        case .array: state = .array(afterValue: afterValue, needsValue: needsValue)
+        case .envelope: state = .envelope(afterValue: afterValue, needsValue: needsValue)
+        case .nested: state = .nested(afterValue: afterValue, needsValue: needsValue)
+        default: break
+        }
+    }
+
+    private mutating func setArrayName(_ name: [UInt8]?) {
+        guard name != arrayName else { return }
+        arrayName = name
+        arrayOrdinal += 1
+    }
+
+    // MARK: Values
+
+    /// Walks the value that begins at the first byte not consumed.
+    @inline(__always)
+    private mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
+        if chunk.count < retryCount, !isAtEnd { return .needsBytes }
+        let start = chunk.lower
+        walker.prepare(chunk.base, end: chunk.upper)
+        let ending: RecordWalker.End
+        if byte == UInt8(ascii: "{") {
+            ending = walker.walkObject(at: start, watching: watch)
+        } else {
+            let after = walker.walkValue(at: start)
+            // A number at the payload's end may go on.
+            let mayGoOn = after == chunk.upper && !isAtEnd
+            ending = after < 0 ? walker.ending() : mayGoOn ? .incomplete : .complete(after)
+        }
+        switch ending {
+        case .complete(let after) where after - start <= limit:
+            retryCount = 0
+            return complete(byte, start: start, end: after)
+        case .array(let after) where after - start <= limit:
+            retryCount = 0
+            openArray(start: start, end: after)
+            return nil
+        case .complete, .array:
+            breakPiece(.recordBytes, at: start + limit, from: start)
+        case .fault where walker.faultPosition - start < limit:
+            breakPiece(walker.fault, at: walker.faultPosition, from: start)
+        case .fault:
+            breakPiece(.recordBytes, at: start + limit, from: start)
+        case .incomplete:
+            if chunk.count > limit {
+                breakPiece(.recordBytes, at: start + limit, from: start)
+            } else if isAtEnd {
+                breakPiece(.truncated, at: chunk.upper, from: start)
+            } else {
+                retryCount = chunk.count < 64 << 10 ? 0 : chunk.count * 2
+                retryCount = min(retryCount, limit + 1)
+                return .needsBytes
+            }
+        }
+        retryCount = 0
+        return nil
+    }
+
+    private mutating func complete(_ byte: UInt8, start: Int, end: Int) -> Event? {
+        place = Place(line: line, offset: chunk.offset + UInt64(start))
+        line &+= UInt64(walker.newlines)
+        isEnvelopeElement = false
+        if case .envelope = state { isEnvelopeElement = true }
+        if case .top = state {} else { setArrayState(afterValue: true, needsValue: false) }
+        guard byte == UInt8(ascii: "{") else {
+            fillBroken(.notObject, start: start, end: end)
+            pendingEnd = end
+            return .broken
+        }
+        recordStart = start
+        recordEnd = end
+        if isEnvelopeElement, isEmptyObject(start, end) {
+            chunk.consume(to: end)  // an element without any array of records holds none
+            return nil
+        }
+        pendingEnd = end
+        recordsInEnvelope += 1
+        return .record
+    }
+
+    private func isEmptyObject(_ start: Int, _ end: Int) -> Bool {
+        for index in (start + 1)..<(end - 1) where !JSONText.isSpace(chunk.base[index]) { return false }
+        return true
+    }
+
+    /// Turns a well-formed value into a broken piece.
+    private mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
+        broken = BrokenPiece(
+            fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
+            found: chunk.base[start], raw: kept(start..<end))
+    }
+
+    /// The last record's bytes as the quarantine keeps them.
+    package var recordBytes: [UInt8] { kept(recordStart..<recordEnd) }
+    /// The last record's length in bytes.
+    package var recordLength: UInt64 { UInt64(recordEnd - recordStart) }
+
+    private func kept(_ range: Range<Int>) -> [UInt8] {
+        let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
+        return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
+    }
+
+    /// An object turned out to be an envelope, or an element of one: go on inside its array.
+    private mutating func openArray(start: Int, end: Int) {
+        line &+= UInt64(walker.newlines)
+        noteFailures()
+        chunk.consume(to: end)
+        enterArray()
+    }
+
+    private mutating func enterArray() {
+        switch state {
+        case .top, .array:
+            recordsInEnvelope = 0
+            state = .envelope(afterValue: false, needsValue: false)
+        case .envelopeTail: state = .envelope(afterValue: false, needsValue: false)
+        default:
+            setArrayName(walker.keys.name(walker.arrayName))
+            state = .nested(afterValue: false, needsValue: false)
+        }
+    }
+
+    /// Keeps what the object at hand says of failures, when it says anything.
+    private mutating func noteFailures() {
+        let slot = walker.slots[Int(LearnedKeys.failureSlot)]
+        guard walker.present & (1 << UInt128(LearnedKeys.failureSlot)) != 0 else { return }
+        let range = Int(slot.offset)..<Int(slot.offset + slot.length)
+        guard RecordReader.tellsOfFailure(chunk.text(range)) else { return }
+        failures = chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + 4096))
+    }
+
+    /// True for a list or object of failures that is not empty.
+    package static func tellsOfFailure(_ text: JSONText) -> Bool {
+        guard text.isArray || text.isObject else { return false }
+        return text[1..<(text.count - 1)].trimmed.count > 0
+    }
+
+    // MARK: Members behind an array
+
+    /// At `,` or `}` behind an array of an envelope or of an element of one.
+    private mutating func stepTail(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
+        let start = chunk.lower
+        if byte == UInt8(ascii: "}") {
+            chunk.consume(to: start + 1)
+            return leaveObject()
+        }
+        guard byte == UInt8(ascii: ",") else {
+            breakPiece(.syntax, at: start, from: start)
+            return nil
+        }
+        if chunk.count < retryCount, !isAtEnd { return .needsBytes }
+        walker.prepare(chunk.base, end: chunk.upper)
+        let ending = walker.walkMember(at: start + 1, watching: watch)
+        switch ending {
+        case .complete(let after) where after - start <= limit:
+            line &+= UInt64(walker.newlines)
+            noteFailures()
+            chunk.consume(to: after)
+        case .array(let after) where after - start <= limit:
+            line &+= UInt64(walker.newlines)
+            chunk.consume(to: after)
+            enterArray()
+        case .fault where walker.faultPosition - start < limit:
+            breakPiece(walker.fault, at: walker.faultPosition, from: start)
+        case .incomplete where chunk.count <= limit && isAtEnd:
+            breakPiece(.truncated, at: chunk.upper, from: start)
+        case .incomplete where chunk.count <= limit:
+            retryCount = chunk.count < 64 << 10 ? 0 : min(chunk.count * 2, limit + 1)
+            return .needsBytes
+        default: breakPiece(.recordBytes, at: start + limit, from: start)
+        }
+        retryCount = 0
+        return nil
+    }
+
+    private mutating func leaveObject() -> Event? {
+        if case .elementTail = state {
+            state = .envelope(afterValue: true, needsValue: false)
+            return nil
+        }
+        state = isInArray ? .array(afterValue: true, needsValue: false) : .top
+        defer { failures = [] }
+        guard recordsInEnvelope == 0, !failures.isEmpty else { return nil }
+        failureText = failures
+        place = Place(line: line, offset: chunk.position)
+        return .envelopeFailure
+    }
+
+    // MARK: Broken pieces
+
+    /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
+    private mutating func breakPiece(_ fault: JSONFault, at position: Int, from start: Int) {
+        broken = BrokenPiece(
+            fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
+            faultOffset: chunk.offset + UInt64(position),
+            found: position < chunk.upper ? chunk.base[position] : nil, raw: [])
+        chunk.consume(to: start)
+        pendingLineEnds = 0
+        failures = []
+        setArrayName(nil)
+        isInArray = false
+        state = .resynchronising
+    }
+
+    /// Line ends at the end of what was taken: they belong to the piece only if more of it follows.
+    private var pendingLineEnds: UInt64 = 0
+
+    /// Takes bytes into the broken piece up to the line that ends it.
+    private mutating func resynchronise() -> Event? {
+        let base = chunk.base
+        var position = chunk.lower
+        let upper = chunk.upper
+        while position < upper {
+            if base[position] == 0x0A {
+                guard position + 1 < upper || isAtEnd else { break }
+                let next = position + 1 < upper ? base[position + 1] : 0
+                if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+                    take(chunk.lower..<(position + 1))
+                    return endPiece()
+                }
+            }
+            position += 1
+        }
+        take(chunk.lower..<position)
+        guard isAtEnd else { return .needsBytes }
+        return endPiece()
+    }
+
+    /// Adds `range` to the broken piece and consumes it.
+    private mutating func take(_ range: Range<Int>) {
+        for index in range where chunk.base[index] == 0x0A { line &+= 1 }
+        broken.length += UInt64(range.count)
+        let room = BrokenPiece.keptLimit + 2 - broken.raw.count
+        if room > 0 { broken.raw += chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + room)) }
+        // Line ends count as bytes of the piece only when something follows them.
+        var last = range.upperBound
+        while last > range.lowerBound, chunk.base[last - 1] == 0x0A || chunk.base[last - 1] == 0x0D { last -= 1 }
+        if last > range.lowerBound { pendingLineEnds = 0 }
+        pendingLineEnds += UInt64(range.upperBound - last)
+        chunk.consume(to: range.upperBound)
+    }
+
+    private mutating func endPiece() -> Event {
+        broken.length -= pendingLineEnds
+        if broken.length < UInt64(broken.raw.count) { broken.raw.removeLast(broken.raw.count - Int(broken.length)) }
+        if broken.length > UInt64(BrokenPiece.keptLimit) {
+            broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
+        }
+        state = .top
+        commaIsAllowed = true
+        return .broken
+    }
+}

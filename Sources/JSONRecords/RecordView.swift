@@ -1,0 +1,48 @@
+/// One JSON object as the walker left it: which fields it has and where their values stand.
+///
+/// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
+/// ``JSONText`` taken from it. Nothing in it is unescaped.
+package struct RecordView {
+    let base: UnsafePointer<UInt8>
+    let slots: UnsafePointer<Slot>
+    /// The fields that stand in the record, whatever their value.
+    package let present: FieldSet
+    /// Fields whose value is a string with at least one escape.
+    package let escaped: FieldSet
+    /// Fields whose value is an array or an object.
+    package let containers: FieldSet
+    /// Lone surrogate escapes anywhere in the record.
+    package let loneSurrogates: Int
+    /// The whole record.
+    package let text: JSONText
+
+    /// The value of `field` as it stands, or nil when the record has no such field.
+    package func text(of field: UInt8) -> JSONText? {
+        present.contains(field) ? slot(field) : nil
+    }
+
+    /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
+    package func value(of field: UInt8) -> JSONText? {
+        guard present.contains(field) else { return nil }
+        let text = slot(field)
+        return text.isMissing ? nil : text
+    }
+
+    /// The first of `fields` that is not missing, with its value.
+    package func firstValue(of fields: [UInt8]) -> (field: UInt8, text: JSONText)? {
+        for field in fields {
+            if let text = value(of: field) { return (field, text) }
+        }
+        return nil
+    }
+
+    /// The envelope's list of failures, when this object has one.
+    package var failures: JSONText? {
+        present.contains(LearnedKeys.failureSlot) ? slot(LearnedKeys.failureSlot) : nil
+    }
+
+    private func slot(_ field: UInt8) -> JSONText {
+        let slot = slots[Int(field)]
+        return JSONText(start: base + Int(slot.offset), count: Int(slot.length))
+    }
+}

@@ -1,0 +1,115 @@
+/// Strings: RFC 8259 §7 and RFC 3629.
+extension RecordWalker {
+    /// The first byte from `position` on that is a quote, a backslash, a control character or not ASCII.
+    ///
+    /// Eight bytes a step (SWAR): `x - 1` borrows into the top bit of a byte that is zero, `w - 0x20`
+    /// into that of a control character. A borrow can mark a byte above a true hit as well, never one
+    /// below, so the lowest mark is always right.
+    @inline(__always)
+    static func skipPlain(_ base: UnsafePointer<UInt8>, _ start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var position = start
+        while true {
+            let word = UnsafeRawPointer(base + position).loadUnaligned(as: UInt64.self)
+            let quote = (word ^ (ones &* 0x22)) &- ones
+            let backslash = (word ^ (ones &* 0x5C)) &- ones
+            let control = word &- (ones &* 0x20)
+            let marks = (quote | backslash | control | word) & (ones &* 0x80)
+            if marks != 0 { return position &+ (marks.trailingZeroBitCount &>> 3) }
+            position &+= 8
+        }
+    }
+
+    /// Walks a string from the first byte that is not plain to its closing quote.
+    /// - Returns: the closing quote's position, or -1 after a fault.
+    @inline(never)
+    mutating func walkStringRest(at start: Int) -> Int {
+        let base = base
+        var position = start
+        while true {
+            let byte = base[position]
+            if byte == UInt8(ascii: "\"") { return position }
+            if byte == UInt8(ascii: "\\") {
+                sawEscape = true
+                position = walkEscape(at: position)
+            } else if byte >= 0x80 {
+                position = walkUTF8(at: position)
+            } else if byte == 0x0A || byte == 0x0D {
+                return fail(.syntax, at: position)  // the string was cut at the end of its line
+            } else {
+                return fail(.controlCharacter, at: position)
+            }
+            if position < 0 { return -1 }
+            position = Self.skipPlain(base, position)
+        }
+    }
+
+    /// Walks the escape whose backslash stands at `position`; counts surrogates that stand alone.
+    private mutating func walkEscape(at position: Int) -> Int {
+        switch base[position + 1] {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+            UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+            return position + 2
+        case UInt8(ascii: "u"):
+            let unit = hexUnit(at: position + 2)
+            if unit < 0 { return -1 }
+            guard unit & 0xF800 == 0xD800 else { return position + 6 }
+            if unit < 0xDC00 {
+                // A high surrogate: its other half must follow at once.
+                if base[position + 6] == UInt8(ascii: "\\"), base[position + 7] == UInt8(ascii: "u") {
+                    let low = hexUnit(at: position + 8)
+                    if low < 0 { return -1 }
+                    if low & 0xFC00 == 0xDC00 { return position + 12 }
+                }
+            }
+            loneSurrogates &+= 1
+            return position + 6
+        default:
+            return fail(.syntax, at: position + 1)
+        }
+    }
+
+    private mutating func hexUnit(at position: Int) -> Int {
+        var unit = 0
+        for index in position..<(position + 4) {
+            let byte = base[index]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): unit = unit << 4 | Int(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): unit = unit << 4 | Int(byte - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): unit = unit << 4 | Int(byte - UInt8(ascii: "A") + 10)
+            default: return fail(.syntax, at: index)
+            }
+        }
+        return unit
+    }
+
+    /// Walks one non-ASCII scalar: RFC 3629 §4, the table of well-formed sequences.
+    private mutating func walkUTF8(at position: Int) -> Int {
+        let lead = base[position]
+        let length: Int
+        var lowest: UInt8 = 0x80
+        var highest: UInt8 = 0xBF
+        switch lead {
+        case 0xC2...0xDF: length = 2
+        case 0xE0...0xEF:
+            length = 3
+            if lead == 0xE0 { lowest = 0xA0 }  // overlong
+            if lead == 0xED { highest = 0x9F }  // surrogates
+        case 0xF0...0xF4:
+            length = 4
+            if lead == 0xF0 { lowest = 0x90 }  // overlong
+            if lead == 0xF4 { highest = 0x8F }  // above U+10FFFF
+        default: return fail(.invalidUTF8, at: position)
+        }
+        for index in (position + 1)..<(position + length) {
+            let byte = base[index]
+            guard byte >= lowest, byte <= highest else {
+                // At the payload's end the sequence is incomplete, otherwise its lead byte is the fault.
+                return fail(.invalidUTF8, at: index >= end ? index : position)
+            }
+            lowest = 0x80
+            highest = 0xBF
+        }
+        return position + length
+    }
+}

@@ -1,0 +1,126 @@
+/// Numbers, literals, and everything nested: RFC 8259 §3 to §6.
+extension RecordWalker {
+    /// Walks any value. - Returns: the position behind it, or -1 after a fault.
+    @inline(never)
+    mutating func walkValue(at position: Int) -> Int {
+        switch base[position] {
+        case UInt8(ascii: "\""):
+            let close = walkString(at: position)
+            return close < 0 ? -1 : close + 1
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return walkContainer(at: position)
+        default: return walkScalar(at: position)
+        }
+    }
+
+    /// Walks the string whose opening quote stands at `position`. - Returns: its closing quote, or -1.
+    @inline(__always)
+    private mutating func walkString(at position: Int) -> Int {
+        let close = Self.skipPlain(base, position &+ 1)
+        return base[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
+    }
+
+    private mutating func walkScalar(at position: Int) -> Int {
+        switch base[position] {
+        case UInt8(ascii: "t"): return walkWord("true", at: position)
+        case UInt8(ascii: "f"): return walkWord("false", at: position)
+        case UInt8(ascii: "n"): return walkWord("null", at: position)
+        default: return walkNumber(at: position)
+        }
+    }
+
+    private mutating func walkWord(_ word: StaticString, at position: Int) -> Int {
+        for index in 0..<word.utf8CodeUnitCount where base[position + index] != word.utf8Start[index] {
+            return fail(.syntax, at: position + index)
+        }
+        return position + word.utf8CodeUnitCount
+    }
+
+    private mutating func walkNumber(at start: Int) -> Int {
+        var position = start
+        if base[position] == UInt8(ascii: "-") { position += 1 }
+        if base[position] == UInt8(ascii: "0") {
+            position += 1
+        } else {
+            position = walkDigits(at: position)
+            if position < 0 { return -1 }
+        }
+        if base[position] == UInt8(ascii: ".") {
+            position = walkDigits(at: position + 1)
+            if position < 0 { return -1 }
+        }
+        if base[position] | 0x20 == UInt8(ascii: "e") {
+            position += 1
+            if base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") { position += 1 }
+            position = walkDigits(at: position)
+        }
+        return position
+    }
+
+    private mutating func walkDigits(at start: Int) -> Int {
+        var position = start
+        while base[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
+        return position > start ? position : fail(.syntax, at: start)
+    }
+
+    /// Walks an array or an object with a stack of one bit a level: 1 for an object.
+    private mutating func walkContainer(at start: Int) -> Int {
+        var stack: UInt128 = 0
+        var depth = 1  // the record around it
+        var position = start
+        while true {
+            // At a value.
+            let byte = base[position]
+            switch byte {
+            case UInt8(ascii: "\""):
+                position = walkString(at: position)
+                if position < 0 { return -1 }
+                position &+= 1
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                depth += 1
+                if depth > Self.depthLimit { return fail(.depth, at: position) }
+                let isObject = byte == UInt8(ascii: "{")
+                stack = stack << 1 | (isObject ? 1 : 0)
+                position = skipSpace(at: position &+ 1)
+                if isObject, base[position] != UInt8(ascii: "}") {
+                    position = walkNestedKey(at: position)
+                    if position < 0 { return -1 }
+                    continue
+                }
+                if !isObject, base[position] != UInt8(ascii: "]") { continue }
+            default:
+                position = walkScalar(at: position)
+                if position < 0 { return -1 }
+            }
+            // Behind a value, or in an empty container.
+            unwinding: while true {
+                position = skipSpace(at: position)
+                let isObject = stack & 1 == 1
+                switch base[position] {
+                case UInt8(ascii: ","):
+                    position = skipSpace(at: position &+ 1)
+                    if isObject {
+                        position = walkNestedKey(at: position)
+                        if position < 0 { return -1 }
+                    }
+                    break unwinding
+                case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
+                    position &+= 1
+                    stack >>= 1
+                    depth -= 1
+                    if depth == 1 { return position }
+                default: return fail(.syntax, at: position)
+                }
+            }
+        }
+    }
+
+    /// Walks a key inside a nested object, up to its value.
+    private mutating func walkNestedKey(at position: Int) -> Int {
+        guard base[position] == UInt8(ascii: "\"") else { return fail(.syntax, at: position) }
+        let close = walkString(at: position)
+        if close < 0 { return -1 }
+        let colon = skipSpace(at: close &+ 1)
+        guard base[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
+        return skipSpace(at: colon &+ 1)
+    }
+}

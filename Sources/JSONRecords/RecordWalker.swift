@@ -1,0 +1,267 @@
+/// Walks one JSON value: checks every byte of it against RFC 8259 and notes where the fields of a
+/// record stand, in a single pass.
+///
+/// ADVICE TO WHOEVER CHANGES THIS FILE OR ITS EXTENSIONS
+/// This is the hot loop. Its invariants (the unsafe code of this module rests on them):
+/// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is legal in no state, so every loop
+///    stops at the payload's end by itself; no load reaches further than 64 bytes past a position
+///    that is at most `end`.
+/// 2. A fault is reported at the byte that was examined. When that byte is the payload's end, the
+///    value is merely incomplete: so bytes are examined in order, and a cut never looks like damage.
+/// 3. Slots are relative to the chunk's base; the slot table has 128 entries, and slot numbers come
+///    only from `LearnedKeys`, which gives numbers below 128.
+/// 4. The fast path and the careful path accept the same language: what the learned text matches has
+///    been through the careful path once.
+struct RecordWalker: ~Copyable {
+    /// Containers inside each other, the record itself included, that are still walked.
+    static let depthLimit = 128
+
+    /// How a walk ended.
+    enum End {
+        /// The value ends before this position.
+        case complete(Int)
+        /// The payload ends inside the value.
+        case incomplete
+        /// See `fault` and `faultPosition`.
+        case fault
+        /// The object is an envelope or an element of one: its array's `[` is the byte before this position.
+        case array(Int)
+    }
+
+    /// Which arrays end the walk of an object, because they hold records and are streamed.
+    enum Watch {
+        case nothing, envelopeArrays, recordArrays
+    }
+
+    var keys: LearnedKeys
+    let slots: UnsafeMutablePointer<Slot>
+
+    // What the last walk found.
+    var present: UInt128 = 0
+    var escaped: UInt128 = 0
+    var containers: UInt128 = 0
+    var duplicate: UInt128 = 0
+    var newlines = 0
+    var loneSurrogates = 0
+    var fault = JSONFault.syntax
+    var faultPosition = 0
+    /// The name of the array that ended the walk with `.array`.
+    var arrayName: Int32 = -1
+    /// Names that no table knows, in the order met.
+    var unknown: [Int32] = []
+
+    // The walk's surroundings.
+    var base: UnsafePointer<UInt8>
+    var end = 0
+    var sawEscape = false
+
+    init(_ table: FieldTable) {
+        keys = LearnedKeys(table)
+        slots = .allocate(capacity: 128)
+        slots.initialize(repeating: Slot(offset: 0, length: 0), count: 128)
+        base = UnsafePointer(UnsafeRawPointer(slots).assumingMemoryBound(to: UInt8.self))
+    }
+
+    deinit { slots.deallocate() }
+
+    /// Points the walker at a payload that ends at `end`, and forgets the last walk.
+    mutating func prepare(_ base: UnsafePointer<UInt8>, end: Int) {
+        self.base = base
+        self.end = end
+        present = 0
+        escaped = 0
+        containers = 0
+        duplicate = 0
+        newlines = 0
+        loneSurrogates = 0
+        if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
+    }
+
+    /// Walks the object that begins at `start`.
+    mutating func walkObject(at start: Int, watching watch: Watch) -> End {
+        let base = base
+        var position = start + 1
+        var seen: UInt128 = 0
+        var lines = 0
+        var previous = keys.head
+        var isFirst = true
+        while true {
+            // Behind `{` or `,`: the key and what stands around it.
+            var entry = previous.pointee.next
+            if LearnedKeys.matches(entry, UnsafeRawPointer(base + position)) {
+                position &+= Int(entry.pointee.length)
+                lines &+= Int(entry.pointee.newlines)
+            } else {
+                switch walkKey(at: position, previous: previous, isFirst: isFirst) {
+                case .key(let found, let value, let newlines):
+                    entry = found
+                    position = value
+                    lines &+= newlines
+                case .end(let after, let newlines):
+                    present = seen
+                    self.newlines &+= lines &+ newlines
+                    return .complete(after)
+                case .fault:
+                    return ending()
+                }
+            }
+            previous = entry
+            isFirst = false
+
+            let bit = entry.pointee.bit
+            if seen & bit != 0 { duplicate |= bit }
+            seen |= bit
+            let slot = Int(entry.pointee.slot)
+            let flags = entry.pointee.flags
+            if flags.contains(.unknown) { unknown.append(entry.pointee.name) }
+
+            // The value.
+            let opening: Int
+            if flags.contains(.opensString) {
+                opening = position &- 1
+                position = Self.skipPlain(base, position)
+                if base[position] != UInt8(ascii: "\"") {
+                    sawEscape = false
+                    position = walkStringRest(at: position)
+                    if position < 0 { return ending() }
+                    if sawEscape { escaped |= bit }
+                }
+                position &+= 1
+            } else {
+                opening = position
+                let first = base[position]
+                if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+                    if first == UInt8(ascii: "["), watch != .nothing,
+                        flags.contains(watch == .envelopeArrays ? .envelopeArray : .recordArray)
+                    {
+                        present = seen
+                        newlines &+= lines
+                        arrayName = entry.pointee.name
+                        return .array(position + 1)
+                    }
+                    containers |= bit
+                }
+                sawEscape = false
+                position = walkValue(at: position)
+                if position < 0 { return ending() }
+                if sawEscape { escaped |= bit }
+            }
+            slots[slot] = Slot(
+                offset: UInt32(truncatingIfNeeded: opening), length: UInt32(truncatingIfNeeded: position &- opening))
+
+            // Behind the value.
+            var next = base[position]
+            if next != UInt8(ascii: ","), next != UInt8(ascii: "}") {
+                position = skipSpace(at: position)
+                next = base[position]
+            }
+            if next == UInt8(ascii: ",") {
+                position &+= 1
+            } else if next == UInt8(ascii: "}") {
+                present = seen
+                newlines &+= lines
+                return .complete(position &+ 1)
+            } else {
+                fail(.syntax, at: position)
+                return ending()
+            }
+        }
+    }
+
+    /// What the last failing step means: damage, or just the end of the payload.
+    func ending() -> End { faultPosition >= end && fault != .depth ? .incomplete : .fault }
+
+    /// Notes a fault at the byte that was examined; the caller gives up.
+    @discardableResult
+    mutating func fail(_ reason: JSONFault, at position: Int) -> Int {
+        fault = reason
+        faultPosition = position
+        return -1
+    }
+
+    /// Skips white space and counts its line ends.
+    mutating func skipSpace(at start: Int) -> Int {
+        var position = start
+        while true {
+            switch base[position] {
+            case 0x20, 0x09, 0x0D: position &+= 1
+            case 0x0A:
+                position &+= 1
+                newlines &+= 1
+            default: return position
+            }
+        }
+    }
+
+    // MARK: Keys
+
+    private enum KeyStep {
+        case key(LearnedKeys.EntryPointer, value: Int, newlines: Int)
+        case end(after: Int, newlines: Int)
+        case fault
+    }
+
+    /// The careful way to a key: finds it, checks it, looks it up, and learns the text around it.
+    @inline(never)
+    private mutating func walkKey(
+        at start: Int, previous: LearnedKeys.EntryPointer, isFirst: Bool
+    ) -> KeyStep {
+        let before = newlines
+        let quote = skipSpace(at: start)
+        guard base[quote] == UInt8(ascii: "\"") else {
+            if isFirst, base[quote] == UInt8(ascii: "}") {
+                let lines = newlines &- before
+                newlines = before
+                return .end(after: quote + 1, newlines: lines)
+            }
+            fail(.syntax, at: quote)
+            return .fault
+        }
+        sawEscape = false
+        var close = Self.skipPlain(base, quote + 1)
+        if base[close] != UInt8(ascii: "\"") {
+            close = walkStringRest(at: close)
+            if close < 0 { return .fault }
+        }
+        let entry: LearnedKeys.EntryPointer
+        if sawEscape {
+            let name = JSONStrings.unescape(JSONText(start: base + quote + 1, count: close - quote - 1))
+            entry = name.withUnsafeBufferPointer { bytes in
+                guard let start = bytes.baseAddress else { return keys.overflow }
+                return keys.entry(for: start, count: bytes.count)
+            }
+        } else {
+            entry = keys.entry(for: base + quote + 1, count: close - quote - 1)
+            previous.pointee.next = entry
+            // The text around this key may be as it was last time, only its place in the record is new.
+            if LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
+                newlines = before
+                return .key(
+                    entry, value: start + Int(entry.pointee.length), newlines: Int(entry.pointee.newlines))
+            }
+        }
+        let colon = skipSpace(at: close + 1)
+        guard base[colon] == UInt8(ascii: ":") else {
+            fail(.syntax, at: colon)
+            return .fault
+        }
+        var value = skipSpace(at: colon + 1)
+        let lines = newlines &- before
+        newlines = before
+        let opensString = base[value] == UInt8(ascii: "\"")
+        if opensString { value += 1 }
+        if sawEscape {
+            // Not learned: walk the value as one that does not open a string.
+            if opensString { value -= 1 }
+            return .key(keys.unlearnedTwin(of: entry), value: value, newlines: lines)
+        }
+        guard entry != keys.overflow else {
+            return .key(entry, value: opensString ? value - 1 : value, newlines: lines)
+        }
+        if value - start <= 64, value <= end {
+            keys.learn(entry, base + start, length: value - start, newlines: lines, opensString: opensString)
+            return .key(entry, value: value, newlines: lines)
+        }
+        return .key(keys.unlearnedTwin(of: entry), value: opensString ? value - 1 : value, newlines: lines)
+    }
+}
