@@ -35,6 +35,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
-        .testTarget(name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib"], swiftSettings: settings),
+        .testTarget(
+            name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib"], swiftSettings: settings),
+        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
     ]
 )

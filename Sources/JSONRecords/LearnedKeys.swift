@@ -11,14 +11,14 @@
 /// 2. `matches` reads 64 bytes from the position it is given: the caller's chunk ends with at least
 ///    that many readable bytes after the payload (``Chunk/padding``).
 /// 3. The text of an entry holds no NUL, and the payload is followed by one: a match never passes the payload's end.
-struct LearnedKeys: ~Copyable {
+final class LearnedKeys {
     /// What the table knows of one key.
     struct Entry {
         /// The text from the byte after `{` or `,` up to the value (a string's opening quote included), and which bytes of it count.
-        var text = SIMD32<UInt8>()
-        var mask = SIMD32<UInt8>()
-        var tail = SIMD32<UInt8>()
-        var tailMask = SIMD32<UInt8>()
+        var text = SIMD4<UInt64>()
+        var mask = SIMD4<UInt64>()
+        var tail = SIMD4<UInt64>()
+        var tailMask = SIMD4<UInt64>()
         /// The field's bit; none for a name that nobody reads.
         var bit: UInt128 = 0
         /// The entry whose text is tried after this one's value.
@@ -125,9 +125,8 @@ struct LearnedKeys: ~Copyable {
     /// True when the entry's text stands at `position`.
     @inline(__always)
     static func matches(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
-        let bytes = position.loadUnaligned(as: SIMD32<UInt8>.self)
-        let difference = unsafeBitCast(
-            (bytes ^ entry.pointee.text) & entry.pointee.mask, to: SIMD4<UInt64>.self)
+        let bytes = position.loadUnaligned(as: SIMD4<UInt64>.self)
+        let difference = (bytes ^ entry.pointee.text) & entry.pointee.mask
         guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else { return false }
         return entry.pointee.length <= 32 || matchesTail(entry, position)
     }
@@ -135,15 +134,14 @@ struct LearnedKeys: ~Copyable {
     @inline(never)
     private static func matchesTail(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
         guard entry.pointee.length != 255 else { return false }
-        let bytes = position.loadUnaligned(fromByteOffset: 32, as: SIMD32<UInt8>.self)
-        let difference = unsafeBitCast(
-            (bytes ^ entry.pointee.tail) & entry.pointee.tailMask, to: SIMD4<UInt64>.self)
+        let bytes = position.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt64>.self)
+        let difference = (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
         return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
     }
 
     /// The entry of the key whose `count` bytes, unescaped, stand at `key`; a new one when it was
     /// never seen, and `overflow` when too many were.
-    mutating func entry(for key: UnsafePointer<UInt8>, count: Int) -> EntryPointer {
+    func entry(for key: UnsafePointer<UInt8>, count: Int) -> EntryPointer {
         var bucket = Self.hash(key, count)
         while true {
             let index = buckets[Int(bucket & bucketMask)]
@@ -166,23 +164,17 @@ struct LearnedKeys: ~Copyable {
     /// Notes the text that stands between two values, so that it can be guessed next time.
     func learn(_ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int, opensString: Bool) {
         guard length <= 64, entry != overflow else { return }
-        var head = SIMD32<UInt8>()
-        var mask = SIMD32<UInt8>()
-        var tail = SIMD32<UInt8>()
-        var tailMask = SIMD32<UInt8>()
+        var words = SIMD8<UInt64>()
+        var masks = SIMD8<UInt64>()
         for index in 0..<length {
-            if index < 32 {
-                head[index] = text[index]
-                mask[index] = 0xFF
-            } else {
-                tail[index - 32] = text[index]
-                tailMask[index - 32] = 0xFF
-            }
+            let shift = UInt64(index % 8 * 8)
+            words[index / 8] |= UInt64(text[index]) << shift
+            masks[index / 8] |= 0xFF << shift
         }
-        entry.pointee.text = head
-        entry.pointee.mask = mask
-        entry.pointee.tail = tail
-        entry.pointee.tailMask = tailMask
+        entry.pointee.text = words.lowHalf
+        entry.pointee.mask = masks.lowHalf
+        entry.pointee.tail = words.highHalf
+        entry.pointee.tailMask = masks.highHalf
         entry.pointee.length = UInt8(length)
         entry.pointee.newlines = UInt8(newlines)
         if opensString {
@@ -197,21 +189,20 @@ struct LearnedKeys: ~Copyable {
     func unlearnedTwin(of entry: EntryPointer) -> EntryPointer {
         twin.pointee = entry.pointee
         twin.pointee.length = 255
-        twin.pointee.mask = SIMD32()
+        twin.pointee.mask = SIMD4()
         twin.pointee.flags.remove(.opensString)
         twin.pointee.next = entry.pointee.next
         return twin
     }
 
-    private mutating func add(_ name: [UInt8]) -> EntryPointer {
+    private func add(_ name: [UInt8]) -> EntryPointer {
         let entry = entries + count
         entry.pointee.name = Int32(names.count)
         names.append(name)
-        name.withUnsafeBufferPointer { bytes in
-            guard let start = bytes.baseAddress else { return }  // the empty name shares bucket 0 below
-            insert(Self.hash(start, bytes.count))
+        let hash = name.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { Self.hash($0, bytes.count) } ?? 0  // as the empty name hashes
         }
-        if name.isEmpty { insert(0) }
+        insert(hash)
         count += 1
         return entry
     }

@@ -33,7 +33,7 @@ struct RecordWalker: ~Copyable {
         case nothing, envelopeArrays, recordArrays
     }
 
-    var keys: LearnedKeys
+    let keys: LearnedKeys
     let slots: UnsafeMutablePointer<Slot>
 
     // What the last walk found.
@@ -128,6 +128,7 @@ struct RecordWalker: ~Copyable {
                 }
                 position &+= 1
             } else {
+                if base[position] <= 0x20 { position = skipSpace(at: position) }  // more than was learned
                 opening = position
                 let first = base[position]
                 if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
@@ -246,6 +247,10 @@ struct RecordWalker: ~Copyable {
             return .fault
         }
         var value = skipSpace(at: colon + 1)
+        guard value < end else {
+            fail(.syntax, at: value)  // incomplete: learn nothing from it
+            return .fault
+        }
         let lines = newlines &- before
         newlines = before
         let opensString = base[value] == UInt8(ascii: "\"")
@@ -258,7 +263,7 @@ struct RecordWalker: ~Copyable {
         guard entry != keys.overflow else {
             return .key(entry, value: opensString ? value - 1 : value, newlines: lines)
         }
-        if value - start <= 64, value <= end {
+        if value - start <= 64 {
             keys.learn(entry, base + start, length: value - start, newlines: lines, opensString: opensString)
             return .key(entry, value: value, newlines: lines)
         }

@@ -1,0 +1,13 @@
+package import ByteStreams
+
+/// Why a run cannot begin with these inputs.
+package enum InputError: Error, Hashable, Sendable {
+    /// Arguments that do not exist, in their order.
+    case missing([Path])
+    /// Standard input is an input and also the list of inputs.
+    case standardInputIsList
+    /// The output would overwrite an input.
+    case outputIsInput(Path)
+    /// The output directory is an input directory or lies in one: a second run would read it.
+    case outputInsideInput(output: Path, input: Path)
+}

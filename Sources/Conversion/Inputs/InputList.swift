@@ -1,0 +1,140 @@
+package import ByteStreams
+import Glibc
+
+/// The inputs of a run, in the order in which they count: by their names below the output's
+/// folders, component by component. Neither the order in which a directory lists its entries nor
+/// how a shell sorts has a say.
+package struct InputList: Sendable {
+    package private(set) var inputs: [Input]
+    /// Files in trees whose names are not those of inputs.
+    package let skipped: Int
+    /// Pipes, sockets and devices in trees.
+    package let special: Int
+    /// Names that lead to a file or a directory that another name led to before.
+    package let repeated: Int
+    private let files: Set<FileNumber>
+    private let directories: [FileNumber: Path]
+
+    /// Expands `arguments`: a file is itself, a directory is what lies below it.
+    ///
+    /// - Parameter standardInputIsList: whether the list of inputs itself came from there.
+    /// - Throws: `missing` with all arguments that do not exist; `standardInputIsList`. What exists
+    ///   and cannot be listed is an input with a `failure`.
+    package init(_ arguments: [InputArgument], standardInputIsList: Bool = false) throws(InputError) {
+        var walk = InputWalk()
+        var candidates: [(argument: Int, input: Input)] = []
+        var missing: [Path] = []
+        var repeatedStandardInput = 0
+        for (number, argument) in arguments.enumerated() {
+            guard case .path(let path) = argument else {
+                if standardInputIsList { throw .standardInputIsList }
+                if candidates.contains(where: \.input.isStandardInput) {
+                    repeatedStandardInput += 1
+                } else {
+                    candidates.append((number, .standardInput))
+                }
+                continue
+            }
+            let name = InputNames.contained(Path(bytes: path.lastComponent), or: "input")
+            switch FileStatus.of(path) {
+            case .failure(let error) where [ENOENT, ENOTDIR].contains(error.errno):
+                missing.append(path)
+            case .failure(let error):
+                candidates.append((number, Input(path: path, relative: name, failure: error.errno)))
+            case .success(let status) where status.kind == .directory:
+                candidates += walk.walk(path, rootName: name).map { (number, Input($0)) }
+            case .success(let status):
+                if walk.meet(status.identity.file) {
+                    let identity = status.kind == .regular ? status.identity : nil
+                    candidates.append(
+                        (number, Input(path: path, relative: name, identity: identity)))
+                }
+            }
+        }
+        if !missing.isEmpty { throw .missing(missing) }
+        let names = InputNames.distinct(
+            candidates.map { (argument: $0.argument, name: $0.input.relative) })
+        inputs = zip(candidates, names).map { candidate, name in
+            var input = candidate.input
+            input.relative = name
+            return input
+        }
+        // No two names are equal, so the order is the same whatever sorts.
+        inputs.sort { $0.relative.precedesByComponents($1.relative) }
+        skipped = walk.skipped
+        special = walk.special
+        repeated = walk.repeated + repeatedStandardInput
+        files = walk.files
+        directories = walk.directories
+    }
+
+    /// Whether `path` leads to one of the inputs, by whatever name or link.
+    package func contains(_ path: Path) -> Bool {
+        guard case .success(let status) = FileStatus.of(path) else { return false }
+        return files.contains(status.identity.file)
+    }
+
+    /// Refuses an output file that is an input.
+    ///
+    /// - Throws: `outputIsInput`.
+    package func checkOutput(file path: Path) throws(InputError) {
+        // Pipes and devices may be read and written: a terminal is both.
+        guard case .success(let status) = FileStatus.of(path), status.kind == .regular else { return }
+        if files.contains(status.identity.file) { throw .outputIsInput(path) }
+    }
+
+    /// Refuses an output directory that is an input, or is or lies in a directory of inputs. The
+    /// directory need not exist yet; nothing is made.
+    ///
+    /// - Throws: `outputIsInput`, `outputInsideInput`.
+    package func checkOutput(directory path: Path) throws(InputError) {
+        try checkOutput(file: path)
+        for number in Self.directoriesAbove(path) {
+            if let input = directories[number] {
+                throw .outputInsideInput(output: path, input: input)
+            }
+        }
+    }
+
+    /// `path` itself, if it is a directory, and all directories above it, links followed as the
+    /// kernel would follow them.
+    private static func directoriesAbove(_ path: Path) -> [FileNumber] {
+        var present = Path(path.isAbsolute ? "/" : ".")
+        // Directories that would have to be made below `present`.
+        var absent = 0
+        for component in path.components {
+            let isUp = component == Array("..".utf8)
+            if absent > 0 {
+                absent += isUp ? -1 : 1
+            } else if case .success = FileStatus.of(present.appending(component)) {
+                present = present.appending(component)
+            } else {
+                absent = 1
+            }
+        }
+        var numbers: [FileNumber] = []
+        while case .success(let status) = FileStatus.of(present) {
+            // The directory above the root is the root.
+            if numbers.last == status.identity.file { break }
+            if status.kind == .directory { numbers.append(status.identity.file) }
+            present = status.kind == .directory ? present.appending("..") : present.directory
+        }
+        return numbers
+    }
+}
+
+extension Input {
+    fileprivate static let standardInput = Input(
+        path: Path(""), relative: Path("stdin"), isStandardInput: true)
+
+    fileprivate init(_ found: InputWalk.Found) {
+        let relative = InputNames.contained(found.name, or: "input")
+        switch found.result {
+        case .success(let status):
+            self.init(
+                path: found.path, relative: relative, fromTree: true, identity: status.identity)
+        case .failure(let error):
+            self.init(path: found.path, relative: relative, fromTree: true, failure: error.errno)
+        }
+    }
+}

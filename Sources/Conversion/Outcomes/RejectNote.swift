@@ -1,0 +1,38 @@
+package import ByteStreams
+package import JSONRecords
+
+/// Where one rejected piece stands and what was wrong: data, from which one place makes a sentence.
+package struct RejectNote: Hashable, Sendable {
+    /// What was found where something else was expected.
+    package enum Found: Hashable, Sendable {
+        /// A byte of the input; nil at its end.
+        case byte(UInt8?)
+        /// A value's text as it stands in the record, cut to 80 bytes.
+        case text([UInt8])
+        case nothing
+    }
+
+    package var file: Path
+    /// The piece's number in its file, from 1.
+    package var record: UInt64
+    package var place: Place
+    package var reason: RejectReason
+    /// The field that is at fault, for the reasons that name one.
+    package var field: String?
+    package var found: Found
+    /// The byte at fault, for pieces that are no JSON.
+    package var faultOffset: UInt64?
+
+    package init(
+        file: Path, record: UInt64, place: Place, reason: RejectReason, field: String? = nil,
+        found: Found = .nothing, faultOffset: UInt64? = nil
+    ) {
+        self.file = file
+        self.record = record
+        self.place = place
+        self.reason = reason
+        self.field = field
+        self.found = found
+        self.faultOffset = faultOffset
+    }
+}

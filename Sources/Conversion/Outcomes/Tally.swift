@@ -1,0 +1,129 @@
+package import Sophos
+
+/// What became of the pieces of one input, or of many: the summary is written from it.
+///
+/// Every piece adds to exactly one of `converted`, `filtered`, `duplicate` and `rejected`, and `seen`
+/// is counted on its own, where a piece is met: `balances` compares the two.
+/// Tallies add up in any order to the same sums.
+package struct Tally: Hashable, Sendable {
+    /// One day's and one category's converted alerts.
+    package struct Day: Hashable, Sendable {
+        /// Days since 1970-01-01, UTC.
+        package var number: Int32
+        package var category: Category
+
+        package init(number: Int32, category: Category) {
+            self.number = number
+            self.category = category
+        }
+    }
+
+    package struct CategoryCounts: Hashable, Sendable {
+        package var seen: UInt64 = 0
+        package var converted: UInt64 = 0
+        package var filtered: UInt64 = 0
+        package var rejected: UInt64 = 0
+
+        package init() {}
+    }
+
+    /// One alertType with the threat it was given and the way it met its row.
+    package struct AlertType: Hashable, Sendable {
+        package var alertType: [UInt8]
+        package var threatID: String?
+        package var threatName: String?
+        package var matched: String
+
+        package init(alertType: [UInt8], threatID: String?, threatName: String?, matched: String) {
+            self.alertType = alertType
+            self.threatID = threatID
+            self.threatName = threatName
+            self.matched = matched
+        }
+    }
+
+    /// How often, and the first and last event time in milliseconds since 1970.
+    package struct Span: Hashable, Sendable {
+        package var count: UInt64 = 0
+        package var first = Int64.max
+        package var last = Int64.min
+
+        package init() {}
+
+        package mutating func add(_ time: Int64) {
+            count += 1
+            first = min(first, time)
+            last = max(last, time)
+        }
+
+        package mutating func add(_ other: Span) {
+            count += other.count
+            first = min(first, other.first)
+            last = max(last, other.last)
+        }
+    }
+
+    /// A name that no table knows, in records of one kind.
+    package struct UnknownField: Hashable, Sendable {
+        package var kind: String
+        package var field: [UInt8]
+
+        package init(kind: String, field: [UInt8]) {
+            self.kind = kind
+            self.field = field
+        }
+    }
+
+    package var seen: UInt64 = 0
+    package var converted: UInt64 = 0
+    /// Those of `converted` that come from inputs that proved damaged.
+    package var unproven: UInt64 = 0
+    package var duplicate: UInt64 = 0
+    package var filtered = Count<FilterReason>()
+    package var rejected = Count<RejectReason>()
+    package var warnings = Count<Warning>()
+    package var categories: [Category: CategoryCounts] = [:]
+    package var alertTypes: [AlertType: Span] = [:]
+    package var namedBy: [String: UInt64] = [:]
+    package var severities: [Severity: UInt64] = [:]
+    package var unknownFields: [UnknownField: UInt64] = [:]
+    package var days: [Day: UInt64] = [:]
+    /// First and last event time of the converted alerts.
+    package var span = Span()
+    /// Bytes as stored, and after decompression.
+    package var bytesRead: UInt64 = 0
+    package var bytesDecompressed: UInt64 = 0
+
+    package init() {}
+
+    /// The law: every piece has exactly one outcome.
+    package var balances: Bool {
+        seen == converted + filtered.total + duplicate + rejected.total
+    }
+
+    package mutating func add(_ other: Tally) {
+        seen += other.seen
+        converted += other.converted
+        unproven += other.unproven
+        duplicate += other.duplicate
+        filtered.add(other.filtered)
+        rejected.add(other.rejected)
+        warnings.add(other.warnings)
+        for (category, counts) in other.categories {
+            var sum = categories[category] ?? CategoryCounts()
+            sum.seen += counts.seen
+            sum.converted += counts.converted
+            sum.filtered += counts.filtered
+            sum.rejected += counts.rejected
+            categories[category] = sum
+        }
+        for (type, span) in other.alertTypes { alertTypes[type, default: Span()].add(span) }
+        for (branch, count) in other.namedBy { namedBy[branch, default: 0] += count }
+        for (severity, count) in other.severities { severities[severity, default: 0] += count }
+        for (field, count) in other.unknownFields { unknownFields[field, default: 0] += count }
+        for (day, count) in other.days { days[day, default: 0] += count }
+        span.add(other.span)
+        bytesRead += other.bytesRead
+        bytesDecompressed += other.bytesDecompressed
+    }
+}

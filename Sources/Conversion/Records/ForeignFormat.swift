@@ -1,0 +1,95 @@
+/// Recognises what people hand over by mistake, so that it can be told by name instead of as a
+/// thousand broken lines (`input-not-json`).
+enum ForeignFormat: String, CaseIterable {
+    case zip = "a ZIP archive"
+    case zlib = "a zlib stream"
+    case nestedGzip = "gzip inside gzip"
+    case bzip2 = "bzip2 data"
+    case xz = "xz data"
+    case zstd = "Zstandard data"
+    case sevenZip = "a 7-Zip archive"
+    case tar = "a tar archive"
+    case pdf = "a PDF document"
+    case utf16 = "UTF-16 text"
+    case utf32 = "UTF-32 text"
+    case xml = "XML or HTML"
+    case keyValue = "Mimecast key=value lines"
+    case cef = "CEF lines"
+
+    /// How many bytes of the input the decision needs.
+    static let bytesNeeded = 512
+
+    /// The format of an input that begins with `head`, or nil when it may be JSON.
+    init?(_ head: [UInt8]) {
+        func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
+            head.count >= offset + magic.count && head[offset..<(offset + magic.count)].elementsEqual(magic)
+        }
+        func starts(text: String) -> Bool { starts(Array(text.utf8)) }
+
+        if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
+            self = .zip
+        } else if starts([0x1F, 0x8B]) {
+            self = .nestedGzip
+        } else if starts(text: "BZh") {
+            self = .bzip2
+        } else if starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
+            self = .xz
+        } else if starts([0x28, 0xB5, 0x2F, 0xFD]) {
+            self = .zstd
+        } else if starts([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
+            self = .sevenZip
+        } else if starts(text: "%PDF-") {
+            self = .pdf
+        } else if starts(Array("ustar".utf8), at: 257) {
+            self = .tar
+        } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF]) || starts([0, 0, 0, 0x7B]) {
+            self = .utf32
+        } else if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) || Self.isUTF16WithoutMark(head) {
+            self = .utf16
+        } else if head.count >= 2, head[0] & 0x0F == 8, head[0] >> 4 <= 7,
+            (UInt16(head[0]) << 8 | UInt16(head[1])) % 31 == 0
+        {
+            self = .zlib  // RFC 1950 §2.2: method 8, and a check value over the first two bytes
+        } else {
+            let text = Self.textStart(head)
+            if text.first == UInt8(ascii: "<"), let second = text.dropFirst().first,
+                second == UInt8(ascii: "?") || second == UInt8(ascii: "!") || Self.isLetter(second)
+            {
+                self = .xml
+            } else if text.starts(with: Array("CEF:".utf8)) {
+                self = .cef
+            } else if Self.isKeyValue(text) {
+                self = .keyValue
+            } else {
+                return nil
+            }
+        }
+    }
+
+    /// A bracket and a NUL, either way round: JSON in UTF-16 without a mark (RFC 4627 §3).
+    private static func isUTF16WithoutMark(_ head: [UInt8]) -> Bool {
+        guard head.count >= 4 else { return false }
+        let brackets: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "[")]
+        return (brackets.contains(head[0]) && head[1] == 0 && head[2] != 0 && head[3] == 0)
+            || (head[0] == 0 && brackets.contains(head[1]) && head[2] == 0 && head[3] != 0)
+    }
+
+    /// What stands behind a byte-order mark and white space.
+    private static func textStart(_ head: [UInt8]) -> ArraySlice<UInt8> {
+        var rest = head[...]
+        if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+        return rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z")
+    }
+
+    /// `datetime=…|aCode=…|`: a name, an equals sign, and a bar on the first line.
+    private static func isKeyValue(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = text.prefix { isLetter($0) }
+        guard !name.isEmpty, text.dropFirst(name.count).first == UInt8(ascii: "=") else { return false }
+        let line = text.prefix { $0 != 0x0A && $0 != 0x0D }
+        return line.contains(UInt8(ascii: "|"))
+    }
+}

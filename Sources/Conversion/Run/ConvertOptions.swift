@@ -1,0 +1,28 @@
+package import ByteStreams
+package import Sophos
+
+/// What decides the outcome of a record, and how the alerts are written (SPEC 2.1).
+package struct ConvertOptions: Sendable {
+    /// What to do with an alert whose name no row of the mapping meets.
+    package enum Unmapped: String, Sendable, CaseIterable {
+        /// Keep it, with a null threat.
+        case keep
+        /// Give it the threat of its category.
+        case category
+        /// Reject it.
+        case reject
+    }
+
+    package var format = Format.json
+    package var categories: Set<Category> = [.attachment, .impersonation, .url]
+    package var unmapped = Unmapped.keep
+    package var includesRaw = false
+    package var customerID: String?
+    package var isStrict = false
+    /// Bytes that one record may have.
+    package var recordLimit = 16 << 20
+    /// How much of an input is read at once, in bytes. Tests make it small.
+    package var chunkBytes = 256 << 10
+
+    package init() {}
+}

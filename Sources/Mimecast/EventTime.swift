@@ -1,0 +1,129 @@
+package import JSONRecords
+
+/// Instants of Mimecast records, in milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Read by hand: a date formatter costs a thousand times more, and brings ICU into the binary.
+package enum EventTime {
+    /// 1990-01-01T00:00:00Z up to the end of 2100: what is outside is a wrong unit or a broken clock.
+    /// Epoch seconds, which a test of the Rapid7 plugin holds, fall before it and are told from
+    /// milliseconds that way.
+    package static let range: Range<Int64> = 631_152_000_000..<4_133_980_800_000
+
+    package static let millisecondsPerDay: Int64 = 86_400_000
+
+    /// The instant of a date-time with offset, of epoch milliseconds, or of their digits in a string.
+    ///
+    /// Mimecast writes `2024-11-17T17:02:30+0000` in its get-logs answers, other offsets in SIEM 1.0
+    /// and milliseconds in SIEM 2.0. `Z`, `+00:00`, a fraction, and a space in the place of the `T`
+    /// are read too; what a fraction has below the millisecond is dropped. A leap second is read as
+    /// the second before it.
+    /// - Returns: nil for anything else, and outside of ``range``.
+    package static func parse(_ text: JSONText) -> Int64? {
+        guard text.isString else { return inRange(digits(text)) }
+        let content = text.content
+        // Some JSON writers escape `+`.
+        if content.contains(UInt8(ascii: "\\")) {
+            return JSONText.withText(of: JSONStrings.unescape(content), parse(content:))
+        }
+        return parse(content: content)
+    }
+
+    /// As ``parse(_:)``, for text without quotes.
+    package static func parse(content: JSONText) -> Int64? {
+        if content.count > 10, content[4] == UInt8(ascii: "-") { return inRange(dateTime(content)) }
+        return inRange(digits(content))
+    }
+
+    /// The day an instant is in, counted from 1970-01-01, UTC.
+    package static func dayNumber(of milliseconds: Int64) -> Int {
+        let day = milliseconds / millisecondsPerDay
+        return Int(milliseconds % millisecondsPerDay < 0 ? day - 1 : day)
+    }
+
+    private static func inRange(_ milliseconds: Int64?) -> Int64? {
+        guard let milliseconds, range.contains(milliseconds) else { return nil }
+        return milliseconds
+    }
+
+    /// A whole number of at most 15 digits.
+    private static func digits(_ text: JSONText) -> Int64? {
+        guard text.count > 0, text.count <= 15 else { return nil }
+        var number: Int64 = 0
+        for index in 0..<text.count {
+            let digit = text[index] &- UInt8(ascii: "0")
+            guard digit <= 9 else { return nil }
+            number = number &* 10 &+ Int64(digit)
+        }
+        return number
+    }
+
+    private static func dateTime(_ text: JSONText) -> Int64? {
+        // 2024-11-17T17:02:30Z is the shortest.
+        guard text.count >= 20 else { return nil }
+        let separator = text[10]
+        guard text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
+            text[16] == UInt8(ascii: ":"),
+            separator | 0x20 == UInt8(ascii: "t") || separator == UInt8(ascii: " ")
+        else { return nil }
+        var fault = false
+        let century = pair(text, 0, &fault)
+        let yearOfCentury = pair(text, 2, &fault)
+        let date = CivilDate(
+            year: century &* 100 &+ yearOfCentury, month: pair(text, 5, &fault),
+            day: pair(text, 8, &fault))
+        let hour = pair(text, 11, &fault)
+        let minute = pair(text, 14, &fault)
+        let second = pair(text, 17, &fault)
+        guard !fault, date.isValid, hour <= 23, minute <= 59, second <= 60 else { return nil }
+
+        var position = 19
+        var milliseconds = 0
+        if text[19] == UInt8(ascii: ".") {
+            position = 20
+            var weight = 100
+            while position < text.count {
+                let digit = text[position] &- UInt8(ascii: "0")
+                guard digit <= 9 else { break }
+                milliseconds &+= Int(digit) &* weight
+                weight /= 10
+                position &+= 1
+            }
+            guard position > 20 else { return nil }
+        }
+        guard let offset = offsetMinutes(text, at: position) else { return nil }
+        let minutes = (date.dayNumber &* 24 &+ hour) &* 60 &+ minute &- offset
+        return Int64((minutes &* 60 &+ min(second, 59)) &* 1000 &+ milliseconds)
+    }
+
+    /// `Z`, `+0100` or `+01:00`, up to the end of the text; RFC 3339 allows up to 23:59.
+    private static func offsetMinutes(_ text: JSONText, at start: Int) -> Int? {
+        let length = text.count - start
+        guard length > 0 else { return nil }
+        let sign = text[start]
+        if length == 1 { return sign | 0x20 == UInt8(ascii: "z") ? 0 : nil }
+        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
+        let minuteStart: Int
+        if length == 5 {
+            minuteStart = start + 3
+        } else if length == 6, text[start + 3] == UInt8(ascii: ":") {
+            minuteStart = start + 4
+        } else {
+            return nil
+        }
+        var fault = false
+        let hours = pair(text, start + 1, &fault)
+        let minutes = pair(text, minuteStart, &fault)
+        guard !fault, hours <= 23, minutes <= 59 else { return nil }
+        let offset = hours * 60 + minutes
+        return sign == UInt8(ascii: "-") ? -offset : offset
+    }
+
+    /// The number that the two digits at `index` make.
+    @inline(__always)
+    private static func pair(_ text: JSONText, _ index: Int, _ fault: inout Bool) -> Int {
+        let tens = text[index] &- UInt8(ascii: "0")
+        let ones = text[index &+ 1] &- UInt8(ascii: "0")
+        if tens > 9 || ones > 9 { fault = true }
+        return Int(tens) &* 10 &+ Int(ones)
+    }
+}

@@ -1,0 +1,44 @@
+package import JSONRecords
+
+/// The strings of a JSON array, one after the other, as they stand (quotes included).
+///
+/// The array was walked by the reader, so its grammar is sound; what is checked here is only that
+/// strings stand in it.
+package struct StringElements {
+    private let array: JSONText
+    private var position = 1
+
+    /// - Parameter array: the text of an array.
+    package init(of array: JSONText) {
+        self.array = array
+        precondition(array.isArray, "not an array")
+    }
+
+    /// The next string, or nil behind the last one or before an element that is no string.
+    package mutating func next() -> JSONText? {
+        while position < array.count, isBetween(array[position]) { position += 1 }
+        guard position < array.count, array[position] == UInt8(ascii: "\"") else { return nil }
+        let start = position
+        position += 1
+        while array[position] != UInt8(ascii: "\"") {
+            position += array[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        position += 1
+        return array[start..<position]
+    }
+
+    /// True when everything was read.
+    private var isAtEnd: Bool { position == array.count - 1 }
+
+    private func isBetween(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: ",") || JSONText.isSpace(byte)
+    }
+
+    /// True for an array that holds strings and nothing else.
+    package static func areAll(in text: JSONText) -> Bool {
+        guard text.isArray else { return false }
+        var elements = StringElements(of: text)
+        while elements.next() != nil {}
+        return elements.isAtEnd
+    }
+}

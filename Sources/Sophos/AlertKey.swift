@@ -1,0 +1,86 @@
+/// The keys of an alert's `data` object, in the order in which they are written (SPEC 6.1).
+package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
+    case endpointType, category, sourceInfo, verdict, action, reason, sender, recipient, subject
+    case messageID, direction, url, urlCategory, fileName, fileType, fileSHA256, definition
+    case creationMethod, details, identifiers, hits, taggedMalicious, taggedExternal, mimecastID
+    case vendor, product, rawData
+
+    /// How a value is written.
+    package enum Shape: Hashable, Sendable {
+        /// The same in every alert of a category; no field feeds it.
+        case constant
+        /// `{"ip":…}` around a valid IP address; left out otherwise.
+        case address
+        /// Text as it stands.
+        case text
+        /// Any JSON value as it stands: a list stays a list.
+        case asWritten
+        /// A number; digits in a string lose their quotes.
+        case number
+        /// A boolean; `"true"` and `"false"` lose their quotes.
+        case boolean
+        /// The whole record, on one line.
+        case record
+    }
+
+    package static let inOrder = Array(allCases)
+    package static let count = inOrder.count
+
+    package var name: StaticString {
+        switch self {
+        case .endpointType: "endpoint_type"
+        case .category: "category"
+        case .sourceInfo: "source_info"
+        case .verdict: "verdict"
+        case .action: "action"
+        case .reason: "reason"
+        case .sender: "sender"
+        case .recipient: "recipient"
+        case .subject: "subject"
+        case .messageID: "message_id"
+        case .direction: "direction"
+        case .url: "url"
+        case .urlCategory: "url_category"
+        case .fileName: "file_name"
+        case .fileType: "file_type"
+        case .fileSHA256: "file_sha256"
+        case .definition: "definition"
+        case .creationMethod: "creation_method"
+        case .details: "details"
+        case .identifiers: "identifiers"
+        case .hits: "hits"
+        case .taggedMalicious: "tagged_malicious"
+        case .taggedExternal: "tagged_external"
+        case .mimecastID: "mimecast_id"
+        case .vendor: "vendor"
+        case .product: "product"
+        case .rawData: "rawData"
+        }
+    }
+
+    package var shape: Shape {
+        switch self {
+        case .endpointType, .category, .vendor, .product: .constant
+        case .sourceInfo: .address
+        case .recipient, .identifiers: .asWritten
+        case .hits: .number
+        case .taggedMalicious, .taggedExternal: .boolean
+        case .rawData: .record
+        case .verdict, .action, .reason, .sender, .subject, .messageID, .direction, .url,
+            .urlCategory, .fileName, .fileType, .fileSHA256, .definition, .creationMethod, .details,
+            .mimecastID:
+            .text
+        }
+    }
+
+    /// The value of a key that no field feeds. `mailbox` is Sophos's endpoint type for mail.
+    package func constant(in category: Category) -> StaticString {
+        switch self {
+        case .endpointType: "mailbox"
+        case .category: category.word
+        case .vendor: "Mimecast"
+        case .product: "Email Security Cloud Gateway"
+        default: preconditionFailure("only keys of shape constant have a constant")
+        }
+    }
+}

@@ -1,0 +1,50 @@
+/// What an alert is filed under.
+///
+/// Sophos's integration takes the first three; rejections are refused messages, which its sample
+/// alerts name and which are converted on request.
+package enum Category: String, CaseIterable, Hashable, Sendable {
+    case attachment
+    case impersonation
+    case url
+    case rejection
+
+    /// The alert's `type`. Sophos publishes none for integrations: the form is that of its own types.
+    package var type: StaticString {
+        switch self {
+        case .attachment: "Event::Integration::Mimecast::Attachment"
+        case .impersonation: "Event::Integration::Mimecast::Impersonation"
+        case .url: "Event::Integration::Mimecast::Url"
+        case .rejection: "Event::Integration::Mimecast::Rejection"
+        }
+    }
+
+    /// The name as it stands in `data.category`.
+    package var word: StaticString {
+        switch self {
+        case .attachment: "attachment"
+        case .impersonation: "impersonation"
+        case .url: "url"
+        case .rejection: "rejection"
+        }
+    }
+
+    /// The category's place in the list, from 0.
+    package var index: Int {
+        switch self {
+        case .attachment: 0
+        case .impersonation: 1
+        case .url: 2
+        case .rejection: 3
+        }
+    }
+
+    /// The threat for alerts that no row maps, when the user asks for one (`--unmapped category`):
+    /// what Sophos's table gives the category's own alert.
+    package var threat: Threat? {
+        switch self {
+        case .attachment: Threat(id: "T1598.002", name: "Spearphishing Attachment")
+        case .impersonation, .url: Threat(id: "T1598.003", name: "Spearphishing Link")
+        case .rejection: nil
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import JSONRecords
+
+/// An alert of the Sophos Central SIEM API, version 1, with the triple of Sophos's integration pages
+/// (SPEC 6.1). Slices of the record are copied as they stand, escapes and all.
+enum JSONFormat {
+    static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        buffer.append("{\"id\":\"")
+        alert.id.append(to: &buffer)
+        buffer.append("\",\"alertType\":\"")
+        buffer.append(alert.name.typeText)
+        appendThreat(alert.name.threat, to: &buffer)
+        buffer.append(",\"severity\":\"")
+        buffer.append(alert.severity.word)
+        buffer.append("\",\"type\":\"")
+        buffer.append(alert.category.type)
+        buffer.append("\",\"when\":\"")
+        Timestamp.append(alert.eventTime, to: &buffer)
+        // Consumers take their clock from created_at: in a backfill it must be the event's time.
+        buffer.append("\",\"created_at\":\"")
+        Timestamp.append(alert.eventTime, to: &buffer)
+        buffer.append("\",\"description\":\"")
+        buffer.append(alert.name.typeText)
+        buffer.append(" for ")
+        appendSource(alert, to: &buffer)
+        buffer.append("\",\"source\":\"")
+        appendSource(alert, to: &buffer)
+        if let threat = alert.name.threat {
+            buffer.append("\",\"threat\":\"")
+            buffer.append(threat.nameText)
+            buffer.append("\",\"threat_cleanable\":false,\"event_service_event_id\":\"")
+        } else {
+            buffer.append(
+                "\",\"threat\":null,\"threat_cleanable\":false,\"event_service_event_id\":\"")
+        }
+        alert.id.append(to: &buffer)
+        if let customerID = alert.customerID {
+            buffer.append("\",\"customer_id\":\"")
+            buffer.append(customerID)
+        }
+        buffer.append("\",\"data\":")
+        appendData(alert, to: &buffer)
+        buffer.append("}\n")
+    }
+
+    private static func appendThreat(_ threat: Threat?, to buffer: inout ByteBuffer) {
+        guard let threat else {
+            buffer.append("\",\"threatId\":null,\"threatName\":null")
+            return
+        }
+        buffer.append("\",\"threatId\":\"")
+        buffer.append(threat.idText)
+        buffer.append("\",\"threatName\":\"")
+        buffer.append(threat.nameText)
+        buffer.append("\"")
+    }
+
+    private static func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        guard let source = alert.source else {
+            buffer.append("n/a")
+            return
+        }
+        append(source, of: alert, to: &buffer)
+    }
+
+    /// The `data` object. It begins with a constant, so every other member has a comma before it.
+    static func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        for key in AlertKey.inOrder {
+            switch key.shape {
+            case .constant:
+                buffer.append(key == .endpointType ? "{\"" : ",\"")
+                buffer.append(key.name)
+                buffer.append("\":\"")
+                buffer.append(key.constant(in: alert.category))
+                buffer.append("\"")
+            case .address:
+                guard let text = alert.values[key], text.isString,
+                    IPAddress.isValid(text.content)
+                else { continue }
+                appendKey(key, to: &buffer)
+                buffer.append("{\"ip\":")
+                buffer.append(text)
+                buffer.append("}")
+            case .text, .asWritten:
+                guard let text = alert.values[key] else { continue }
+                appendKey(key, to: &buffer)
+                appendOnOneLine(text, of: alert, to: &buffer)
+            case .number:
+                guard let text = alert.values[key] else { continue }
+                appendKey(key, to: &buffer)
+                append(isNumber(text.content) ? text.content : text, of: alert, to: &buffer)
+            case .boolean:
+                guard let text = alert.values[key] else { continue }
+                appendKey(key, to: &buffer)
+                if text.content.equalsIgnoringCase("true") {
+                    buffer.append("true")
+                } else if text.content.equalsIgnoringCase("false") {
+                    buffer.append("false")
+                } else {
+                    append(text, of: alert, to: &buffer)
+                }
+            case .record:
+                guard let record = alert.record else { continue }
+                appendKey(key, to: &buffer)
+                appendOnOneLine(record, of: alert, to: &buffer)
+            }
+        }
+        buffer.append("}")
+    }
+
+    private static func appendKey(_ key: AlertKey, to buffer: inout ByteBuffer) {
+        buffer.append(",\"")
+        buffer.append(key.name)
+        buffer.append("\":")
+    }
+
+    /// Copies a slice, with half surrogate pairs replaced when the record has any.
+    private static func append(
+        _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
+    ) {
+        if alert.hasLoneSurrogates {
+            buffer.append(JSONStrings.repairingSurrogates(text))
+        } else {
+            buffer.append(text)
+        }
+    }
+
+    /// As ``append(_:of:to:)``; arrays and objects lose the white space between their tokens.
+    private static func appendOnOneLine(
+        _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
+    ) {
+        guard text.isArray || text.isObject else {
+            append(text, of: alert, to: &buffer)
+            return
+        }
+        if alert.hasLoneSurrogates {
+            JSONText.withText(of: JSONStrings.repairingSurrogates(text)) {
+                CompactJSON.append($0, to: &buffer)
+            }
+        } else {
+            CompactJSON.append(text, to: &buffer)
+        }
+    }
+
+    /// True for a whole number as JSON writes it, short enough for every reader.
+    private static func isNumber(_ text: JSONText) -> Bool {
+        guard text.count >= 1, text.count <= 15 else { return false }
+        if text.count > 1, text[0] == UInt8(ascii: "0") { return false }
+        for index in 0..<text.count where text[index] &- UInt8(ascii: "0") > 9 { return false }
+        return true
+    }
+}

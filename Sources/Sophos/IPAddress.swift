@@ -1,0 +1,75 @@
+package import JSONRecords
+
+/// The text forms of IP addresses that every consumer of Sophos alerts reads.
+///
+/// Elastic's pipeline fails on a `source_info.ip` that is no address, and Mimecast writes
+/// `Internal IP` there: so a text is checked before it is written.
+package enum IPAddress {
+    /// True for a dotted quad without leading zeros, and for an IPv6 address of RFC 4291 §2.2 without
+    /// a zone.
+    package static func isValid(_ text: JSONText) -> Bool {
+        guard text.count >= 2, text.count <= 45 else { return false }
+        return text.contains(UInt8(ascii: ":"))
+            ? isVersion6(text) : isVersion4(text, from: 0)
+    }
+
+    private static func isVersion4(_ text: JSONText, from start: Int) -> Bool {
+        var position = start
+        for part in 0..<4 {
+            if part > 0 {
+                guard position < text.count, text[position] == UInt8(ascii: ".") else { return false }
+                position += 1
+            }
+            let first = position
+            var number = 0
+            while position < text.count, position - first < 4 {
+                let digit = text[position] &- UInt8(ascii: "0")
+                guard digit <= 9 else { break }
+                number = number * 10 + Int(digit)
+                position += 1
+            }
+            let length = position - first
+            guard length >= 1, number <= 255, length == 1 || text[first] != UInt8(ascii: "0") else {
+                return false
+            }
+        }
+        return position == text.count
+    }
+
+    private static func isVersion6(_ text: JSONText) -> Bool {
+        var groups = 0
+        var isShortened = false
+        var position = 0
+        if text[0] == UInt8(ascii: ":") {
+            guard text[1] == UInt8(ascii: ":") else { return false }
+            isShortened = true
+            position = 2
+        }
+        while position < text.count {
+            let first = position
+            while position < text.count, isHexadecimal(text[position]) { position += 1 }
+            if position < text.count, text[position] == UInt8(ascii: ".") {
+                // The last 32 bits may be written as a dotted quad.
+                groups += 2
+                guard isVersion4(text, from: first) else { return false }
+                return isShortened ? groups <= 7 : groups == 8
+            }
+            guard position > first, position - first <= 4 else { return false }
+            groups += 1
+            if position == text.count { break }
+            guard text[position] == UInt8(ascii: ":") else { return false }
+            position += 1
+            guard position < text.count else { return false }
+            if text[position] == UInt8(ascii: ":") {
+                guard !isShortened else { return false }
+                isShortened = true
+                position += 1
+            }
+        }
+        return isShortened ? groups <= 7 : groups == 8
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+        byte &- UInt8(ascii: "0") <= 9 || (byte | 0x20) &- UInt8(ascii: "a") <= 5
+    }
+}

@@ -1,0 +1,84 @@
+import ByteStreams
+import Glibc
+import Testing
+
+@Suite struct SHA256Tests {
+    func digest(_ text: String) -> String {
+        SHA256.digest(of: Array(text.utf8).span.bytes).hexadecimal
+    }
+
+    @Test func `the vectors of the standard hold`() {
+        #expect(digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
+        #expect(digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+        #expect(
+            digest("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")
+                == "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1")
+        #expect(
+            digest(
+                "abcdefghbcdefghicdefghijdefghijkefghijklfghijklmghijklmn"
+                    + "hijklmnoijklmnopjklmnopqklmnopqrlmnopqrsmnopqrstnopqrstu")
+                == "cf5b16a778af8380036ce59e7b0492370b249b11e8f07a51afac45037afee9d1")
+        #expect(
+            digest(String(repeating: "a", count: 1_000_000))
+                == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test func `the digest does not depend on how the message was cut`() {
+        let message = GzipFixture.lines(5)
+        let whole = SHA256.digest(of: message.span.bytes)
+        for border in 0...message.count {
+            var hash = SHA256()
+            hash.update(message.span.bytes.extracting(0..<border))
+            hash.update(message.span.bytes.extracting(border..<message.count))
+            #expect(hash.finalize() == whole)
+        }
+        var hash = SHA256()
+        for index in message.indices { hash.update(message.span.bytes.extracting(index..<index + 1)) }
+        #expect(hash.finalize() == whole)
+    }
+
+    @Test func `every length around the block borders agrees with sha256sum`() throws {
+        let directory = TemporaryDirectory()
+        let data = GzipFixture.lines(20)
+        let lengths = Array(0...200) + [255, 256, 257, 511, 512, 513, data.count]
+        for length in lengths {
+            _ = directory.write(Array(data[..<length]), to: "\(length)")
+        }
+        let command = "cd '\(String(decoding: directory.path.bytes, as: UTF8.self))' && sha256sum *"
+        let output = try #require(popen(command, "r"))
+        defer { pclose(output) }
+        var line = [CChar](repeating: 0, count: 256)
+        var compared = 0
+        while fgets(&line, Int32(line.count), output) != nil {
+            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let parts = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
+            let length = try #require(Int(parts[1]))
+            let ours = SHA256.digest(of: data.span.bytes.extracting(0..<length))
+            #expect(ours.hexadecimal == parts[0])
+            compared += 1
+        }
+        #expect(compared == lengths.count)
+    }
+
+    @Test func `bytes and words of a digest agree`() {
+        let digest = SHA256.digest(of: Array("abc".utf8).span.bytes)
+        #expect(digest.words[0] == 0xBA78_16BF)
+        #expect(digest.bytes.count == SHA256Digest.byteCount)
+        #expect(digest.bytes[..<4] == [0xBA, 0x78, 0x16, 0xBF])
+        #expect(digest[31] == 0xAD)
+    }
+}
+
+@Suite struct CRC32Tests {
+    @Test func `the check value holds, whole and in pieces`() {
+        let message = Array("123456789".utf8)
+        #expect(CRC32.of(message.span.bytes) == 0xCBF4_3926)
+        for border in 0...message.count {
+            var checksum = CRC32()
+            checksum.update(message.span.bytes.extracting(0..<border))
+            checksum.update(message.span.bytes.extracting(border..<message.count))
+            #expect(checksum.value == 0xCBF4_3926)
+        }
+        #expect(CRC32().value == 0)
+    }
+}

@@ -1,0 +1,74 @@
+import ByteStreams
+import Testing
+
+@Suite struct DetectingSourceTests {
+    static func drain(_ stored: [UInt8], readSizes: [Int] = [], namedGzip: Bool = false, chunk: Int = 512)
+        -> (isGzip: Bool, drained: Drained)
+    {
+        var source = DetectingSource(
+            MemorySource(stored, readSizes: readSizes), namedGzip: namedGzip)
+        let drained = Drained(&source, chunk: chunk)
+        return (source.isGzip, drained)
+    }
+
+    @Test func `content decides, never the name`() {
+        let text = GzipFixture.lines(100)
+        for named in [false, true] {
+            for sizes in [[], [1], [2], [3, 1]] {
+                for chunk in [1, 7, 100_000] {
+                    let plain = Self.drain(text, readSizes: sizes, namedGzip: named, chunk: chunk)
+                    #expect(!plain.isGzip)
+                    #expect(plain.drained == Drained(bytes: text))
+                    let packed = Self.drain(
+                        GzipFixture.member(text), readSizes: sizes, namedGzip: named, chunk: chunk)
+                    #expect(packed.isGzip)
+                    #expect(packed.drained == Drained(bytes: text))
+                }
+            }
+        }
+    }
+
+    @Test func `a lone first byte of the magic is a cut gzip file`() {
+        let lone = Self.drain([0x1F])
+        #expect(lone.isGzip)
+        #expect(
+            lone.drained
+                == Drained(bytes: [], damage: StreamDamage(.gzipTruncated, at: 1, .member(1))))
+    }
+
+    @Test func `the first byte of the magic before another byte is plain`() {
+        let plain = Self.drain([0x1F, 0x41])
+        #expect(!plain.isGzip)
+        #expect(plain.drained == Drained(bytes: [0x1F, 0x41]))
+    }
+
+    @Test func `no bytes are damage only under a name that says gzip`() {
+        #expect(Self.drain([]).drained == Drained(bytes: []))
+        let named = Self.drain([], namedGzip: true)
+        #expect(named.isGzip)
+        #expect(
+            named.drained == Drained(bytes: [], damage: StreamDamage(.gzipTruncated, at: 0, .empty)))
+    }
+
+    @Test func `an error in the first bytes comes after those that were read`() {
+        let failure = StreamDamage(.inputRead, at: 1, .errno(5))
+        for (bytes, expected) in [([], []), ([0x7B], [0x7B]), ([0x1F], [0x1F])] as [([UInt8], [UInt8])] {
+            var source = DetectingSource(MemorySource(bytes, damage: failure))
+            #expect(source.isGzip == false)
+            #expect(Drained(&source) == Drained(bytes: expected, damage: failure))
+        }
+    }
+
+    @Test func `bytes are counted as stored and as handed out`() {
+        let text = GzipFixture.lines(1000)
+        let stored = GzipFixture.member(text)
+        var packed = DetectingSource(MemorySource(stored))
+        _ = Drained(&packed)
+        #expect(packed.storedBytes == UInt64(stored.count))
+        #expect(packed.bytesHandedOut == UInt64(text.count))
+        var plain = DetectingSource(MemorySource(text))
+        _ = Drained(&plain)
+        #expect(plain.storedBytes == UInt64(text.count))
+        #expect(plain.bytesHandedOut == UInt64(text.count))
+    }
+}

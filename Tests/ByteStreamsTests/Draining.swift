@@ -1,0 +1,41 @@
+import ByteStreams
+
+/// Everything a source gives, and the damage with which it ended.
+struct Drained: Equatable {
+    var bytes: [UInt8]
+    var damage: StreamDamage?
+
+    init(bytes: [UInt8], damage: StreamDamage? = nil) {
+        self.bytes = bytes
+        self.damage = damage
+    }
+
+    /// Reads `source` to its end with reads of at most `chunk` bytes; also checks what every source
+    /// promises: reads fit the destination, and after the end or a throw it stays at its end.
+    init(_ source: inout some ByteSource & ~Copyable, chunk: Int = 4096) {
+        bytes = []
+        var buffer = [UInt8](repeating: 0xAA, count: chunk)
+        do throws(StreamDamage) {
+            while true {
+                let count = try Self.read(&source, into: &buffer)
+                precondition(count <= chunk)
+                if count == 0 { break }
+                bytes += buffer[..<count]
+            }
+        } catch {
+            damage = error
+        }
+        for _ in 0..<2 {
+            let count = try? Self.read(&source, into: &buffer)
+            precondition(count == 0, "a source that ended hands out nothing")
+        }
+    }
+
+    private static func read(_ source: inout some ByteSource & ~Copyable, into buffer: inout [UInt8])
+        throws(StreamDamage) -> Int
+    {
+        var span = buffer.mutableSpan
+        var raw = span.mutableBytes
+        return try source.read(into: &raw)
+    }
+}
