@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file descriptor that is closed with its owner.
-struct OwnedDescriptor: ~Copyable {
+struct OwnedDescriptor: ~Copyable, Sendable {
     let number: Int32
     /// false for the standard descriptors, which are not ours to close.
     private let closes: Bool

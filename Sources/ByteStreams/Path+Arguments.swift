@@ -9,7 +9,7 @@ extension Path {
     package init(argument: String) {
         self.init(argument)
         guard argument.unicodeScalars.contains("\u{FFFD}") else { return }
-        // The kernel's argument vector: CommandLine.argc C strings that live as long as the process.
+        // CommandLine.argc C strings from the kernel, which live as long as the process.
         for index in 0..<Int(CommandLine.argc) {
             guard let raw = CommandLine.unsafeArgv[index] else { continue }
             if String(cString: raw) == argument {

@@ -75,7 +75,8 @@ package struct Path: Hashable, Sendable, Comparable {
     }
 
     package func hasSuffix(_ suffix: String) -> Bool {
-        bytes.count >= suffix.utf8.count && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
+        bytes.count >= suffix.utf8.count
+            && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
     }
 
     /// Calls `body` with the path as a C string, which ends when `body` returns.

@@ -67,6 +67,8 @@ package struct RecordReader: ~Copyable {
     package private(set) var arrayOrdinal = 0
     /// True for an element of an envelope's first array itself.
     package private(set) var isEnvelopeElement = false
+    /// How many envelopes were opened so far.
+    package private(set) var envelopeOrdinal = 0
     /// True once anything but white space was met.
     package private(set) var sawContent = false
     private var recordEnd = 0
@@ -373,6 +375,7 @@ package struct RecordReader: ~Copyable {
         switch state {
         case .top, .array:
             recordsInEnvelope = 0
+            envelopeOrdinal += 1
             state = .envelope(afterValue: false, needsValue: false)
         case .envelopeTail: state = .envelope(afterValue: false, needsValue: false)
         default:

@@ -12,24 +12,10 @@ package struct CivilDate: Hashable, Sendable {
         self.day = day
     }
 
-    /// The date of a day counted from 1970-01-01.
-    ///
-    /// Years begin in March here, so that the leap day is the last of its year and months have lengths
-    /// that one division gives back (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-    package init(dayNumber: Int) {
-        let shifted = dayNumber + 719_468
-        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-        let dayOfEra = shifted - era * 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let marchMonth = (5 * dayOfYear + 2) / 153
-        day = dayOfYear - (153 * marchMonth + 2) / 5 + 1
-        month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
-        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    }
-
     /// Days since 1970-01-01.
+    ///
+    /// Years begin in March here, so that the leap day is the last of its year and the lengths of
+    /// months follow one formula (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     package var dayNumber: Int {
         let marchYear = month <= 2 ? year - 1 : year
         let era = (marchYear >= 0 ? marchYear : marchYear - 399) / 400

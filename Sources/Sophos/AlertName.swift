@@ -1,4 +1,4 @@
-package import JSONRecords
+import JSONRecords
 
 /// What an alert is called and the threat that goes with it: made once for every distinct name.
 package struct AlertName: Hashable, Sendable {

@@ -33,7 +33,9 @@ import Testing
             #expect(hash.finalize() == whole)
         }
         var hash = SHA256()
-        for index in message.indices { hash.update(message.span.bytes.extracting(index..<index + 1)) }
+        for index in message.indices {
+            hash.update(message.span.bytes.extracting(index..<index + 1))
+        }
         #expect(hash.finalize() == whole)
     }
 
@@ -50,7 +52,8 @@ import Testing
         var line = [CChar](repeating: 0, count: 256)
         var compared = 0
         while fgets(&line, Int32(line.count), output) != nil {
-            let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            let text = String(
+                decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
             let parts = text.split(whereSeparator: { $0 == " " || $0 == "\n" })
             let length = try #require(Int(parts[1]))
             let ours = SHA256.digest(of: data.span.bytes.extracting(0..<length))

@@ -2,7 +2,9 @@ import ByteStreams
 import Testing
 
 @Suite struct DetectingSourceTests {
-    static func drain(_ stored: [UInt8], readSizes: [Int] = [], namedGzip: Bool = false, chunk: Int = 512)
+    static func drain(
+        _ stored: [UInt8], readSizes: [Int] = [], namedGzip: Bool = false, chunk: Int = 512
+    )
         -> (isGzip: Bool, drained: Drained)
     {
         var source = DetectingSource(
@@ -47,12 +49,15 @@ import Testing
         let named = Self.drain([], namedGzip: true)
         #expect(named.isGzip)
         #expect(
-            named.drained == Drained(bytes: [], damage: StreamDamage(.gzipTruncated, at: 0, .empty)))
+            named.drained == Drained(bytes: [], damage: StreamDamage(.gzipTruncated, at: 0, .empty))
+        )
     }
 
     @Test func `an error in the first bytes comes after those that were read`() {
         let failure = StreamDamage(.inputRead, at: 1, .errno(5))
-        for (bytes, expected) in [([], []), ([0x7B], [0x7B]), ([0x1F], [0x1F])] as [([UInt8], [UInt8])] {
+        for (bytes, expected) in [([], []), ([0x7B], [0x7B]), ([0x1F], [0x1F])]
+            as [([UInt8], [UInt8])]
+        {
             var source = DetectingSource(MemorySource(bytes, damage: failure))
             #expect(source.isGzip == false)
             #expect(Drained(&source) == Drained(bytes: expected, damage: failure))

@@ -31,7 +31,9 @@ struct Drained: Equatable {
         }
     }
 
-    private static func read(_ source: inout some ByteSource & ~Copyable, into buffer: inout [UInt8])
+    private static func read(
+        _ source: inout some ByteSource & ~Copyable, into buffer: inout [UInt8]
+    )
         throws(StreamDamage) -> Int
     {
         var span = buffer.mutableSpan

@@ -67,7 +67,8 @@ import Testing
         // Reading one's own memory at address 0 fails with EIO.
         var source = try FileSource(path: Path("/proc/self/mem"))
         #expect(
-            Drained(&source) == Drained(bytes: [], damage: StreamDamage(.inputRead, at: 0, .errno(EIO))))
+            Drained(&source)
+                == Drained(bytes: [], damage: StreamDamage(.inputRead, at: 0, .errno(EIO))))
     }
 
     func changeReason(_ change: (Path) -> Void) throws -> StreamDamage? {

@@ -21,7 +21,8 @@ import Testing
 
     @Test func `a file cut at any byte gives a prefix and says that it was cut`() {
         let data = Array(Self.data[..<3000])
-        let header = GzipFixture.header(extra: [9], name: [65, 66], comment: [67], checksum: .right)
+        let header = GzipFixture.header(
+            extra: [9], name: [65, 66], comment: [67], checksum: .right)
         let first = GzipFixture.member(Array(data[..<1500]), header: header)
         let stored = first + GzipFixture.member(Array(data[1500...]), header: header)
         for cut in 0..<stored.count {
@@ -156,14 +157,16 @@ import Testing
             member + [0x1F, 0x8B, 7], bytes: Self.data,
             StreamDamage(.gzipHeader, at: end + 2, .compressionMethod(7, member: 2)))
         expect(
-            member + [0x1F], bytes: Self.data, StreamDamage(.gzipTruncated, at: end + 1, .member(2)))
+            member + [0x1F], bytes: Self.data, StreamDamage(.gzipTruncated, at: end + 1, .member(2))
+        )
     }
 
     @Test func `the reasons that leave alerts unproven are those of the specification`() {
         let unproven = DamageReason.allCases.filter(\.leavesAlertsUnproven).map(\.rawValue)
         #expect(
             unproven == [
-                "gzip-truncated", "gzip-data", "gzip-crc", "gzip-length", "input-read", "input-changed",
+                "gzip-truncated", "gzip-data", "gzip-crc", "gzip-length", "input-read",
+                "input-changed",
             ])
     }
 }

@@ -4,7 +4,9 @@ import Testing
 @Suite struct GunzipSourceTests {
     static let data = GzipFixture.lines(400)
 
-    static func drain(_ stored: [UInt8], readSizes: [Int] = [], chunk: Int = 4096, bufferSize: Int = 65536)
+    static func drain(
+        _ stored: [UInt8], readSizes: [Int] = [], chunk: Int = 4096, bufferSize: Int = 65536
+    )
         -> Drained
     {
         var source = GunzipSource(
@@ -33,7 +35,8 @@ import Testing
         let first = Array(Self.data[..<30])
         let second = Array(Self.data[30...])
         var source = GunzipSource(
-            MemorySource(GzipFixture.member(first) + GzipFixture.member([]) + GzipFixture.member(second)))
+            MemorySource(
+                GzipFixture.member(first) + GzipFixture.member([]) + GzipFixture.member(second)))
         #expect(Drained(&source) == Drained(bytes: Self.data))
         #expect(source.memberCount == 3)
         #expect(source.decompressedBytes == UInt64(Self.data.count))
@@ -42,7 +45,9 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 7, 64])
     func `reads of any size give the same bytes`(size: Int) {
-        let stored = GzipFixture.member(Array(Self.data[..<999])) + GzipFixture.member(Array(Self.data[999...]))
+        let stored =
+            GzipFixture.member(Array(Self.data[..<999]))
+            + GzipFixture.member(Array(Self.data[999...]))
         let expected = Drained(bytes: Self.data)
         #expect(Self.drain(stored, readSizes: [size]) == expected)
         #expect(Self.drain(stored, chunk: size) == expected)
@@ -65,7 +70,8 @@ import Testing
         let data = Array(Self.data[..<200])
         for border in 0...data.count {
             let stored =
-                GzipFixture.member(Array(data[..<border])) + GzipFixture.member(Array(data[border...]))
+                GzipFixture.member(Array(data[..<border]))
+                + GzipFixture.member(Array(data[border...]))
             #expect(Self.drain(stored) == Drained(bytes: data))
         }
     }
@@ -101,7 +107,8 @@ import Testing
 
     @Test func `highly compressed data passes through a small destination`() {
         let zeros = [UInt8](repeating: 0, count: 3_000_000)
-        #expect(Self.drain(GzipFixture.member(zeros, level: 9), chunk: 1000).bytes.count == zeros.count)
+        #expect(
+            Self.drain(GzipFixture.member(zeros, level: 9), chunk: 1000).bytes.count == zeros.count)
     }
 
     @Test func `an empty destination reads nothing and ends nothing`() throws {

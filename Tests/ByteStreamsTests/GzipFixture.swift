@@ -57,7 +57,8 @@ enum GzipFixture {
         var lines: [UInt8] = []
         for number in 0..<count {
             state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            lines += Array("{\"id\":\(number),\"url\":\"https://example.com/\(state >> 20)\"}\n".utf8)
+            lines += Array(
+                "{\"id\":\(number),\"url\":\"https://example.com/\(state >> 20)\"}\n".utf8)
         }
         return lines
     }

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct GzipHeaderTests {
     func drain(_ header: [UInt8], readSizes: [Int] = []) -> Drained {
-        GunzipSourceTests.drain(GzipFixture.member([1, 2, 3], header: header), readSizes: readSizes)
+        GunzipSourceTests.drain(
+            GzipFixture.member([1, 2, 3], header: header), readSizes: readSizes)
     }
 
     @Test func `every combination of optional fields is passed over`() {
@@ -62,7 +63,8 @@ import Testing
     }
 
     @Test func `a name that never ends is truncation, in constant memory`() {
-        let stored = GzipFixture.magic + [8, 8, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 65, count: 1 << 20)
+        let stored =
+            GzipFixture.magic + [8, 8, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 65, count: 1 << 20)
         let drained = GunzipSourceTests.drain(stored)
         #expect(
             drained.damage == StreamDamage(.gzipTruncated, at: UInt64(stored.count), .member(1)))

@@ -2,7 +2,9 @@ import ByteStreams
 import Testing
 
 @Suite struct GzipWriterTests {
-    static func written(_ data: [UInt8], level: Int = 6, pieces: [Int] = [Int.max]) throws -> [UInt8] {
+    static func written(_ data: [UInt8], level: Int = 6, pieces: [Int] = [Int.max]) throws
+        -> [UInt8]
+    {
         var sink = MemorySink()
         var writer = GzipWriter(level: level)
         var position = 0

@@ -8,7 +8,9 @@ import Testing
         ("a", "a", "."), ("a/b", "b", "a"), ("a/b/", "b", "a"), ("/a", "a", "/"), ("/", "", "/"),
         ("//a//b//", "b", "//a"), ("", "", "."), ("..", "..", "."), ("./x", "x", "."),
     ])
-    func `a path has a last component and a directory`(path: String, last: String, directory: String) {
+    func `a path has a last component and a directory`(
+        path: String, last: String, directory: String
+    ) {
         #expect(text(Path(path).lastComponent) == last)
         #expect(Path(path).directory == Path(directory))
     }

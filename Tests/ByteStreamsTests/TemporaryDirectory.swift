@@ -46,7 +46,11 @@ struct TemporaryDirectory: ~Copyable {
         guard case .success(let entries) = DirectoryListing.entries(of: directory) else { return }
         for entry in entries {
             let path = directory.appending(entry.name)
-            if entry.type == .directory { remove(path) } else { _ = path.withCString { unlink($0) } }
+            if entry.type == .directory {
+                remove(path)
+            } else {
+                _ = path.withCString { unlink($0) }
+            }
         }
         _ = directory.withCString { rmdir($0) }
     }

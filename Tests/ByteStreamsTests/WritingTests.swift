@@ -50,6 +50,16 @@ import Testing
         #expect(entries.map(\.type) == [.regular, .regular])
     }
 
+    @Test func `a file can be published under another name than it was begun for`() throws {
+        let directory = TemporaryDirectory()
+        let elsewhere = directory.makeDirectory("unproven").appending("out")
+        var file = try AtomicFile(directory.path.appending("out"))
+        try file.write([UInt8(1)].span.bytes)
+        try file.publish(as: elsewhere)
+        #expect(directory.names == ["unproven"])
+        #expect(TemporaryDirectory.contents(elsewhere) == [1])
+    }
+
     @Test func `a rename that fails removes the temporary file`() throws {
         let directory = TemporaryDirectory()
         let path = directory.makeDirectory("taken")
@@ -62,7 +72,9 @@ import Testing
     @Test func `a missing directory is an error of creating`() {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("no/out")
-        #expect(throws: WriteError(.create, .file(path), errno: ENOENT)) { _ = try AtomicFile(path) }
+        #expect(throws: WriteError(.create, .file(path), errno: ENOENT)) {
+            _ = try AtomicFile(path)
+        }
     }
 
     @Test func `permissions are those that the umask leaves`() throws {

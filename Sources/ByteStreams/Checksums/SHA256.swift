@@ -1,7 +1,8 @@
 /// SHA-256 (FIPS 180-4).
 ///
-/// For one short message `SHA256.digest(of:)` makes no copy of whole blocks and takes no heap memory.
-package struct SHA256: ~Copyable {
+/// No heap memory is taken, and whole blocks are read where they are: `SHA256.digest(of:)` is as
+/// good for a message of a few bytes as for a file.
+package struct SHA256: ~Copyable, Sendable {
     private var state = SHA256State()
     /// The bytes of an unfinished block, the first `pendingCount` of them.
     private var pending = InlineArray<64, UInt8>(repeating: 0)
@@ -62,7 +63,9 @@ package struct SHA256: ~Copyable {
             pendingCount += 1
         }
         let bits = length &* 8
-        for index in 0..<8 { pending[56 + index] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * index)) }
+        for index in 0..<8 {
+            pending[56 + index] = UInt8(truncatingIfNeeded: bits >> UInt64(56 - 8 * index))
+        }
         compressPending()
         return SHA256Digest(words: state.words)
     }

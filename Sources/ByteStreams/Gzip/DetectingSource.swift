@@ -61,3 +61,5 @@ package struct DetectingSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
         return count
     }
 }
+
+extension DetectingSource: Sendable where Base: Sendable, Base: ~Copyable {}

@@ -78,7 +78,8 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
             switch stage {
             case .header: try readHeader()
             case .data:
-                try inflate(into: UnsafeMutableRawBufferPointer(rebasing: target[written...]), &written)
+                try inflate(
+                    into: UnsafeMutableRawBufferPointer(rebasing: target[written...]), &written)
             case .trailer: try readTrailer()
             case .between: try readBetween()
             case .ended: break
@@ -183,3 +184,5 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         stage = .header
     }
 }
+
+extension GunzipSource: Sendable where Base: Sendable, Base: ~Copyable {}

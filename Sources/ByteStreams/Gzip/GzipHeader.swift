@@ -46,7 +46,9 @@ struct GzipHeader {
     /// - Parameter offset: where `bytes` starts in the stored stream.
     /// - Returns: how many bytes belong to the header.
     /// - Throws: `gzipHeader` at the byte that is wrong.
-    mutating func parse(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StreamDamage) -> Int {
+    mutating func parse(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StreamDamage)
+        -> Int
+    {
         var index = 0
         while index < bytes.count, field != .end {
             let start = index
@@ -78,14 +80,17 @@ struct GzipHeader {
                         let place = offset + UInt64(index)
                         throw StreamDamage(
                             .gzipHeader, at: place < 2 ? 0 : place - 2,
-                            .headerChecksum(stored: storedChecksum, computed: computed, member: member))
+                            .headerChecksum(
+                                stored: storedChecksum, computed: computed, member: member))
                     }
                 }
                 step(lastIndex: 1)
             case .end:
                 break
             }
-            if !isChecksum { checksum.update(UnsafeRawBufferPointer(rebasing: bytes[start..<index])) }
+            if !isChecksum {
+                checksum.update(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
+            }
         }
         return index
     }

@@ -1,7 +1,7 @@
 /// Writes one gzip member (RFC 1952) to a sink. Equal bytes at an equal level give an equal file,
 /// however they were cut into writes: the header holds no name and no time, and the encoder is
 /// always fed whole blocks of the same size (zlib may choose otherwise for other cuts).
-package struct GzipWriter: ~Copyable {
+package struct GzipWriter: ~Copyable, Sendable {
     private static let blockSize = 64 * 1024
 
     private var deflater: Deflater
@@ -29,7 +29,8 @@ package struct GzipWriter: ~Copyable {
             let count = min(bytes.byteCount - position, Self.blockSize - filled)
             bytes.extracting(position..<position + count).withUnsafeBytes { piece in
                 // filled + count <= the block's size.
-                UnsafeMutableRawBufferPointer(rebasing: block.pointer[filled...]).copyMemory(from: piece)
+                UnsafeMutableRawBufferPointer(rebasing: block.pointer[filled...]).copyMemory(
+                    from: piece)
             }
             filled += count
             position += count
@@ -42,7 +43,9 @@ package struct GzipWriter: ~Copyable {
         try encodeBlock(isLast: true, to: &sink)
         var trailer: [UInt8] = []
         for field in [checksum.value, length] {
-            for shift in [UInt32(0), 8, 16, 24] { trailer.append(UInt8(truncatingIfNeeded: field >> shift)) }
+            for shift in [UInt32(0), 8, 16, 24] {
+                trailer.append(UInt8(truncatingIfNeeded: field >> shift))
+            }
         }
         try sink.write(trailer.span.bytes)
     }
@@ -58,7 +61,8 @@ package struct GzipWriter: ~Copyable {
             try sink.write(header.span.bytes)
         }
         let input = UnsafeRawBufferPointer(rebasing: block.pointer[..<filled])
-        try deflater.encode(input, isLast: isLast, output: output.pointer) { piece throws(WriteError) in
+        try deflater.encode(input, isLast: isLast, output: output.pointer) {
+            piece throws(WriteError) in
             try sink.write(RawSpan(_unsafeBytes: piece))
         }
         filled = 0

@@ -42,7 +42,9 @@ struct Inflater: ~Copyable, @unchecked Sendable {
     }
 
     /// Decodes from `input` into `output`, as far as either reaches. `begin` came before.
-    mutating func step(from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer)
+    mutating func step(
+        from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+    )
         -> Step
     {
         // zlib counts in 32 bits; longer buffers take several steps.

@@ -70,3 +70,5 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         return count
     }
 }
+
+extension StoredBytes: Sendable where Base: Sendable, Base: ~Copyable {}

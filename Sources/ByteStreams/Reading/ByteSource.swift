@@ -17,7 +17,8 @@ extension ByteSource where Self: ~Copyable {
     package mutating func read(
         into buffer: UnsafeMutableRawBufferPointer, from start: Int = 0
     ) throws(StreamDamage) -> Int {
-        var span = MutableRawSpan(_unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
+        var span = MutableRawSpan(
+            _unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
         return try read(into: &span)
     }
 }

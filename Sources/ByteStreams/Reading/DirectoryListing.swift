@@ -34,7 +34,9 @@ package enum DirectoryListing {
             let start = UnsafeRawPointer(next).advanced(by: nameOffset)
             let length = strlen(start.assumingMemoryBound(to: CChar.self))
             let name = Array(UnsafeRawBufferPointer(start: start, count: length))
-            if name == [UInt8(ascii: ".")] || name == [UInt8](repeating: UInt8(ascii: "."), count: 2) {
+            if name == [UInt8(ascii: ".")]
+                || name == [UInt8](repeating: UInt8(ascii: "."), count: 2)
+            {
                 continue
             }
             let type = type(of: directory.appending(name), hint: Int32(next.pointee.d_type))

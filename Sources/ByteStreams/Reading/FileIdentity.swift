@@ -27,4 +27,3 @@ package struct FileIdentity: Hashable, Sendable {
     /// Which file this is, in whatever state.
     package var file: FileNumber { FileNumber(device: device, inode: inode) }
 }
-

@@ -1,7 +1,7 @@
 import Glibc
 
 /// A file, or standard input, as a source.
-package struct FileSource: ByteSource, ~Copyable {
+package struct FileSource: ByteSource, ~Copyable, Sendable {
     /// How a path came to us, which decides what it may be.
     package enum Origin: Hashable, Sendable {
         /// The user named it: pipes and devices are readable too.
@@ -56,7 +56,8 @@ package struct FileSource: ByteSource, ~Copyable {
         case .success(let status):
             switch status.kind {
             case .directory: throw StreamDamage(.inputOpen, at: 0, .errno(EISDIR))
-            case .special where origin == .found: throw StreamDamage(.inputOpen, at: 0, .specialFile)
+            case .special where origin == .found:
+                throw StreamDamage(.inputOpen, at: 0, .specialFile)
             case .regular: _ = posix_fadvise(descriptor.number, 0, 0, POSIX_FADV_SEQUENTIAL)
             case .special: break
             }
@@ -118,7 +119,8 @@ package struct FileSource: ByteSource, ~Copyable {
         let opened = try? FileStatus.of(descriptor: descriptor.number).get().identity
         let named = try? FileStatus.of(path).get().identity
         if opened != before {
-            throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: opened))
+            throw StreamDamage(
+                .inputChanged, at: bytesRead, .changed(before: before, after: opened))
         }
         if named?.file != before.file {
             throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: named))

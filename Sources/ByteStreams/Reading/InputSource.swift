@@ -1,5 +1,5 @@
 /// One input as records are read from it: a file or standard input, decompressed when it is gzip.
-package struct InputSource: ByteSource, ~Copyable {
+package struct InputSource: ByteSource, ~Copyable, Sendable {
     private var detecting: DetectingSource<FileSource>
 
     /// Whether the name ends in `.gz`; false for standard input.

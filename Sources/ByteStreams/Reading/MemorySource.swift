@@ -8,8 +8,8 @@ package struct MemorySource: ByteSource, Sendable {
     private var reads = 0
 
     /// - Parameters:
-    ///   - readSizes: the most bytes that the first, second… read hands out, from 1; after the last
-    ///     the list starts again. Empty: no limit.
+    ///   - readSizes: the most bytes that the first, second… read hands out, from 1; after the
+    ///     last the list starts again. Empty: no limit.
     ///   - damage: thrown once after the last byte.
     package init(_ bytes: [UInt8], readSizes: [Int] = [], damage: StreamDamage? = nil) {
         precondition(readSizes.allSatisfy { $0 > 0 }, "a read hands out at least one byte")
@@ -33,7 +33,8 @@ package struct MemorySource: ByteSource, Sendable {
         destination.withUnsafeMutableBytes { target in
             bytes.withUnsafeBytes { source in
                 // count <= both what is left of `bytes` and the size of `target`.
-                target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
+                target.copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
             }
         }
         position += count

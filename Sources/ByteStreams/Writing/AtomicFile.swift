@@ -5,7 +5,7 @@ import Glibc
 /// Bytes go to a temporary name in the same directory. `publish` makes them durable and renames;
 /// anything else (`discard`, an error, the end of the value's life) removes the temporary file.
 /// A kill leaves at most a temporary file, for `TemporaryName.removeStale`.
-package struct AtomicFile: ByteSink, ~Copyable {
+package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     /// The final name.
     package let path: Path
     /// The name until then.
@@ -17,8 +17,8 @@ package struct AtomicFile: ByteSink, ~Copyable {
     private var descriptor: Int32
     private var isPublished = false
 
-    /// Creates the temporary file beside `path`, with the permissions that the umask leaves of 0666.
-    /// The directory must exist.
+    /// Creates the temporary file beside `path`, with the permissions that the umask leaves of
+    /// 0666. The directory must exist.
     ///
     /// - Throws: `create`.
     package init(_ path: Path) throws(WriteError) {
@@ -36,7 +36,7 @@ package struct AtomicFile: ByteSink, ~Copyable {
                     candidate, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666)
                 return (candidate, descriptor.release())
             } catch {
-                // A killed process with our number left it; the next number is free some time.
+                // Left by a killed process that had our number: the next name may be free.
                 if error.errno != EEXIST { throw WriteError(.create, path, errno: error.errno) }
             }
         }
@@ -52,11 +52,17 @@ package struct AtomicFile: ByteSink, ~Copyable {
     /// Makes the bytes durable and gives them their name; what stood under it is replaced at once
     /// (a symbolic link itself, never what it points to).
     ///
-    /// - Parameter syncDirectory: whether the name is made durable, too; one who publishes many
-    ///   files in a directory can do it once, with `Directories.sync`.
+    /// - Parameters:
+    ///   - other: another final name on the same file system, for content that turned out to
+    ///     belong there; its directory must exist.
+    ///   - syncDirectory: whether the name is made durable, too; one who publishes many files in a
+    ///     directory can do it once, with `Directories.sync`.
     /// - Throws: `sync`, `close` or `rename`: nothing is published, the temporary file is removed;
     ///   `syncDirectory`: published, but a power cut may take it back.
-    package consuming func publish(syncDirectory: Bool = true) throws(WriteError) {
+    package consuming func publish(
+        as other: Path? = nil, syncDirectory: Bool = true
+    ) throws(WriteError) {
+        let path = other ?? path
         // Not tried again when it fails: the kernel may have dropped the unwritten pages.
         while fsync(descriptor) != 0 {
             let failure = errno

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One run at a time in a directory. The lock goes with the process that holds it, however it ends.
-package struct DirectoryLock: ~Copyable {
+package struct DirectoryLock: ~Copyable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
         /// Another run holds the directory.
         case held(Path)

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Standard output, unbuffered: what was written is out, and what failed is known at once.
-package struct StandardOutput: ByteSink {
+package struct StandardOutput: ByteSink, Sendable {
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
 

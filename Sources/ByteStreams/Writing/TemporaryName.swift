@@ -18,14 +18,15 @@ package enum TemporaryName {
         let parts = name.dropFirst(prefix.utf8.count).split(
             separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(digits.contains) }
+        return parts.count == 2
+            && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(digits.contains) }
     }
 
     /// Removes temporary files that a killed run left anywhere below `directory`. Only for who
     /// holds the `DirectoryLock` of the run: nobody else may be writing there.
     ///
-    /// - Returns: how many were removed. What cannot be listed or removed is left: it is in nobody's
-    ///   way, since no name is used twice.
+    /// - Returns: how many were removed. What cannot be listed or removed is left: it is in
+    ///   nobody's way, since a name that is taken is not used.
     @discardableResult
     package static func removeStale(below directory: Path) -> Int {
         var removed = 0

@@ -20,7 +20,8 @@ package struct InputList: Sendable {
     /// - Parameter standardInputIsList: whether the list of inputs itself came from there.
     /// - Throws: `missing` with all arguments that do not exist; `standardInputIsList`. What exists
     ///   and cannot be listed is an input with a `failure`.
-    package init(_ arguments: [InputArgument], standardInputIsList: Bool = false) throws(InputError) {
+    package init(_ arguments: [InputArgument], standardInputIsList: Bool = false) throws(InputError)
+    {
         var walk = InputWalk()
         var candidates: [(argument: Int, input: Input)] = []
         var missing: [Path] = []
@@ -31,7 +32,7 @@ package struct InputList: Sendable {
                 if candidates.contains(where: \.input.isStandardInput) {
                     repeatedStandardInput += 1
                 } else {
-                    candidates.append((number, .standardInput))
+                    candidates.append((number, .standard))
                 }
                 continue
             }
@@ -79,7 +80,9 @@ package struct InputList: Sendable {
     /// - Throws: `outputIsInput`.
     package func checkOutput(file path: Path) throws(InputError) {
         // Pipes and devices may be read and written: a terminal is both.
-        guard case .success(let status) = FileStatus.of(path), status.kind == .regular else { return }
+        guard case .success(let status) = FileStatus.of(path), status.kind == .regular else {
+            return
+        }
         if files.contains(status.identity.file) { throw .outputIsInput(path) }
     }
 
@@ -124,7 +127,7 @@ package struct InputList: Sendable {
 }
 
 extension Input {
-    fileprivate static let standardInput = Input(
+    fileprivate static let standard = Input(
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
 
     fileprivate init(_ found: InputWalk.Found) {

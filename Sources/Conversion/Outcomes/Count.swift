@@ -6,7 +6,7 @@ package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Send
 
     package subscript(reason: Reason) -> UInt64 {
         get { numbers[reason] ?? 0 }
-        set { numbers[reason] = newValue }
+        set { numbers[reason] = newValue > 0 ? newValue : nil }
     }
 
     package var total: UInt64 { numbers.values.reduce(0, +) }

@@ -25,6 +25,13 @@ package struct Tally: Hashable, Sendable {
         package var rejected: UInt64 = 0
 
         package init() {}
+
+        package mutating func add(_ other: CategoryCounts) {
+            seen += other.seen
+            converted += other.converted
+            filtered += other.filtered
+            rejected += other.rejected
+        }
     }
 
     /// One alertType with the threat it was given and the way it met its row.
@@ -110,12 +117,7 @@ package struct Tally: Hashable, Sendable {
         rejected.add(other.rejected)
         warnings.add(other.warnings)
         for (category, counts) in other.categories {
-            var sum = categories[category] ?? CategoryCounts()
-            sum.seen += counts.seen
-            sum.converted += counts.converted
-            sum.filtered += counts.filtered
-            sum.rejected += counts.rejected
-            categories[category] = sum
+            categories[category, default: CategoryCounts()].add(counts)
         }
         for (type, span) in other.alertTypes { alertTypes[type, default: Span()].add(span) }
         for (branch, count) in other.namedBy { namedBy[branch, default: 0] += count }

@@ -1,8 +1,8 @@
 /// The text of `threats.json`, byte for byte: a program of one file carries its mapping inside.
 ///
 /// Change `threats.json` first, then paste it here; a test compares the two.
-enum BuiltInMappingText {
-    static let json: StaticString = #"""
+package enum BuiltInMappingText {
+    package static let json = #"""
         {
           "version": 1,
           "threats": [

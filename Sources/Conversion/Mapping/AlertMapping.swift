@@ -1,0 +1,101 @@
+package import JSONRecords
+package import Mimecast
+package import Sophos
+
+/// Which Mimecast fields feed which key of an alert: the table to read, and to change.
+///
+/// A key has the value of the first of its fields that is not missing. Keys that no field feeds
+/// (constants, the record itself) are not listed.
+package enum AlertMapping {
+    /// One line of the table.
+    package struct Row: Sendable {
+        package let key: AlertKey
+        /// In order of preference.
+        package let fields: [Field]
+        /// The only category that has this key; nil for all of them.
+        package let only: Category?
+
+        let numbers: [UInt8]
+        let mask: FieldSet
+
+        init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
+            self.key = key
+            self.fields = fields
+            self.only = only
+            numbers = fields.map(\.rawValue)
+            mask = FieldSet(numbers)
+        }
+    }
+
+    package static let rows = [
+        Row(.sourceInfo, .sendingIp, .senderIpAddress, .senderIp, .sourceIp, .siem1IP, .siem1SourceIP),
+        Row(.verdict, .result, .scanResult),
+        Row(.action, .action, .actionTriggered, .siem1Action, .siem1Act),
+        Row(.reason, .reason, .blockReason, .rejectionInfo, .siem1RejInfo),
+        Row(.sender, .senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .siem1Sender),
+        Row(
+            .recipient, .recipientAddress, .userEmailAddress, .recipients, .recipient,
+            .siem1Recipient, .siem1Rcpt),
+        Row(.subject, .subject, .siem1Subject),
+        Row(.messageID, .messageId, .siem1MsgId, .msgid),
+        Row(.direction, .route, .direction, .siem1Route, .siem1Dir),
+        Row(.url, .url),
+        Row(.urlCategory, .category, .urlCategory, only: .url),
+        Row(.fileName, .fileName),
+        Row(.fileType, .fileType, .fileMime),
+        Row(.fileSHA256, .fileHash, .sha256),
+        Row(.definition, .ttpDefinition, .definition, .policyDefinition, .siem1Definition),
+        Row(.creationMethod, .creationMethod),
+        Row(.details, .details),
+        Row(.identifiers, .identifiers),
+        Row(.hits, .hits, .siem1Hits, .itemsDetected),
+        Row(.taggedMalicious, .taggedMalicious, .siem1TaggedMalicious),
+        Row(.taggedExternal, .taggedExternal, .siem1TaggedExternal),
+        Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
+    ]
+
+    /// The values of an alert. The person concerned (``source(of:)``) is its recipient.
+    package static func values(of record: RecordView, in category: Category) -> AlertValues {
+        var values = AlertValues()
+        for row in rows where record.present.intersects(row.mask) {
+            if let only = row.only, only != category { continue }
+            values[row.key] = first(of: row.numbers, in: record)
+        }
+        return values
+    }
+
+    /// Where `row` found its value, for people who ask why.
+    package static func field(of row: Row, in record: RecordView) -> Field? {
+        row.fields.first { value(of: $0.rawValue, in: record) != nil }
+    }
+
+    /// The person concerned, as text without quotes: of several recipients the first.
+    package static func source(of recipient: JSONText?) -> JSONText? {
+        guard let recipient else { return nil }
+        guard recipient.isArray else { return recipient.content }
+        return firstElement(of: recipient)
+    }
+
+    private static func first(of fields: [UInt8], in record: RecordView) -> JSONText? {
+        for field in fields {
+            if let text = value(of: field, in: record) { return text }
+        }
+        return nil
+    }
+
+    /// As `RecordView.value(of:)`; a list of nobody is missing too.
+    private static func value(of field: UInt8, in record: RecordView) -> JSONText? {
+        guard let text = record.value(of: field) else { return nil }
+        return text.isArray && lists.contains(field) && firstElement(of: text) == nil ? nil : text
+    }
+
+    private static let lists = FieldSet(.recipients, .siem1Rcpt)
+
+    private static func firstElement(of array: JSONText) -> JSONText? {
+        var elements = StringElements(of: array)
+        while let element = elements.next() {
+            if !element.isMissing { return element.content }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,181 @@
+package import JSONRecords
+package import Mimecast
+
+/// The bytes that an alert's id is made from (SPEC 6.5).
+///
+/// ADVICE TO WHOEVER CHANGES THIS FILE: every alert's id changes with these bytes, and with them
+/// what `--deduplicate`, `replay` and Spark's `dropDuplicates` take for the same alert.
+///
+/// Layout: the kind's number, the number of the tuple, then its fields, each with its length in
+/// front, so that no two tuples share bytes. A missing field has length 0.
+package enum Identity {
+    /// Which fields identify the record.
+    private enum Tuple: UInt8 {
+        case message = 1
+        case vendorID = 2
+        case siem = 3
+        /// Something that identifies records of its kind is missing: all that is read.
+        case everything = 4
+    }
+
+    private static let recipients: [Field] = [
+        .recipientAddress, .userEmailAddress, .recipients, .recipient, .siem1Recipient, .siem1Rcpt,
+    ]
+    private static let messageIDs: [Field] = [.messageId, .siem1MsgId, .msgid]
+    private static let files: [Field] = [.fileHash, .sha256]
+    private static let addresses = FieldSet(
+        .senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .recipientAddress,
+        .userEmailAddress, .recipients, .recipient, .siem1Sender, .siem1Recipient, .siem1Rcpt)
+    private static let siemIDs = FieldSet(.processingId, .aggregateId, .aCode)
+
+    /// Appends the identity of a record to an empty buffer.
+    /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
+    package static func append(
+        _ record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64, to buffer: inout ByteBuffer
+    ) {
+        let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
+        buffer.append(kind.rawValue)
+        buffer.append(tuple.rawValue)
+        append(eventTime, to: &buffer)
+        switch (tuple, kind) {
+        case (.siem, _):
+            append([.type, .eventType], of: record, to: &buffer)
+            append([.processingId], of: record, to: &buffer)
+            append([.aggregateId], of: record, to: &buffer)
+            append([.aCode], of: record, to: &buffer)
+            append(recipients, of: record, to: &buffer)
+            append([.sha256, .url], of: record, to: &buffer)
+        case (.vendorID, _):
+            append([.id], of: record, to: &buffer)
+            append(messageIDs, of: record, to: &buffer)
+        case (.message, .attachment):
+            append(messageIDs, of: record, to: &buffer)
+            append(recipients, of: record, to: &buffer)
+            append(files, of: record, to: &buffer)
+            append([.fileName], of: record, to: &buffer)
+        case (.message, .url):
+            append(recipients, of: record, to: &buffer)
+            append([.url], of: record, to: &buffer)
+            append(messageIDs, of: record, to: &buffer)
+            append([.creationMethod], of: record, to: &buffer)
+            append([.action, .siem1Action], of: record, to: &buffer)
+        case (.message, .impersonation):
+            append(messageIDs, of: record, to: &buffer)
+            append(recipients, of: record, to: &buffer)
+            append(
+                [.definition, .policyDefinition, .siem1Definition], of: record, to: &buffer)
+        case (.everything, _), (.message, .rejection), (.message, .other):
+            appendEverything(of: record, to: &buffer)
+        }
+    }
+
+    private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
+        if isSIEM || kind == .rejection {
+            return record.present.intersects(siemIDs) && firstValue(of: siemIDFields, in: record) != nil
+                ? .siem : .everything
+        }
+        guard firstValue(of: messageIDs, in: record) != nil else { return .everything }
+        if kind == .impersonation, record.value(of: .id) != nil { return .vendorID }
+        return .message
+    }
+
+    private static let siemIDFields: [Field] = [.processingId, .aggregateId, .aCode]
+
+    private static func firstValue(of fields: [Field], in record: RecordView) -> JSONText? {
+        for field in fields {
+            if let text = record.value(of: field) { return text }
+        }
+        return nil
+    }
+
+    // MARK: Bytes
+
+    /// Appends the first of `fields` that is not missing.
+    private static func append(
+        _ fields: [Field], of record: RecordView, to buffer: inout ByteBuffer
+    ) {
+        for field in fields {
+            if let text = record.value(of: field) {
+                appendValue(text, of: field, in: record, to: &buffer)
+                return
+            }
+        }
+        buffer.append(0)
+    }
+
+    /// Every field that has a value, with its number in front, in the table's order.
+    private static func appendEverything(of record: RecordView, to buffer: inout ByteBuffer) {
+        var rest = record.present.intersection(MimecastFields.all)
+        while let number = rest.first {
+            rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(number)))
+            guard let field = Field(rawValue: number), let text = record.value(of: field) else {
+                continue
+            }
+            // The event time is there already, as an instant; its text may differ between exports.
+            if ExpectedFormat.timeFields.contains(field) { continue }
+            buffer.append(number)
+            appendValue(text, of: field, in: record, to: &buffer)
+        }
+    }
+
+    /// One value: a list of strings as its strings, any other list or object as it stands.
+    private static func appendValue(
+        _ text: JSONText, of field: Field, in record: RecordView, to buffer: inout ByteBuffer
+    ) {
+        let isAddress = addresses.contains(field)
+        if text.isArray, StringElements.areAll(in: text) {
+            var elements = StringElements(of: text)
+            while let element = elements.next() {
+                appendText(element.content, isAddress: isAddress, mayBeEscaped: true, to: &buffer)
+            }
+        } else {
+            let isEscaped = record.escaped.contains(field)
+            appendText(text.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        }
+    }
+
+    private static func appendText(
+        _ content: JSONText, isAddress: Bool, mayBeEscaped: Bool, to buffer: inout ByteBuffer
+    ) {
+        if mayBeEscaped, content.contains(UInt8(ascii: "\\")) {
+            JSONText.withText(of: JSONStrings.unescape(content)) {
+                appendPlain($0.trimmed, isAddress: isAddress, to: &buffer)
+            }
+        } else {
+            appendPlain(content.trimmed, isAddress: isAddress, to: &buffer)
+        }
+    }
+
+    private static func appendPlain(
+        _ text: JSONText, isAddress: Bool, to buffer: inout ByteBuffer
+    ) {
+        appendLength(text.count, to: &buffer)
+        guard isAddress, containsUpperCase(text) else {
+            buffer.append(text)
+            return
+        }
+        for index in 0..<text.count { buffer.append(JSONText.lowercased(text[index])) }
+    }
+
+    private static func containsUpperCase(_ text: JSONText) -> Bool {
+        for index in 0..<text.count where text[index] &- UInt8(ascii: "A") < 26 { return true }
+        return false
+    }
+
+    /// Seven bits a byte, lowest first (LEB128): one byte for what is shorter than 128.
+    private static func appendLength(_ length: Int, to buffer: inout ByteBuffer) {
+        var rest = length
+        while rest >= 0x80 {
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        buffer.append(UInt8(truncatingIfNeeded: rest))
+    }
+
+    /// Eight bytes, lowest first.
+    private static func append(_ instant: Int64, to buffer: inout ByteBuffer) {
+        var bytes = InlineArray<8, UInt8>(repeating: 0)
+        for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8)) }
+        buffer.append(bytes.span.bytes)
+    }
+}

@@ -1,0 +1,42 @@
+package import JSONRecords
+package import Sophos
+
+/// One distinct name and what was decided about it.
+package struct NameEntry: Sendable {
+    /// The name as it stood in the record, without quotes.
+    let key: [UInt8]
+    package let category: Category
+    package let name: AlertName
+    package let manner: ThreatMatch.Manner
+    /// What the row says of severity, when it says something.
+    package let severity: Severity?
+    package internal(set) var counted = NameCount()
+
+    /// No row maps the name, whatever threat it was given.
+    package var isUnmapped: Bool { manner == .none }
+
+    init(_ key: [UInt8], _ category: Category, mapping: ThreatMapping, usesCategoryThreat: Bool) {
+        self.key = key
+        self.category = category
+        let match = JSONText.withText(of: key) { mapping.match(JSONStrings.unescape($0)) }
+        manner = match.manner
+        severity = match.row?.severity
+        if let row = match.row {
+            name = AlertName(type: row.alertType, threat: row.threat)
+        } else {
+            // The vendor's words as they stand, but for halves of surrogate pairs.
+            let text = JSONText.withText(of: key, JSONStrings.repairingSurrogates)
+            name = AlertName(typeText: text, threat: usesCategoryThreat ? category.threat : nil)
+        }
+    }
+
+    func equals(_ text: JSONText, _ category: Category) -> Bool {
+        self.category == category && text.equals(key)
+    }
+
+    /// As above, for a name that is a constant of ours.
+    func equals(_ text: StaticString, _ category: Category) -> Bool {
+        guard self.category == category, key.count == text.utf8CodeUnitCount else { return false }
+        return JSONText.withText(of: key) { $0.equals(text) }
+    }
+}

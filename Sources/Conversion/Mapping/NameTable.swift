@@ -1,0 +1,152 @@
+package import JSONRecords
+package import Sophos
+
+/// The names met in one file and what became of each: decided once, looked up by the bytes that
+/// stand in the record, counted as the alerts go by.
+///
+/// Make one a file, or call ``removeAll()`` between files: which names are past the limit must
+/// depend on the file alone.
+package struct NameTable: Sendable {
+    /// Which entry a record's name has; valid until the next look-up.
+    package struct Index: Hashable, Sendable {
+        fileprivate var number: Int
+    }
+
+    /// Distinct names a table keeps. A rejection's text is chosen by whoever refuses the mail, so
+    /// there must be a limit; names past it are matched as every other, and counted together.
+    package static let limit = 4096
+    /// What the names past the limit are counted under.
+    package static let otherName = "(other)"
+
+    private let mapping: ThreatMapping
+    private let usesCategoryThreat: Bool
+    private var entries: [NameEntry] = []
+    /// Open addressing, a power of two wide: an entry's number, or -1.
+    private var buckets: [Int32] = []
+    /// The entry of the last name past the limit.
+    private var passing: NameEntry?
+    private var last = 0
+    private var others: [OtherKey: NameCount] = [:]
+    private var namedBy: InlineArray<4, UInt64> = InlineArray(repeating: 0)
+
+    private static let passingNumber = -1
+    private static let firstWidth = 64
+
+    /// - Parameter usesCategoryThreat: names without a row get their category's threat.
+    package init(_ mapping: ThreatMapping, usesCategoryThreat: Bool) {
+        self.mapping = mapping
+        self.usesCategoryThreat = usesCategoryThreat
+        buckets = Array(repeating: -1, count: Self.firstWidth)
+    }
+
+    package subscript(_ index: Index) -> NameEntry {
+        if index.number == Self.passingNumber, let passing { return passing }
+        return entries[index.number]
+    }
+
+    // MARK: Looking up
+
+    /// The entry of a name.
+    package mutating func index(of name: Naming.Name, in category: Category) -> Index {
+        switch name {
+        case .slice(let text): return index(of: text, in: category)
+        case .text(let text):
+            // Constants come in runs: the last entry is usually theirs.
+            if last < entries.count, entries[last].equals(text, category) {
+                return Index(number: last)
+            }
+            return JSONText.withText(of: Array(text.description.utf8)) {
+                index(of: $0, in: category)
+            }
+        }
+    }
+
+    private mutating func index(of text: JSONText, in category: Category) -> Index {
+        if last < entries.count, entries[last].equals(text, category) { return Index(number: last) }
+        let mask = buckets.count - 1
+        var bucket = Self.hash(text, category) & mask
+        while buckets[bucket] >= 0 {
+            let number = Int(buckets[bucket])
+            if entries[number].equals(text, category) {
+                last = number
+                return Index(number: number)
+            }
+            bucket = (bucket + 1) & mask
+        }
+        let entry = NameEntry(
+            text.bytes, category, mapping: mapping, usesCategoryThreat: usesCategoryThreat)
+        guard entries.count < Self.limit else {
+            passing = entry
+            return Index(number: Self.passingNumber)
+        }
+        last = entries.count
+        buckets[bucket] = Int32(last)
+        entries.append(entry)
+        if entries.count * 2 > buckets.count { widen() }
+        return Index(number: last)
+    }
+
+    private mutating func widen() {
+        let mask = buckets.count * 2 - 1
+        buckets = Array(repeating: -1, count: mask + 1)
+        for (number, entry) in entries.enumerated() {
+            var bucket = JSONText.withText(of: entry.key) { Self.hash($0, entry.category) } & mask
+            while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
+            buckets[bucket] = Int32(number)
+        }
+    }
+
+    private static func hash(_ text: JSONText, _ category: Category) -> Int {
+        var mixed = UInt64(category.index &+ 1)
+        for index in 0..<text.count {
+            mixed = (mixed ^ UInt64(text[index])) &* 0x100_0000_01B3  // FNV-1a
+        }
+        return Int(truncatingIfNeeded: mixed >> 20)
+    }
+
+    // MARK: Counting
+
+    private struct OtherKey: Hashable {
+        var category: Category
+        var threat: Threat?
+        var manner: ThreatMatch.Manner
+    }
+
+    /// Counts one alert of a name.
+    package mutating func count(_ index: Index, namedBy: NamedBy, eventTime: Int64) {
+        self.namedBy[namedBy.index] &+= 1
+        if index.number == Self.passingNumber, let passing {
+            let key = OtherKey(
+                category: passing.category, threat: passing.name.threat, manner: passing.manner)
+            others[key, default: NameCount()].add(eventTime)
+        } else {
+            entries[index.number].counted.add(eventTime)
+        }
+    }
+
+    /// How many alerts each branch of the naming rule named.
+    package func count(namedBy: NamedBy) -> UInt64 { namedBy[namedBy.index] }
+
+    /// What was counted. Names that differ only as text in JSON may come more than once.
+    package var counted:
+        [(type: [UInt8], category: Category, threat: Threat?, manner: ThreatMatch.Manner, count: NameCount)]
+    {
+        let known = entries.filter { $0.counted.count > 0 }.map {
+            ($0.name.type, $0.category, $0.name.threat, $0.manner, $0.counted)
+        }
+        let rest = others.map {
+            (Array(Self.otherName.utf8), $0.key.category, $0.key.threat, $0.key.manner, $0.value)
+        }
+        return known + rest
+    }
+
+    /// Forgets names and counts.
+    package mutating func removeAll() {
+        entries.removeAll(keepingCapacity: true)
+        buckets = Array(repeating: -1, count: Self.firstWidth)
+        passing = nil
+        last = 0
+        others = [:]
+        namedBy = InlineArray(repeating: 0)
+    }
+}

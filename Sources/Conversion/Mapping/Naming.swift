@@ -1,0 +1,62 @@
+package import JSONRecords
+package import Mimecast
+package import Sophos
+
+/// Names an alert as Sophos's integration page says (SPEC 5.1).
+package enum Naming {
+    package enum Name {
+        case text(StaticString)
+        /// Text of the record, without quotes, as it stands there. Matching trims it, writing does not.
+        case slice(JSONText)
+    }
+
+    package static func name(
+        of record: RecordView, in category: Category
+    ) -> (name: Name, by: NamedBy) {
+        switch category {
+        case .attachment: (.text("Unsafe Email Attachment"), .rule)
+        case .impersonation: (.text("Impersonation Attempt"), .rule)
+        case .url: nameOfClick(record)
+        case .rejection: nameOfRejection(record)
+        }
+    }
+
+    /// `ttpDefinition` empty: `creationMethod`; otherwise `reason`. Real click logs have no `reason`,
+    /// and Sophos's sample names are values of `ttpDefinition`: so that is asked next.
+    private static func nameOfClick(_ record: RecordView) -> (Name, NamedBy) {
+        let definition = record.value(of: .ttpDefinition)
+        let method = record.value(of: .creationMethod)
+        let byRule = definition == nil ? method : record.value(of: .reason)
+        if let text = text(byRule) { return (.slice(text), .rule) }
+        if let text = text(definition) { return (.slice(text), .ttpDefinition) }
+        if let text = text(method) { return (.slice(text), .creationMethod) }
+        return (.text("URL Protection"), .constant)
+    }
+
+    /// The reply's text without its link, which differs from message to message; else its class.
+    private static func nameOfRejection(_ record: RecordView) -> (Name, NamedBy) {
+        for field in [Field.rejectionInfo, .siem1RejInfo, .rejectionType, .siem1RejType] {
+            guard let content = text(record.value(of: field)) else { continue }
+            let name = withoutLink(content).trimmed
+            if name.count > 0 { return (.slice(name), .rule) }
+        }
+        return (.text("Message Rejected"), .constant)
+    }
+
+    /// The content, when it is more than white space.
+    private static func text(_ value: JSONText?) -> JSONText? {
+        guard let content = value?.content, content.trimmed.count > 0 else { return nil }
+        return content
+    }
+
+    /// What stands before the first ` - http`. Mimecast's replies end so:
+    /// `Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
+    private static func withoutLink(_ content: JSONText) -> JSONText {
+        guard content.count >= 7 else { return content }
+        for index in 0...(content.count - 7)
+        where content[index] == 0x20 && content[index..<(index + 7)].equalsIgnoringCase(" - http") {
+            return content[0..<index]
+        }
+        return content
+    }
+}

@@ -1,0 +1,162 @@
+internal import ByteStreams
+package import JSONRecords
+package import Mimecast
+package import Sophos
+
+/// parse → filter → map, for one record: what it is, whether it stays, and the alert it becomes.
+///
+/// One a file. Everything that is counted per record is counted in plain numbers here and added to
+/// the file's ``Tally`` once, at the end.
+package struct RecordConverter: ~Copyable {
+    /// What became of a record.
+    package enum Outcome {
+        /// Its alert was appended.
+        case converted
+        case filtered(FilterReason)
+        case rejected(RejectReason, field: String?, found: RejectNote.Found)
+        /// It is no piece at all: an element of a listing of batch files.
+        case batchListing
+        /// It is no piece at all: a failure that the API told of.
+        case failure
+    }
+
+    /// Where the record stands in its input.
+    package struct Context {
+        /// What the name of the envelope's array says the record is.
+        package var arrayKind: Kind?
+        /// An element of an envelope's first array itself.
+        package var isEnvelopeElement: Bool
+        /// A field stands in the record twice.
+        package var duplicateField: UInt8?
+
+        package init(arrayKind: Kind?, isEnvelopeElement: Bool, duplicateField: UInt8?) {
+            self.arrayKind = arrayKind
+            self.isEnvelopeElement = isEnvelopeElement
+            self.duplicateField = duplicateField
+        }
+    }
+
+    private let options: ConvertOptions
+    private let severityRules: SeverityRules
+    private let customerID: [UInt8]?
+    private let accepts: [Bool]
+    private var names: NameTable
+    private var identity = ByteBuffer(capacity: 1024)
+    private var counts = RecordCounts()
+    /// The kind of the last record, when it had one.
+    package private(set) var lastKind: Kind?
+
+    package init(_ options: ConvertOptions, mapping: ThreatMapping) {
+        self.options = options
+        severityRules = mapping.severity
+        customerID = options.customerID.map { Array($0.utf8) }
+        accepts = Category.allCases.map { options.categories.contains($0) }
+        names = NameTable(mapping, usesCategoryThreat: options.unmapped == .category)
+    }
+
+    /// Decides about `record`; a record that stays is written to `alerts`.
+    package mutating func convert(
+        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
+    ) -> Outcome {
+        lastKind = nil
+        guard let kind = Kind.decide(record, array: context.arrayKind)?.kind else {
+            if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
+            if let failures = record.failures, RecordReader.tellsOfFailure(failures) { return .failure }
+            if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
+            if let field = context.duplicateField { return duplicate(field, category: nil) }
+            return .rejected(.unknownShape, field: nil, found: .nothing)
+        }
+        lastKind = kind
+        let category = Category(kind)
+        if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
+        if let category { counts.categories[category.index].seen += 1 }
+        if let field = context.duplicateField { return duplicate(field, category: category) }
+
+        // Known, and no alert; or an alert that is off by default.
+        guard let category else { return filter(.otherKind, nil) }
+        if category == .rejection, !accepts[category.index] { return filter(.category, category) }
+
+        // Sophos's first filter: is the format as expected?
+        let eventTime: Int64
+        let isInGetLogs = context.arrayKind != nil
+        switch ExpectedFormat.check(record, kind: kind, isInGetLogs: isInGetLogs) {
+        case .asExpected(let time): eventTime = time
+        case .unexpected(let fault):
+            counts.categories[category.index].rejected += 1
+            return .rejected(
+                RejectReason(fault.reason), field: fault.field.name,
+                found: fault.found.map { .text($0[0..<min($0.count, 320)].bytes) } ?? .nothing)
+        }
+        if !accepts[category.index] { return filter(.category, category) }
+
+        // Sophos's second filter: what Mimecast marked clean or safe.
+        let verdict = Verdict(of: record)
+        if verdict == .cleanOrSafe { return filter(.cleanOrSafe, category) }
+        if verdict == .unknownWord { counts.unknownVerdicts += 1 }
+
+        // The name, and the threat that goes with it.
+        let (name, namedBy) = Naming.name(of: record, in: category)
+        let index = names.index(of: name, in: category)
+        let entry = names[index]
+        if entry.isUnmapped, options.unmapped == .reject {
+            counts.categories[category.index].rejected += 1
+            return .rejected(.unmapped, field: "alertType", found: .text(entry.name.typeText))
+        }
+        names.count(index, namedBy: namedBy, eventTime: eventTime)
+        let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)
+        let severity =
+            entry.severity ?? severityRules.severity(of: category, isMalicious: isMalicious)
+        counts.convert(category, severity, eventTime)
+
+        // The alert.
+        let values = AlertMapping.values(of: record, in: category)
+        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
+        let alert = Alert(
+            category: category, name: entry.name, severity: severity, eventTime: eventTime,
+            id: id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime), customerID: customerID,
+            source: AlertMapping.source(of: values[.recipient]), values: values,
+            record: options.includesRaw ? record.text : nil, hasLoneSurrogates: record.loneSurrogates > 0)
+        options.format.append(alert, to: &alerts)
+        return .converted
+    }
+
+    private mutating func filter(_ reason: FilterReason, _ category: Category?) -> Outcome {
+        if let category { counts.categories[category.index].filtered += 1 }
+        return .filtered(reason)
+    }
+
+    private mutating func duplicate(_ field: UInt8, category: Category?) -> Outcome {
+        if let category { counts.categories[category.index].rejected += 1 }
+        let name = Field(rawValue: field)?.name ?? MimecastFields.table.failures.joined(separator: ", ")
+        return .rejected(.jsonDuplicateKey, field: name, found: .nothing)
+    }
+
+    private mutating func id(
+        of record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64
+    ) -> AlertID {
+        identity.removeAll()
+        Identity.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
+        let digest = identity.withBytes { SHA256.digest(of: $0) }
+        return AlertID(
+            digest: UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]),
+            UInt64(digest.words[2]) << 32 | UInt64(digest.words[3]))
+    }
+
+    /// Adds everything counted to `tally`.
+    package mutating func finish(_ tally: inout Tally) {
+        counts.add(to: &tally)
+        for branch in NamedBy.allCases where names.count(namedBy: branch) > 0 {
+            tally.namedBy[branch.rawValue, default: 0] += names.count(namedBy: branch)
+        }
+        for counted in names.counted {
+            let type = Tally.AlertType(
+                alertType: counted.type, threatID: counted.threat?.id, threatName: counted.threat?.name,
+                matched: counted.manner.rawValue)
+            var span = Tally.Span()
+            span.count = counted.count.count
+            span.first = counted.count.first
+            span.last = counted.count.last
+            tally.alertTypes[type, default: Tally.Span()].add(span)
+        }
+    }
+}

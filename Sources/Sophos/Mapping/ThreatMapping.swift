@@ -1,0 +1,83 @@
+/// From the name of an alert to its threat.
+package struct ThreatMapping: Sendable {
+    /// Rows in order: the built-in ones, each replaced where a file says otherwise, then a file's own.
+    package private(set) var rows: [ThreatRow]
+    package private(set) var severity: SeverityRules
+    /// The rows' alertTypes as they are compared.
+    private var keys: [[UInt8]]
+
+    /// The table of Sophos's integration page.
+    package static let builtIn: ThreatMapping = {
+        do {
+            let file = try MappingFile(Array(BuiltInMappingText.json.utf8))
+            guard let severity = file.severity.complete else {
+                preconditionFailure("the built-in mapping must name every severity")
+            }
+            return ThreatMapping(rows: file.rows, severity: severity)
+        } catch {
+            preconditionFailure("the built-in mapping must be valid: \(error)")
+        }
+    }()
+
+    package init(rows: [ThreatRow], severity: SeverityRules) {
+        self.rows = rows
+        self.severity = severity
+        keys = rows.map { Self.key(Array($0.alertType.utf8)) }
+    }
+
+    /// The mapping with the rows and severities of `file` added or put in the place of its own.
+    package func overridden(by file: MappingFile) -> ThreatMapping {
+        var merged = rows
+        for row in file.rows {
+            let key = Self.key(Array(row.alertType.utf8))
+            if let index = keys.firstIndex(of: key) {
+                merged[index] = row
+            } else {
+                merged.append(row)
+            }
+        }
+        return ThreatMapping(
+            rows: merged,
+            severity: SeverityRules(
+                malicious: file.severity.malicious ?? severity.malicious,
+                rejection: file.severity.rejection ?? severity.rejection,
+                otherwise: file.severity.otherwise ?? severity.otherwise))
+    }
+
+    /// The row for a name: the one it equals but for ASCII case and white space around it, else the
+    /// longest that it begins with, when no letter or digit follows there (SPEC 5.2).
+    ///
+    /// - Parameter name: plain UTF-8.
+    package func match(_ name: [UInt8]) -> ThreatMatch {
+        let name = Self.key(name)
+        if let index = keys.firstIndex(of: name) {
+            return ThreatMatch(row: rows[index], manner: .exact)
+        }
+        var longest: Int?
+        for index in keys.indices where name.starts(with: keys[index]) {
+            guard !Self.isWordCharacter(name[keys[index].count...]),
+                keys[index].count > longest.map({ keys[$0].count }) ?? 0
+            else { continue }
+            longest = index
+        }
+        guard let longest else { return ThreatMatch(row: nil, manner: .none) }
+        return ThreatMatch(row: rows[longest], manner: .prefix)
+    }
+
+    /// A name as it is compared: trimmed, ASCII letters in lower case.
+    static func key(_ name: [UInt8]) -> [UInt8] {
+        let isSpace = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+        var rest = name[...]
+        rest = rest.drop(while: isSpace)
+        while let last = rest.last, isSpace(last) { rest.removeLast() }
+        return rest.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+    }
+
+    /// True when `rest` begins with a letter or a digit of any script.
+    private static func isWordCharacter(_ rest: ArraySlice<UInt8>) -> Bool {
+        guard let scalar = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first else {
+            return false
+        }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+    }
+}

@@ -1,0 +1,78 @@
+import JSONRecords
+import Mimecast
+import Testing
+
+@Suite struct EventTimeTests {
+    private func parse(_ json: String) -> Int64? {
+        JSONText.withText(of: Array(json.utf8)) { EventTime.parse($0) }
+    }
+
+    /// 2024-11-17T17:02:30Z.
+    private static let instant: Int64 = 1_731_862_950_000
+
+    @Test(arguments: [
+        "\"2024-11-17T17:02:30+0000\"", "\"2024-11-17T17:02:30+00:00\"", "\"2024-11-17T17:02:30Z\"",
+        "\"2024-11-17t17:02:30z\"", "\"2024-11-17 17:02:30Z\"", "\"2024-11-17T18:02:30+0100\"",
+        "\"2024-11-17T13:02:30-0400\"", "\"2024-11-17T22:32:30+05:30\"",
+        "\"2024-11-18T17:01:30+23:59\"", "\"2024-11-17T17:02:30-00:00\"",
+        "\"2024-11-17T17:02:30.000Z\"", "\"2024-11-17T17:02:30.0009999+0000\"",
+        "\"2024-11-17T17:02:30\\u002b0000\"", "1731862950000", "\"1731862950000\"",
+    ])
+    func `One instant has many spellings`(json: String) {
+        #expect(parse(json) == Self.instant)
+    }
+
+    @Test func `A fraction is cut at the millisecond`() {
+        #expect(parse("\"2024-11-17T17:02:30.5Z\"") == Self.instant + 500)
+        #expect(parse("\"2024-11-17T17:02:30.25+0000\"") == Self.instant + 250)
+        #expect(parse("\"2024-11-17T17:02:30.123456789Z\"") == Self.instant + 123)
+        #expect(parse("\"2024-11-17T17:02:30.9999Z\"") == Self.instant + 999)
+    }
+
+    @Test func `An offset may change the day and the year`() {
+        #expect(parse("\"2024-01-01T00:30:00+0100\"") == parse("\"2023-12-31T23:30:00Z\""))
+        #expect(parse("\"2024-02-29T23:30:00-0100\"") == parse("\"2024-03-01T00:30:00Z\""))
+    }
+
+    @Test func `A leap second is the second before it`() {
+        #expect(parse("\"2016-12-31T23:59:60Z\"") == parse("\"2016-12-31T23:59:59Z\""))
+        #expect(parse("\"2016-12-31T23:59:61Z\"") == nil)
+    }
+
+    @Test(arguments: [
+        "\"yesterday\"", "\"2024-11-17\"", "\"2024-11-17T17:02:30\"", "\"2024-11-17T17:02:30.Z\"",
+        "\"2024-11-17T17:02:30+00\"", "\"2024-11-17T17:02:30+0060\"", "\"2024-11-17T17:02:30+2400\"",
+        "\"2024-11-17T17:02:30+000\"", "\"2024-11-17T17:02:30 +0000\"", "\"2024-11-17T17:02:30Zx\"",
+        "\"2024-11-17T17:02:30+00000\"", "\"2024-11-17T17:02:30+00-00\"", "\"2024-11-17T24:00:00Z\"",
+        "\"2024-11-17T17:60:00Z\"", "\"2024/11/17T17:02:30Z\"", "\"2024-11-17X17:02:30Z\"",
+        "\"2024-02-30T17:02:30Z\"", "\"2023-02-29T17:02:30Z\"", "\"2024-1a-17T17:02:30Z\"",
+        "\"2024-11-17T17.02.30Z\"", "\"\"", "\" \"", "\"-\"", "\"20241117T170230Z\"", "true",
+        "1731862950000.5", "1.7e12", "-1731862950000", "\" 1731862950000\"", "{}", "[]", "0",
+        "\"0000-00-00T00:00:00Z\"", "\"2024-11-17T17:02:3\u{FF10}Z\"", "99999999999999999999999999",
+    ])
+    func `This is no instant`(json: String) {
+        #expect(parse(json) == nil)
+    }
+
+    @Test func `The years 1990 to 2100 are in range, to the millisecond`() {
+        #expect(parse("\"1990-01-01T00:00:00Z\"") == EventTime.range.lowerBound)
+        #expect(parse("\"1989-12-31T23:59:59.999Z\"") == nil)
+        #expect(parse("\"2100-12-31T23:59:59.999Z\"") == EventTime.range.upperBound - 1)
+        #expect(parse("\"2101-01-01T00:00:00Z\"") == nil)
+        #expect(parse("631152000000") == 631_152_000_000)
+        #expect(parse("631151999999") == nil)
+        #expect(parse("\"1990-01-01T00:30:00+0100\"") == nil, "1989 in UTC")
+    }
+
+    @Test func `Epoch seconds are not taken for milliseconds`() {
+        #expect(parse("1731862950") == nil)
+        #expect(parse("170000000") == nil)
+    }
+
+    @Test func `A day begins at midnight UTC`() {
+        #expect(EventTime.dayNumber(of: 0) == 0)
+        #expect(EventTime.dayNumber(of: -1) == -1)
+        #expect(EventTime.dayNumber(of: 86_399_999) == 0)
+        #expect(EventTime.dayNumber(of: Self.instant) == 20_044)
+    }
+}

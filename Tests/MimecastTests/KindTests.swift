@@ -1,0 +1,104 @@
+import Mimecast
+import Testing
+
+@Suite struct KindTests {
+    private func decide(_ json: String) throws -> Kind.Decision? {
+        try withRecord(json) { record, array in
+            Kind.decide(record, array: array.map(Kind.init(arrayName:)))
+        }
+    }
+
+    @Test(arguments: [
+        ("attachmentLogs", Kind.attachment), ("impersonationLogs", .impersonation),
+        ("clickLogs", .url), ("dlpLogs", .other), ("heldReleaseLogs", .other), ("logs", .other),
+    ])
+    func `The envelope's array comes first`(name: String, kind: Kind) throws {
+        let json = #"{"data":[{"\#(name)":[{"type":"url protect","url":"u","scanResult":"clean"}]}]}"#
+        #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .arrayName))
+    }
+
+    @Test(arguments: [
+        ("attachment protect", Kind.attachment), ("impersonation protect", .impersonation),
+        ("url protect", .url), ("URL Protect", .url), ("  Url protect ", .url),
+        (#"url\u0020protect"#, .url), ("receipt", .other), ("process", .other), ("delivery", .other),
+        ("journal", .other), ("av", .other), ("AV", .other), ("spam", .other),
+        ("internal email protect", .other),
+    ])
+    func `The type field comes second, in either spelling`(word: String, kind: Kind) throws {
+        #expect(
+            try decide(#"{"type":"\#(word)","aCode":"a"}"#)
+                == Kind.Decision(kind: kind, evidence: .typeField(.type)))
+        #expect(
+            try decide(#"{"eventType":"\#(word)","aCode":"a"}"#)
+                == Kind.Decision(kind: kind, evidence: .typeField(.eventType)))
+    }
+
+    @Test func `A type that says nothing leaves the decision to eventType, then to keys`() throws {
+        #expect(try decide(#"{"type":null,"eventType":"url protect"}"#)?.kind == .url)
+        #expect(try decide(#"{"type":"MTA","eventType":"url protect"}"#)?.kind == .url)
+        #expect(
+            try decide(#"{"type":"MTA","impersonationResults":[]}"#)
+                == Kind.Decision(kind: .impersonation, evidence: .keys(.impersonationResults)))
+        #expect(try decide(#"{"type":["url protect"]}"#) == nil)
+    }
+
+    @Test(arguments: [
+        (#""action":"Rej""#, Kind.rejection), (#""action":"REJ""#, .rejection),
+        (#""action":"Acc""#, .other), (#""rejectionInfo":"Invalid Recipient""#, .rejection),
+        (#""rejectionInfo":null"#, .other), (#""rejectionInfo":" ""#, .other),
+        (#""rejectionInfo":"null""#, .other), (#""rejectionType":"IP Found in RBL""#, .rejection),
+        (#""rejectionType":"","action":"Acc""#, .other),
+    ])
+    func `A receipt is a rejection when the mail was refused`(member: String, kind: Kind) throws {
+        #expect(try decide(#"{"type":"receipt",\#(member)}"#)?.kind == kind)
+    }
+
+    @Test(arguments: [
+        (#"{"impersonationResults":null}"#, Kind.impersonation, KindEvidence.KeyRule.impersonationResults),
+        (#"{"definition":"d","hits":1}"#, .impersonation, .definitionAndHits),
+        (#"{"Definition":"d","Hits":"1","aCode":"a"}"#, .impersonation, .siem1DefinitionAndHits),
+        (#"{"url":"u","scanResult":"clean"}"#, .url, .urlAndCompanion),
+        (#"{"url":"u","ttpDefinition":null}"#, .url, .urlAndCompanion),
+        (#"{"url":"u","userEmailAddress":"e"}"#, .url, .urlAndCompanion),
+        (#"{"url":"u","urlCategory":"c","aCode":"a"}"#, .url, .urlAndCompanion),
+        (#"{"result":"safe","fileName":"f"}"#, .attachment, .resultAndFile),
+        (#"{"result":"safe","fileHash":"h"}"#, .attachment, .resultAndFile),
+        (#"{"fileName":"f","sha256":"h","aCode":"a"}"#, .attachment, .fileAndHash),
+        (#"{"RejType":"t","Act":"Rej","aCode":"a"}"#, .rejection, .refusedReceipt),
+        (#"{"RejInfo":"t","Act":"rej"}"#, .rejection, .refusedReceipt),
+        (#"{"fileName":"f","sha256":"h","Virus":"v","aCode":"a"}"#, .other, .siem1Marks),
+        (#"{"RejType":"t","Act":"Acc","acc":"C1"}"#, .other, .siem1Marks),
+        (#"{"Definition":"d","hits":1,"acc":"C1"}"#, .other, .siem1Marks),
+    ])
+    func `The keys come third, null or not`(
+        json: String, kind: Kind, rule: KindEvidence.KeyRule
+    ) throws {
+        #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .keys(rule)))
+    }
+
+    @Test(arguments: [
+        "{}", #"{"url":"u"}"#, #"{"result":"safe"}"#, #"{"fileName":"f","sha256":"h","Virus":"v"}"#,
+        #"{"RejType":"t"}"#, #"{"definition":"d"}"#, #"{"type":"unheard of"}"#, #"{"something":1}"#,
+    ])
+    func `Nothing else has a kind`(json: String) throws {
+        #expect(try decide(json) == nil)
+    }
+
+    @Test func `Every rule on keys has words of its own`() {
+        #expect(Set(KindEvidence.KeyRule.allCases.map(\.text)).count == KindEvidence.KeyRule.allCases.count)
+    }
+
+    @Test func `A batch listing is told from a record`() throws {
+        #expect(
+            try withRecord(#"{"value":[{"url":"https://s3/x.json.gz","expiry":"e","size":1}]}"#) { record, _ in
+                Kind.decide(record, array: nil) == nil && Kind.isBatchListing(record)
+            })
+        #expect(try withRecord(#"{"url":"u"}"#) { record, _ in !Kind.isBatchListing(record) })
+    }
+
+    /// They stand in the bytes that alert ids are made from.
+    @Test func `The numbers of kinds stay`() {
+        #expect(Kind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5])
+        #expect(Kind.allCases.map(\.name) == ["attachment", "impersonation", "url", "rejection", "other"])
+    }
+}
