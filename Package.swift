@@ -35,8 +35,32 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "TestSupport", dependencies: ["ByteStreams", "JSONRecords", "Mimecast"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
-            name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib"], swiftSettings: settings),
-        .testTarget(name: "JSONRecordsTests", dependencies: ["JSONRecords"], swiftSettings: settings),
+            name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "JSONRecordsTests", dependencies: ["JSONRecords", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "MimecastTests", dependencies: ["Mimecast", "JSONRecords", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "SophosTests", dependencies: ["Sophos", "JSONRecords", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ConversionTests",
+            dependencies: [
+                "Conversion", "ByteStreams", "JSONRecords", "Mimecast", "Sophos", "TestSupport",
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ReportsTests", dependencies: ["Reports", "Conversion", "TestSupport"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ProgramTests", dependencies: ["mimecast2sophos", "ByteStreams", "TestSupport"],
+            swiftSettings: settings),
     ]
 )

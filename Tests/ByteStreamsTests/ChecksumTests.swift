@@ -1,5 +1,6 @@
 import ByteStreams
 import Glibc
+import TestSupport
 import Testing
 
 @Suite struct SHA256Tests {

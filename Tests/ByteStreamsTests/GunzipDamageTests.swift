@@ -1,5 +1,6 @@
 import ByteStreams
 import CZlib
+import TestSupport
 import Testing
 
 @Suite struct GunzipDamageTests {

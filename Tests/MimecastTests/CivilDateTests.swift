@@ -1,4 +1,5 @@
 import Mimecast
+import TestSupport
 import Testing
 
 @Suite struct CivilDateTests {

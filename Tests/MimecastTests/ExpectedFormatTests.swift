@@ -1,5 +1,6 @@
 import JSONRecords
 import Mimecast
+import TestSupport
 import Testing
 
 @Suite struct ExpectedFormatTests {

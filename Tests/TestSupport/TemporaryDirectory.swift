@@ -1,17 +1,17 @@
-import ByteStreams
+package import ByteStreams
 import Glibc
 
 /// A directory of its own for one test, removed with its owner.
-struct TemporaryDirectory: ~Copyable {
-    let path: Path
+package struct TemporaryDirectory: ~Copyable {
+    package let path: Path
 
-    init() {
-        var template = Array("/tmp/bytestreams-XXXXXX".utf8CString)
+    package init() {
+        var template = Array("/tmp/mimecast2sophos-test-XXXXXX".utf8CString)
         precondition(mkdtemp(&template) != nil)
         path = Path(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
     }
 
-    func write(_ bytes: [UInt8], to name: String) -> Path {
+    package func write(_ bytes: [UInt8], to name: String) -> Path {
         let target = path.appending(name)
         let file = target.withCString { fopen($0, "w") }!
         precondition(fwrite(bytes, 1, bytes.count, file) == bytes.count)
@@ -19,25 +19,25 @@ struct TemporaryDirectory: ~Copyable {
         return target
     }
 
-    func makeDirectory(_ name: String) -> Path {
+    package func makeDirectory(_ name: String) -> Path {
         let target = path.appending(name)
         precondition(target.withCString { mkdir($0, 0o755) } == 0)
         return target
     }
 
-    func link(_ name: String, to target: String) -> Path {
+    package func link(_ name: String, to target: String) -> Path {
         let link = path.appending(name)
         precondition(link.withCString { symlink(target, $0) } == 0)
         return link
     }
 
     /// All names in the directory, in byte order.
-    var names: [String] {
+    package var names: [String] {
         guard case .success(let entries) = DirectoryListing.entries(of: path) else { return [] }
         return entries.map { String(decoding: $0.name, as: UTF8.self) }
     }
 
-    static func contents(_ path: Path) -> [UInt8]? {
+    package static func contents(_ path: Path) -> [UInt8]? {
         guard var source = try? FileSource(path: path) else { return nil }
         return Drained(&source).bytes
     }

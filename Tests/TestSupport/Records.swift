@@ -1,8 +1,8 @@
-import JSONRecords
-import Mimecast
+package import JSONRecords
+package import Mimecast
 
 /// Reads one record and hands it to `body`, with the name of the array it stood in.
-func withRecord<Result>(
+package func withRecord<Result>(
     _ json: String, _ body: (RecordView, _ array: [UInt8]?) throws -> Result
 ) throws -> Result {
     var reader = RecordReader(MimecastFields.table, limit: 1 << 20)

@@ -1,18 +1,18 @@
-import ByteStreams
+package import ByteStreams
 
 /// Everything a source gives, and the damage with which it ended.
-struct Drained: Equatable {
-    var bytes: [UInt8]
-    var damage: StreamDamage?
+package struct Drained: Equatable {
+    package var bytes: [UInt8]
+    package var damage: StreamDamage?
 
-    init(bytes: [UInt8], damage: StreamDamage? = nil) {
+    package init(bytes: [UInt8], damage: StreamDamage? = nil) {
         self.bytes = bytes
         self.damage = damage
     }
 
     /// Reads `source` to its end with reads of at most `chunk` bytes; also checks what every source
     /// promises: reads fit the destination, and after the end or a throw it stays at its end.
-    init(_ source: inout some ByteSource & ~Copyable, chunk: Int = 4096) {
+    package init(_ source: inout some ByteSource & ~Copyable, chunk: Int = 4096) {
         bytes = []
         var buffer = [UInt8](repeating: 0xAA, count: chunk)
         do throws(StreamDamage) {

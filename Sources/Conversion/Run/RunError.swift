@@ -1,0 +1,17 @@
+package import ByteStreams
+
+/// What ends a whole run. Everything smaller is counted in its file's result, and the run goes on.
+package enum RunError: Error, Hashable, Sendable {
+    /// The inputs and the output do not go together.
+    case input(InputError)
+    /// Another run holds the output directory.
+    case locked(Path)
+    /// The output directory cannot be opened for locking.
+    case lockUnavailable(Path, errno: Int32)
+    /// The output directory holds the results of an earlier run.
+    case earlierResults(Path)
+    /// Writing failed: nothing half-written stands under a final name.
+    case write(WriteError)
+    /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.
+    case unbalanced(Path)
+}

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Program: ParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "mimecast2sophos")
+}

@@ -1,0 +1,235 @@
+import ByteStreams
+import Glibc
+import TestSupport
+import Testing
+
+@testable import Conversion
+
+@Suite struct InputListTests {
+    func text(_ path: Path) -> String { String(decoding: path.bytes, as: UTF8.self) }
+
+    func names(_ list: InputList) -> [String] { list.inputs.map { text($0.relative) } }
+
+    func failure(_ arguments: [InputArgument], standardInputIsList: Bool = false) -> InputError? {
+        do throws(InputError) {
+            _ = try InputList(arguments, standardInputIsList: standardInputIsList)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    func failure(_ body: () throws(InputError) -> Void) -> InputError? {
+        do throws(InputError) {
+            try body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func `a tree gives files of known names in byte order of their components`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["a", "a/deep", "B"] { _ = directory.makeDirectory(folder) }
+        let known = [
+            "a.json", "a/z.ndjson", "a/deep/x.jsonl.gz", "B/y.log", "c.log.gz", "\u{E9}.json",
+            ".json",
+        ]
+        for name in known + ["a.txt", "json", "x.gz", "a/README.md", "d.JSON"] {
+            _ = directory.write([1], to: name)
+        }
+        let list = try InputList([.path(directory.path)])
+        #expect(
+            names(list) == [
+                ".json", "B/y.log", "a/deep/x.jsonl.gz", "a/z.ndjson", "a.json", "c.log.gz",
+                "\u{E9}.json",
+            ])
+        #expect(list.skipped == 5)
+        #expect(list.inputs.allSatisfy { $0.fromTree && !$0.isStandardInput && $0.failure == nil })
+        #expect(list.inputs[1].path == directory.path.appending("B/y.log"))
+        #expect(list.inputs[1].identity?.size == 1)
+    }
+
+    @Test func `a named file counts whatever its name, by its last component`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.makeDirectory("a")
+        let file = directory.write([1], to: "a/x.txt")
+        let list = try InputList([.path(directory.path.appending("a/../a/x.txt")), .standardInput])
+        #expect(names(list) == ["stdin", "x.txt"])
+        #expect(list.inputs.map(\.isStandardInput) == [true, false])
+        #expect(list.contains(file))
+    }
+
+    @Test func `arguments whose names collide get numbers in argument order`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["a", "b", "c", "d", "d/1"] { _ = directory.makeDirectory(folder) }
+        for name in ["a/x.json", "a/y.json", "b/x.json", "c/z.json", "d/1/x.json"] {
+            _ = directory.write([1], to: name)
+        }
+        func arguments(_ names: String...) -> [InputArgument] {
+            names.map { .path(directory.path.appending($0)) }
+        }
+        #expect(
+            try names(InputList(arguments("b", "c", "a")))
+                == ["1/x.json", "2/x.json", "2/y.json", "z.json"])
+        #expect(
+            try names(InputList(arguments("a/x.json", "b/x.json"))) == ["1/x.json", "2/x.json"])
+        #expect(try names(InputList(arguments("a", "c"))) == ["x.json", "y.json", "z.json"])
+        // The number itself collides with a folder of the third argument.
+        #expect(
+            try names(InputList(arguments("a", "b", "d")))
+                == ["1/x.json", "1/y.json", "2/x.json", "3/1/x.json"])
+    }
+
+    @Test func `each file and directory counts once, and loops end`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.makeDirectory("tree")
+        let file = directory.write([1], to: "tree/a.json")
+        _ = directory.link("tree/loop", to: ".")
+        _ = directory.link("tree/up", to: "..")
+        _ = directory.link("tree/b.json", to: "a.json")
+        #expect(
+            file.withCString { from in
+                directory.path.appending("tree/c.json").withCString { link(from, $0) }
+            } == 0)
+        let tree = InputArgument.path(directory.path.appending("tree"))
+        let list = try InputList([tree, .path(file), tree])
+        #expect(names(list) == ["a.json"])
+        // loop, up/tree, b.json, c.json, the file and the tree once more.
+        #expect(list.repeated == 6)
+    }
+
+    @Test func `a link that leads nowhere or in a circle is a failed input, not a lost one`() throws
+    {
+        let directory = TemporaryDirectory()
+        _ = directory.link("a", to: "b")
+        _ = directory.link("b", to: "a")
+        _ = directory.link("gone.json", to: "nowhere")
+        _ = directory.link("gone.txt", to: "nowhere")
+        let list = try InputList([.path(directory.path)])
+        #expect(names(list) == ["a", "b", "gone.json"])
+        #expect(list.inputs.map(\.failure) == [ELOOP, ELOOP, ENOENT])
+        #expect(list.skipped == 1)
+        #expect(throws: StreamDamage(.inputOpen, at: 0, .errno(ELOOP))) {
+            _ = try list.inputs[0].open()
+        }
+    }
+
+    @Test func `pipes in a tree are counted and never opened`() throws {
+        let directory = TemporaryDirectory()
+        #expect(directory.path.appending("p.json").withCString { mkfifo($0, 0o600) } == 0)
+        _ = directory.link("q.json", to: "p.json")
+        _ = directory.link("zero.json", to: "/dev/zero")
+        let list = try InputList([.path(directory.path)])
+        #expect(list.inputs.isEmpty)
+        #expect(list.special == 3)
+    }
+
+    @Test func `a named pipe is an input`() throws {
+        let directory = TemporaryDirectory()
+        let pipe = directory.path.appending("p")
+        #expect(pipe.withCString { mkfifo($0, 0o600) } == 0)
+        let list = try InputList([.path(pipe)])
+        #expect(names(list) == ["p"])
+        #expect(list.inputs[0].identity == nil && !list.inputs[0].fromTree)
+    }
+
+    @Test func `all missing arguments are told at once`() {
+        let directory = TemporaryDirectory()
+        let present = directory.write([1], to: "a.json")
+        let absent = directory.path.appending("b.json")
+        let inside = present.appending("c.json")
+        let cut = Path(bytes: present.bytes + [0])
+        #expect(
+            failure([.path(absent), .path(present), .path(inside), .path(cut)])
+                == .missing([absent, inside, cut]))
+        #expect(failure([.standardInput], standardInputIsList: true) == .standardInputIsList)
+        #expect(failure([.path(present)], standardInputIsList: true) == nil)
+    }
+
+    @Test func `standard input counts once`() throws {
+        let list = try InputList([.standardInput, .standardInput])
+        #expect(names(list) == ["stdin"])
+        #expect(list.repeated == 1)
+        #expect(try InputList([]).inputs.isEmpty)
+    }
+
+    @Test func `names that are not UTF-8 and hold line ends are kept`() throws {
+        let directory = TemporaryDirectory()
+        let name: [UInt8] = [UInt8(ascii: "-"), 0xFF, 0x0A, 0x1B] + Array(".ndjson".utf8)
+        let path = Path(bytes: directory.path.bytes + [UInt8(ascii: "/")] + name)
+        let file = try #require(path.withCString { fopen($0, "w") })
+        fclose(file)
+        let list = try InputList([.path(directory.path)])
+        #expect(list.inputs.map(\.relative) == [Path(bytes: name)])
+        var source = try list.inputs[0].open()
+        #expect(Drained(&source) == Drained(bytes: []))
+    }
+
+    @Test func `no name leads out of a directory`() {
+        for (name, expected) in [
+            ("../../a", "a"), ("/etc/passwd", "etc/passwd"), ("a/./../b", "a/b"), ("..", "input"),
+            ("", "input"), ("/", "input"), ("...", "..."),
+        ] {
+            #expect(InputNames.contained(Path(name), or: "input") == Path(expected))
+        }
+    }
+
+    @Test(arguments: [UInt8(ascii: "\n"), 0])
+    func `a list holds one argument between separators`(separator: UInt8) throws {
+        let other: UInt8 = separator == 0 ? 10 : 0
+        let text: [UInt8] =
+            Array("a b".utf8) + [separator, separator] + [0xFF, other] + [separator]
+            + Array("-".utf8) + [separator] + Array("./-".utf8)
+        for sizes in [[], [1]] as [[Int]] {
+            var source = MemorySource(text, readSizes: sizes)
+            #expect(
+                try InputArgument.list(from: &source, separator: separator) == [
+                    .path(Path("a b")), .path(Path(bytes: [0xFF, other])), .standardInput,
+                    .path(Path("./-")),
+                ])
+        }
+    }
+
+    @Test func `an output that is an input is refused through any name`() throws {
+        let directory = TemporaryDirectory()
+        let file = directory.write([1], to: "a.json")
+        let link = directory.link("link", to: "a.json")
+        let other = directory.write([1], to: "other")
+        let list = try InputList([.path(file)])
+        #expect(
+            failure { () throws(InputError) in try list.checkOutput(file: link) }
+                == .outputIsInput(link))
+        #expect(
+            failure { () throws(InputError) in try list.checkOutput(directory: file) }
+                == .outputIsInput(file))
+        #expect(failure { () throws(InputError) in try list.checkOutput(file: other) } == nil)
+        #expect(list.contains(link) && !list.contains(other))
+    }
+
+    @Test func `an output directory in an input directory is refused, present or not`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["in", "in/sub", "out"] { _ = directory.makeDirectory(folder) }
+        let input = directory.path.appending("in")
+        let list = try InputList([.path(input)])
+        for name in [
+            "in", "in/", "in/new", "in/sub/new/er", "out/../in/x", "no/../in/new", "link/x",
+        ] {
+            if name == "link/x" { _ = directory.link("link", to: "in/sub") }
+            let output = directory.path.appending(name)
+            guard
+                case .outputInsideInput(output, _) = failure({ () throws(InputError) in
+                    try list.checkOutput(directory: output)
+                })
+            else {
+                Issue.record("\(name) is not refused")
+                continue
+            }
+        }
+        for name in ["out", "out/new", "", "inn", "in/../out/x", "in/no/../../out"] {
+            let output = directory.path.appending(name)
+            #expect(
+                failure { () throws(InputError) in try list.checkOutput(directory: output) } == nil)
+        }
+    }
+}
