@@ -31,7 +31,7 @@ let package = Package(
         .executableTarget(
             name: "mimecast2sophos",
             dependencies: [
-                "Reports", "Conversion",
+                "Reports", "Conversion", "Sophos", "ByteStreams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -41,7 +41,7 @@ struct Chunk: ~Copyable {
     /// behind it.
     /// - Returns: how many bytes came; 0 only at the end of the input.
     mutating func fill<Failure: Error>(
-        _ read: (inout MutableRawSpan) throws(Failure) -> Int
+        atMost limit: Int, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
         if lower > 0 {
             UnsafeMutableRawPointer(start).copyMemory(from: start + lower, byteCount: count)
@@ -50,10 +50,11 @@ struct Chunk: ~Copyable {
             lower = 0
         }
         if capacity - upper < capacity / 4 { grow() }
-        var room = UnsafeMutableRawBufferPointer(start: start + upper, count: capacity - upper).mutableBytes
+        let size = min(capacity - upper, limit)
+        var room = UnsafeMutableRawBufferPointer(start: start + upper, count: size).mutableBytes
         defer { (start + upper).update(repeating: 0, count: Self.padding) }
         let count = try read(&room)
-        precondition(count >= 0 && count <= capacity - upper, "a source wrote past its room")
+        precondition(count >= 0 && count <= size, "a source wrote past its room")
         upper += count
         return count
     }

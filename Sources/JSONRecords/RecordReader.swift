@@ -89,13 +89,14 @@ package struct RecordReader: ~Copyable {
     // MARK: Bytes in
 
     /// Lets `read` write more of the input into the chunk.
+    /// - Parameter limit: how many bytes there is room for at most, from 1.
     /// - Returns: how many bytes came. 0 is the end of the input.
     package mutating func fill<Failure: Error>(
-        _ read: (inout MutableRawSpan) throws(Failure) -> Int
+        atMost limit: Int = .max, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
         pendingEnd.map { chunk.consume(to: $0) }
         pendingEnd = nil
-        let count = try chunk.fill(read)
+        let count = try chunk.fill(atMost: limit, read)
         if count == 0 { isAtEnd = true }
         return count
     }
@@ -120,6 +121,9 @@ package struct RecordReader: ~Copyable {
 
     /// The first field of the last record that stands in it twice.
     package var duplicateField: UInt8? { FieldSet(bits: walker.duplicate).first }
+
+    /// Whether ``unknownNames`` holds any.
+    package var hasUnknownNames: Bool { !walker.unknown.isEmpty }
 
     /// Names in the last record that no table knows, by number; see ``name(ofUnknown:)``.
     package var unknownNames: [Int32] { walker.unknown }

@@ -28,6 +28,12 @@ package struct FileStatus: Sendable {
             ? .success(FileStatus(status)) : .failure(SystemError(errno: errno))
     }
 
+    /// Whether anything stands under this name, be it a link that leads nowhere.
+    package static func isTaken(_ path: Path) -> Bool {
+        var status = stat()
+        return path.withCString { lstat($0, &status) } == 0
+    }
+
     static func of(descriptor: Int32) -> Result<FileStatus, SystemError> {
         var status = stat()
         return fstat(descriptor, &status) == 0

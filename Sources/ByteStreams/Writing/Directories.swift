@@ -55,4 +55,24 @@ package enum Directories {
             throw WriteError(.syncDirectory, directory, errno: error.errno)
         }
     }
+
+    /// Removes a file, or a directory with all that is in it. Links are removed, never followed;
+    /// nothing there is no error.
+    ///
+    /// - Throws: `remove`.
+    package static func removeTree(_ path: Path) throws(WriteError) {
+        if unlinking(path) == 0 { return }
+        guard case .success(let entries) = DirectoryListing.entries(of: path) else {
+            // Not a directory, or not one that can be read: say what removing it said.
+            let failure = unlinking(path)
+            if failure == 0 || failure == ENOENT { return }
+            throw WriteError(.remove, path, errno: failure)
+        }
+        for entry in entries { try removeTree(path.appending(entry.name)) }
+        if path.withCString({ rmdir($0) }) != 0 { throw WriteError(.remove, path, errno: errno) }
+    }
+
+    private static func unlinking(_ path: Path) -> Int32 {
+        path.withCString { unlink($0) == 0 ? 0 : errno }
+    }
 }

@@ -2,8 +2,10 @@ package import ByteStreams
 
 /// Why a run cannot begin with these inputs.
 package enum InputError: Error, Hashable, Sendable {
-    /// Arguments that do not exist, in their order.
+    /// None of the arguments exists.
     case missing([Path])
+    /// The list of inputs cannot be read.
+    case unreadableList(Path, StreamDamage)
     /// Standard input is an input and also the list of inputs.
     case standardInputIsList
     /// The output would overwrite an input.

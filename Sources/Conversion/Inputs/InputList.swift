@@ -12,14 +12,16 @@ package struct InputList: Sendable {
     package let special: Int
     /// Names that lead to a file or a directory that another name led to before.
     package let repeated: Int
+    /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
+    package let missing: [Path]
     private let files: Set<FileNumber>
     private let directories: [FileNumber: Path]
 
     /// Expands `arguments`: a file is itself, a directory is what lies below it.
     ///
     /// - Parameter standardInputIsList: whether the list of inputs itself came from there.
-    /// - Throws: `missing` with all arguments that do not exist; `standardInputIsList`. What exists
-    ///   and cannot be listed is an input with a `failure`.
+    /// - Throws: `missing` when none of the arguments exists; `standardInputIsList`. One that does
+    ///   not exist among others, or cannot be listed, is an input with a `failure`.
     package init(_ arguments: [InputArgument], standardInputIsList: Bool = false) throws(InputError)
     {
         var walk = InputWalk()
@@ -40,6 +42,7 @@ package struct InputList: Sendable {
             switch FileStatus.of(path) {
             case .failure(let error) where [ENOENT, ENOTDIR].contains(error.errno):
                 missing.append(path)
+                candidates.append((number, Input(path: path, relative: name, failure: error.errno)))
             case .failure(let error):
                 candidates.append((number, Input(path: path, relative: name, failure: error.errno)))
             case .success(let status) where status.kind == .directory:
@@ -52,7 +55,8 @@ package struct InputList: Sendable {
                 }
             }
         }
-        if !missing.isEmpty { throw .missing(missing) }
+        if !missing.isEmpty, missing.count == arguments.count { throw .missing(missing) }
+        self.missing = missing
         let names = InputNames.distinct(
             candidates.map { (argument: $0.argument, name: $0.input.relative) })
         inputs = zip(candidates, names).map { candidate, name in

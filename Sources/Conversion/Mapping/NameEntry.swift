@@ -1,4 +1,4 @@
-package import JSONRecords
+internal import JSONRecords
 package import Sophos
 
 /// One distinct name and what was decided about it.

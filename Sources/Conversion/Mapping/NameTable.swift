@@ -1,4 +1,4 @@
-package import JSONRecords
+internal import JSONRecords
 package import Sophos
 
 /// The names met in one file and what became of each: decided once, looked up by the bytes that
@@ -125,7 +125,7 @@ package struct NameTable: Sendable {
     }
 
     /// How many alerts each branch of the naming rule named.
-    package func count(namedBy: NamedBy) -> UInt64 { namedBy[namedBy.index] }
+    package func count(namedBy: NamedBy) -> UInt64 { self.namedBy[namedBy.index] }
 
     /// What was counted. Names that differ only as text in JSON may come more than once.
     package var counted:

@@ -1,5 +1,5 @@
 package import JSONRecords
-package import Mimecast
+internal import Mimecast
 package import Sophos
 
 /// Names an alert as Sophos's integration page says (SPEC 5.1).

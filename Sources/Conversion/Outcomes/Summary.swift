@@ -1,4 +1,4 @@
-package import ByteStreams
+internal import ByteStreams
 
 /// The account of a whole run: what `summary.json`, the closing table and every report are made from.
 package struct Summary: Sendable {

@@ -1,48 +1,63 @@
-package import ByteStreams
+internal import ByteStreams
 internal import JSONRecords
 
-/// One file of the output directory, made only when there is something to put into it.
+/// Where the alerts or the rejects of one input go: a file of the output directory, made only when
+/// there is something to put into it; standard output; or nowhere.
 ///
 /// Bytes are gathered in memory and written in large blocks; what fits one block reaches the disk
 /// only when it is published, under the right name at once.
 struct OutputFile: ~Copyable {
+    enum Destination {
+        case file(Path)
+        case standardOutput
+        case nowhere
+    }
+
     /// Bytes gathered before they are written.
     static let blockBytes = 256 << 10
 
-    private let path: Path
+    private let destination: Destination
     private var file: AtomicFile?
+    private var bytesWritten: UInt64 = 0
+    /// What was gathered so far.
     var pending = ByteBuffer(capacity: 16 << 10)
-    private(set) var bytesWritten: UInt64 = 0
 
-    init(_ path: Path) { self.path = path }
-
-    var isEmpty: Bool { bytesWritten == 0 && pending.isEmpty }
+    init(_ destination: Destination) { self.destination = destination }
 
     /// Writes the gathered bytes when they fill a block.
     mutating func flushIfFull() throws(WriteError) {
-        if pending.count >= Self.blockBytes { try flush() }
+        if pending.count >= Self.blockBytes { try flush(as: nil) }
     }
 
-    private mutating func flush() throws(WriteError) {
-        if file == nil {
-            try Directories.create(path.directory)
-            file = try AtomicFile(path)
+    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    mutating func flushIfStreaming() throws(WriteError) {
+        if case .standardOutput = destination, !pending.isEmpty { try flush(as: nil) }
+    }
+
+    private mutating func flush(as other: Path?) throws(WriteError) {
+        switch destination {
+        case .file(let path):
+            if file == nil {
+                let path = other ?? path
+                try Directories.create(path.directory)
+                file = try AtomicFile(path)
+            }
+            try pending.withBytes { (bytes) throws(WriteError) in try file?.write(bytes) }
+        case .standardOutput:
+            var output = StandardOutput()
+            try pending.withBytes { (bytes) throws(WriteError) in try output.write(bytes) }
+        case .nowhere: break
         }
-        try pending.withBytes { (bytes) throws(WriteError) in try file?.write(bytes) }
         bytesWritten += UInt64(pending.count)
         pending.removeAll()
     }
 
-    /// Gives the content its name; nothing when there is none.
+    /// Gives the content its name; without content there is no file.
     /// - Parameter other: the name, when it is not the one that was expected.
     consuming func publish(as other: Path? = nil) throws(WriteError) {
-        if isEmpty { return }
-        if let other {
-            try Directories.create(other.directory)
-            if file == nil { file = try AtomicFile(other) }
-        }
-        if !pending.isEmpty || file == nil { try flush() }
+        if !pending.isEmpty { try flush(as: other) }
         guard let file = file.take() else { return }
+        if let other { try Directories.create(other.directory) }
         try file.publish(as: other)
     }
 

@@ -28,3 +28,17 @@ package struct OutputTree: Sendable {
         rejects.appending(input).adding(suffix: ".ndjson")
     }
 }
+
+extension OutputTree {
+    /// Whether anything stands under the names of a run's results.
+    var holdsResults: Bool { marks.contains { FileStatus.isTaken($0) } }
+
+    /// Whether a run of ours left its record here.
+    var holdsRunRecord: Bool { FileStatus.isTaken(runRecord) }
+
+    /// Removes the results of an earlier run, and nothing else. The record of the run goes last,
+    /// when the next one replaces it: a directory that was half emptied stays known as ours.
+    func removeResults() throws(WriteError) {
+        for path in marks where path != runRecord { try Directories.removeTree(path) }
+    }
+}

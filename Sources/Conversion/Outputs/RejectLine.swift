@@ -1,4 +1,4 @@
-package import ByteStreams
+internal import ByteStreams
 package import JSONRecords
 
 /// Writes one rejected piece as a line of a quarantine file (SPEC 4.5).

@@ -1,34 +1,37 @@
-package import ByteStreams
+internal import ByteStreams
 internal import JSONRecords
 internal import Mimecast
-package import Sophos
+internal import Sophos
 
 /// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
 ///
 /// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
-/// Damage stops it where nothing can be read on; what was good before it stays.
+/// Damage ends it where nothing more can be read; what was good before it stays.
 struct FileConverter: ~Copyable {
     private let input: Input
     private let options: ConvertOptions
+    private let interruption: Interruption
     private var reader: RecordReader
     private var converter: RecordConverter
     private var alerts: OutputFile
     private var rejects: OutputFile
     private var result: FileResult
-    private var clean: UInt64 = 0
+    private var unknown = UnknownCounts()
+    // The two outcomes that nearly every record of an archive has, counted without a table.
+    private var converted: UInt64 = 0
+    private var cleanOrSafe: UInt64 = 0
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
-    private var unknown: [Int32: [Kind: UInt64]] = [:]
 
     init(
-        _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping, alerts: consuming OutputFile,
-        rejects: consuming OutputFile
+        _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
+        alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption
     ) {
         self.input = input
         self.options = options
-        reader = RecordReader(
-            MimecastFields.table, limit: options.recordLimit, chunkBytes: options.chunkBytes)
+        self.interruption = interruption
+        reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
         converter = RecordConverter(options, mapping: mapping)
         self.alerts = alerts
         self.rejects = rejects
@@ -36,21 +39,188 @@ struct FileConverter: ~Copyable {
     }
 
     /// Reads the whole input and publishes what became of it.
-    /// - Parameter unproven: where the alerts of an input go that proved damaged.
-    consuming func run(unproven: Path?) throws(RunError) -> FileResult {
+    ///
+    /// - Parameter unproven: where the alerts go when the input proves damaged in a way that leaves
+    ///   them unproven; nil when they went out as they came.
+    /// - Returns: nil when an interruption came first: nothing of the file was published.
+    /// - Throws: `write`, `unbalanced`.
+    consuming func run(unproven: Path?) throws(RunError) -> FileResult? {
+        var source: InputSource?
         do throws(StreamDamage) {
-            let source = try input.open()
-            try readAll(source)
+            source = try input.open()
         } catch {
             note(error)
         }
-        finish()
-        try publish(unproven: unproven)
-        return result
+        do throws(WriteError) {
+            // Taken out of the optional, because only an owned source can be read.
+            if var source = source.take() {
+                try read(&source)
+                finish(source)
+            }
+        } catch {
+            throw .write(error)
+        }
+        if interruption.isRequested { return nil }
+        try addUp()
+        do throws(WriteError) {
+            return try publish(unproven: unproven)
+        } catch {
+            throw .write(error)
+        }
     }
 
     // MARK: Reading
 
-    private mutating func readAll(_ source: consuming InputSource) throws(RunError) {
+    private mutating func read(_ source: inout InputSource) throws(WriteError) {
+        while reader.peek(ForeignFormat.bytesNeeded).count < ForeignFormat.bytesNeeded {
+            if !fill(from: &source) { break }
+        }
+        if let format = ForeignFormat(reader.peek(ForeignFormat.bytesNeeded)) {
+            note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
+            return
+        }
+        while true {
+            switch reader.next() {
+            case .record: try takeRecord()
+            case .broken: try takeBroken()
+            case .separatorComma: result.tally.warnings[.separatorComma] += 1
+            case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
+            case .needsBytes:
+                if interruption.isRequested { return }
+                try alerts.flushIfStreaming()
+                _ = fill(from: &source)
+            case .end: return
+            }
+        }
+    }
+
+    /// Reads on; damage is noted and ends the input there.
+    /// - Returns: false at the end.
+    private mutating func fill(from source: inout InputSource) -> Bool {
+        do throws(StreamDamage) {
+            return try reader.fill(atMost: options.readLimit) {
+                (room: inout MutableRawSpan) throws(StreamDamage) -> Int in
+                try source.read(into: &room)
+            } > 0
+        } catch {
+            note(error)
+            reader.finish()
+            return false
+        }
+    }
+
+    // MARK: Pieces
+
+    private mutating func takeRecord() throws(WriteError) {
+        if arrayOrdinal != reader.arrayOrdinal {
+            arrayOrdinal = reader.arrayOrdinal
+            arrayKind = reader.arrayName.map { Kind(arrayName: $0) }
+        }
+        let context = RecordConverter.Context(
+            arrayKind: arrayKind, isEnvelopeElement: reader.isEnvelopeElement,
+            duplicateField: reader.duplicateField)
+        let outcome = converter.convert(reader.record, context, to: &alerts.pending)
+        if let kind = converter.lastKind, reader.hasUnknownNames {
+            unknown.add(reader.unknownNames, in: kind)
+        }
+        switch outcome {
+        case .filtered(.cleanOrSafe):
+            result.tally.seen += 1
+            cleanOrSafe += 1
+        case .converted:
+            result.tally.seen += 1
+            converted += 1
+            try alerts.flushIfFull()
+        case .filtered(let reason):
+            result.tally.seen += 1
+            result.tally.filtered[reason] += 1
+        case .rejected(let reason, let field, let found):
+            result.tally.seen += 1
+            let note = RejectNote(
+                file: input.relative, record: result.tally.seen, place: reader.place,
+                reason: reason, field: field, found: found)
+            try reject(note, length: reader.recordLength, raw: reader.recordBytes)
+        case .batchListing:
+            if listedEnvelope != reader.envelopeOrdinal {
+                listedEnvelope = reader.envelopeOrdinal
+                result.tally.warnings[.batchListing] += 1
+            }
+        case .failure:
+            noteFailure(reader.record.failures?.bytes ?? [], at: reader.place)
+        }
+    }
+
+    private mutating func takeBroken() throws(WriteError) {
+        result.tally.seen += 1
+        let piece = reader.broken
+        let note = RejectNote(
+            file: input.relative, record: result.tally.seen, place: piece.place,
+            reason: RejectReason(piece.fault), found: .byte(piece.found),
+            faultOffset: piece.faultOffset)
+        try reject(note, length: piece.length, raw: piece.raw)
+    }
+
+    private mutating func reject(
+        _ note: RejectNote, length: UInt64, raw: [UInt8]
+    ) throws(WriteError) {
+        result.tally.rejected[note.reason] += 1
+        if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
+        RejectLine.append(note, length: length, raw: raw, to: &rejects.pending)
+        try rejects.flushIfFull()
+    }
+
+    // MARK: Damage
+
+    /// Damage of the stream says more than a failure that a page tells of: it replaces it.
+    private mutating func note(_ damage: StreamDamage) {
+        if result.damage == nil || result.damage?.reason == .inputAPIError { result.damage = damage }
+    }
+
+    /// A page that holds a failure instead of records; the first one stands for the file.
+    private mutating func noteFailure(_ text: [UInt8], at place: Place) {
+        guard result.damage == nil else { return }
+        let words = String(decoding: text, as: UTF8.self)
+        result.damage = StreamDamage(.inputAPIError, at: place.offset, .named(words))
+    }
+
+    // MARK: The end
+
+    private mutating func finish(_ source: borrowing InputSource) {
+        do throws(StreamDamage) {
+            try source.verifyUnchanged()
+        } catch {
+            note(error)
+        }
+        result.tally.bytesRead = source.bytesRead
+        result.tally.bytesDecompressed = source.bytesHandedOut
+        if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
+        if let damage = result.damage, damage.reason != .inputAPIError { return }
+        if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
+            result.tally.warnings[.nameMismatch] += 1
+        }
+        if !reader.sawContent { result.tally.warnings[.emptyInput] += 1 }
+    }
+
+    private mutating func addUp() throws(RunError) {
+        converter.finish(&result.tally)
+        result.tally.converted = converted
+        result.tally.filtered[.cleanOrSafe] += cleanOrSafe
+        unknown.add(to: &result.tally) { reader.name(ofUnknown: $0) }
+        guard result.tally.balances else { throw .unbalanced(input.relative) }
+    }
+
+    private consuming func publish(unproven: Path?) throws(WriteError) -> FileResult {
+        let isUnproven = result.damage?.reason.leavesAlertsUnproven ?? false
+        if isUnproven { result.tally.unproven = result.tally.converted }
+        if options.isStrict, result.tally.rejected.total + result.tally.warnings.total > 0 {
+            result.isWithheld = true
+        }
+        try rejects.publish()
+        if result.isWithheld {
+            alerts.discard()
+        } else {
+            try alerts.publish(as: isUnproven ? unproven : nil)
+        }
+        return result
     }
 }

@@ -1,0 +1,106 @@
+package import ByteStreams
+package import Sophos
+
+/// Converts the inputs of a run into an output directory or to standard output.
+///
+/// Several files are converted at once, one worker a file; what becomes visible of it, the summary,
+/// is put together in input order, so the number of workers changes nothing but the time.
+package struct ConvertRun: Sendable {
+    package enum Destination: Hashable, Sendable {
+        case directory(Path)
+        /// Alerts as they come, in input order. Rejected pieces are counted and not kept.
+        case standardOutput
+    }
+
+    private let inputs: InputList
+    private let destination: Destination
+    private let options: ConvertOptions
+    private let mapping: ThreatMapping
+    private let interruption: Interruption
+    package var jobs = 1
+    /// Replace the results of an earlier run.
+    package var overwrites = false
+    /// Where the summary goes besides the output directory.
+    package var summaryFile: Path?
+    /// The command line, for `run.json`.
+    package var arguments: [String] = []
+
+    package init(
+        _ inputs: InputList, to destination: Destination, _ options: ConvertOptions,
+        mapping: ThreatMapping = .builtIn, interruption: Interruption = .never
+    ) {
+        self.inputs = inputs
+        self.destination = destination
+        self.options = options
+        self.mapping = mapping
+        self.interruption = interruption
+    }
+
+    /// Converts everything and publishes the summary.
+    ///
+    /// - Parameter onFile: called after each input, from the threads that convert, one at a time and
+    ///   in input order.
+    /// - Throws: `RunError`; what was published until then stays.
+    package func run(
+        onFile: @escaping @Sendable (FileResult) -> Void = { _ in }
+    ) throws(RunError) -> Summary {
+        try checkOutputs()
+        let summary: Summary
+        switch destination {
+        case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile)
+        case .directory(let path):
+            let directory = try OutputDirectory(path, overwrites: overwrites)
+            var record = RunRecord(arguments: arguments, jobs: jobs)
+            try directory.publish(record)
+            summary = try convertAll(tree: directory.tree, jobs: jobs, onFile)
+            try directory.publish(summary)
+            record.finish(summary)
+            try directory.publish(record)
+        }
+        if let summaryFile { try SummaryFile.write(summary, to: summaryFile) }
+        return summary
+    }
+
+    /// Refuses outputs that would change the inputs.
+    private func checkOutputs() throws(RunError) {
+        do throws(InputError) {
+            if case .directory(let path) = destination { try inputs.checkOutput(directory: path) }
+            if let summaryFile { try inputs.checkOutput(file: summaryFile) }
+        } catch {
+            throw .input(error)
+        }
+    }
+
+    private func convertAll(
+        tree: OutputTree?, jobs: Int, _ onFile: @escaping @Sendable (FileResult) -> Void
+    ) throws(RunError) -> Summary {
+        let ledger = Ledger(skipped: inputs.skipped + inputs.special, onFile)
+        let list = inputs.inputs
+        Workers.run(min(jobs, list.count)) {
+            while let number = ledger.takeNumber(below: list.count) {
+                if interruption.isRequested { return }
+                do throws(RunError) {
+                    guard let result = try convert(list[number], tree) else { return }
+                    ledger.add(result, number)
+                } catch {
+                    ledger.fail(error)
+                }
+            }
+        }
+        var summary = try ledger.summary()
+        summary.isInterrupted = interruption.isRequested
+        return summary
+    }
+
+    private func convert(_ input: Input, _ tree: OutputTree?) throws(RunError) -> FileResult? {
+        let ending = options.format.fileExtension
+        let alerts = tree?.alerts(of: input.relative, fileExtension: ending)
+        let converter = FileConverter(
+            input, options, mapping: mapping,
+            alerts: OutputFile(alerts.map { .file($0) } ?? .standardOutput),
+            rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
+            interruption: interruption)
+        return try converter.run(
+            unproven: tree?.unproven(of: input.relative, fileExtension: ending))
+    }
+}

@@ -1,0 +1,40 @@
+internal import Synchronization
+internal import Glibc
+
+/// Whether a signal asked the run to end: looked at between blocks of bytes, so a run ends soon and
+/// in order. A second signal of the same kind ends the process at once.
+package struct Interruption: Sendable {
+    /// 0, or the number of the signal that came first. Set from a signal handler, which may do
+    /// nothing more than this.
+    private static let signalNumber = Atomic<Int32>(0)
+    private let isWatching: Bool
+
+    /// For tests and for callers that no signal should end.
+    package static let never = Interruption(isWatching: false)
+
+    private init(isWatching: Bool) { self.isWatching = isWatching }
+
+    /// Watches SIGINT and SIGTERM from now on.
+    package static func watching() -> Interruption {
+        _ = signalNumber.load(ordering: .relaxed)
+        for number in [SIGINT, SIGTERM] {
+            var action = sigaction()
+            action.__sigaction_handler.sa_handler = { Interruption.request($0) }
+            // The second one finds the default action. System calls go on where they were.
+            action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
+            sigaction(number, &action, nil)
+        }
+        return Interruption(isWatching: true)
+    }
+
+    private static func request(_ number: Int32) {
+        _ = signalNumber.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+    }
+
+    package var isRequested: Bool {
+        isWatching && Self.signalNumber.load(ordering: .relaxed) != 0
+    }
+
+    /// The signal that came, or nil.
+    package var signal: Int32? { isRequested ? Self.signalNumber.load(ordering: .relaxed) : nil }
+}

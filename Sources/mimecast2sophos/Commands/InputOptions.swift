@@ -1,0 +1,47 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+
+/// Which inputs a command reads.
+struct InputOptions: ParsableArguments {
+    @Argument(
+        help: ArgumentHelp(
+            "Files, directories (walked for .json, .ndjson, .jsonl, .log, each also .gz), or - for standard input.",
+            valueName: "input"))
+    var inputs: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Read more inputs from a file, one a line (-: standard input).", valueName: "file"))
+    var filesFrom: String?
+
+    @Flag(help: "The names in --files-from end with NUL instead of a line end.")
+    var null = false
+
+    func validate() throws {
+        if inputs.isEmpty, filesFrom == nil {
+            throw ValidationError("Missing expected argument '<input> ...'")
+        }
+        if null, filesFrom == nil { throw ValidationError("--null needs --files-from") }
+    }
+
+    /// All inputs, in order.
+    /// - Throws: what listing them throws; a list that cannot be read is a missing input.
+    func list() throws(RunError) -> InputList {
+        var arguments = inputs.map { InputArgument(argument: $0) }
+        if let filesFrom { arguments += try names(in: filesFrom) }
+        do throws(InputError) {
+            return try InputList(arguments, standardInputIsList: filesFrom == "-")
+        } catch {
+            throw .input(error)
+        }
+    }
+
+    private func names(in list: String) throws(RunError) -> [InputArgument] {
+        do throws(StreamDamage) {
+            var source = list == "-" ? FileSource.standardInput() : try FileSource(path: Path(argument: list))
+            return try InputArgument.list(from: &source, separator: null ? 0 : UInt8(ascii: "\n"))
+        } catch {
+            throw .input(.unreadableList(Path(argument: list), error))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+import Glibc
+
+/// What the process answers (SPEC 8; the numbers from 64 on are those of sysexits.h).
+enum ExitStatus: Int32 {
+    case success = 0
+    /// Finished, and something was rejected, damaged or kept back.
+    case findings = 1
+    case usage = 64
+    case inputMissing = 66
+    case outputRefused = 73
+    case ioFailure = 74
+    case directoryHeld = 75
+
+    init(_ error: RunError) {
+        switch error {
+        case .input(.missing), .input(.unreadableList): self = .inputMissing
+        case .input(.standardInputIsList): self = .usage
+        case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
+        case .locked: self = .directoryHeld
+        case .lockUnavailable, .earlierResults: self = .outputRefused
+        case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
+        case .unbalanced: self = .ioFailure
+        }
+    }
+
+    /// What a finished or interrupted run answers.
+    static func code(of summary: Summary, missing: Bool, signal: Int32?) -> ExitCode {
+        // As a shell reports a process that a signal ended.
+        if let signal { return ExitCode(128 + signal) }
+        if missing { return ExitStatus.inputMissing.code }
+        return (summary.hasFindings ? ExitStatus.findings : .success).code
+    }
+
+    var code: ExitCode { ExitCode(rawValue) }
+
+    /// Tells `error` on standard error and ends with its number. A reader of our standard output
+    /// that went away has seen enough: no word about it.
+    static func failure(_ error: RunError) -> ExitCode {
+        if case .write(let error) = error, error.isClosedPipe { return ExitStatus.ioFailure.code }
+        Messages.tell("error: " + Sentences.sentence(error))
+        return ExitStatus(error).code
+    }
+}
+
+extension WriteError.Operation {
+    /// Whether the output could not even be begun.
+    fileprivate var isMaking: Bool {
+        switch self {
+        case .createDirectory, .create, .remove: true
+        case .write, .sync, .close, .rename, .syncDirectory: false
+        }
+    }
+}

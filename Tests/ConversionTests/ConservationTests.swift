@@ -1,0 +1,31 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+@testable import Conversion
+
+/// Nothing is lost and nothing is invented: the law of SPEC 4.
+@Suite struct ConservationTests {
+    @Test(arguments: Sample.all.map(\.name))
+    func `every piece of a sample has one outcome`(sample: String) throws {
+        let input = Sample.root.appending(sample).appending("input")
+        let (summary, _) = try convert(input)
+        var seen: UInt64 = 0
+        for file in summary.files {
+            let tally = file.tally
+            #expect(tally.seen == tally.converted + tally.filtered.total + tally.duplicate + tally.rejected.total)
+            let counted = try Self.count(input.appending(file.relative), file.damage?.reason)
+            #expect(tally.seen == counted, "\(String(decoding: file.relative.bytes, as: UTF8.self))")
+            seen += tally.seen
+        }
+        #expect(summary.total.seen == seen)
+    }
+
+    /// The pieces of a file by a counter of its own.
+    private static func count(_ path: Path, _ reason: DamageReason?) throws -> UInt64 {
+        // Foreign formats and unreadable files have none.
+        if reason == .inputNotJSON || reason == .inputOpen { return 0 }
+        var source = try InputSource(path: path)
+        return PieceCounter.count(Drained(&source).bytes)
+    }
+}

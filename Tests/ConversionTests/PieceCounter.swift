@@ -1,0 +1,250 @@
+/// Counts the pieces of an input on its own: a plain recursive descent over all bytes at once, that
+/// shares nothing with the reader it checks but SPEC section 3.
+struct PieceCounter {
+    private let bytes: [UInt8]
+    private var position = 0
+    private var depth = 0
+    private var isCountingDepth = false
+    private(set) var pieces: UInt64 = 0
+
+    /// A value that breaks off; the piece begins at `start`.
+    private struct Broken: Error {
+        var start: Int?
+    }
+
+    init(_ bytes: [UInt8]) {
+        self.bytes = bytes
+        while position < bytes.count {
+            do throws(Broken) {
+                try top()
+            } catch {
+                pieces += 1
+                position = next(after: error.start ?? position)
+            }
+        }
+    }
+
+    static func count(_ bytes: [UInt8]) -> UInt64 { PieceCounter(bytes).pieces }
+
+    /// The next line that begins with a bracket, searched from a piece's start.
+    private func next(after start: Int) -> Int {
+        var index = start
+        while index + 1 < bytes.count {
+            if bytes[index] == 0x0A, bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "[") {
+                return index + 1
+            }
+            index += 1
+        }
+        return bytes.count
+    }
+
+    // MARK: The shapes of an input
+
+    private mutating func top() throws(Broken) {
+        var isCommaAllowed = true
+        while true {
+            space()
+            if bytes[position...].starts(with: [0xEF, 0xBB, 0xBF]) {
+                position += 3
+            } else if peek == UInt8(ascii: ","), isCommaAllowed {
+                isCommaAllowed = false
+                position += 1
+            } else if peek == nil {
+                return
+            } else if peek == UInt8(ascii: "[") {
+                position += 1
+                try elements { (self) throws(Broken) in try self.page() }
+                isCommaAllowed = true
+            } else {
+                try page()
+                isCommaAllowed = true
+            }
+        }
+    }
+
+    /// A record, an envelope, or something else.
+    private mutating func page() throws(Broken) {
+        try object(holders: ["data", "value"], isElement: false) { (self) throws(Broken) in
+            try self.object(holders: ["*ogs"], isElement: true) { (self) throws(Broken) in
+                try self.object(holders: [], isElement: false) { (_) throws(Broken) in }
+            }
+        }
+    }
+
+    /// Elements up to the closing bracket; the opening one was read.
+    private mutating func elements(_ element: (inout Self) throws(Broken) -> Void) throws(Broken) {
+        space()
+        if take("]") { return }
+        while true {
+            space()
+            if peek == nil { throw Broken(start: position) }
+            try element(&self)
+            space()
+            if take("]") { return }
+            if !take(",") { throw Broken(start: position) }
+        }
+    }
+
+    /// A value that may be an object with records in one of its arrays.
+    private mutating func object(
+        holders: [String], isElement: Bool, _ inner: (inout Self) throws(Broken) -> Void
+    ) throws(Broken) {
+        let start = position
+        guard take("{") else {
+            try whole(from: start)
+            pieces += 1
+            return
+        }
+        var names: Set<String> = []
+        var isEnvelope = false
+        var hasFailure = false
+        var memberStart = start
+        do throws(Broken) {
+            depth = 1
+            space()
+            if !take("}") {
+                while true {
+                    space()
+                    let name = try string()
+                    names.insert(name)
+                    space()
+                    if !take(":") { throw Broken(start: nil) }
+                    space()
+                    if peek == UInt8(ascii: "["), Self.holds(name, holders) {
+                        isEnvelope = true
+                        position += 1
+                        memberStart = -1
+                        try elements(inner)
+                    } else {
+                        let valueStart = position
+                        try value()
+                        if name == "fail" || name == "error" {
+                            let text = bytes[valueStart..<position].filter { $0 > 0x20 }
+                            hasFailure = hasFailure || (text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B))
+                        }
+                    }
+                    space()
+                    if take("}") { break }
+                    memberStart = isEnvelope ? position : start
+                    if !take(",") { throw Broken(start: isEnvelope ? position : nil) }
+                }
+            }
+        } catch {
+            throw Broken(start: error.start ?? (memberStart < 0 ? position : memberStart))
+        }
+        if isEnvelope || (isElement && names.isEmpty) || hasFailure { return }
+        if isElement, names == ["url", "expiry", "size"] { return }
+        pieces += 1
+    }
+
+    private static func holds(_ name: String, _ holders: [String]) -> Bool {
+        holders.contains(name)
+            || (holders == ["*ogs"] && (name.hasSuffix("Logs") || name.hasSuffix("logs")))
+    }
+
+    private mutating func whole(from start: Int) throws(Broken) {
+        depth = 0
+        do throws(Broken) {
+            try value()
+        } catch {
+            throw Broken(start: start)
+        }
+    }
+
+    // MARK: RFC 8259
+
+    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
+
+    private mutating func take(_ character: Unicode.Scalar) -> Bool {
+        guard peek == UInt8(ascii: character) else { return false }
+        position += 1
+        return true
+    }
+
+    private mutating func space() {
+        while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { position += 1 }
+    }
+
+    private mutating func value() throws(Broken) {
+        switch peek {
+        case UInt8(ascii: "\""): _ = try string()
+        case UInt8(ascii: "{"):
+            try nested("}") { (self) throws(Broken) in
+                _ = try self.string()
+                self.space()
+                if !self.take(":") { throw Broken(start: nil) }
+                self.space()
+                try self.value()
+            }
+        case UInt8(ascii: "["): try nested("]") { (self) throws(Broken) in try self.value() }
+        case UInt8(ascii: "t"): try literal("true")
+        case UInt8(ascii: "f"): try literal("false")
+        case UInt8(ascii: "n"): try literal("null")
+        default: try number()
+        }
+    }
+
+    private mutating func nested(
+        _ end: Unicode.Scalar, _ member: (inout Self) throws(Broken) -> Void
+    ) throws(Broken) {
+        depth += 1
+        defer { depth -= 1 }
+        if depth > 128 { throw Broken(start: nil) }
+        position += 1
+        space()
+        if take(end) { return }
+        while true {
+            space()
+            try member(&self)
+            space()
+            if take(end) { return }
+            if !take(",") { throw Broken(start: nil) }
+        }
+    }
+
+    private mutating func literal(_ word: String) throws(Broken) {
+        guard bytes[position...].starts(with: word.utf8) else { throw Broken(start: nil) }
+        position += word.utf8.count
+    }
+
+    private mutating func number() throws(Broken) {
+        _ = take("-")
+        if !take("0") { try digits() }
+        if take(".") { try digits() }
+        if take("e") || take("E") {
+            if !take("+") { _ = take("-") }
+            try digits()
+        }
+    }
+
+    private mutating func digits() throws(Broken) {
+        let start = position
+        while let byte = peek, (0x30...0x39).contains(byte) { position += 1 }
+        if position == start { throw Broken(start: nil) }
+    }
+
+    /// The text of a string, its escapes resolved as far as names need it.
+    private mutating func string() throws(Broken) -> String {
+        guard take("\"") else { throw Broken(start: nil) }
+        let start = position
+        while let byte = peek, byte != UInt8(ascii: "\"") {
+            if byte < 0x20 { throw Broken(start: nil) }
+            position += 1
+            guard byte == UInt8(ascii: "\\") else { continue }
+            guard let escape = peek else { throw Broken(start: nil) }
+            position += 1
+            if escape == UInt8(ascii: "u") {
+                guard position + 4 <= bytes.count,
+                    bytes[position..<position + 4].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit })
+                else { throw Broken(start: nil) }
+                position += 4
+            } else if !Array("\"\\/bfnrt".utf8).contains(escape) {
+                throw Broken(start: nil)
+            }
+        }
+        guard let text = String(validating: bytes[start..<position], as: UTF8.self), take("\"") else {
+            throw Broken(start: nil)
+        }
+        return text
+    }
+}

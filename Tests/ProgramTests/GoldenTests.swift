@@ -1,0 +1,19 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+/// The samples, run as their `command` says: the program gives what stands in `expected/`.
+@Suite struct GoldenTests {
+    @Test(arguments: Sample.all.map(\.name))
+    func `a sample gives what was recorded`(name: String) throws {
+        let sample = try #require(Sample.all.first { $0.name == name })
+        let scratch = TemporaryDirectory()
+        let output = scratch.path.appending("out")
+        let run = try ProgramRun(sample.command(output: output), in: sample.directory)
+        #expect(run.status == sample.exitCode, "\(run.messages)")
+        let made = Tree(output, leavingOut: ["run.json"])
+        let expected = Tree(sample.expected)
+        #expect(!expected.files.isEmpty, "run scripts/record-goldens, and read what it recorded")
+        #expect(made.differences(from: expected) == [])
+    }
+}

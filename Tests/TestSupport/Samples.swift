@@ -1,0 +1,41 @@
+package import ByteStreams
+
+/// The golden cases in `samples/`, which README, tests and benchmarks share.
+package struct Sample: Sendable {
+    /// The folder's name.
+    package let name: String
+    package let directory: Path
+
+    package var testDescription: String { name }
+
+    /// The folder `samples/`.
+    package static let root: Path = {
+        // …/Tests/TestSupport/Samples.swift
+        Path(#filePath).directory.directory.directory.appending("samples")
+    }()
+
+    /// All cases, in byte order of their names.
+    package static let all: [Sample] = {
+        guard case .success(let entries) = DirectoryListing.entries(of: root) else { return [] }
+        return entries.filter { $0.type == .directory }.map {
+            Sample(
+                name: String(decoding: $0.name, as: UTF8.self), directory: root.appending($0.name))
+        }
+    }()
+
+    package var input: Path { directory.appending("input") }
+    package var expected: Path { directory.appending("expected") }
+
+    /// The words of `command`: arguments of the program, with `OUT` for the output directory.
+    package func command(output: Path) -> [String] {
+        let text = String(decoding: TemporaryDirectory.contents(directory.appending("command")) ?? [], as: UTF8.self)
+        let output = String(decoding: output.bytes, as: UTF8.self)
+        return text.split { $0 == " " || $0 == "\n" }.map { $0 == "OUT" ? output : String($0) }
+    }
+
+    /// What `exit` says the program answers.
+    package var exitCode: Int32? {
+        let text = String(decoding: TemporaryDirectory.contents(directory.appending("exit")) ?? [], as: UTF8.self)
+        return Int32(text.filter { $0 != "\n" })
+    }
+}
