@@ -5,18 +5,18 @@
 package struct FieldSet: Hashable, Sendable {
     package var bits: UInt128
 
-    package init() { bits = 0 }
-    package init(bits: UInt128) { self.bits = bits }
-    package init(_ fields: some Sequence<UInt8>) {
+    @inlinable package init() { bits = 0 }
+    @inlinable package init(bits: UInt128) { self.bits = bits }
+    @inlinable package init(_ fields: some Sequence<UInt8>) {
         bits = fields.reduce(0) { $0 | (1 << UInt128($1)) }
     }
 
-    package var isEmpty: Bool { bits == 0 }
-    package func contains(_ field: UInt8) -> Bool { bits & (1 << UInt128(field)) != 0 }
-    package func intersects(_ other: FieldSet) -> Bool { bits & other.bits != 0 }
-    package func intersection(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & other.bits) }
-    package func subtracting(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & ~other.bits) }
-    package mutating func insert(_ field: UInt8) { bits |= 1 << UInt128(field) }
+    @inlinable package var isEmpty: Bool { bits == 0 }
+    @inlinable package func contains(_ field: UInt8) -> Bool { bits & (1 &<< UInt128(truncatingIfNeeded: field)) != 0 }
+    @inlinable package func intersects(_ other: FieldSet) -> Bool { bits & other.bits != 0 }
+    @inlinable package func intersection(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & other.bits) }
+    @inlinable package func subtracting(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & ~other.bits) }
+    @inlinable package mutating func insert(_ field: UInt8) { bits |= 1 &<< UInt128(truncatingIfNeeded: field) }
     /// The lowest field of the set, or nil when it is empty.
-    package var first: UInt8? { bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount) }
+    @inlinable package var first: UInt8? { bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount) }
 }

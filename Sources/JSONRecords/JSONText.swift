@@ -6,51 +6,51 @@
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
 /// 3. The text was walked: a string begins and ends with a quote and its escapes are well formed.
 package struct JSONText: @unchecked Sendable {
-    let start: UnsafePointer<UInt8>
+    @usableFromInline let start: UnsafePointer<UInt8>
     package let count: Int
 
-    init(start: UnsafePointer<UInt8>, count: Int) {
+    @inlinable init(start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
     }
 
-    package subscript(_ index: Int) -> UInt8 {
+    @inlinable package subscript(_ index: Int) -> UInt8 {
         precondition(index >= 0 && index < count, "outside of the slice")
         return start[index]
     }
 
     /// The bytes `range` of the text.
-    package subscript(_ range: Range<Int>) -> JSONText {
+    @inlinable package subscript(_ range: Range<Int>) -> JSONText {
         precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside of the slice")
         return JSONText(start: start + range.lowerBound, count: range.count)
     }
 
-    package var isString: Bool { count >= 2 && start[0] == UInt8(ascii: "\"") }
-    package var isArray: Bool { count >= 2 && start[0] == UInt8(ascii: "[") }
-    package var isObject: Bool { count >= 2 && start[0] == UInt8(ascii: "{") }
-    package var isNull: Bool { count == 4 && start[0] == UInt8(ascii: "n") }
+    @inlinable package var isString: Bool { count >= 2 && start[0] == UInt8(ascii: "\"") }
+    @inlinable package var isArray: Bool { count >= 2 && start[0] == UInt8(ascii: "[") }
+    @inlinable package var isObject: Bool { count >= 2 && start[0] == UInt8(ascii: "{") }
+    @inlinable package var isNull: Bool { count == 4 && start[0] == UInt8(ascii: "n") }
 
     /// What stands between the quotes of a string; the whole text of any other value.
-    package var content: JSONText { isString ? self[1..<(count - 1)] : self }
+    @inlinable package var content: JSONText { isString ? self[1..<(count - 1)] : self }
 
     /// Null, the empty string, and the text "null", which Mimecast's exports write for a missing value.
-    package var isMissing: Bool {
+    @inlinable package var isMissing: Bool {
         if isNull { return true }
         guard isString else { return false }
         return count == 2 || (count == 6 && content.equals("null"))
     }
 
     /// True when the bytes are exactly those of `text`.
-    package func equals(_ text: StaticString) -> Bool {
+    @inlinable package func equals(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         return compare(start, text.utf8Start, count)
     }
 
-    package func equals(_ other: JSONText) -> Bool {
+    @inlinable package func equals(_ other: JSONText) -> Bool {
         count == other.count && compare(start, other.start, count)
     }
 
-    package func equals(_ other: [UInt8]) -> Bool {
+    @inlinable package func equals(_ other: [UInt8]) -> Bool {
         guard count == other.count else { return false }
         return other.withUnsafeBufferPointer { buffer in
             guard let first = buffer.baseAddress else { return true }
@@ -59,20 +59,20 @@ package struct JSONText: @unchecked Sendable {
     }
 
     /// True when the bytes are those of `text`, which is in lower case, but for the case of ASCII letters.
-    package func equalsIgnoringCase(_ text: StaticString) -> Bool {
+    @inlinable package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         let expected = text.utf8Start
         for index in 0..<count where Self.lowercased(start[index]) != expected[index] { return false }
         return true
     }
 
-    package func contains(_ byte: UInt8) -> Bool {
+    @inlinable package func contains(_ byte: UInt8) -> Bool {
         for index in 0..<count where start[index] == byte { return true }
         return false
     }
 
     /// The slice without ASCII white space at either end.
-    package var trimmed: JSONText {
+    @inlinable package var trimmed: JSONText {
         var lower = 0
         var upper = count
         while lower < upper, Self.isSpace(start[lower]) { lower += 1 }
@@ -81,13 +81,13 @@ package struct JSONText: @unchecked Sendable {
     }
 
     /// A copy of the bytes.
-    package var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: count)) }
+    @inlinable package var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: count)) }
 
-    package static func lowercased(_ byte: UInt8) -> UInt8 {
+    @inlinable package static func lowercased(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
-    package static func isSpace(_ byte: UInt8) -> Bool {
+    @inlinable package static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
@@ -97,7 +97,7 @@ package struct JSONText: @unchecked Sendable {
     }
 
     /// Calls `body` with a view of bytes that somebody else owns; the view is valid only inside.
-    package static func withText<Result, Failure: Error>(
+    @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         var padded = bytes
@@ -115,8 +115,8 @@ package struct JSONText: @unchecked Sendable {
 }
 
 /// Compares `count` bytes. Both sides hold at least that many.
-@inline(__always)
-private func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+@inlinable @inline(__always)
+func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var index = 0
     while index &+ 8 <= count {
         let a = UnsafeRawPointer(left + index).loadUnaligned(as: UInt64.self)

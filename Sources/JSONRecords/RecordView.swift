@@ -3,8 +3,8 @@
 /// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
 /// ``JSONText`` taken from it. Nothing in it is unescaped.
 package struct RecordView {
-    let base: UnsafePointer<UInt8>
-    let slots: UnsafePointer<Slot>
+    @usableFromInline let base: UnsafePointer<UInt8>
+    @usableFromInline let slots: UnsafePointer<Slot>
     /// The fields that stand in the record, whatever their value.
     package let present: FieldSet
     /// Fields whose value is a string with at least one escape.
@@ -17,19 +17,19 @@ package struct RecordView {
     package let text: JSONText
 
     /// The value of `field` as it stands, or nil when the record has no such field.
-    package func text(of field: UInt8) -> JSONText? {
+    @inlinable package func text(of field: UInt8) -> JSONText? {
         present.contains(field) ? slot(field) : nil
     }
 
     /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
-    package func value(of field: UInt8) -> JSONText? {
+    @inlinable package func value(of field: UInt8) -> JSONText? {
         guard present.contains(field) else { return nil }
         let text = slot(field)
         return text.isMissing ? nil : text
     }
 
     /// The first of `fields` that is not missing, with its value.
-    package func firstValue(of fields: [UInt8]) -> (field: UInt8, text: JSONText)? {
+    @inlinable package func firstValue(of fields: [UInt8]) -> (field: UInt8, text: JSONText)? {
         for field in fields {
             if let text = value(of: field) { return (field, text) }
         }
@@ -41,7 +41,7 @@ package struct RecordView {
         present.contains(LearnedKeys.failureSlot) ? slot(LearnedKeys.failureSlot) : nil
     }
 
-    private func slot(_ field: UInt8) -> JSONText {
+    @inlinable func slot(_ field: UInt8) -> JSONText {
         let slot = slots[Int(field)]
         return JSONText(start: base + Int(slot.offset), count: Int(slot.length))
     }

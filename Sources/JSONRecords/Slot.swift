@@ -1,5 +1,5 @@
 /// Where a value stands: an offset into the chunk and a length, both in bytes; the quotes of a string are included.
 package struct Slot: Sendable {
-    var offset: UInt32
-    var length: UInt32
+    @usableFromInline var offset: UInt32
+    @usableFromInline var length: UInt32
 }

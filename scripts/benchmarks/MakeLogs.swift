@@ -2,7 +2,7 @@
 //
 //     MakeLogs [--records N] [--seed N] [--all-converted] [--envelope] [--shuffled]
 //
-// Records have the members of real answers of `/api/ttp/url/get-logs`, in their order: about 630
+// Records have the members of real answers of `/api/ttp/url/get-logs`, in their order: about 700
 // bytes each, 90 % with a clean verdict, 15 % of the subjects with characters beyond ASCII or with
 // escapes, 12 % with the nested `tagMap` of newer exports. Every variant holds the same records.
 // Mail addresses and hosts are those that RFC 2606 and RFC 5737 keep for examples.
@@ -89,19 +89,22 @@ struct Words {
         "newsletter invoices no-reply notifications billing updates events hr-portal delivery "
             + "security-alert survey accounts")
     let senderHosts = list("mail shop travel bank parcel cloud media partner vendor docs")
-    let paths = list("ls/click track/open unsubscribe/confirm document/view invoice/download share/s")
+    let paths = list(
+        "ls/click track/open unsubscribe/confirm document/view invoice/download share/s")
     let subjectWords = list(
         "your invoice order meeting update for the of and reminder account payment quarterly report "
             + "shipment delivered project review please confirm action required new document shared "
             + "weekly newsletter offer agenda contract draft monday team statement")
     /// What makes a reader take its slow path: raw UTF-8.
     let unicodeSubjects = [
-        "Überweisung – Rechnung Nr. ", "Réunion d’équipe à 14 h : ", "お支払いのご案内 ", "Счёт на оплату № ",
+        "Überweisung – Rechnung Nr. ", "Réunion d’équipe à 14 h : ", "お支払いのご案内 ",
+        "Счёт на оплату № ",
         "🎉 Special offer for you ",
     ].map { Array($0.utf8) }
     /// And escapes.
     let escapedSubjects = [
-        #"Re: \"final\" version of the contract "#, #"Budget \u2013 FY25 "#, #"Path C:\\share\\docs "#,
+        #"Re: \"final\" version of the contract "#, #"Budget \u2013 FY25 "#,
+        #"Path C:\\share\\docs "#,
         #"Invoice 10\/2024 "#,
     ].map { Array($0.utf8) }
     let definitions = [
@@ -282,7 +285,7 @@ struct ClickLogs {
                 appendURL(to: &$0)
                 $0.append("\"],\"UrlBlock\":[\"")
                 $0.append(isClean ? "false" : "true")
-                $0.append("\"]},\"AvScanning\":{\"Status\":[\"[Scanned]\"]}}")
+                $0.append("\"]}}")
             }
         }
     }
@@ -312,10 +315,8 @@ struct ClickLogs {
         bytes.append(random.below(400))
         bytes.append(".example.net/")
         bytes.append(contentsOf: random.one(of: words.paths))
-        bytes.append("?utm_source=newsletter&utm_medium=email&utm_campaign=2024-")
-        bytes.append(random.below(12) + 1, width: 2)
-        bytes.append("&upn=")
-        bytes.append(randomText: 16 + random.below(24), of: Self.base64URL, &random)
+        bytes.append("?upn=")
+        bytes.append(randomText: 20 + random.below(24), of: Self.base64URL, &random)
     }
 
     private mutating func appendSubject(to bytes: inout [UInt8]) {
