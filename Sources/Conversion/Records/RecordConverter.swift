@@ -92,6 +92,8 @@ package struct RecordConverter: ~Copyable {
         // Sophos's second filter: what Mimecast marked clean or safe.
         let verdict = Verdict(of: record)
         if verdict == .cleanOrSafe { return filter(.cleanOrSafe, category) }
+        if eventTime < options.window.lowerBound { return filter(.beforeSince, category) }
+        if eventTime >= options.window.upperBound { return filter(.afterUntil, category) }
         if verdict == .unknownWord { counts.unknownVerdicts += 1 }
 
         // The name, and the threat that goes with it.

@@ -18,6 +18,9 @@ package struct ConvertOptions: Sendable {
     package var includesRaw = false
     package var customerID: String?
     package var isStrict = false
+    /// The window on event time, in milliseconds since 1970: half-open, so that windows that follow
+    /// each other share nothing.
+    package var window = Int64.min..<Int64.max
     /// Bytes that one record may have.
     package var recordLimit = 16 << 20
     /// How much of an input is handed on at once, in bytes. Tests make it small,
