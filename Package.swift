@@ -27,7 +27,9 @@ let package = Package(
         .target(
             name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
             swiftSettings: settings),
-        .target(name: "Reports", dependencies: ["Conversion"], swiftSettings: settings),
+        .target(
+            name: "Reports", dependencies: ["Conversion", "ByteStreams", "Sophos"],
+            swiftSettings: settings),
         .executableTarget(
             name: "mimecast2sophos",
             dependencies: [

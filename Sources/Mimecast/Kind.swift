@@ -35,6 +35,11 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     package struct Decision: Hashable, Sendable {
         package var kind: Kind
         package var evidence: KindEvidence
+
+        package init(kind: Kind, evidence: KindEvidence) {
+            self.kind = kind
+            self.evidence = evidence
+        }
     }
 
     /// Decides by the envelope's array, then by the record's type field, then by its keys.

@@ -9,10 +9,10 @@ extension RecordView {
 
     package func has(_ field: Field) -> Bool { present.contains(field.rawValue) }
 
-    /// True when `field` holds more than white space.
+    /// True when `field` holds more than white space, escaped white space included.
     package func holdsText(_ field: Field) -> Bool {
         guard let text = value(of: field) else { return false }
-        return text.content.trimmed.count > 0
+        return plain(text) { $0.count > 0 }
     }
 
     /// True when the text of `field`, trimmed and in any case, is `word`, which is in lower case.

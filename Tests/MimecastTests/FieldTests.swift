@@ -1,3 +1,4 @@
+import JSONRecords
 import Mimecast
 import TestSupport
 import Testing

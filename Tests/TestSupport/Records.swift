@@ -1,5 +1,5 @@
 package import JSONRecords
-package import Mimecast
+internal import Mimecast
 
 /// Reads one record and hands it to `body`, with the name of the array it stood in.
 package func withRecord<Result>(

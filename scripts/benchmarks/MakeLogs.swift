@@ -270,7 +270,7 @@ struct ClickLogs {
         }
         members.add("messageId") {
             $0.append("\"<")
-            $0.append(randomText: 24, of: Self.hexadecimal, &random)
+            $0.append(randomText: 32, of: Self.hexadecimal, &random)
             $0.append("-")
             $0.append(random.below(1_000_000), width: 6)
             $0.append("@")
@@ -316,7 +316,7 @@ struct ClickLogs {
         bytes.append(".example.net/")
         bytes.append(contentsOf: random.one(of: words.paths))
         bytes.append("?upn=")
-        bytes.append(randomText: 20 + random.below(24), of: Self.base64URL, &random)
+        bytes.append(randomText: 20 + random.below(40), of: Self.base64URL, &random)
     }
 
     private mutating func appendSubject(to bytes: inout [UInt8]) {

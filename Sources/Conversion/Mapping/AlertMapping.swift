@@ -84,7 +84,7 @@ package enum AlertMapping {
     }
 
     /// As `RecordView.value(of:)`; a list of nobody is missing too.
-    private static func value(of field: UInt8, in record: RecordView) -> JSONText? {
+    static func value(of field: UInt8, in record: RecordView) -> JSONText? {
         guard let text = record.value(of: field) else { return nil }
         return text.isArray && lists.contains(field) && firstElement(of: text) == nil ? nil : text
     }

@@ -6,8 +6,10 @@ package import Mimecast
 /// ADVICE TO WHOEVER CHANGES THIS FILE: every alert's id changes with these bytes, and with them
 /// what `--deduplicate`, `replay` and Spark's `dropDuplicates` take for the same alert.
 ///
-/// Layout: the kind's number, the number of the tuple, then its fields, each with its length in
-/// front, so that no two tuples share bytes. A missing field has length 0.
+/// Layout: the kind's number, the number of the tuple, the event time, then the tuple's fields, each
+/// with its length in front, so that no two tuples share bytes. A missing field has length 0. A list
+/// or an object stands behind ``containerMark``, token by token, each of its strings with its length
+/// in front; a list of one string is that string, as exports differ in it.
 package enum Identity {
     /// Which fields identify the record.
     private enum Tuple: UInt8 {
@@ -21,6 +23,8 @@ package enum Identity {
     private static let recipients: [Field] = [
         .recipientAddress, .userEmailAddress, .recipients, .recipient, .siem1Recipient, .siem1Rcpt,
     ]
+    /// As above; the person who clicked comes first.
+    private static let users: [Field] = [.userEmailAddress] + recipients
     private static let messageIDs: [Field] = [.messageId, .siem1MsgId, .msgid]
     private static let files: [Field] = [.fileHash, .sha256]
     private static let addresses = FieldSet(
@@ -54,7 +58,7 @@ package enum Identity {
             append(files, of: record, to: &buffer)
             append([.fileName], of: record, to: &buffer)
         case (.message, .url):
-            append(recipients, of: record, to: &buffer)
+            append(users, of: record, to: &buffer)
             append([.url], of: record, to: &buffer)
             append(messageIDs, of: record, to: &buffer)
             append([.creationMethod], of: record, to: &buffer)
@@ -83,19 +87,22 @@ package enum Identity {
 
     private static func firstValue(of fields: [Field], in record: RecordView) -> JSONText? {
         for field in fields {
-            if let text = record.value(of: field) { return text }
+            if let text = AlertMapping.value(of: field.rawValue, in: record) { return text }
         }
         return nil
     }
 
     // MARK: Bytes
 
+    /// A length of zero as no length is written: two bytes where one does.
+    private static let containerMark: [UInt8] = [0x80, 0x00]
+
     /// Appends the first of `fields` that is not missing.
     private static func append(
         _ fields: [Field], of record: RecordView, to buffer: inout ByteBuffer
     ) {
         for field in fields {
-            if let text = record.value(of: field) {
+            if let text = AlertMapping.value(of: field.rawValue, in: record) {
                 appendValue(text, of: field, in: record, to: &buffer)
                 return
             }
@@ -105,32 +112,63 @@ package enum Identity {
 
     /// Every field that has a value, with its number in front, in the table's order.
     private static func appendEverything(of record: RecordView, to buffer: inout ByteBuffer) {
+        // The event time is there already, as an instant; its text may differ between exports.
+        let timeField = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
         var rest = record.present.intersection(MimecastFields.all)
         while let number = rest.first {
             rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(number)))
             guard let field = Field(rawValue: number), let text = record.value(of: field) else {
                 continue
             }
-            // The event time is there already, as an instant; its text may differ between exports.
-            if ExpectedFormat.timeFields.contains(field) { continue }
+            if field == timeField { continue }
             buffer.append(number)
             appendValue(text, of: field, in: record, to: &buffer)
         }
     }
 
-    /// One value: a list of strings as its strings, any other list or object as it stands.
+    /// One value.
     private static func appendValue(
         _ text: JSONText, of field: Field, in record: RecordView, to buffer: inout ByteBuffer
     ) {
         let isAddress = addresses.contains(field)
-        if text.isArray, StringElements.areAll(in: text) {
-            var elements = StringElements(of: text)
-            while let element = elements.next() {
-                appendText(element.content, isAddress: isAddress, mayBeEscaped: true, to: &buffer)
-            }
+        let isEscaped = record.escaped.contains(field)
+        if text.isArray, let only = onlyString(of: text) {
+            appendText(only.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        } else if text.isArray || text.isObject {
+            appendContainer(text, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
         } else {
-            let isEscaped = record.escaped.contains(field)
             appendText(text.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        }
+    }
+
+    /// The string of a list that holds one string and nothing else.
+    private static func onlyString(of array: JSONText) -> JSONText? {
+        var elements = StringElements(of: array)
+        guard let first = elements.next(), elements.next() == nil, StringElements.areAll(in: array)
+        else { return nil }
+        return first
+    }
+
+    /// The tokens of a list or an object. Brackets close what they open and every string tells its
+    /// length, so the bytes say themselves where they end.
+    private static func appendContainer(
+        _ text: JSONText, isAddress: Bool, mayBeEscaped: Bool, to buffer: inout ByteBuffer
+    ) {
+        buffer.append(containerMark)
+        var position = 0
+        while position < text.count {
+            let byte = text[position]
+            if byte == UInt8(ascii: "\"") {
+                let end = StringElements.end(ofStringAt: position, in: text)
+                buffer.append(byte)
+                appendText(
+                    text[(position + 1)..<(end - 1)], isAddress: isAddress,
+                    mayBeEscaped: mayBeEscaped, to: &buffer)
+                position = end
+            } else {
+                if !JSONText.isSpace(byte) { buffer.append(byte) }
+                position += 1
+            }
         }
     }
 

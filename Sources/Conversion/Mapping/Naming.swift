@@ -24,29 +24,27 @@ package enum Naming {
     /// `ttpDefinition` empty: `creationMethod`; otherwise `reason`. Real click logs have no `reason`,
     /// and Sophos's sample names are values of `ttpDefinition`: so that is asked next.
     private static func nameOfClick(_ record: RecordView) -> (Name, NamedBy) {
-        let definition = record.value(of: .ttpDefinition)
-        let method = record.value(of: .creationMethod)
-        let byRule = definition == nil ? method : record.value(of: .reason)
-        if let text = text(byRule) { return (.slice(text), .rule) }
-        if let text = text(definition) { return (.slice(text), .ttpDefinition) }
-        if let text = text(method) { return (.slice(text), .creationMethod) }
+        let isDefinitionEmpty = record.value(of: .ttpDefinition) == nil
+        let byRule = isDefinitionEmpty ? Field.creationMethod : .reason
+        if let text = text(of: byRule, in: record) { return (.slice(text), .rule) }
+        if let text = text(of: .ttpDefinition, in: record) { return (.slice(text), .ttpDefinition) }
+        if let text = text(of: .creationMethod, in: record) { return (.slice(text), .creationMethod) }
         return (.text("URL Protection"), .constant)
     }
 
     /// The reply's text without its link, which differs from message to message; else its class.
     private static func nameOfRejection(_ record: RecordView) -> (Name, NamedBy) {
         for field in [Field.rejectionInfo, .siem1RejInfo, .rejectionType, .siem1RejType] {
-            guard let content = text(record.value(of: field)) else { continue }
+            guard let content = text(of: field, in: record) else { continue }
             let name = withoutLink(content).trimmed
             if name.count > 0 { return (.slice(name), .rule) }
         }
         return (.text("Message Rejected"), .constant)
     }
 
-    /// The content, when it is more than white space.
-    private static func text(_ value: JSONText?) -> JSONText? {
-        guard let content = value?.content, content.trimmed.count > 0 else { return nil }
-        return content
+    /// The field's content, when it is more than white space.
+    private static func text(of field: Field, in record: RecordView) -> JSONText? {
+        record.holdsText(field) ? record.value(of: field)?.content : nil
     }
 
     /// What stands before the first ` - http`. Mimecast's replies end so:

@@ -102,7 +102,7 @@ package struct RecordConverter: ~Copyable {
         let entry = names[index]
         if entry.isUnmapped, options.unmapped == .reject {
             counts.categories[category.index].rejected += 1
-            return .rejected(.unmapped, field: "alertType", found: .text(entry.name.typeText))
+            return .rejected(.unmapped, field: "alertType", found: .text(entry.name.type))
         }
         names.count(index, namedBy: namedBy, eventTime: eventTime)
         let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)

@@ -8,7 +8,8 @@ struct MappingPlace {
     func position(of offset: Int) -> (line: Int, column: Int) {
         let before = bytes[..<min(offset, bytes.count)]
         let line = before.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        let mark = before.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? mark
         return (line, String(decoding: before[start...], as: UTF8.self).count + 1)
     }
 

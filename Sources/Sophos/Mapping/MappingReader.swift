@@ -39,8 +39,10 @@ struct MappingReader {
     }
 
     mutating func readDocument() throws(MappingProblem) -> Node {
-        guard String(validating: bytes, as: UTF8.self) != nil else {
-            throw MappingProblem(reason: .notUTF8, line: 1, column: 1)
+        do {
+            _ = try UTF8Span(validating: bytes.span)
+        } catch {
+            throw place.problem(.notUTF8, at: error.byteOffsets.lowerBound)
         }
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
         let node = try readValue(depth: 0)

@@ -1,0 +1,53 @@
+internal import Sophos
+
+/// The lists of a summary in the order in which every report shows them: the most frequent first,
+/// equal ones by their bytes, so that no table's inner order ever shows.
+package enum SummaryOrder {
+    package struct AlertType: Sendable {
+        package let type: Tally.AlertType
+        package let span: Tally.Span
+    }
+
+    package static func alertTypes(of tally: Tally) -> [AlertType] {
+        tally.alertTypes.map { AlertType(type: $0.key, span: $0.value) }.sorted { left, right in
+            if left.span.count != right.span.count { return left.span.count > right.span.count }
+            let (a, b) = (left.type, right.type)
+            if a.alertType != b.alertType { return a.alertType.lexicographicallyPrecedes(b.alertType) }
+            return (a.threatID ?? "", a.threatName ?? "", a.matched)
+                < (b.threatID ?? "", b.threatName ?? "", b.matched)
+        }
+    }
+
+    /// Names that no row of the mapping met.
+    package static func unmapped(of tally: Tally) -> [(alertType: [UInt8], count: UInt64)] {
+        var counts: [[UInt8]: UInt64] = [:]
+        for (type, span) in tally.alertTypes where type.matched == "none" {
+            counts[type.alertType, default: 0] += span.count
+        }
+        return counts.map { (alertType: $0.key, count: $0.value) }.sorted { left, right in
+            left.count != right.count
+                ? left.count > right.count
+                : left.alertType.lexicographicallyPrecedes(right.alertType)
+        }
+    }
+
+    /// By kind, then the most frequent first.
+    package static func unknownFields(
+        of tally: Tally
+    ) -> [(field: Tally.UnknownField, count: UInt64)] {
+        tally.unknownFields.map { (field: $0.key, count: $0.value) }.sorted { left, right in
+            if left.field.kind != right.field.kind { return left.field.kind < right.field.kind }
+            if left.count != right.count { return left.count > right.count }
+            return left.field.field.lexicographicallyPrecedes(right.field.field)
+        }
+    }
+
+    /// By date, then category.
+    package static func days(of tally: Tally) -> [(day: Tally.Day, count: UInt64)] {
+        tally.days.map { (day: $0.key, count: $0.value) }.sorted { left, right in
+            left.day.number != right.day.number
+                ? left.day.number < right.day.number
+                : left.day.category.index < right.day.category.index
+        }
+    }
+}

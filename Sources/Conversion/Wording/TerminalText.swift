@@ -1,0 +1,86 @@
+package import ByteStreams
+
+/// Text of inputs, made safe to print. Whoever writes a mail chooses its subject, its links and the
+/// names of its files, and so could choose what a terminal does with them.
+package enum TerminalText {
+    /// Characters that a value shown in a message may have.
+    package static let valueLimit = 80
+
+    /// A value between double quotes: cut to ``valueLimit`` characters, with quotes and backslashes
+    /// escaped so that its end is where it seems to be.
+    package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
+        "\"" + escaped(bytes, limit: valueLimit, isQuoted: true) + "\""
+    }
+
+    /// A path as it is shown in front of messages.
+    package static func path(_ path: Path) -> String {
+        escaped(path.bytes, limit: 4096, isQuoted: false)
+    }
+
+    /// Text without anything that a terminal obeys or hides: control characters as `\x1b`, bytes that
+    /// are not UTF-8 as `\xff`, format characters, bidirectional ones among them, as `\u{202E}`.
+    ///
+    /// - Parameter limit: characters before the text is cut with `…`.
+    package static func escaped(
+        _ bytes: some Sequence<UInt8>, limit: Int = .max, isQuoted: Bool = false
+    ) -> String {
+        var result = ""
+        var count = 0
+        var decoder = UTF8Pieces(Array(bytes))
+        while let piece = decoder.next() {
+            if count == limit { return result + "…" }
+            count += 1
+            switch piece {
+            case .byte(let byte): result += "\\x" + hexadecimal(UInt32(byte), digits: 2)
+            case .scalar(let scalar): append(scalar, isQuoted: isQuoted, to: &result)
+            }
+        }
+        return result
+    }
+
+    private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
+        switch scalar.value {
+        case 0x0A: result += "\\n"
+        case 0x0D: result += "\\r"
+        case 0x09: result += "\\t"
+        case 0..<0x20, 0x7F: result += "\\x" + hexadecimal(scalar.value, digits: 2)
+        case 0x22 where isQuoted: result += "\\\""
+        case 0x5C where isQuoted: result += "\\\\"
+        case ..<0x7F: result.unicodeScalars.append(scalar)
+        default:
+            if isPrintable(scalar) {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += "\\u{" + hexadecimal(scalar.value, digits: 4).uppercased() + "}"
+            }
+        }
+    }
+
+    /// False for what moves, hides or reorders text: controls, format characters, separators of
+    /// lines, private and unassigned code points, and what is drawn as nothing.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint { return false }
+        return switch properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
+            .paragraphSeparator:
+            false
+        default: true
+        }
+    }
+
+    fileprivate static func hexadecimal(_ number: UInt32, digits: Int) -> String {
+        let text = String(number, radix: 16)
+        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+    }
+}
+
+extension TerminalText {
+    /// `0x1b`: one byte by its number.
+    package static func byte(_ byte: UInt8) -> String { "0x" + hexadecimal(UInt32(byte), digits: 2) }
+
+    /// `0x1b2c3d4e`: a checksum.
+    package static func checksum(_ number: UInt32, digits: Int = 8) -> String {
+        "0x" + hexadecimal(number, digits: digits)
+    }
+}

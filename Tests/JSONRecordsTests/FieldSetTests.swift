@@ -1,0 +1,25 @@
+import JSONRecords
+import Testing
+
+@Suite struct FieldSetTests {
+    @Test func `Every field has a bit of its own`() {
+        var set = FieldSet()
+        #expect(set.isEmpty && set.first == nil)
+        for field in (UInt8(0)..<128).reversed() {
+            #expect(!set.contains(field))
+            set.insert(field)
+            #expect(set.contains(field) && set.first == field)
+        }
+        #expect(set == FieldSet(UInt8(0)..<128))
+    }
+
+    @Test func `Sets are cut, joined and told apart`() {
+        let left = FieldSet([1, 64, 127] as [UInt8])
+        let right = FieldSet([64, 100] as [UInt8])
+        #expect(left.intersects(right) && right.intersects(left))
+        #expect(left.intersection(right) == FieldSet([64] as [UInt8]))
+        #expect(left.subtracting(right) == FieldSet([1, 127] as [UInt8]))
+        #expect(!left.intersects(FieldSet([0, 2, 126] as [UInt8])))
+        #expect(!left.intersects(FieldSet()))
+    }
+}

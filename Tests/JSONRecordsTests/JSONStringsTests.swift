@@ -1,0 +1,70 @@
+import JSONRecords
+import Testing
+
+@Suite struct JSONStringsTests {
+    private func unescaped(_ content: String) -> String {
+        let bytes = JSONText.withText(of: Array(content.utf8), JSONStrings.unescape)
+        return String(validating: bytes, as: UTF8.self) ?? "not UTF-8"
+    }
+
+    private func repaired(_ text: String) -> String {
+        let bytes = JSONText.withText(of: Array(text.utf8), JSONStrings.repairingSurrogates)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    private func quoted(_ bytes: [UInt8]) -> String {
+        var buffer = ByteBuffer()
+        JSONStrings.append(bytes, to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+
+    @Test(arguments: [
+        ("", ""), ("plain", "plain"), (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"), (#"\u0000"#, "\u{0}"),
+        (#"\u0041\u00e9\u20AC\u20ac"#, "A\u{E9}\u{20AC}\u{20AC}"), (#"\ud83d\ude00"#, "\u{1F600}"),
+        (#"\uD83D\uDE00x"#, "\u{1F600}x"), (#"\uDBFF\uDFFF"#, "\u{10FFFF}"), (#"\ud800\udc00"#, "\u{10000}"),
+        (#"\\u0041"#, #"\u0041"#), (#"a\\"#, #"a\"#), ("\u{E9}\\n\u{1F600}", "\u{E9}\n\u{1F600}"),
+        (#"\ufffd"#, "\u{FFFD}"), (#"\ud800"#, "\u{FFFD}"), (#"\udc00"#, "\u{FFFD}"),
+        (#"\ud800\ud800"#, "\u{FFFD}\u{FFFD}"), (#"\udc00\ud800"#, "\u{FFFD}\u{FFFD}"),
+        (#"\ud83d\ud83d\ude00"#, "\u{FFFD}\u{1F600}"), (#"\ud83dx\ude00"#, "\u{FFFD}x\u{FFFD}"),
+        (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\\ude00"#, "\u{FFFD}\\ude00"), (#"\ud83d\u0041"#, "\u{FFFD}A"),
+    ])
+    func `An escaped string stands for this`(content: String, expected: String) {
+        #expect(unescaped(content) == expected)
+    }
+
+    @Test(arguments: [
+        (#""plain""#, #""plain""#), (#""\ud800""#, #""\ufffd""#), (#""\uDC00x""#, #""\ufffdx""#),
+        (#""\ud83d\ude00""#, #""\ud83d\ude00""#), (#""\ud83d\ud83d\ude00""#, #""\ufffd\ud83d\ude00""#),
+        (#""\\ud800""#, #""\\ud800""#), (#""\"\\\n\u0041\ufffd""#, #""\"\\\n\u0041\ufffd""#),
+        (#""\ud83d\u0041""#, #""\ufffd\u0041""#), (#"[{"\ud800": "\udc00"}]"#, #"[{"\ufffd": "\ufffd"}]"#),
+        (#"\ud800"#, #"\ufffd"#), ("", ""),
+    ])
+    func `Only halves of surrogate pairs are replaced`(text: String, expected: String) {
+        #expect(repaired(text) == expected)
+    }
+
+    @Test func `Any text comes back from its quoted form`() {
+        var scalars: [Unicode.Scalar] = (0...0x2FF).compactMap { Unicode.Scalar(UInt32($0)) }
+        scalars += ["\u{2027}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{FEFF}", "\u{FFFD}", "\u{1F600}"]
+        for scalar in scalars {
+            let text = "x" + String(Character(scalar)) + "y"
+            let quoted = quoted(Array(text.utf8))
+            #expect(quoted.hasPrefix("\"") && quoted.hasSuffix("\""))
+            #expect(unescaped(String(quoted.unicodeScalars.dropFirst().dropLast())) == text)
+        }
+    }
+
+    @Test func `What a reader could take for a line end or a command is escaped`() {
+        #expect(quoted(Array("\"\\\n\r\t/".utf8)) == #""\"\\\n\r\t/""#)
+        #expect(quoted([0x00, 0x08, 0x0C, 0x1B, 0x1F]) == #""\u0000\u0008\u000c\u001b\u001f""#)
+        #expect(quoted(Array("\u{7F}\u{80}\u{9F}".utf8)) == #""\u007f\u0080\u009f""#)
+        #expect(quoted(Array("\u{2028}\u{2029}".utf8)) == #""\u2028\u2029""#)
+        #expect(quoted(Array("\u{A0}\u{E9}\u{1F600}".utf8)) == "\"\u{A0}\u{E9}\u{1F600}\"")
+    }
+
+    @Test func `Bytes that are not UTF-8 become the replacement character`() {
+        #expect(quoted([0x78, 0xFF, 0x79]) == "\"x\u{FFFD}y\"")
+        #expect(quoted([0xC3]) == "\"\u{FFFD}\"")
+        #expect(quoted([]) == "\"\"")
+    }
+}

@@ -1,0 +1,62 @@
+import JSONRecords
+import Testing
+
+@Suite struct JSONTextTests {
+    private func with<Result>(_ text: String, _ body: (JSONText) -> Result) -> Result {
+        JSONText.withText(of: Array(text.utf8), body)
+    }
+
+    @Test(arguments: ["null", "\"\"", "\"null\""])
+    func `This stands for a missing value`(text: String) {
+        #expect(with(text) { $0.isMissing })
+    }
+
+    @Test(arguments: ["\" \"", "\"NULL\"", "\"null \"", "\"nil\"", "0", "false", "[]", "{}", "\"N/A\"", "true"])
+    func `This does not`(text: String) {
+        #expect(with(text) { !$0.isMissing })
+    }
+
+    @Test func `A string's content stands between its quotes, anything else is its own`() {
+        #expect(with("\"x\"") { $0.content.equals("x") })
+        #expect(with("\"\"") { $0.content.count } == 0)
+        #expect(with("12") { $0.content.equals("12") })
+        #expect(with("[\"x\"]") { $0.content.equals("[\"x\"]") })
+    }
+
+    @Test func `Texts are compared over every length`() {
+        for length in 0...40 {
+            let text = String(repeating: "m", count: length)
+            #expect(with(text) { $0.equals(Array(text.utf8)) })
+            #expect(with(text) { left in with(text) { left.equals($0) } })
+            for position in 0..<length {
+                var other = Array(text.utf8)
+                other[position] ^= 0x01
+                #expect(with(text) { !$0.equals(other) })
+            }
+            #expect(with(text) { !$0.equals(Array((text + "m").utf8)) })
+        }
+    }
+
+    @Test func `Case is ignored in ASCII letters only`() {
+        #expect(with("CLeAN") { $0.equalsIgnoringCase("clean") })
+        #expect(with("clean ") { !$0.equalsIgnoringCase("clean") })
+        #expect(with("clea") { !$0.equalsIgnoringCase("clean") })
+        #expect(with("@[") { !$0.equalsIgnoringCase("`{") }, "neighbours of the letters")
+        #expect(with("\u{212A}") { !$0.equalsIgnoringCase("k") }, "the Kelvin sign")
+    }
+
+    @Test func `White space goes from both ends`() {
+        #expect(with(" \t\r\n\u{B}\u{C}x y ") { $0.trimmed.equals("x y") })
+        #expect(with("   ") { $0.trimmed.count } == 0)
+        #expect(with("") { $0.trimmed.count } == 0)
+        #expect(with("\u{A0}x") { $0.trimmed.count } == 3, "only ASCII white space")
+    }
+
+    @Test func `Kinds are told by the first byte`() {
+        #expect(with("\"\"") { $0.isString && !$0.isArray && !$0.isObject && !$0.isNull })
+        #expect(with("[]") { $0.isArray })
+        #expect(with("{}") { $0.isObject })
+        #expect(with("null") { $0.isNull })
+        #expect(with("1") { !$0.isString && !$0.isArray && !$0.isObject && !$0.isNull })
+    }
+}

@@ -1,0 +1,77 @@
+import JSONRecords
+
+/// One event of a reader with everything that it says of a record, copied.
+struct ReadRecord: Equatable {
+    /// The record as it stands, or the broken piece.
+    var text: String
+    /// nil for a record.
+    var fault: JSONFault?
+    /// Where the byte at fault stands in the input.
+    var faultOffset: UInt64 = 0
+    /// The values of `table.read`, as they stand, by name.
+    var fields: [String: String] = [:]
+    var escaped: Set<String> = []
+    var containers: Set<String> = []
+    var duplicate: String?
+    var loneSurrogates = 0
+    /// Names that no table knows; empty text for those past the limit.
+    var unknown: [String] = []
+
+    /// Everything that a reader tells of `input`, read in steps of at most `step` bytes.
+    static func all(
+        in input: [UInt8], table: FieldTable = testTable, step: Int = .max
+    ) -> [ReadRecord] {
+        var reader = RecordReader(table, limit: 16 << 20, chunkBytes: 4096)
+        var position = 0
+        var records: [ReadRecord] = []
+        while true {
+            switch reader.next() {
+            case .record: records.append(ReadRecord(reader, table))
+            case .broken:
+                let piece = reader.broken
+                records.append(
+                    ReadRecord(
+                        text: String(decoding: piece.raw, as: UTF8.self), fault: piece.fault,
+                        faultOffset: piece.faultOffset))
+            case .separatorComma, .envelopeFailure: continue
+            case .needsBytes:
+                position += reader.fill { (room: inout MutableRawSpan) -> Int in
+                    let count = min(step, room.byteCount, input.count - position)
+                    for index in 0..<count {
+                        let byte = input[position + index]
+                        room.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+                    }
+                    return count
+                }
+            case .end: return records
+            }
+        }
+    }
+
+    static func all(in input: String, table: FieldTable = testTable) -> [ReadRecord] {
+        all(in: Array(input.utf8), table: table)
+    }
+
+    private init(_ reader: borrowing RecordReader, _ table: FieldTable) {
+        let view = reader.record
+        let text = { (text: JSONText) in String(decoding: text.bytes, as: UTF8.self) }
+        self.text = text(view.text)
+        for (number, name) in table.read.enumerated() {
+            guard let value = view.text(of: UInt8(number)) else { continue }
+            fields[name] = text(value)
+            if view.escaped.contains(UInt8(number)) { escaped.insert(name) }
+            if view.containers.contains(UInt8(number)) { containers.insert(name) }
+        }
+        duplicate = reader.duplicateField.map { table.read[Int($0)] }
+        loneSurrogates = view.loneSurrogates
+        unknown = reader.unknownNames.map {
+            String(decoding: reader.name(ofUnknown: $0), as: UTF8.self)
+        }
+    }
+
+    private init(text: String, fault: JSONFault, faultOffset: UInt64) {
+        self.text = text
+        self.fault = fault
+        self.faultOffset = faultOffset
+    }
+}
