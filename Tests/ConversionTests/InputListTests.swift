@@ -134,15 +134,18 @@ import Testing
         #expect(list.inputs[0].identity == nil && !list.inputs[0].fromTree)
     }
 
-    @Test func `all missing arguments are told at once`() {
+    @Test func `missing arguments do not stop the good ones, unless nothing is good`() throws {
         let directory = TemporaryDirectory()
         let present = directory.write([1], to: "a.json")
         let absent = directory.path.appending("b.json")
         let inside = present.appending("c.json")
         let cut = Path(bytes: present.bytes + [0])
         #expect(
-            failure([.path(absent), .path(present), .path(inside), .path(cut)])
-                == .missing([absent, inside, cut]))
+            failure([.path(absent), .path(inside), .path(cut)]) == .missing([absent, inside, cut]))
+        let list = try InputList([.path(absent), .path(present)])
+        #expect(list.missing == [absent])
+        #expect(names(list) == ["a.json", "b.json"])
+        #expect(list.inputs.map(\.failure) == [nil, ENOENT])
         #expect(failure([.standardInput], standardInputIsList: true) == .standardInputIsList)
         #expect(failure([.path(present)], standardInputIsList: true) == nil)
     }
