@@ -28,12 +28,12 @@ let package = Package(
             name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
             swiftSettings: settings),
         .target(
-            name: "Reports", dependencies: ["Conversion", "ByteStreams", "Sophos"],
+            name: "Reports", dependencies: ["Conversion", "ByteStreams", "JSONRecords", "Sophos"],
             swiftSettings: settings),
         .executableTarget(
             name: "mimecast2sophos",
             dependencies: [
-                "Reports", "Conversion", "Sophos", "ByteStreams",
+                "Reports", "Conversion", "Sophos", "JSONRecords", "ByteStreams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),

@@ -9,6 +9,7 @@ enum ExitStatus: Int32 {
     /// Finished, and something was rejected, damaged or kept back.
     case findings = 1
     case usage = 64
+    case invalidFile = 65
     case inputMissing = 66
     case outputRefused = 73
     case ioFailure = 74
@@ -21,6 +22,7 @@ enum ExitStatus: Int32 {
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults: self = .outputRefused
+        case .baseline: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }

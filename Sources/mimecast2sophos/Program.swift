@@ -13,7 +13,7 @@ struct Program: ParsableCommand {
             a quarantine of everything that could not be used, and a summary. Works offline.
             """,
         version: "\(Product.name) \(Product.version)",
-        subcommands: [ConvertCommand.self],
+        subcommands: [ConvertCommand.self, CheckCommand.self],
         defaultSubcommand: ConvertCommand.self)
 
     static func main() {

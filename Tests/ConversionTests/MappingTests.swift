@@ -1,1 +1,114 @@
+import Conversion
+import JSONRecords
+import Mimecast
+import Sophos
+import TestSupport
 import Testing
+
+@Suite struct AlertMappingTests {
+    /// The table of SPEC 6.1.
+    private static let table: [(key: String, fields: [String])] = [
+        ("source_info", ["sendingIp", "senderIpAddress", "senderIp", "sourceIp", "IP", "SourceIP"]),
+        ("verdict", ["result", "scanResult"]),
+        ("action", ["action", "actionTriggered", "Action", "Act"]),
+        ("reason", ["reason", "blockReason", "rejectionInfo", "RejInfo"]),
+        ("sender", ["senderAddress", "fromUserEmailAddress", "senderEnvelope", "sender", "Sender"]),
+        (
+            "recipient",
+            ["recipientAddress", "userEmailAddress", "recipients", "recipient", "Recipient", "Rcpt"]
+        ),
+        ("subject", ["subject", "Subject"]), ("message_id", ["messageId", "MsgId", "msgid"]),
+        ("direction", ["route", "direction", "Route", "Dir"]), ("url", ["url"]),
+        ("url_category", ["category", "urlCategory"]), ("file_name", ["fileName"]),
+        ("file_type", ["fileType", "fileMime"]), ("file_sha256", ["fileHash", "sha256"]),
+        ("definition", ["ttpDefinition", "definition", "policyDefinition", "Definition"]),
+        ("creation_method", ["creationMethod"]), ("details", ["details"]),
+        ("identifiers", ["identifiers"]), ("hits", ["hits", "Hits", "itemsDetected"]),
+        ("tagged_malicious", ["taggedMalicious", "TaggedMalicious"]),
+        ("tagged_external", ["taggedExternal", "TaggedExternal"]),
+        ("mimecast_id", ["id", "processingId", "aggregateId", "aCode"]),
+    ]
+
+    private func key(_ name: String) throws -> AlertKey {
+        try #require(AlertKey.inOrder.first { $0.name.description == name })
+    }
+
+    /// All values of an alert, by key.
+    private func values(_ json: String, _ category: Sophos.Category = .url) throws -> [String: String] {
+        try withRecord(json) { record, _ in
+            let values = AlertMapping.values(of: record, in: category)
+            var texts: [String: String] = [:]
+            for key in AlertKey.inOrder {
+                texts[key.name.description] = values[key].map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+            return texts
+        }
+    }
+
+    @Test func `The table is that of SPEC 6_1`() {
+        #expect(AlertMapping.rows.map(\.key.name.description) == Self.table.map(\.key))
+        #expect(AlertMapping.rows.map { $0.fields.map(\.name) } == Self.table.map(\.fields))
+        #expect(AlertMapping.rows.filter { $0.only != nil }.map(\.key) == [.urlCategory])
+    }
+
+    @Test(arguments: table.map(\.key))
+    func `A key has its first field that is not missing`(name: String) throws {
+        let key = try key(name)
+        let fields = try #require(Self.table.first { $0.key == name }).fields
+        let row = try #require(AlertMapping.rows.first { $0.key == key })
+        for first in fields.indices {
+            for missing in [nil, "null", "\"\"", "\"null\""] {
+                // The preferred fields come last in the record: order there means nothing.
+                let held = fields[first...].map { "\"\($0)\":\"v-\($0)\"" }
+                let empty = missing.map { text in fields[..<first].map { "\"\($0)\":\(text)" } } ?? []
+                let json = "{\((held.reversed() + empty).joined(separator: ","))}"
+                #expect(try values(json) == [name: "\"v-\(fields[first])\""], "\(json)")
+                let field = try withRecord(json) { record, _ in AlertMapping.field(of: row, in: record) }
+                #expect(field?.name == fields[first])
+            }
+        }
+        let nothing = "{\(fields.map { "\"\($0)\":null" }.joined(separator: ","))}"
+        #expect(try values(nothing) == [:])
+        #expect(try withRecord(nothing) { record, _ in AlertMapping.field(of: row, in: record) == nil })
+    }
+
+    @Test func `Only clicks have the category of a link`() throws {
+        let json = #"{"category":"Business","urlCategory":"x"}"#
+        #expect(try values(json, .url) == ["url_category": "\"Business\""])
+        for category in [Sophos.Category.attachment, .impersonation, .rejection] {
+            #expect(try values(json, category) == [:])
+        }
+    }
+
+    @Test func `Values are slices of the record, escapes and all`() throws {
+        #expect(
+            try values(#"{"url":"https:\/\/x","hits":1,"taggedMalicious":true,"identifiers":[ "a" ]}"#) == [
+                "url": #""https:\/\/x""#, "hits": "1", "tagged_malicious": "true", "identifiers": #"[ "a" ]"#,
+            ])
+    }
+
+    @Test(arguments: ["[]", "[ ]", "[\"\"]", "[null]", "[\"\",\"null\"]"])
+    func `A list of nobody is missing`(list: String) throws {
+        #expect(try values("{\"recipients\":\(list),\"Rcpt\":\"r@x\"}") == ["recipient": "\"r@x\""])
+        #expect(try values("{\"Rcpt\":\(list)}") == [:])
+    }
+
+    @Test func `The person concerned is the recipient, of several the first`() throws {
+        func source(_ json: String) throws -> String? {
+            try withRecord(json) { record, _ in
+                let recipient = AlertMapping.values(of: record, in: .url)[.recipient]
+                return AlertMapping.source(of: recipient).map { String(decoding: $0.bytes, as: UTF8.self) }
+            }
+        }
+        #expect(try source(#"{"userEmailAddress":"u@x"}"#) == "u@x")
+        #expect(try source(#"{"recipients":["a@x","b@x"]}"#) == "a@x")
+        #expect(try source(#"{"recipients":["","null","b\u0040x"]}"#) == #"b\u0040x"#)
+        #expect(try source(#"{"recipients":[],"recipient":"c@x"}"#) == "c@x")
+        #expect(try source(#"{"recipient":5}"#) == "5")
+        #expect(try source("{}") == nil)
+    }
+
+    @Test func `Kinds of alerts have a category and the others none`() {
+        #expect(Kind.allCases.map { Category($0) } == [.attachment, .impersonation, .url, .rejection, nil])
+    }
+}

@@ -55,6 +55,51 @@ import Testing
         #expect(parse(json) == nil)
     }
 
+    @Test func `The 29th of February is a day of leap years only`() {
+        #expect(parse("\"2024-02-29T00:00:00Z\"") == 1_709_164_800_000)
+        #expect(parse("\"2000-02-29T00:00:00Z\"") == 951_782_400_000)
+        for year in ["1999", "2001", "2023", "2100"] {
+            #expect(parse("\"\(year)-02-29T00:00:00Z\"") == nil)
+            #expect(parse("\"\(year)-02-28T00:00:00Z\"") != nil)
+        }
+        for day in ["04-31", "06-31", "09-31", "11-31", "01-32", "12-32", "13-01", "00-01", "01-00"] {
+            #expect(parse("\"2024-\(day)T00:00:00Z\"") == nil)
+        }
+    }
+
+    @Test func `Every character of a date-time is checked`() {
+        let text = Array("2024-11-17T17:02:30+0000")
+        for index in text.indices {
+            for wrong in ["x", "/", ":", " ", "\u{E9}"] where Character(wrong) != text[index] {
+                if index == 10, wrong == " " { continue }  // in the place of the T
+                var other = text
+                other[index] = Character(wrong)
+                #expect(parse("\"\(String(other))\"") == nil, "\(String(other))")
+            }
+            #expect(parse("\"\(String(text[..<index]))\"") == nil, "cut")
+        }
+    }
+
+    @Test func `Offsets go from -23_59 to +23_59, to the minute`() {
+        for minutes in stride(from: -1439, through: 1439, by: 17) {
+            let digits = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
+            let sign = minutes < 0 ? "-" : "+"
+            let (hour, minute) = (digits(abs(minutes) / 60), digits(abs(minutes) % 60))
+            let expected = Self.instant - Int64(minutes) * 60_000
+            #expect(parse("\"2024-11-17T17:02:30\(sign)\(hour)\(minute)\"") == expected)
+            #expect(parse("\"2024-11-17T17:02:30.000\(sign)\(hour):\(minute)\"") == expected)
+        }
+    }
+
+    @Test func `Digits may stand in a string, and nothing with them`() {
+        #expect(parse("\"631152000000\"") == 631_152_000_000)
+        #expect(parse("4133980799999") == EventTime.range.upperBound - 1)
+        #expect(parse("4133980800000") == nil)
+        for other in ["\"1731862950000 \"", "\"+1731862950000\"", "\"1731862950000.0\"", "\"0x1\"", "-0"] {
+            #expect(parse(other) == nil)
+        }
+    }
+
     @Test func `The years 1990 to 2100 are in range, to the millisecond`() {
         #expect(parse("\"1990-01-01T00:00:00Z\"") == EventTime.range.lowerBound)
         #expect(parse("\"1989-12-31T23:59:59.999Z\"") == nil)

@@ -73,10 +73,53 @@ import Testing
         #expect(try check(json, .url, isInGetLogs: true) == "missing-field scanResult -")
     }
 
-    @Test(arguments: ["subject", "url", "result", "messageId", "date", "type", "hits", "category"])
-    func `A list or an object is no text`(field: String) throws {
-        #expect(try check(#"{"\#(field)":["x"]}"#, .attachment) == #"wrong-type \#(field) ["x"]"#)
-        #expect(try check(#"{"\#(field)":{"a":1}}"#, .attachment) == #"wrong-type \#(field) {"a":1}"#)
+    /// Fields that Mimecast shows as lists, and those that some exports do.
+    private static let lists: [Field] = [.identifiers, .impersonationResults, .recipients, .siem1Rcpt]
+
+    @Test(arguments: Field.allCases.filter { !lists.contains($0) })
+    func `A list or an object is no text`(field: Field) throws {
+        for kind in [Kind.attachment, .impersonation, .url, .rejection] {
+            for value in [#"["x"]"#, #"{"a":1}"#, "[]", "{}"] {
+                let found = "wrong-type \(field.name) \(value)"
+                #expect(try check(#"{"\#(field.name)":\#(value)}"#, kind) == found)
+            }
+        }
+    }
+
+    @Test(arguments: Field.allCases)
+    func `Every field may be null, empty, or a text that says null`(field: Field) throws {
+        for value in ["null", #""""#, #""null""#] {
+            let isDate = field == .date
+            let time = isDate ? #""eventTime":"2024-11-17T17:02:30Z""# : date
+            let json = #"{"\#(field.name)":\#(value),\#(time)}"#
+            #expect(try check(json, .impersonation) == expected)
+        }
+    }
+
+    @Test(arguments: Field.allCases.filter {
+        !ExpectedFormat.timeFields.contains($0) && $0 != .identifiers && $0 != .impersonationResults
+    })
+    func `Every field that is no list may be a text, a number or a boolean`(field: Field) throws {
+        for value in [#""x""#, "5", "-1.5e3", "true", "false"] {
+            let json = #"{"\#(field.name)":\#(value),\#(date)}"#
+            #expect(try check(json, .impersonation) == expected, "\(json)")
+        }
+    }
+
+    @Test func `The wrong type is told before a missing verdict, and that before a bad time`() throws {
+        #expect(
+            try check(#"{"subject":[],"date":"x"}"#, .url) == "wrong-type subject []")
+        #expect(try check(#"{"date":"x"}"#, .url) == "missing-field scanResult -")
+        #expect(try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"bad-timestamp date "x""#)
+    }
+
+    @Test func `The verdict stands in another field in each kind`() throws {
+        #expect(try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missing-field result -")
+        #expect(try check(#"{"result":"safe",\#(date)}"#, .url) == "missing-field scanResult -")
+        #expect(try check(#"{"result":"null",\#(date)}"#, .attachment) == "missing-field result -")
+        #expect(Kind.allCases.map { ExpectedFormat.verdictField(of: $0)?.name ?? "-" } == [
+            "result", "-", "scanResult", "-", "-",
+        ])
     }
 
     @Test(arguments: ["5", "true", "1.5e3", "null", #""x""#])

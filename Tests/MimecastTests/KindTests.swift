@@ -85,6 +85,43 @@ import Testing
         #expect(try decide(json) == nil)
     }
 
+    /// Each record has the keys of its rule and of all rules behind it.
+    @Test func `Where keys of several kinds stand, the earlier rule decides`() throws {
+        let members: [(rule: KindEvidence.KeyRule, text: String)] = [
+            (.impersonationResults, #""impersonationResults":[]"#),
+            (.definitionAndHits, #""definition":"d","hits":1"#),
+            (.siem1DefinitionAndHits, #""Definition":"d","Hits":1"#),
+            (.urlAndCompanion, #""url":"u","urlCategory":"c""#),
+            (.resultAndFile, #""result":"r","fileHash":"h""#),
+            (.fileAndHash, #""fileName":"f","sha256":"h""#),
+            (.refusedReceipt, #""RejInfo":"i","Act":"Rej""#), (.siem1Marks, #""acc":"C1""#),
+        ]
+        #expect(members.map(\.rule) == KindEvidence.KeyRule.allCases)
+        for (place, member) in members.enumerated() {
+            let json = "{\(members[place...].reversed().map(\.text).joined(separator: ","))}"
+            #expect(try decide(json)?.evidence == .keys(member.rule), "\(json)")
+        }
+        let everything = members.map(\.text).joined(separator: ",")
+        #expect(try decide(#"{\#(everything),"type":"receipt"}"#)?.kind == .other)
+        #expect(
+            try decide(#"{"data":[{"clickLogs":[{\#(everything),"type":"receipt"}]}]}"#)
+                == Kind.Decision(kind: .url, evidence: .arrayName))
+    }
+
+    @Test func `type comes before eventType`() throws {
+        let decision = try decide(#"{"eventType":"url protect","type":"process","url":"u","scanResult":"r"}"#)
+        #expect(decision == Kind.Decision(kind: .other, evidence: .typeField(.type)))
+    }
+
+    @Test func `A refused receipt is told by action in any case, with white space and escapes`() throws {
+        for action in [" rej ", #"\u0052ej"#, "rEJ"] {
+            #expect(try decide(#"{"type":"Receipt","action":"\#(action)"}"#)?.kind == .rejection)
+        }
+        #expect(try decide(#"{"type":"receipt","action":"Rejected"}"#)?.kind == .other)
+        #expect(try decide(#"{"type":"receipt","rejectionInfo":"\r\n"}"#)?.kind == .other)
+        #expect(try decide(#"{"type":"process","action":"Rej"}"#)?.kind == .other)
+    }
+
     @Test func `Every rule on keys has words of its own`() {
         #expect(Set(KindEvidence.KeyRule.allCases.map(\.text)).count == KindEvidence.KeyRule.allCases.count)
     }

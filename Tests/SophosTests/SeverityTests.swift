@@ -2,28 +2,6 @@ import Sophos
 import Testing
 
 @Suite struct SeverityTests {
-    private let rules = ThreatMapping.builtIn.severity
-
-    @Test func `What Mimecast calls malicious is high, whatever the category`() {
-        for category in Category.allCases {
-            #expect(rules.severity(of: category, isMalicious: true) == .high)
-        }
-    }
-
-    @Test func `A refused message is low and everything else medium`() {
-        #expect(rules.severity(of: .rejection, isMalicious: false) == .low)
-        for category in [Category.attachment, .impersonation, .url] {
-            #expect(rules.severity(of: category, isMalicious: false) == .medium)
-        }
-    }
-
-    @Test func `Every rule is asked for its own case`() {
-        let rules = SeverityRules(malicious: .low, rejection: .medium, otherwise: .high)
-        #expect(rules.severity(of: .rejection, isMalicious: true) == .low)
-        #expect(rules.severity(of: .rejection, isMalicious: false) == .medium)
-        #expect(rules.severity(of: .url, isMalicious: false) == .high)
-    }
-
     @Test func `Words are those of Sophos alerts and numbers those of its CEF script`() {
         #expect(Severity.allCases.map(\.word.description) == ["low", "medium", "high"])
         #expect(Severity.allCases.map(\.rawValue) == ["low", "medium", "high"])

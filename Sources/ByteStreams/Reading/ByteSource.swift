@@ -21,4 +21,16 @@ extension ByteSource where Self: ~Copyable {
             _unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
         return try read(into: &span)
     }
+
+    /// All bytes up to the end: for lists and documents, which are small.
+    package mutating func readToEnd() throws(StreamDamage) -> [UInt8] {
+        var bytes: [UInt8] = []
+        let buffer = HeapBytes(byteCount: 64 * 1024)
+        while true {
+            let count = try read(into: buffer.pointer)
+            if count == 0 { return bytes }
+            // `read` wrote the first `count` bytes of the buffer.
+            bytes.append(contentsOf: buffer.pointer[..<count])
+        }
+    }
 }

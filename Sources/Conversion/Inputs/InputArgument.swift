@@ -24,14 +24,7 @@ package enum InputArgument: Hashable, Sendable {
     package static func list(
         from source: inout some ByteSource & ~Copyable, separator: UInt8
     ) throws(StreamDamage) -> [InputArgument] {
-        var text: [UInt8] = []
-        let buffer = HeapBytes(byteCount: 64 * 1024)
-        while true {
-            let count = try source.read(into: buffer.pointer)
-            if count == 0 { break }
-            // `read` wrote the first `count` bytes of the buffer.
-            text.append(contentsOf: buffer.pointer[..<count])
-        }
+        let text = try source.readToEnd()
         return text.split(separator: separator).map { InputArgument(Path(bytes: Array($0))) }
     }
 }

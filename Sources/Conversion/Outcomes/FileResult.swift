@@ -4,15 +4,20 @@ package import ByteStreams
 package struct FileResult: Sendable {
     /// The input's path below the output's folders, as the summary shows it.
     package var relative: Path
+    /// Where it was opened, as the user or the walk named it; `stdin` for standard input.
+    package var path: Path
     package var tally: Tally
     package var damage: StreamDamage?
     /// `--strict` kept this file's alerts back.
     package var isWithheld: Bool
     /// The first rejected piece of each reason, for the closing lines.
     package var firstRejects: [RejectReason: RejectNote]
+    /// All rejected pieces, for reports that list each; empty unless `ConvertOptions.keepsNotes`.
+    package var notes: [RejectNote] = []
 
-    package init(relative: Path) {
+    package init(relative: Path, path: Path? = nil) {
         self.relative = relative
+        self.path = path ?? relative
         tally = Tally()
         isWithheld = false
         firstRejects = [:]

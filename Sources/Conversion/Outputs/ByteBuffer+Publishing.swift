@@ -1,9 +1,9 @@
-internal import ByteStreams
-internal import JSONRecords
+package import ByteStreams
+package import JSONRecords
 
 extension ByteBuffer {
     /// Makes the bytes a file: whole under its name, or not at all. A pipe or a device is written to.
-    borrowing func publish(as path: Path) throws(WriteError) {
+    package borrowing func publish(as path: Path) throws(WriteError) {
         if case .success(let status) = FileStatus.of(path), status.kind == .special {
             return try withBytes { (bytes) throws(WriteError) in
                 try SpecialFile.write(bytes, to: path)

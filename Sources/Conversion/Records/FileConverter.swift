@@ -35,7 +35,8 @@ struct FileConverter: ~Copyable {
         converter = RecordConverter(options, mapping: mapping)
         self.alerts = alerts
         self.rejects = rejects
-        result = FileResult(relative: input.relative)
+        result = FileResult(
+            relative: input.relative, path: input.isStandardInput ? nil : input.path)
     }
 
     /// Reads the whole input and publishes what became of it.
@@ -165,6 +166,7 @@ struct FileConverter: ~Copyable {
     ) throws(WriteError) {
         result.tally.rejected[note.reason] += 1
         if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
+        if options.keepsNotes { result.notes.append(note) }
         RejectLine.append(note, length: length, raw: raw, to: &rejects.pending)
         try rejects.flushIfFull()
     }

@@ -23,6 +23,8 @@ package struct ConvertOptions: Sendable {
     package var window = Int64.min..<Int64.max
     /// Bytes that one record may have.
     package var recordLimit = 16 << 20
+    /// Keep a note of every rejected piece in the results, for reports.
+    package var keepsNotes = false
     /// How much of an input is handed on at once, in bytes. Tests make it small,
     /// to show that nothing depends on where a read ends.
     package var readLimit = Int.max

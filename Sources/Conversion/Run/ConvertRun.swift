@@ -10,6 +10,8 @@ package struct ConvertRun: Sendable {
         case directory(Path)
         /// Alerts as they come, in input order. Rejected pieces are counted and not kept.
         case standardOutput
+        /// Nothing is written at all: only the summary is of interest.
+        case nowhere
     }
 
     private let inputs: InputList
@@ -48,6 +50,7 @@ package struct ConvertRun: Sendable {
         let summary: Summary
         switch destination {
         case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile)
+        case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile)
         case .directory(let path):
             let directory = try OutputDirectory(path, overwrites: overwrites)
             var record = RunRecord(arguments: arguments, jobs: jobs)
@@ -95,9 +98,11 @@ package struct ConvertRun: Sendable {
     private func convert(_ input: Input, _ tree: OutputTree?) throws(RunError) -> FileResult? {
         let ending = options.format.fileExtension
         let alerts = tree?.alerts(of: input.relative, fileExtension: ending)
+        let elsewhere: OutputFile.Destination =
+            destination == .standardOutput ? .standardOutput : .nowhere
         let converter = FileConverter(
             input, options, mapping: mapping,
-            alerts: OutputFile(alerts.map { .file($0) } ?? .standardOutput),
+            alerts: OutputFile(alerts.map { .file($0) } ?? elsewhere),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
             interruption: interruption)
         return try converter.run(

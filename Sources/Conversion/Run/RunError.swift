@@ -10,6 +10,8 @@ package enum RunError: Error, Hashable, Sendable {
     case lockUnavailable(Path, errno: Int32)
     /// The output directory holds the results of an earlier run.
     case earlierResults(Path)
+    /// The baseline of a check is no summary.
+    case baseline(Path)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.

@@ -1,5 +1,6 @@
 internal import ByteStreams
 internal import JSONRecords
+internal import Mimecast
 
 /// The one place where outcomes become text for people. What stands in it of an input is escaped.
 ///
@@ -11,80 +12,139 @@ package enum Sentences {
         return "\(TerminalText.path(note.file)): \(place): \(note.reason.rawValue): \(detail(note))"
     }
 
-    /// What was found in a rejected piece, and what was expected.
+    /// `"date" is "yesterday"; expected a date-time with offset`
     package static func detail(_ note: RejectNote) -> String {
         "\(found(note)); expected \(expected(note))"
     }
 
+    // MARK: Found
+
     private static func found(_ note: RejectNote) -> String {
-        let field = note.field.map { TerminalText.quoted($0.utf8) }
-        switch (note.reason, note.found) {
-        case (.missingField, _): return "\(field ?? "a field") is missing"
-        case (.jsonDuplicateKey, _): return "\(field ?? "a key") stands twice"
-        case (.unknownShape, _): return "a record of no known kind"
-        case (.unmapped, .text(let text)): return "no row for \(TerminalText.quoted(text))"
-        case (.limitDepth, _): return "nested too deep" + at(note)
-        case (.limitRecordBytes, _): return "a record longer than the limit"
-        case (.jsonTruncated, _), (_, .byte(nil)): return "the input ends inside a value"
-        case (.jsonNotObject, .byte(let byte?)): return notObject(byte)
-        case (_, .byte(let byte?)): return "found \(character(byte))" + at(note)
-        case (_, .text(let text)): return "\(field ?? "a field") is \(value(text))"
-        case (_, .nothing): return note.reason.rawValue
+        switch note.reason {
+        case .jsonSyntax, .jsonControlCharacter, .jsonTruncated, .invalidUTF8: foundByte(note)
+        case .jsonNotObject: foundValue(note)
+        case .jsonDuplicateKey: "\(field(note)) stands twice"
+        case .limitDepth: "nested too deep" + at(note)
+        case .limitRecordBytes: foundLength(note)
+        case .unknownShape: "a record of no known kind"
+        case .missingField: "\(field(note)) is missing"
+        case .wrongType, .badTimestamp: "\(field(note)) is \(value(note))"
+        case .unmapped: "alertType \(name(note)) has no row in the mapping"
         }
+    }
+
+    private static func field(_ note: RejectNote) -> String {
+        note.field.map { TerminalText.quoted($0.utf8) } ?? "a field"
     }
 
     private static func at(_ note: RejectNote) -> String {
         note.faultOffset.map { " at byte \($0)" } ?? ""
     }
 
+    private static func foundByte(_ note: RejectNote) -> String {
+        switch note.found {
+        case .byte(nil):
+            let part = note.reason == .invalidUTF8 ? "character" : "value"
+            return "the input ends inside a \(part)" + (note.faultOffset.map { ", at byte \($0)" } ?? "")
+        // A string cut at the end of its line, or a word or a number.
+        case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
+        case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)
+        case .text, .nothing: return sentence(note.reason)
+        }
+    }
+
+    /// What begins with the byte that was found: JSON values tell themselves apart by it.
+    private static func foundValue(_ note: RejectNote) -> String {
+        guard case .byte(let byte?) = note.found else { return "found no object" }
+        return switch byte {
+        case UInt8(ascii: "["): "found an array"
+        case UInt8(ascii: "\""): "found a string"
+        case UInt8(ascii: "t"), UInt8(ascii: "f"): "found a boolean"
+        case UInt8(ascii: "n"): "found null"
+        default: "found a number"
+        }
+    }
+
+    /// The byte at fault is the first one past the limit.
+    private static func foundLength(_ note: RejectNote) -> String {
+        guard let fault = note.faultOffset, fault > note.place.offset else {
+            return "a record longer than the limit"
+        }
+        return "a record longer than \(fault - note.place.offset) bytes"
+    }
+
+    private static func name(_ note: RejectNote) -> String {
+        guard case .text(let text) = note.found else { return TerminalText.quoted([]) }
+        return TerminalText.quoted(text)
+    }
+
+    /// The value at fault as it stands in the record: a string keeps its quotes and its own escapes.
+    /// None of them is resolved, because the text may have been cut in the middle of one.
+    private static func value(_ note: RejectNote) -> String {
+        guard case .text(let text) = note.found else { return "something else" }
+        let quote = UInt8(ascii: "\"")
+        let limit = TerminalText.valueLimit
+        guard text.first == quote else { return TerminalText.escaped(text, limit: limit) }
+        // What was cut before it came here shows that, too, and not half a character.
+        let isWhole = text.count > 1 && text.last == quote
+        let content = text.dropFirst().dropLast(isWhole ? 1 : 0)
+        return "\"" + TerminalText.escaped(content, limit: isWhole ? limit : limit - 1) + "\""
+    }
+
+    // MARK: Expected
+
     private static func expected(_ note: RejectNote) -> String {
         switch note.reason {
         case .jsonSyntax: "JSON (RFC 8259)"
-        case .jsonControlCharacter: "control characters escaped (RFC 8259, section 7)"
+        case .jsonControlCharacter: "it escaped inside a string (RFC 8259, section 7)"
         case .jsonDuplicateKey: "one value for each key that is read"
-        case .jsonNotObject: "an object, which a record is"
-        case .jsonTruncated: "its end"
+        case .jsonNotObject: "an object, as every record is"
+        case .jsonTruncated: "the rest of it"
         case .invalidUTF8: "UTF-8 (RFC 3629)"
         case .limitDepth: "at most 128 levels"
-        case .limitRecordBytes: "at most what --max-record-bytes allows"
+        case .limitRecordBytes: "what --max-record-bytes allows"
         case .unknownShape: "an attachment, impersonation, click or SIEM record"
-        case .missingField:
-            switch note.field {
-            case "result", "scanResult": "the verdict of the scan"
-            case "date", "eventTime", "timestamp", "datetime": "the time of the event"
-            default: "a value"
-            }
-        case .wrongType: "the type that Mimecast documents"
-        case .badTimestamp:
-            "a date-time with offset or epoch milliseconds, in the years 1990 to 2100"
-        case .unmapped: "a name that the mapping knows"
+        case .missingField: expectedValue(note)
+        case .wrongType: expectedType(note)
+        case .badTimestamp: expectedTime(note)
+        case .unmapped: "one, as --unmapped reject asks"
         }
     }
 
-    /// A JSON value as it stands in the record: a string keeps its quotes, all is escaped and cut.
-    private static func value(_ text: [UInt8]) -> String {
-        guard text.first == UInt8(ascii: "\"") else {
-            return TerminalText.escaped(text, limit: TerminalText.valueLimit)
+    private static func expectedValue(_ note: RejectNote) -> String {
+        if ExpectedFormat.timeFields.contains(where: { $0.name == note.field }) {
+            return "the event time"
         }
-        // The text may have been cut in the middle of an escape, so nothing is unescaped here.
-        let isWhole = text.count > 1 && text.last == UInt8(ascii: "\"")
-        return "\""
-            + TerminalText.escaped(
-                text.dropFirst().dropLast(isWhole ? 1 : 0), limit: TerminalText.valueLimit) + "\""
+        return [Field.result.name, Field.scanResult.name].contains(note.field)
+            ? "the scan verdict" : "a value"
     }
 
-    private static func notObject(_ byte: UInt8) -> String {
-        switch byte {
-        case UInt8(ascii: "["): "an array"
-        case UInt8(ascii: "\""): "a string"
-        case UInt8(ascii: "t"), UInt8(ascii: "f"): "a boolean"
-        case UInt8(ascii: "n"): "null"
-        default: "a number"
+    /// The types that SPEC 3.2 takes.
+    private static func expectedType(_ note: RejectNote) -> String {
+        switch note.field {
+        case Field.identifiers.name: "an array of strings"
+        case Field.impersonationResults.name: "an array"
+        case Field.recipients.name, Field.siem1Rcpt.name: "a string or an array of strings"
+        default: "a string, a number or a boolean"
         }
     }
 
-    private static func character(_ byte: UInt8) -> String {
-        byte > 0x20 && byte < 0x7F
-            ? "'\(Unicode.Scalar(byte))'" : TerminalText.byte(byte)
+    /// What is missing of a time, told from what it looks like.
+    private static func expectedTime(_ note: RejectNote) -> String {
+        guard case .text(let text) = note.found else { return "a date-time with offset" }
+        let quote = UInt8(ascii: "\"")
+        let content = Array(text.drop { $0 == quote }.prefix { $0 != quote })
+        func isNumber(_ digits: some Collection<UInt8>) -> Bool {
+            !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        if isNumber(content) { return "epoch milliseconds in the years 1990 to 2100" }
+        let year = content.prefix(4)
+        if content.dropFirst(4).first == UInt8(ascii: "-"), isNumber(year),
+            let number = Int(String(decoding: year, as: UTF8.self)),
+            !(1990...2100).contains(number)
+        {
+            return "a date-time with offset in the years 1990 to 2100"
+        }
+        return "a date-time with offset"
     }
 }

@@ -12,15 +12,24 @@ package enum TerminalText {
         "\"" + escaped(bytes, limit: valueLimit, isQuoted: true) + "\""
     }
 
-    /// A path as it is shown in front of messages.
+    /// A path as it is shown in front of messages; an empty one as `""`.
     package static func path(_ path: Path) -> String {
-        escaped(path.bytes, limit: 4096, isQuoted: false)
+        path.bytes.isEmpty ? quoted([]) : escaped(path.bytes, limit: pathLimit)
     }
 
-    /// Text without anything that a terminal obeys or hides: control characters as `\x1b`, bytes that
-    /// are not UTF-8 as `\xff`, format characters, bidirectional ones among them, as `\u{202E}`.
+    /// As long as Linux lets a path be (PATH_MAX).
+    private static let pathLimit = 4096
+
+    /// Text without anything that a terminal obeys or hides: control characters (U+0000 to U+001F,
+    /// U+007F to U+009F) as `\x1b`, bytes that are not UTF-8 as `\xff`, line separators and format
+    /// characters, the bidirectional and the invisible ones among them, as `\u{202E}`.
     ///
-    /// - Parameter limit: characters before the text is cut with `…`.
+    /// Works scalar by scalar: a hundred thousand combining marks are one `Character`, and cost no
+    /// more than as many letters.
+    ///
+    /// - Parameters:
+    ///   - limit: scalars before the text is cut with `…`; an escaped one counts as one.
+    ///   - isQuoted: escapes double quotes and backslashes, too.
     package static func escaped(
         _ bytes: some Sequence<UInt8>, limit: Int = .max, isQuoted: Bool = false
     ) -> String {
@@ -40,10 +49,7 @@ package enum TerminalText {
 
     private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
         switch scalar.value {
-        case 0x0A: result += "\\n"
-        case 0x0D: result += "\\r"
-        case 0x09: result += "\\t"
-        case 0..<0x20, 0x7F: result += "\\x" + hexadecimal(scalar.value, digits: 2)
+        case 0..<0x20, 0x7F...0x9F: result += "\\x" + hexadecimal(scalar.value, digits: 2)
         case 0x22 where isQuoted: result += "\\\""
         case 0x5C where isQuoted: result += "\\\\"
         case ..<0x7F: result.unicodeScalars.append(scalar)
@@ -60,7 +66,9 @@ package enum TerminalText {
     /// lines, private and unassigned code points, and what is drawn as nothing.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
-        if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint { return false }
+        if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint {
+            return false
+        }
         return switch properties.generalCategory {
         case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
             .paragraphSeparator:
@@ -77,7 +85,9 @@ package enum TerminalText {
 
 extension TerminalText {
     /// `0x1b`: one byte by its number.
-    package static func byte(_ byte: UInt8) -> String { "0x" + hexadecimal(UInt32(byte), digits: 2) }
+    package static func byte(_ byte: UInt8) -> String {
+        "0x" + hexadecimal(UInt32(byte), digits: 2)
+    }
 
     /// `0x1b2c3d4e`: a checksum.
     package static func checksum(_ number: UInt32, digits: Int = 8) -> String {

@@ -37,4 +37,10 @@ package struct MappingProblem: Error, Hashable, Sendable {
     package var line: Int
     /// From 1, in characters.
     package var column: Int
+
+    package init(reason: Reason, line: Int, column: Int) {
+        self.reason = reason
+        self.line = line
+        self.column = column
+    }
 }

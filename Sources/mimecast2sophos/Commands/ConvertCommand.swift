@@ -1,7 +1,6 @@
 import ArgumentParser
 import ByteStreams
 import Conversion
-import Glibc
 import Reports
 import Sophos
 
@@ -18,6 +17,7 @@ struct ConvertCommand: ParsableCommand {
             """)
 
     @OptionGroup var input: InputOptions
+    @OptionGroup var decisions: DecisionOptions
 
     @Option(
         name: .shortAndLong,
@@ -31,18 +31,6 @@ struct ConvertCommand: ParsableCommand {
             "Also write the summary to this file.", valueName: "file"))
     var summary: String?
 
-    @Option(
-        help: ArgumentHelp(
-            "Convert only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.",
-            valueName: "name"))
-    var category: [Sophos.Category] = []
-
-    @Option(
-        help: ArgumentHelp(
-            "What to do with an alert that no row of the mapping meets: keep it with a null threat, give it its category's threat, or reject it.",
-            valueName: "keep|category|reject"))
-    var unmapped = ConvertOptions.Unmapped.keep
-
     @Flag(help: "Add data.rawData, the record as it was read.")
     var includeRaw = false
 
@@ -55,14 +43,6 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Replace the results of an earlier run in the output directory.")
     var overwrite = false
 
-    @Option(
-        name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp("Files converted at once. Default: one a core.", valueName: "n"))
-    var jobs: Int?
-
-    @Option(help: ArgumentHelp("Limit for one record, in bytes.", valueName: "n"))
-    var maxRecordBytes = 16 << 20
-
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
@@ -70,25 +50,15 @@ struct ConvertCommand: ParsableCommand {
     var verbose = false
 
     func validate() throws {
-        if let jobs, !(1...1024).contains(jobs) {
-            throw ValidationError("--jobs is \(jobs); expected a number from 1 to 1024")
-        }
-        guard (1...(1 << 30)).contains(maxRecordBytes) else {
-            throw ValidationError(
-                "--max-record-bytes is \(maxRecordBytes); expected a number from 1 to 1073741824")
-        }
         if output.isEmpty { throw ValidationError("--output is empty; expected a directory or -") }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 
     private var options: ConvertOptions {
-        var options = ConvertOptions()
-        if !category.isEmpty { options.categories = Set(category) }
-        options.unmapped = unmapped
+        var options = decisions.options
         options.includesRaw = includeRaw
         options.customerID = customerID?.text
         options.isStrict = strict
-        options.recordLimit = maxRecordBytes
         return options
     }
 
@@ -108,7 +78,7 @@ struct ConvertCommand: ParsableCommand {
         var run = ConvertRun(
             list, to: output == "-" ? .standardOutput : .directory(Path(argument: output)), options,
             interruption: interruption)
-        run.jobs = jobs ?? Self.cores
+        run.jobs = decisions.workers
         run.overwrites = overwrite
         run.summaryFile = summary.map { Path(argument: $0) }
         run.arguments = CommandLine.arguments
@@ -120,6 +90,4 @@ struct ConvertCommand: ParsableCommand {
         return ExitStatus.code(
             of: result, missing: !list.missing.isEmpty, signal: interruption.signal)
     }
-
-    private static var cores: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 }

@@ -5,3 +5,8 @@ import Sophos
 // The words of options are the raw values of the types they choose from.
 extension Sophos.Category: ExpressibleByArgument {}
 extension ConvertOptions.Unmapped: ExpressibleByArgument {}
+
+extension Budget: ExpressibleByArgument {
+    public init?(argument: String) { self.init(argument) }
+    public var defaultValueDescription: String { text }
+}

@@ -1,0 +1,51 @@
+/// How much of something a check tolerates: a count, or a share of a whole.
+package enum Budget: Hashable, Sendable {
+    case count(UInt64)
+    /// In thousandths of a percent, so that `0.5%` is exact.
+    case share(UInt64)
+
+    /// `12` or `0.5%`; at most three decimals, at most 100 %.
+    package init?(_ text: some StringProtocol) {
+        guard text.hasSuffix("%") else {
+            guard let count = Self.number(text) else { return nil }
+            self = .count(count)
+            return
+        }
+        let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
+        guard let first = parts.first, let whole = Self.number(first), whole <= 100, parts.count <= 2
+        else { return nil }
+        var thousandths = whole * 1000
+        if parts.count == 2 {
+            guard parts[1].utf8.count <= 3, let decimals = Self.number(parts[1]) else { return nil }
+            thousandths += decimals * [100, 10, 1][parts[1].utf8.count - 1]
+        }
+        guard thousandths <= 100_000 else { return nil }
+        self = .share(thousandths)
+    }
+
+    private static func number(_ text: some StringProtocol) -> UInt64? {
+        guard !text.isEmpty, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else { return nil }
+        return UInt64(text)
+    }
+
+    /// Whether `count` of `whole` is no more than this. Exact: no rounding decides.
+    package func holds(_ count: UInt64, of whole: UInt64) -> Bool {
+        switch self {
+        case .count(let limit): count <= limit
+        case .share(let limit):
+            // count / whole <= limit / 100000, in whole numbers twice as wide.
+            UInt128(count) * 100_000 <= UInt128(whole) * UInt128(limit)
+        }
+    }
+
+    /// As it is typed: `12`, `0.5%`.
+    package var text: String {
+        switch self {
+        case .count(let limit): return String(limit)
+        case .share(let limit):
+            var decimals = String(String(limit % 1000 + 1000).dropFirst())
+            while decimals.last == "0" { decimals.removeLast() }
+            return "\(limit / 1000)\(decimals.isEmpty ? "" : "." + decimals)%"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+internal import ByteStreams
+
+extension Sentences {
+    /// A limit with its numbers, for one that held and for one that fell.
+    package static func sentence(_ threshold: CheckResult.Threshold) -> String {
+        let (found, whole, limit) = (threshold.found, threshold.whole, threshold.limit)
+        switch threshold.name {
+        case .maxRejected: return "\(found) of \(whole) pieces rejected; at most \(limit) allowed"
+        case .maxUnmapped:
+            return "\(found) of \(whole) alerts have a name that no row of the mapping meets; at most \(limit) allowed"
+        case .maxWarnings: return "\(found) warnings on \(whole) pieces; at most \(limit) allowed"
+        case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
+        case .damaged: return "\(found) of \(whole) inputs damaged; none allowed"
+        case .maxDrift:
+            let subject = TerminalText.quoted((threshold.subject ?? "").utf8)
+            return "\(subject): \(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
+        }
+    }
+
+    /// What a rule of a check is about: reject reasons, damage and thresholds by their names.
+    package static func help(rule: String) -> String {
+        if let reason = RejectReason(rawValue: rule) { return "Rejected: \(sentence(reason))." }
+        if let reason = DamageReason(rawValue: rule) { return "Damaged input: \(sentence(reason))." }
+        switch CheckResult.Threshold.Name(rawValue: rule) {
+        case .maxRejected: return "More pieces were rejected than --max-rejected allows."
+        case .maxUnmapped: return "More alerts are unmapped than --max-unmapped allows."
+        case .maxWarnings: return "More warnings were counted than --max-warnings allows."
+        case .minRecords: return "Fewer pieces were seen than --min-records expects."
+        case .maxDrift: return "Alert counts differ from --baseline by more than --max-drift."
+        case .damaged: return "An input is damaged."
+        case nil: return rule
+        }
+    }
+
+    /// Every rule that a check can name, in a fixed order.
+    package static var rules: [String] {
+        CheckResult.Threshold.Name.allCases.filter { $0 != .damaged }.map(\.rawValue)
+            + DamageReason.allCases.map(\.rawValue) + RejectReason.allCases.map(\.rawValue)
+    }
+}

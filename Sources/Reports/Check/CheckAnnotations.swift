@@ -1,0 +1,60 @@
+internal import ByteStreams
+internal import Conversion
+internal import JSONRecords
+
+/// A check as workflow commands of GitHub Actions. A step shows ten errors and ten warnings, so the
+/// worst come first, and what is left is counted in one more line.
+enum CheckAnnotations {
+    private static let limit = 10
+
+    static func append(_ findings: [Finding], to buffer: inout ByteBuffer) {
+        for (level, command) in [(Finding.Level.error, "error"), (.warning, "warning")] {
+            let all = findings.filter { $0.level == level }
+            let shown = all.count > limit ? limit - 1 : all.count
+            for finding in all.prefix(shown) { append(command, finding, to: &buffer) }
+            if all.count > shown {
+                buffer.append(utf8: "::\(command)::and \(all.count - shown) more\n")
+            }
+        }
+    }
+
+    private static func append(
+        _ command: String, _ finding: Finding, to buffer: inout ByteBuffer
+    ) {
+        var properties: [String] = []
+        if let path = finding.path {
+            properties.append("file=" + property(String(decoding: path.bytes, as: UTF8.self)))
+        }
+        if let line = finding.line { properties.append("line=\(line)") }
+        properties.append("title=" + property(finding.rule))
+        buffer.append(
+            utf8: "::\(command) \(properties.joined(separator: ","))::\(message(finding.text))\n")
+    }
+
+    /// `%`, CR and LF end or bend a command; see the toolkit's `escapeData`.
+    static func message(_ text: String) -> String {
+        var result = ""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "%": result += "%25"
+            case "\r": result += "%0D"
+            case "\n": result += "%0A"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+
+    /// In a property also `:` and `,`; other control characters are made visible.
+    static func property(_ text: String) -> String {
+        var result = ""
+        for scalar in message(TerminalText.escaped(text.utf8)).unicodeScalars {
+            switch scalar {
+            case ":": result += "%3A"
+            case ",": result += "%2C"
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result
+    }
+}

@@ -1,0 +1,47 @@
+internal import ByteStreams
+internal import Conversion
+internal import JSONRecords
+
+/// Everything a check found, for programs.
+///
+/// `{"version":1,"holds":…,"thresholds":[…],"findings":[…],"summary":{…}}`; the summary is that of
+/// `summary.json`.
+enum CheckJSON {
+    static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
+        buffer.append("{\"version\":1,\"holds\":")
+        buffer.append(result.holds ? "true" : "false")
+        buffer.append(",\n\"thresholds\":[")
+        for (number, threshold) in result.thresholds.enumerated() {
+            buffer.append(number == 0 ? "\n{\"name\":" : ",\n{\"name\":")
+            JSONStrings.append(threshold.name.rawValue.utf8, to: &buffer)
+            if let subject = threshold.subject {
+                buffer.append(",\"subject\":")
+                JSONStrings.append(subject.utf8, to: &buffer)
+            }
+            buffer.append(",\"limit\":")
+            JSONStrings.append(threshold.limit.utf8, to: &buffer)
+            buffer.append(utf8: ",\"found\":\(threshold.found),\"whole\":\(threshold.whole)")
+            buffer.append(threshold.holds ? ",\"holds\":true}" : ",\"holds\":false}")
+        }
+        buffer.append("],\n\"findings\":[")
+        for (number, finding) in findings.enumerated() {
+            buffer.append(number == 0 ? "\n{\"level\":" : ",\n{\"level\":")
+            buffer.append(finding.level == .error ? "\"error\"" : "\"warning\"")
+            buffer.append(",\"rule\":")
+            JSONStrings.append(finding.rule.utf8, to: &buffer)
+            if let path = finding.path {
+                buffer.append(",\"file\":")
+                JSONStrings.append(path.bytes, to: &buffer)
+            }
+            if let record = finding.record { buffer.append(utf8: ",\"record\":\(record)") }
+            if let line = finding.line { buffer.append(utf8: ",\"line\":\(line)") }
+            if let offset = finding.offset { buffer.append(utf8: ",\"offset\":\(offset)") }
+            buffer.append(",\"message\":")
+            JSONStrings.append(finding.message.utf8, to: &buffer)
+            buffer.append("}")
+        }
+        buffer.append("],\n\"summary\":")
+        SummaryJSON.append(result.summary, to: &buffer)
+        buffer.append("}\n")
+    }
+}

@@ -1,0 +1,73 @@
+internal import ByteStreams
+internal import Conversion
+internal import JSONRecords
+
+/// A check as JUnit XML: a test case an input, and one a threshold. Findings that are tolerated stand
+/// in the case's output, the others fail it.
+enum CheckJUnit {
+    /// Places named in one failure before the rest is only counted.
+    private static let limit = 100
+
+    static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
+        let files = result.summary.files
+        var byPath: [Path: [Finding]] = [:]
+        for finding in findings {
+            if let path = finding.path { byPath[path, default: []].append(finding) }
+        }
+        let thresholds = result.thresholds.filter { $0.name != .damaged }
+        let failedFiles = files.filter { (byPath[$0.path] ?? []).contains { $0.level == .error } }
+        let failed = failedFiles.count + thresholds.filter { !$0.holds }.count
+        buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        buffer.append(
+            utf8: "<testsuites name=\"mimecast2sophos check\" tests=\"\(files.count + thresholds.count)\" failures=\"\(failed)\" errors=\"0\">\n")
+        open("inputs", files.count, failedFiles.count, to: &buffer)
+        for file in files {
+            append(
+                name: TerminalText.path(file.path), group: "inputs", byPath[file.path] ?? [],
+                to: &buffer)
+        }
+        buffer.append("  </testsuite>\n")
+        open("thresholds", thresholds.count, thresholds.filter { !$0.holds }.count, to: &buffer)
+        for threshold in thresholds {
+            var name = threshold.name.rawValue
+            if let subject = threshold.subject { name += " " + TerminalText.quoted(subject.utf8) }
+            let sentence = Sentences.sentence(threshold)
+            let finding = Finding(level: .error, rule: threshold.name.rawValue, message: sentence)
+            append(name: name, group: "thresholds", threshold.holds ? [] : [finding], to: &buffer)
+        }
+        buffer.append("  </testsuite>\n</testsuites>\n")
+    }
+
+    private static func open(
+        _ name: String, _ tests: Int, _ failures: Int, to buffer: inout ByteBuffer
+    ) {
+        buffer.append(
+            utf8: "  <testsuite name=\"\(name)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n")
+    }
+
+    private static func append(
+        name: String, group: String, _ findings: [Finding], to buffer: inout ByteBuffer
+    ) {
+        buffer.append(
+            utf8: "    <testcase name=\"\(XMLText.escaped(name))\" classname=\"mimecast2sophos.\(group)\"")
+        let errors = findings.filter { $0.level == .error }
+        let warnings = findings.filter { $0.level == .warning }
+        if findings.isEmpty { return buffer.append("/>\n") }
+        buffer.append(">\n")
+        if let first = errors.first {
+            buffer.append(
+                utf8: "      <failure type=\"\(XMLText.escaped(first.rule))\" message=\"\(XMLText.escaped(first.text))\">")
+            buffer.append(utf8: lines(errors) + "</failure>\n")
+        }
+        if !warnings.isEmpty {
+            buffer.append(utf8: "      <system-out>\(lines(warnings))</system-out>\n")
+        }
+        buffer.append("    </testcase>\n")
+    }
+
+    private static func lines(_ findings: [Finding]) -> String {
+        var text = findings.prefix(limit).map { XMLText.escaped($0.text) }.joined(separator: "\n")
+        if findings.count > limit { text += "\nand \(findings.count - limit) more" }
+        return text
+    }
+}

@@ -1,0 +1,27 @@
+package import Conversion
+package import JSONRecords
+
+/// A form in which a check tells what it found.
+package enum CheckReport: String, CaseIterable, Sendable {
+    /// For people at a terminal.
+    case text
+    /// Everything, for programs; keys are documented in docs/CHECK.md.
+    case json
+    /// For test reports of CI servers; valid against the Jenkins JUnit schema.
+    case junit
+    /// For code scanning: SARIF 2.1.0 (OASIS).
+    case sarif
+    /// Workflow commands that GitHub shows as annotations.
+    case github
+
+    package func append(_ result: CheckResult, to buffer: inout ByteBuffer) {
+        let findings = Finding.all(result)
+        switch self {
+        case .text: CheckText.append(result, findings, to: &buffer)
+        case .json: CheckJSON.append(result, findings, to: &buffer)
+        case .junit: CheckJUnit.append(result, findings, to: &buffer)
+        case .sarif: CheckSARIF.append(findings, to: &buffer)
+        case .github: CheckAnnotations.append(findings, to: &buffer)
+        }
+    }
+}

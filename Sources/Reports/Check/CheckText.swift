@@ -1,0 +1,37 @@
+internal import ByteStreams
+internal import Conversion
+internal import JSONRecords
+
+/// A check's findings for people: one line when all is well, else every limit that fell and the first
+/// findings of each rule.
+enum CheckText {
+    /// Findings of one rule that are shown before the rest is only counted.
+    private static let limit = 20
+
+    static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
+        var shown: [String: Int] = [:]
+        for finding in findings {
+            shown[finding.rule, default: 0] += 1
+            if shown[finding.rule, default: 0] > limit { continue }
+            buffer.append(utf8: "\(finding.level == .error ? "error" : "warning"): \(finding.text)\n")
+        }
+        for rule in Sentences.rules {
+            let count = shown[rule] ?? 0
+            if count > limit { buffer.append(utf8: "and \(count - limit) more \(rule)\n") }
+        }
+        buffer.append(utf8: verdict(result) + "\n")
+    }
+
+    private static func verdict(_ result: CheckResult) -> String {
+        let total = result.summary.total
+        let files = result.summary.files.count
+        var line = result.holds ? "ok" : "failed"
+        line += ": \(total.seen) pieces in \(files) \(files == 1 ? "input" : "inputs"): "
+        line += "\(total.converted) converted, \(total.filtered.total) filtered, "
+        line += "\(total.rejected.total) rejected"
+        let damaged = result.summary.damaged.count
+        if damaged > 0 { line += ", \(damaged) damaged" }
+        if total.warnings.total > 0 { line += ", \(total.warnings.total) warnings" }
+        return line
+    }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+import Glibc
+import JSONRecords
+import Reports
+import Sophos
+
+/// `check INPUT…`: is this export whole, in the expected format, and what we are used to?
+struct CheckCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Check exported logs against limits; writes reports and nothing else.",
+        discussion: """
+            Reads, filters and maps as convert does. Exit codes: 0 every limit holds and no input is \
+            damaged; 1 a limit fell; the others as for convert.
+            """)
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var decisions: DecisionOptions
+
+    @Option(
+        help: ArgumentHelp("Rejected pieces to tolerate: a number, or a share of all pieces.", valueName: "n|p%"))
+    var maxRejected = Budget.count(0)
+
+    @Option(
+        help: ArgumentHelp(
+            "Alerts to tolerate whose name no row of the mapping meets: a number, or a share of the alerts. Default: any.",
+            valueName: "n|p%"))
+    var maxUnmapped: Budget?
+
+    @Option(help: ArgumentHelp("Warnings to tolerate. Default: any.", valueName: "n|p%"))
+    var maxWarnings: Budget?
+
+    @Option(help: ArgumentHelp("Pieces that must be there at least.", valueName: "n"))
+    var minRecords: UInt64?
+
+    @Option(
+        help: ArgumentHelp("The summary.json of an export that was as it should be.", valueName: "file"))
+    var baseline: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How far a category or an alertType may be from the baseline. Default: 20%.", valueName: "p%"))
+    var maxDrift: Budget?
+
+    @Option(
+        help: ArgumentHelp(
+            "A report: text, json, junit, sarif or github, on standard output or into a file (may be repeated). Default: text.",
+            valueName: "format[=file]"))
+    var report: [ReportRequest] = []
+
+    func validate() throws {
+        if let maxDrift {
+            guard baseline != nil else { throw ValidationError("--max-drift needs --baseline") }
+            guard case .share = maxDrift else {
+                throw ValidationError("--max-drift is \(maxDrift.text); expected a share such as 20%")
+            }
+        }
+    }
+
+    func run() throws {
+        let code: ExitCode
+        do throws(RunError) {
+            code = try check()
+        } catch {
+            throw ExitStatus.failure(error)
+        }
+        throw code
+    }
+
+    private func check() throws(RunError) -> ExitCode {
+        let list = try input.list()
+        let limits = try self.limits()
+        let interruption = Interruption.watching()
+        var options = decisions.options
+        options.keepsNotes = true
+        var run = ConvertRun(list, to: .nowhere, options, interruption: interruption)
+        run.jobs = decisions.workers
+        let result = CheckResult(try run.run(), limits)
+        for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
+            try request.write(result)
+        }
+        if let signal = interruption.signal { return ExitCode(128 + signal) }
+        if !list.missing.isEmpty { return ExitStatus.inputMissing.code }
+        return result.holds ? ExitStatus.success.code : ExitStatus.findings.code
+    }
+
+    private func limits() throws(RunError) -> CheckLimits {
+        var limits = CheckLimits()
+        limits.rejected = maxRejected
+        limits.unmapped = maxUnmapped
+        limits.warnings = maxWarnings
+        limits.minimumRecords = minRecords
+        if let maxDrift { limits.drift = maxDrift }
+        if let baseline { limits.baseline = try Baseline(file: Path(argument: baseline)) }
+        return limits
+    }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Conversion
+import Glibc
+import Sophos
+
+/// What decides the outcome of a record, for every command that reads logs.
+struct DecisionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.",
+            valueName: "name"))
+    var category: [Sophos.Category] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What to do with an alert that no row of the mapping meets: keep it with a null threat, give it its category's threat, or reject it.",
+            valueName: "keep|category|reject"))
+    var unmapped = ConvertOptions.Unmapped.keep
+
+    @Option(
+        name: [.customShort("j", allowingJoined: true), .long],
+        help: ArgumentHelp("Files read at once. Default: one a core.", valueName: "n"))
+    var jobs: Int?
+
+    @Option(help: ArgumentHelp("Limit for one record, in bytes.", valueName: "n"))
+    var maxRecordBytes = 16 << 20
+
+    func validate() throws {
+        if let jobs, !(1...1024).contains(jobs) {
+            throw ValidationError("--jobs is \(jobs); expected a number from 1 to 1024")
+        }
+        guard (1...(1 << 30)).contains(maxRecordBytes) else {
+            throw ValidationError(
+                "--max-record-bytes is \(maxRecordBytes); expected a number from 1 to 1073741824")
+        }
+    }
+
+    var options: ConvertOptions {
+        var options = ConvertOptions()
+        if !category.isEmpty { options.categories = Set(category) }
+        options.unmapped = unmapped
+        options.recordLimit = maxRecordBytes
+        return options
+    }
+
+    /// How many files are read at once.
+    var workers: Int { jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+}

@@ -1,0 +1,46 @@
+import JSONRecords
+import Sophos
+import Testing
+
+@Suite struct AlertIDTests {
+    /// SHA-256 of "abc" (FIPS 180-4): ba7816bf 8f01cfea 414140de 5dae2223 …
+    private let digest: [UInt8] = [
+        0xBA, 0x78, 0x16, 0xBF, 0x8F, 0x01, 0xCF, 0xEA, 0x41, 0x41, 0x40, 0xDE, 0x5D, 0xAE, 0x22, 0x23,
+        0xB0, 0x03, 0x61, 0xA3,
+    ]
+
+    @Test func `A digest gives its first bytes with version and variant put in`() {
+        #expect(AlertID(digest: digest).text == "ba7816bf-8f01-8fea-8141-40de5dae2223")
+        #expect(
+            AlertID(digest: 0xBA78_16BF_8F01_CFEA, 0x4141_40DE_5DAE_2223) == AlertID(digest: digest))
+    }
+
+    @Test func `Version 8 and variant 10 stand whatever the digest`() {
+        #expect(AlertID(digest: 0, 0).text == "00000000-0000-8000-8000-000000000000")
+        #expect(AlertID(digest: .max, .max).text == "ffffffff-ffff-8fff-bfff-ffffffffffff")
+        for shift in 0..<64 {
+            let id = Array(AlertID(digest: 1 << UInt64(shift), 1 << UInt64(shift)).text)
+            #expect(id.count == 36)
+            #expect(id[14] == "8")
+            #expect("89ab".contains(id[19]))
+            #expect([8, 13, 18, 23].allSatisfy { id[$0] == "-" })
+        }
+    }
+
+    @Test func `122 bits tell alerts apart`() {
+        var ids: Set<AlertID> = [AlertID(digest: 0, 0)]
+        for shift in 0..<64 {
+            ids.insert(AlertID(digest: 1 << UInt64(shift), 0))
+            ids.insert(AlertID(digest: 0, 1 << UInt64(shift)))
+        }
+        #expect(ids.count == 1 + 122)
+    }
+
+    @Test func `Appending adds to what is there`() {
+        var buffer = ByteBuffer()
+        buffer.append("id ")
+        AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210).append(to: &buffer)
+        #expect(
+            String(decoding: buffer.bytes, as: UTF8.self) == "id 12345678-9abc-8ef0-bedc-ba9876543210")
+    }
+}

@@ -1,0 +1,38 @@
+import Sophos
+import Testing
+
+@Suite struct AlertKeyTests {
+    @Test func `Keys have the names and the order of SPEC 6_1`() {
+        #expect(
+            AlertKey.inOrder.map(\.name.description) == [
+                "endpoint_type", "category", "source_info", "verdict", "action", "reason", "sender",
+                "recipient", "subject", "message_id", "direction", "url", "url_category", "file_name",
+                "file_type", "file_sha256", "definition", "creation_method", "details", "identifiers",
+                "hits", "tagged_malicious", "tagged_external", "mimecast_id", "vendor", "product",
+                "rawData",
+            ])
+    }
+
+    @Test func `Every key has a place for its value`() {
+        #expect(AlertKey.inOrder.map(\.rawValue) == Array(0..<AlertKey.count))
+        var values = AlertValues()
+        for key in AlertKey.inOrder {
+            #expect(values[key] == nil)
+            values[key] = nil
+        }
+    }
+
+    @Test func `In Sophos alerts threat_id is an object, so no key has that name`() {
+        #expect(!AlertKey.inOrder.contains { $0.name.description == "threat_id" })
+    }
+
+    @Test(arguments: Category.allCases)
+    func `Constants are those of every alert`(category: Category) {
+        #expect(AlertKey.endpointType.constant(in: category).description == "mailbox")
+        #expect(AlertKey.category.constant(in: category).description == category.rawValue)
+        #expect(AlertKey.vendor.constant(in: category).description == "Mimecast")
+        #expect(AlertKey.product.constant(in: category).description == "Email Security Cloud Gateway")
+        #expect(
+            AlertKey.inOrder.filter { $0.shape == .constant } == [.endpointType, .category, .vendor, .product])
+    }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import JSONRecords
+import Sophos
+import Testing
+
+@Suite struct JSONFormatTests {
+    /// An alert whose parts are plain text.
+    private struct Parts {
+        var category = Category.url
+        var name = AlertName(type: "URL Protection", threat: Threat(id: "T1598.003", name: "Spearphishing Link"))
+        var severity = Severity.high
+        var eventTime: Int64 = 1_731_862_950_000
+        var customerID: String?
+        var source: String? = "user@example.com"
+        /// JSON texts.
+        var values: KeyValuePairs<AlertKey, String> = [:]
+        var record: String?
+        var hasLoneSurrogates = false
+    }
+
+    private static let id = "12345678-9abc-8ef0-bedc-ba9876543210"
+
+    /// What the format writes. The parts become slices of one text, as those of a record are.
+    private func line(_ parts: Parts) -> String {
+        var bytes: [UInt8] = []
+        let add = { (text: String) -> Range<Int> in
+            bytes += Array(text.utf8)
+            return (bytes.count - text.utf8.count)..<bytes.count
+        }
+        let ranges = parts.values.map { ($0.key, add($0.value)) }
+        let source = parts.source.map { add($0) }
+        let record = parts.record.map { add($0) }
+        return JSONText.withText(of: bytes) { text in
+            var values = AlertValues()
+            for (key, range) in ranges { values[key] = text[range] }
+            let alert = Alert(
+                category: parts.category, name: parts.name, severity: parts.severity,
+                eventTime: parts.eventTime,
+                id: AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210),
+                customerID: parts.customerID.map { Array($0.utf8) }, source: source.map { text[$0] },
+                values: values, record: record.map { text[$0] },
+                hasLoneSurrogates: parts.hasLoneSurrogates)
+            var buffer = ByteBuffer()
+            Format.json.append(alert, to: &buffer)
+            return String(decoding: buffer.bytes, as: UTF8.self)
+        }
+    }
+
+    /// The `data` object that the values give.
+    private func data(_ values: KeyValuePairs<AlertKey, String>, hasLoneSurrogates: Bool = false) throws -> String {
+        let line = line(Parts(values: values, hasLoneSurrogates: hasLoneSurrogates))
+        let start = try #require(line.range(of: #""data":{"endpoint_type":"mailbox","category":"url""#))
+        let end = try #require(line.range(of: #","vendor":"Mimecast","product":"Email Security Cloud Gateway"}}"#))
+        return String(line[start.upperBound..<end.lowerBound])
+    }
+
+    @Test func `An alert with everything is this line`() {
+        let line = line(
+            Parts(
+                customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
+                values: [
+                    .sourceInfo: #""192.0.2.1""#, .verdict: #""malicious""#, .action: #""block""#,
+                    .reason: #""r""#, .sender: #""s@example.org""#, .recipient: #""user@example.com""#,
+                    .subject: #""Hello \"you\"""#, .messageID: #""<1@x>""#, .direction: #""inbound""#,
+                    .url: #""https:\/\/x.example\/""#, .urlCategory: #""Business""#,
+                    .fileName: #""f.doc""#, .fileType: #""t""#, .fileSHA256: #""00ff""#,
+                    .definition: #""URL Protection""#, .creationMethod: #""User Click""#,
+                    .details: #""d\r\n""#, .identifiers: #"["a", "b"]"#, .hits: #""3""#,
+                    .taggedMalicious: #""true""#, .taggedExternal: "false", .mimecastID: #""MTOKEN:x""#,
+                ],
+                record: "{ \"url\" : \"x y\" }"))
+        #expect(
+            line == #"""
+                {"id":"12345678-9abc-8ef0-bedc-ba9876543210","alertType":"URL Protection",\#
+                "threatId":"T1598.003","threatName":"Spearphishing Link","severity":"high",\#
+                "type":"Event::Integration::Mimecast::Url","when":"2024-11-17T17:02:30.000Z",\#
+                "created_at":"2024-11-17T17:02:30.000Z",\#
+                "description":"URL Protection for user@example.com","source":"user@example.com",\#
+                "threat":"Spearphishing Link","threat_cleanable":false,\#
+                "event_service_event_id":"12345678-9abc-8ef0-bedc-ba9876543210",\#
+                "customer_id":"0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",\#
+                "data":{"endpoint_type":"mailbox","category":"url","source_info":{"ip":"192.0.2.1"},\#
+                "verdict":"malicious","action":"block","reason":"r","sender":"s@example.org",\#
+                "recipient":"user@example.com","subject":"Hello \"you\"","message_id":"<1@x>",\#
+                "direction":"inbound","url":"https:\/\/x.example\/","url_category":"Business",\#
+                "file_name":"f.doc","file_type":"t","file_sha256":"00ff","definition":"URL Protection",\#
+                "creation_method":"User Click","details":"d\r\n","identifiers":["a","b"],"hits":3,\#
+                "tagged_malicious":true,"tagged_external":false,"mimecast_id":"MTOKEN:x",\#
+                "vendor":"Mimecast","product":"Email Security Cloud Gateway","rawData":{"url":"x y"}}}
+
+                """#)
+    }
+
+    @Test func `An alert with nothing is this line`() {
+        let line = line(
+            Parts(
+                category: .rejection, name: AlertName(type: "Mine", threat: nil), severity: .low,
+                eventTime: 1, source: nil))
+        #expect(
+            line == #"""
+                {"id":"12345678-9abc-8ef0-bedc-ba9876543210","alertType":"Mine",\#
+                "threatId":null,"threatName":null,"severity":"low",\#
+                "type":"Event::Integration::Mimecast::Rejection","when":"1970-01-01T00:00:00.001Z",\#
+                "created_at":"1970-01-01T00:00:00.001Z","description":"Mine for n/a","source":"n/a",\#
+                "threat":null,"threat_cleanable":false,\#
+                "event_service_event_id":"12345678-9abc-8ef0-bedc-ba9876543210",\#
+                "data":{"endpoint_type":"mailbox","category":"rejection",\#
+                "vendor":"Mimecast","product":"Email Security Cloud Gateway"}}
+
+                """#)
+    }
+
+    @Test(arguments: Category.allCases, Severity.allCases)
+    func `Type, category and severity are the alert's`(category: Category, severity: Severity) {
+        let line = line(Parts(category: category, severity: severity))
+        #expect(line.contains(",\"severity\":\"\(severity.rawValue)\",\"type\":\"\(category.type)\","))
+        #expect(line.contains(",\"category\":\"\(category.rawValue)\","))
+    }
+
+    @Test func `Each value is written alone under its own key`() throws {
+        for key in AlertKey.inOrder where key.shape == .text || key.shape == .asWritten {
+            #expect(try data([key: #""v\u0041\/""#]) == #","\#(key.name)":"v\u0041\/""#)
+        }
+        #expect(try data([:]) == "")
+    }
+
+    @Test func `Text that is a number or a boolean stays one`() throws {
+        #expect(try data([.subject: "5", .action: "true"]) == #","action":true,"subject":5"#)
+    }
+
+    @Test(arguments: [
+        (#""192.0.2.1""#, #","source_info":{"ip":"192.0.2.1"}"#), (#""2001:db8::1""#, #","source_info":{"ip":"2001:db8::1"}"#),
+        (#""Internal IP""#, ""), (#""""#, ""), ("192", ""), (#""192.0.2.1 ""#, ""), ("null", ""),
+    ])
+    func `The sending host stands there when it is an address`(value: String, expected: String) throws {
+        #expect(try data([.sourceInfo: value]) == expected)
+    }
+
+    @Test(arguments: [
+        ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), (#""007""#, #""007""#), (#""many""#, #""many""#),
+        (#"" 3""#, #"" 3""#), (#""3e2""#, #""3e2""#), (#""-3""#, #""-3""#), (#""123456789012345""#, "123456789012345"),
+        (#""1234567890123456""#, #""1234567890123456""#), ("1234567890123456", "1234567890123456"),
+    ])
+    func `Hits are a number where they are digits`(value: String, expected: String) throws {
+        #expect(try data([.hits: value]) == ",\"hits\":\(expected)")
+    }
+
+    @Test(arguments: [
+        ("true", "true"), ("false", "false"), (#""true""#, "true"), (#""False""#, "false"), (#""TRUE""#, "true"),
+        (#""yes""#, #""yes""#), ("1", "1"), (#""1""#, #""1""#),
+    ])
+    func `Tags are booleans where they say so`(value: String, expected: String) throws {
+        #expect(try data([.taggedMalicious: value]) == ",\"tagged_malicious\":\(expected)")
+        #expect(try data([.taggedExternal: value]) == ",\"tagged_external\":\(expected)")
+    }
+
+    @Test func `Lists lose the white space between their elements and nothing else`() throws {
+        #expect(
+            try data([.recipient: "[ \"a b\\\" ,\" ,\n\"c\" ]", .identifiers: "[\r\n]"])
+                == #","recipient":["a b\" ,","c"],"identifiers":[]"#)
+    }
+
+    @Test func `The raw record stands on one line`() {
+        let line = line(Parts(record: "{\n\t\"a b\" : \"c \\n d\" ,\r\n \"e\" : [ 1 , null ]\n}"))
+        #expect(line.hasSuffix(#","rawData":{"a b":"c \n d","e":[1,null]}}}"# + "\n"))
+        #expect(line.utf8.count { $0 == 0x0A } == 1)
+    }
+
+    @Test func `Halves of surrogate pairs are replaced wherever the record's text goes`() throws {
+        #expect(
+            try data([.subject: #""x\ud800""#, .identifiers: #"["\udc00", "\ud83d\ude00"]"#], hasLoneSurrogates: true)
+                == #","subject":"x\ufffd","identifiers":["\ufffd","\ud83d\ude00"]"#)
+        let line = line(
+            Parts(source: #"\ud800@x"#, record: #"{ "k\udfff" : "\uD800" }"#, hasLoneSurrogates: true))
+        #expect(line.contains(#""description":"URL Protection for \ufffd@x","source":"\ufffd@x","#))
+        #expect(line.hasSuffix(#","rawData":{"k\ufffd":"\ufffd"}}}"# + "\n"))
+    }
+
+    @Test func `Names are escaped in both of their places`() {
+        let line = line(Parts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
+        #expect(line.contains(#""alertType":"a\"b","threatId":"TA0001","threatName":"t\"u","#))
+        #expect(line.contains(#""description":"a\"b for user@example.com","#))
+        #expect(line.contains(#""threat":"t\"u","#))
+    }
+
+    @Test func `The line is JSON and reads back as it was written`() throws {
+        let subject = "\u{1F600} \u{2028} \u{7F} a=b|c\\d \"e\""
+        var buffer = ByteBuffer()
+        JSONStrings.append(subject.utf8, to: &buffer)
+        let line = line(Parts(values: [.subject: String(decoding: buffer.bytes, as: UTF8.self)]))
+        let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
+        let alert = try #require(object as? [String: Any])
+        #expect((alert["data"] as? [String: Any])?["subject"] as? String == subject)
+        #expect(alert["id"] as? String == Self.id)
+        #expect(alert["event_service_event_id"] as? String == Self.id)
+        #expect(alert["threat_cleanable"] as? Bool == false)
+    }
+}
