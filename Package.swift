@@ -59,7 +59,8 @@ let package = Package(
             ],
             swiftSettings: settings),
         .testTarget(
-            name: "ReportsTests", dependencies: ["Reports", "Conversion", "TestSupport"],
+            name: "ReportsTests",
+            dependencies: ["Reports", "Conversion", "ByteStreams", "JSONRecords", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
             name: "ProgramTests", dependencies: ["mimecast2sophos", "ByteStreams", "TestSupport"],

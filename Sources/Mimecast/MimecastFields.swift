@@ -28,10 +28,12 @@ package enum MimecastFields {
 
     private static let siem2 = [
         "accountId", "subtype", "subType", "senderHeader", "senderDomain", "senderDomainInternal",
-        "rejectionCode", "receiptErrors", "virusFound", "spamScore", "spamDetectionLevel", "spamInfo",
+        "rejectionCode", "receiptErrors", "virusFound", "spamScore", "spamDetectionLevel",
+        "spamInfo",
         "spamProcessingDetail", "tlsVersion", "tlsCipher", "tlsUsed", "numberAttachments",
         "holdReason", "attachments", "emailSize", "totalSizeAttachments", "delivered", "Hostname",
-        "destinationIp", "deliveryErrors", "deliveryTime", "deliveryAttempts", "fileExtension", "md5",
+        "destinationIp", "deliveryErrors", "deliveryTime", "deliveryAttempts", "fileExtension",
+        "md5",
         "sha1", "sizeAttachment", "internalUserName", "newDomain", "customThreatDictionary",
         "mimecastThreatDictionary", "customNameMatch", "similarInternalDomain",
         "similarMimecastExternalDomain", "similarCustomExternalDomain", "replyMismatch",
@@ -51,7 +53,8 @@ package enum MimecastFields {
 
     /// `/api/gateway/get-rejections`.
     private static let rejections = [
-        "description", "info", "created", "fromAddress", "toAddress", "ipAddress", "manageRecipient",
+        "description", "info", "created", "fromAddress", "toAddress", "ipAddress",
+        "manageRecipient",
     ]
 
     /// Added by what fetched the record: a Kafka position, headers, a collector's own classification.

@@ -17,7 +17,9 @@ package enum IPAddress {
         var position = start
         for part in 0..<4 {
             if part > 0 {
-                guard position < text.count, text[position] == UInt8(ascii: ".") else { return false }
+                guard position < text.count, text[position] == UInt8(ascii: ".") else {
+                    return false
+                }
                 position += 1
             }
             let first = position

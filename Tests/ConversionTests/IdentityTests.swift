@@ -27,18 +27,21 @@ import Testing
     }
 
     private static let attachment = [
-        "date": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#, "recipientAddress": #""r@x""#,
+        "date": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#,
+        "recipientAddress": #""r@x""#,
         "fileHash": #""00ff""#, "fileName": #""f.doc""#,
     ]
     private static let impersonation = [
         "eventTime": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#, "id": #""MTOKEN:1""#,
     ]
     private static let impersonationWithoutID = [
-        "eventTime": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#, "recipientAddress": #""r@x""#,
+        "eventTime": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#,
+        "recipientAddress": #""r@x""#,
         "definition": #""d""#,
     ]
     private static let url = [
-        "date": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#, "userEmailAddress": #""r@x""#,
+        "date": #""2024-11-17T17:02:30+0000""#, "messageId": #""<m@x>""#,
+        "userEmailAddress": #""r@x""#,
         "url": #""https://x""#, "creationMethod": #""User Click""#, "action": #""allow""#,
     ]
     private static let siem = [
@@ -47,7 +50,8 @@ import Testing
     ]
     private static let tuples: [(name: String, Kind, [String: String])] = [
         ("attachment", .attachment, attachment), ("impersonation", .impersonation, impersonation),
-        ("impersonation without id", .impersonation, impersonationWithoutID), ("url", .url, url), ("SIEM", .url, siem),
+        ("impersonation without id", .impersonation, impersonationWithoutID), ("url", .url, url),
+        ("SIEM", .url, siem),
         ("refused", .rejection, siem),
     ]
 
@@ -58,7 +62,8 @@ import Testing
             try identity(json(Self.attachment)) == [1, 1] + instant + text("<m@x>") + text("r@x")
                 + text("00ff") + text("f.doc"))
         #expect(
-            try identity(json(Self.impersonation), .impersonation) == [2, 2] + instant + text("MTOKEN:1")
+            try identity(json(Self.impersonation), .impersonation) == [2, 2] + instant
+                + text("MTOKEN:1")
                 + text("<m@x>"))
         #expect(
             try identity(json(Self.impersonationWithoutID), .impersonation) == [2, 1] + instant
@@ -67,7 +72,8 @@ import Testing
             try identity(json(Self.url), .url) == [3, 1] + instant + text("r@x") + text("https://x")
                 + text("<m@x>") + text("User Click") + text("allow"))
         #expect(
-            try identity(json(Self.siem), .url) == [3, 3] + instant + text("url protect") + text("p")
+            try identity(json(Self.siem), .url) == [3, 3] + instant + text("url protect")
+                + text("p")
                 + text("a") + text("c") + text("r@x") + text("https://x"))
     }
 
@@ -101,7 +107,9 @@ import Testing
     func `Fields outside of the tuple tell nothing`(name: String) throws {
         let (_, kind, members) = try #require(Self.tuples.first { $0.name == name })
         let original = try identity(json(members), kind)
-        for field in ["subject", "senderAddress", "details", "route", "unheardOf", "_offset", "hits"] {
+        for field in [
+            "subject", "senderAddress", "details", "route", "unheardOf", "_offset", "hits",
+        ] {
             var more = members
             more[field] = "\"x\""
             #expect(try identity(json(more), kind) == original, "\(field)")
@@ -111,7 +119,8 @@ import Testing
     @Test func `Spellings of one value are one`() throws {
         let original = try identity(json(Self.attachment))
         let same: [(String, String)] = [
-            ("messageId", #""\u003cm@x\u003e""#), ("messageId", #""  <m@x>\r\n""#), ("fileName", #""\u0066.doc""#),
+            ("messageId", #""\u003cm@x\u003e""#), ("messageId", #""  <m@x>\r\n""#),
+            ("fileName", #""\u0066.doc""#),
             ("recipientAddress", #""R@X""#), ("recipientAddress", #""\u0052@x ""#),
             ("date", #""2024-11-17T18:02:30.000+01:00""#), ("date", "1731862950000"),
             ("date", #""1731862950000""#), ("date", #""2024-11-17T17:02:30\u002b0000""#),
@@ -122,7 +131,9 @@ import Testing
             #expect(try identity(json(members)) == original, "\(field) \(value)")
         }
         // Case matters where it is no address.
-        for (field, value) in [("messageId", #""<M@x>""#), ("fileName", #""F.doc""#), ("fileHash", #""00FF""#)] {
+        for (field, value) in [
+            ("messageId", #""<M@x>""#), ("fileName", #""F.doc""#), ("fileHash", #""00FF""#),
+        ] {
             var members = Self.attachment
             members[field] = value
             #expect(try identity(json(members)) != original, "\(field) \(value)")
@@ -131,7 +142,9 @@ import Testing
 
     @Test func `Names of exports that mean the same field are one`() throws {
         func renamed(_ members: [String: String], _ names: [String: String]) -> String {
-            json(Dictionary(uniqueKeysWithValues: members.map { (names[$0.key] ?? $0.key, $0.value) }))
+            json(
+                Dictionary(
+                    uniqueKeysWithValues: members.map { (names[$0.key] ?? $0.key, $0.value) }))
         }
         let attachment = try identity(json(Self.attachment))
         for names in [
@@ -141,22 +154,28 @@ import Testing
             #expect(try identity(renamed(Self.attachment, names)) == attachment, "\(names)")
         }
         #expect(
-            try identity(renamed(Self.siem, ["type": "eventType", "recipients": "recipient"]), .url)
+            try identity(
+                renamed(Self.siem, ["type": "eventType", "recipients": "recipient"]), .url)
                 == identity(json(Self.siem), .url))
         #expect(
-            try identity(renamed(Self.impersonationWithoutID, ["definition": "policyDefinition"]), .impersonation)
+            try identity(
+                renamed(Self.impersonationWithoutID, ["definition": "policyDefinition"]),
+                .impersonation)
                 == identity(json(Self.impersonationWithoutID), .impersonation))
     }
 
     @Test func `The order of keys and the white space between them mean nothing`() throws {
         let members = Self.url.sorted { $0.key > $1.key }.map { "\"\($0.key)\" :\n \($0.value)" }
-        #expect(try identity("{ \(members.joined(separator: " , ")) }", .url) == identity(json(Self.url), .url))
+        #expect(
+            try identity("{ \(members.joined(separator: " , ")) }", .url)
+                == identity(json(Self.url), .url))
     }
 
     // MARK: Everything
 
     @Test(arguments: [
-        ("attachment", Kind.attachment, "messageId"), ("impersonation", .impersonation, "messageId"),
+        ("attachment", Kind.attachment, "messageId"),
+        ("impersonation", .impersonation, "messageId"),
         ("url", .url, "messageId"),
     ])
     func `Without a message id everything that is read tells alerts apart`(
@@ -168,7 +187,8 @@ import Testing
         // A verdict, a subject, a list, a tag: nothing of that is in any tuple.
         for field in Field.allCases where !members.keys.contains(field.name) {
             var more = members
-            more[field.name] = field == .identifiers || field == .impersonationResults ? "[\"x\"]" : "\"x\""
+            more[field.name] =
+                field == .identifiers || field == .impersonationResults ? "[\"x\"]" : "\"x\""
             if ExpectedFormat.timeFields.contains(field) { more[field.name] = "1731862950001" }
             if [Field.messageId, .siem1MsgId, .msgid].contains(field) { continue }
             #expect(try identity(json(more), kind, isInGetLogs: true) != original, "\(field.name)")
@@ -189,15 +209,21 @@ import Testing
                 != identity(#"{"subject":"s","date":"2024-11-17T17:02:30.001Z"}"#))
     }
 
-    @Test func `Refused messages and SIEM records without any id are told apart by everything`() throws {
-        #expect(try identity(#"{"acc":"C1","subject":"a"}"#, .url) != identity(#"{"acc":"C1","subject":"b"}"#, .url))
+    @Test func `Refused messages and SIEM records without any id are told apart by everything`()
+        throws
+    {
+        #expect(
+            try identity(#"{"acc":"C1","subject":"a"}"#, .url)
+                != identity(#"{"acc":"C1","subject":"b"}"#, .url))
         #expect(try identity(#"{"processingId":null,"subject":"a"}"#, .url)[1] == 4)
         #expect(try identity(#"{"RejInfo":"x","subject":"a"}"#, .rejection)[1] == 4)
         #expect(try identity(#"{"aCode":"x","subject":"a"}"#, .rejection)[1] == 3)
         #expect(try identity(#"{"aCode":"x","messageId":"a"}"#, .url, isInGetLogs: true)[1] == 1)
     }
 
-    @Test func `An impersonation with an id and without a message id is told apart by everything`() throws {
+    @Test func `An impersonation with an id and without a message id is told apart by everything`()
+        throws
+    {
         #expect(
             try identity(#"{"id":"i","subject":"a"}"#, .impersonation)
                 != identity(#"{"id":"i","subject":"b"}"#, .impersonation))
@@ -207,8 +233,10 @@ import Testing
 
     /// Values that begin with what a length, a field's number or a mark could be.
     private static let hostile = [
-        "null", #""a""#, #""b""#, #""ab""#, #""a\u0001b""#, #""\u0001a""#, #""\u0001a\u0001b""#, #""a\u0000""#,
-        #""\u0000""#, #""\u0000\u0000""#, #""a\u0000\u0000""#, #""\u0002ab""#, #""\u0000\u0001a""#, "[]",
+        "null", #""a""#, #""b""#, #""ab""#, #""a\u0001b""#, #""\u0001a""#, #""\u0001a\u0001b""#,
+        #""a\u0000""#,
+        #""\u0000""#, #""\u0000\u0000""#, #""a\u0000\u0000""#, #""\u0002ab""#, #""\u0000\u0001a""#,
+        "[]",
     ]
 
     @Test func `Values that imitate lengths give no two tuples the same bytes`() throws {
@@ -216,7 +244,8 @@ import Testing
         for hash in Self.hostile where hash != "[]" {
             for name in Self.hostile where name != "[]" {
                 for recipient in Self.hostile where recipient != "[]" {
-                    let json = #"{"messageId":"m","recipientAddress":\#(recipient),"fileHash":\#(hash),"fileName":\#(name)}"#
+                    let json =
+                        #"{"messageId":"m","recipientAddress":\#(recipient),"fileHash":\#(hash),"fileName":\#(name)}"#
                     let bytes = try identity(json)
                     #expect(seen.updateValue(json, forKey: bytes) == nil, "\(json)")
                 }
@@ -230,7 +259,7 @@ import Testing
         for length in [0, 1, 126, 127, 128, 129, 255, 256, 16_383, 16_384] {
             let text = String(repeating: "x", count: length)
             seen.insert(try identity(#"{"messageId":"m","fileName":"\#(text)"}"#))
-            seen.insert(try identity(#"{"messageId":"m\#(text)","fileName":"x"}"#))
+            seen.insert(try identity(#"{"messageId":"n\#(text)","fileName":"x"}"#))
         }
         #expect(seen.count == 20)
     }
@@ -239,20 +268,30 @@ import Testing
     /// to look like the next field.
     @Test func `Lists give no two tuples the same bytes`() throws {
         let hits = Field.hits.rawValue
-        let escape = { (byte: UInt8) in "\\u00" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16) }
+        let escape = { (byte: UInt8) in
+            "\\u00" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
         // As a list's second string of `hits` bytes, this would look like the field `hits` with its value.
         let filler = String(repeating: "x", count: Int(hits) - 1)
         let records = [
-            #"{"identifiers":["a","b"]}"#, #"{"identifiers":["a"],"hits":"b"}"#, #"{"identifiers":["ab"]}"#,
-            #"{"identifiers":["a","b",""]}"#, #"{"identifiers":["","a","b"]}"#, #"{"identifiers":[]}"#,
-            #"{"identifiers":[""]}"#, #"{"identifiers":["",""]}"#, #"{"identifiers":["[\"a\",\"b\"]"]}"#,
+            #"{"identifiers":["a","b"]}"#, #"{"identifiers":["a"],"hits":"b"}"#,
+            #"{"identifiers":["ab"]}"#,
+            #"{"identifiers":["a","b",""]}"#, #"{"identifiers":["","a","b"]}"#,
+            #"{"identifiers":[]}"#,
+            #"{"identifiers":[""]}"#, #"{"identifiers":["",""]}"#,
+            #"{"identifiers":["[\"a\",\"b\"]"]}"#,
             "{\"identifiers\":[\"a\"],\"hits\":\"\(filler)\"}",
             "{\"identifiers\":[\"a\",\"\(escape(hits - 1))\(filler)\"]}",
-            #"{"impersonationResults":[{"a":"x","b":"y"}]}"#, #"{"impersonationResults":[{"a":"x\",\"b\":\"y"}]}"#,
-            #"{"impersonationResults":[{"a":"x"},{"b":"y"}]}"#, #"{"impersonationResults":[{"a":{"x":"b"}},"y"]}"#,
-            #"{"impersonationResults":[1,2]}"#, #"{"impersonationResults":[12]}"#, #"{"impersonationResults":["1",2]}"#,
-            #"{"impersonationResults":["12"]}"#, #"{"impersonationResults":[[1],2]}"#, #"{"impersonationResults":[]}"#,
-            #"{"recipients":["a@x","b@x"]}"#, #"{"recipients":["b@x","a@x"]}"#, #"{"recipients":"a@x"}"#,
+            #"{"impersonationResults":[{"a":"x","b":"y"}]}"#,
+            #"{"impersonationResults":[{"a":"x\",\"b\":\"y"}]}"#,
+            #"{"impersonationResults":[{"a":"x"},{"b":"y"}]}"#,
+            #"{"impersonationResults":[{"a":{"x":"b"}},"y"]}"#,
+            #"{"impersonationResults":[1,2]}"#, #"{"impersonationResults":[12]}"#,
+            #"{"impersonationResults":["1",2]}"#,
+            #"{"impersonationResults":["12"]}"#, #"{"impersonationResults":[[1],2]}"#,
+            #"{"impersonationResults":[]}"#,
+            #"{"recipients":["a@x","b@x"]}"#, #"{"recipients":["b@x","a@x"]}"#,
+            #"{"recipients":"a@x"}"#,
             #"{"recipients":["a@xb@x"]}"#, #"{"recipient":"a@x"}"#, "{}",
         ]
         var seen: [[UInt8]: String] = [:]
@@ -264,7 +303,9 @@ import Testing
 
     @Test func `Lists are compared by what they hold`() throws {
         func same(_ left: String, _ right: String) throws {
-            #expect(try identity(left, .impersonation) == identity(right, .impersonation), "\(left) \(right)")
+            #expect(
+                try identity(left, .impersonation) == identity(right, .impersonation),
+                "\(left) \(right)")
         }
         try same(#"{"identifiers":["a","b"]}"#, #"{"identifiers":[ "\u0061" , "b " ]}"#)
         try same(#"{"recipients":["A@x","b@X"]}"#, #"{"recipients":["a@x","B@\u0058"]}"#)
@@ -277,7 +318,8 @@ import Testing
     @Test func `A list of nobody leaves the next field its place`() throws {
         let empty = #"{"messageId":"m","recipients":[],"recipient":"#
         #expect(try identity(empty + "\"a@x\"}") != identity(empty + "\"b@x\"}"))
-        #expect(try identity(empty + "\"a@x\"}") == identity(#"{"messageId":"m","recipient":"a@x"}"#))
+        #expect(
+            try identity(empty + "\"a@x\"}") == identity(#"{"messageId":"m","recipient":"a@x"}"#))
         #expect(try identity(empty + "null}") == identity(#"{"messageId":"m"}"#))
     }
 

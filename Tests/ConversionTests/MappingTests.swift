@@ -8,14 +8,23 @@ import Testing
 @Suite struct AlertMappingTests {
     /// The table of SPEC 6.1.
     private static let table: [(key: String, fields: [String])] = [
-        ("source_info", ["sendingIp", "senderIpAddress", "senderIp", "sourceIp", "IP", "SourceIP"]),
+        (
+            "source_info",
+            ["sendingIp", "senderIpAddress", "senderIp", "sourceIp", "IP", "SourceIP"]
+        ),
         ("verdict", ["result", "scanResult"]),
         ("action", ["action", "actionTriggered", "Action", "Act"]),
         ("reason", ["reason", "blockReason", "rejectionInfo", "RejInfo"]),
-        ("sender", ["senderAddress", "fromUserEmailAddress", "senderEnvelope", "sender", "Sender"]),
+        (
+            "sender",
+            ["senderAddress", "fromUserEmailAddress", "senderEnvelope", "sender", "Sender"]
+        ),
         (
             "recipient",
-            ["recipientAddress", "userEmailAddress", "recipients", "recipient", "Recipient", "Rcpt"]
+            [
+                "recipientAddress", "userEmailAddress", "recipients", "recipient", "Recipient",
+                "Rcpt",
+            ]
         ),
         ("subject", ["subject", "Subject"]), ("message_id", ["messageId", "MsgId", "msgid"]),
         ("direction", ["route", "direction", "Route", "Dir"]), ("url", ["url"]),
@@ -34,12 +43,16 @@ import Testing
     }
 
     /// All values of an alert, by key.
-    private func values(_ json: String, _ category: Sophos.Category = .url) throws -> [String: String] {
+    private func values(_ json: String, _ category: Sophos.Category = .url) throws -> [String:
+        String]
+    {
         try withRecord(json) { record, _ in
             let values = AlertMapping.values(of: record, in: category)
             var texts: [String: String] = [:]
             for key in AlertKey.inOrder {
-                texts[key.name.description] = values[key].map { String(decoding: $0.bytes, as: UTF8.self) }
+                texts[key.name.description] = values[key].map {
+                    String(decoding: $0.bytes, as: UTF8.self)
+                }
             }
             return texts
         }
@@ -60,16 +73,20 @@ import Testing
             for missing in [nil, "null", "\"\"", "\"null\""] {
                 // The preferred fields come last in the record: order there means nothing.
                 let held = fields[first...].map { "\"\($0)\":\"v-\($0)\"" }
-                let empty = missing.map { text in fields[..<first].map { "\"\($0)\":\(text)" } } ?? []
+                let empty =
+                    missing.map { text in fields[..<first].map { "\"\($0)\":\(text)" } } ?? []
                 let json = "{\((held.reversed() + empty).joined(separator: ","))}"
                 #expect(try values(json) == [name: "\"v-\(fields[first])\""], "\(json)")
-                let field = try withRecord(json) { record, _ in AlertMapping.field(of: row, in: record) }
+                let field = try withRecord(json) { record, _ in
+                    AlertMapping.field(of: row, in: record)
+                }
                 #expect(field?.name == fields[first])
             }
         }
         let nothing = "{\(fields.map { "\"\($0)\":null" }.joined(separator: ","))}"
         #expect(try values(nothing) == [:])
-        #expect(try withRecord(nothing) { record, _ in AlertMapping.field(of: row, in: record) == nil })
+        #expect(
+            try withRecord(nothing) { record, _ in AlertMapping.field(of: row, in: record) == nil })
     }
 
     @Test func `Only clicks have the category of a link`() throws {
@@ -82,9 +99,12 @@ import Testing
 
     @Test func `Values are slices of the record, escapes and all`() throws {
         #expect(
-            try values(#"{"url":"https:\/\/x","hits":1,"taggedMalicious":true,"identifiers":[ "a" ]}"#) == [
-                "url": #""https:\/\/x""#, "hits": "1", "tagged_malicious": "true", "identifiers": #"[ "a" ]"#,
-            ])
+            try values(
+                #"{"url":"https:\/\/x","hits":1,"taggedMalicious":true,"identifiers":[ "a" ]}"#)
+                == [
+                    "url": #""https:\/\/x""#, "hits": "1", "tagged_malicious": "true",
+                    "identifiers": #"[ "a" ]"#,
+                ])
     }
 
     @Test(arguments: ["[]", "[ ]", "[\"\"]", "[null]", "[\"\",\"null\"]"])
@@ -97,7 +117,9 @@ import Testing
         func source(_ json: String) throws -> String? {
             try withRecord(json) { record, _ in
                 let recipient = AlertMapping.values(of: record, in: .url)[.recipient]
-                return AlertMapping.source(of: recipient).map { String(decoding: $0.bytes, as: UTF8.self) }
+                return AlertMapping.source(of: recipient).map {
+                    String(decoding: $0.bytes, as: UTF8.self)
+                }
             }
         }
         #expect(try source(#"{"userEmailAddress":"u@x"}"#) == "u@x")
@@ -109,6 +131,9 @@ import Testing
     }
 
     @Test func `Kinds of alerts have a category and the others none`() {
-        #expect(Kind.allCases.map { Category($0) } == [.attachment, .impersonation, .url, .rejection, nil])
+        #expect(
+            Kind.allCases.map { Category($0) } == [
+                .attachment, .impersonation, .url, .rejection, nil,
+            ])
     }
 }

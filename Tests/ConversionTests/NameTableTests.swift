@@ -11,7 +11,8 @@ import Testing
     /// Looks a name up, as it would stand in a record, and counts it.
     @discardableResult
     private func count(
-        _ name: String, _ category: Sophos.Category = .url, by branch: NamedBy = .rule, at time: Int64 = 0,
+        _ name: String, _ category: Sophos.Category = .url, by branch: NamedBy = .rule,
+        at time: Int64 = 0,
         in table: inout NameTable
     ) -> NameEntry {
         JSONText.withText(of: Array(name.utf8)) {
@@ -63,13 +64,16 @@ import Testing
             ])
     }
 
-    @Test func `A category's threat is given only when it was asked for, and the name stays unmapped`() {
+    @Test
+    func `A category's threat is given only when it was asked for, and the name stays unmapped`() {
         var plain = table()
         var generous = table(usesCategoryThreat: true)
         let without = count("Mine", in: &plain)
         let with = count("Mine", in: &generous)
         #expect(without.isUnmapped && without.name.threat == nil)
-        #expect(with.isUnmapped && with.name.threat == Threat(id: "T1598.003", name: "Spearphishing Link"))
+        #expect(
+            with.isUnmapped
+                && with.name.threat == Threat(id: "T1598.003", name: "Spearphishing Link"))
         #expect(!count("url protection", in: &plain).isUnmapped)
     }
 
@@ -79,7 +83,8 @@ import Testing
         #expect(name(count("  url PROTECTION ", in: &table)) == "URL Protection")
         #expect(name(count(#"\u0055RL Protection\n"#, in: &table)) == "URL Protection")
         #expect(name(count(#" Mine \u0041\/\"q\" "#, in: &table)) == #" Mine \u0041\/\"q\" "#)
-        #expect(name(count(#"Mine \ud800 \ud83d\ude00"#, in: &table)) == #"Mine \ufffd \ud83d\ude00"#)
+        #expect(
+            name(count(#"Mine \ud800 \ud83d\ude00"#, in: &table)) == #"Mine \ufffd \ud83d\ude00"#)
     }
 
     @Test func `A row's own severity is handed on`() throws {
@@ -116,7 +121,9 @@ import Testing
         #expect(late.manner == .prefix && late.name.threat?.id == "T1598.003")
         #expect(String(decoding: late.name.typeText, as: UTF8.self) == "URL Protection")
         count("Late 3", .attachment, at: 77, in: &table)
-        for number in stride(from: 0, to: NameTable.limit, by: 97) { count("Name \(number)", in: &table) }
+        for number in stride(from: 0, to: NameTable.limit, by: 97) {
+            count("Name \(number)", in: &table)
+        }
         let others = table.counted.filter { $0.type == Array(NameTable.otherName.utf8) }
         #expect(
             Set(others.map { "\($0.category) \($0.manner) \($0.count.count) \($0.count.last)" })

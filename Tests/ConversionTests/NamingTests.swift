@@ -17,7 +17,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["{}", #"{"ttpDefinition":"d","creationMethod":"c","reason":"r","rejectionInfo":"i"}"#])
+    @Test(arguments: [
+        "{}", #"{"ttpDefinition":"d","creationMethod":"c","reason":"r","rejectionInfo":"i"}"#,
+    ])
     func `Attachments and impersonations have constant names`(json: String) throws {
         #expect(try name(json, .attachment) == "rule Unsafe Email Attachment")
         #expect(try name(json, .impersonation) == "rule Impersonation Attempt")
@@ -41,7 +43,8 @@ import Testing
         (#"{"ttpDefinition":"  ","creationMethod":"c"}"#, "creationMethod c"),
         (#"{"ttpDefinition":"\u0020","creationMethod":"c"}"#, "creationMethod c"),
         (#"{"ttpDefinition":" ","creationMethod":"c","reason":"r"}"#, "rule r"),
-        ("{}", "constant URL Protection"), (#"{"ttpDefinition":" ","creationMethod":"\n"}"#, "constant URL Protection"),
+        ("{}", "constant URL Protection"),
+        (#"{"ttpDefinition":" ","creationMethod":"\n"}"#, "constant URL Protection"),
         (#"{"creationMethod":"null"}"#, "constant URL Protection"),
         // SIEM records: their reasons name nothing.
         (#"{"url":"u","reason":"malicious","aCode":"a"}"#, "constant URL Protection"),
@@ -50,7 +53,9 @@ import Testing
         (#"{"ttpDefinition":" Inbound \u0055RL 'x' "}"#, #"ttpDefinition  Inbound \u0055RL 'x' "#),
         (#"{"creationMethod":5}"#, "rule 5"),
     ])
-    func `A click is named by the first branch that yields text`(json: String, expected: String) throws {
+    func `A click is named by the first branch that yields text`(json: String, expected: String)
+        throws
+    {
         #expect(try name(json, .url) == expected)
     }
 
@@ -60,25 +65,42 @@ import Testing
             #"{"rejectionInfo":"Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550 [x.uk]"}"#,
             "rule Invalid Recipient"
         ),
-        (#"{"RejInfo":"IP Temporarily Blacklisted - http:\/\/x - http://y"}"#, "rule IP Temporarily Blacklisted"),
+        (
+            #"{"RejInfo":"IP Temporarily Blacklisted - http:\/\/x - http://y"}"#,
+            "rule IP Temporarily Blacklisted"
+        ),
         (#"{"rejectionInfo":" a  - HTTPS://x"}"#, "rule a"),
-        (#"{"rejectionInfo":"Anti-Spoofing policy - Inbound not allowed"}"#, "rule Anti-Spoofing policy - Inbound not allowed"),
-        (#"{"rejectionInfo":"a- https://x"}"#, "rule a- https://x"), (#"{"rejectionInfo":"a - htt"}"#, "rule a - htt"),
+        (
+            #"{"rejectionInfo":"Anti-Spoofing policy - Inbound not allowed"}"#,
+            "rule Anti-Spoofing policy - Inbound not allowed"
+        ),
+        (#"{"rejectionInfo":"a- https://x"}"#, "rule a- https://x"),
+        (#"{"rejectionInfo":"a - htt"}"#, "rule a - htt"),
         (#"{"rejectionInfo":" - https://x","rejectionType":"t"}"#, "rule t"),
         (#"{"rejectionInfo":" - http","RejType":"t"}"#, "rule t"),
         (#"{"rejectionInfo":null,"RejInfo":"i","rejectionType":"t"}"#, "rule i"),
-        (#"{"rejectionInfo":"i","RejInfo":"j"}"#, "rule i"), (#"{"rejectionInfo":"\t","RejInfo":"j"}"#, "rule j"),
-        (#"{"rejectionInfo":"  ","rejectionType":"Manual Envelope Rejection"}"#, "rule Manual Envelope Rejection"),
-        (#"{"RejType":"t - https://x"}"#, "rule t"), (#"{"rejectionType":"t","RejType":"u"}"#, "rule t"),
+        (#"{"rejectionInfo":"i","RejInfo":"j"}"#, "rule i"),
+        (#"{"rejectionInfo":"\t","RejInfo":"j"}"#, "rule j"),
+        (
+            #"{"rejectionInfo":"  ","rejectionType":"Manual Envelope Rejection"}"#,
+            "rule Manual Envelope Rejection"
+        ),
+        (#"{"RejType":"t - https://x"}"#, "rule t"),
+        (#"{"rejectionType":"t","RejType":"u"}"#, "rule t"),
         (#"{"action":"Rej"}"#, "constant Message Rejected"),
         (#"{"reason":"r","ttpDefinition":"d","creationMethod":"c"}"#, "constant Message Rejected"),
     ])
-    func `A refused message is named by the reply, without its link`(json: String, expected: String) throws {
+    func `A refused message is named by the reply, without its link`(json: String, expected: String)
+        throws
+    {
         #expect(try name(json, .rejection) == expected)
     }
 
     @Test func `Branches are called what the summary calls them`() {
-        #expect(NamedBy.allCases.map(\.rawValue) == ["rule", "ttpDefinition", "creationMethod", "constant"])
+        #expect(
+            NamedBy.allCases.map(\.rawValue) == [
+                "rule", "ttpDefinition", "creationMethod", "constant",
+            ])
         #expect(NamedBy.allCases.map(\.index) == [0, 1, 2, 3])
     }
 }

@@ -19,14 +19,17 @@ import Testing
     }
 
     @Test(arguments: [
-        ("", ""), ("plain", "plain"), (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"), (#"\u0000"#, "\u{0}"),
+        ("", ""), ("plain", "plain"), (#"\"\\\/\b\f\n\r\t"#, "\"\\/\u{8}\u{C}\n\r\t"),
+        (#"\u0000"#, "\u{0}"),
         (#"\u0041\u00e9\u20AC\u20ac"#, "A\u{E9}\u{20AC}\u{20AC}"), (#"\ud83d\ude00"#, "\u{1F600}"),
-        (#"\uD83D\uDE00x"#, "\u{1F600}x"), (#"\uDBFF\uDFFF"#, "\u{10FFFF}"), (#"\ud800\udc00"#, "\u{10000}"),
+        (#"\uD83D\uDE00x"#, "\u{1F600}x"), (#"\uDBFF\uDFFF"#, "\u{10FFFF}"),
+        (#"\ud800\udc00"#, "\u{10000}"),
         (#"\\u0041"#, #"\u0041"#), (#"a\\"#, #"a\"#), ("\u{E9}\\n\u{1F600}", "\u{E9}\n\u{1F600}"),
         (#"\ufffd"#, "\u{FFFD}"), (#"\ud800"#, "\u{FFFD}"), (#"\udc00"#, "\u{FFFD}"),
         (#"\ud800\ud800"#, "\u{FFFD}\u{FFFD}"), (#"\udc00\ud800"#, "\u{FFFD}\u{FFFD}"),
         (#"\ud83d\ud83d\ude00"#, "\u{FFFD}\u{1F600}"), (#"\ud83dx\ude00"#, "\u{FFFD}x\u{FFFD}"),
-        (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\\ude00"#, "\u{FFFD}\\ude00"), (#"\ud83d\u0041"#, "\u{FFFD}A"),
+        (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\\ude00"#, "\u{FFFD}\\ude00"),
+        (#"\ud83d\u0041"#, "\u{FFFD}A"),
     ])
     func `An escaped string stands for this`(content: String, expected: String) {
         #expect(unescaped(content) == expected)
@@ -34,9 +37,11 @@ import Testing
 
     @Test(arguments: [
         (#""plain""#, #""plain""#), (#""\ud800""#, #""\ufffd""#), (#""\uDC00x""#, #""\ufffdx""#),
-        (#""\ud83d\ude00""#, #""\ud83d\ude00""#), (#""\ud83d\ud83d\ude00""#, #""\ufffd\ud83d\ude00""#),
+        (#""\ud83d\ude00""#, #""\ud83d\ude00""#),
+        (#""\ud83d\ud83d\ude00""#, #""\ufffd\ud83d\ude00""#),
         (#""\\ud800""#, #""\\ud800""#), (#""\"\\\n\u0041\ufffd""#, #""\"\\\n\u0041\ufffd""#),
-        (#""\ud83d\u0041""#, #""\ufffd\u0041""#), (#"[{"\ud800": "\udc00"}]"#, #"[{"\ufffd": "\ufffd"}]"#),
+        (#""\ud83d\u0041""#, #""\ufffd\u0041""#),
+        (#"[{"\ud800": "\udc00"}]"#, #"[{"\ufffd": "\ufffd"}]"#),
         (#"\ud800"#, #"\ufffd"#), ("", ""),
     ])
     func `Only halves of surrogate pairs are replaced`(text: String, expected: String) {
@@ -45,7 +50,9 @@ import Testing
 
     @Test func `Any text comes back from its quoted form`() {
         var scalars: [Unicode.Scalar] = (0...0x2FF).compactMap { Unicode.Scalar(UInt32($0)) }
-        scalars += ["\u{2027}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{FEFF}", "\u{FFFD}", "\u{1F600}"]
+        scalars += [
+            "\u{2027}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{FEFF}", "\u{FFFD}", "\u{1F600}",
+        ]
         for scalar in scalars {
             let text = "x" + String(Character(scalar)) + "y"
             let quoted = quoted(Array(text.utf8))

@@ -11,7 +11,9 @@ import Testing
         #expect(with(text) { $0.isMissing })
     }
 
-    @Test(arguments: ["\" \"", "\"NULL\"", "\"null \"", "\"nil\"", "0", "false", "[]", "{}", "\"N/A\"", "true"])
+    @Test(arguments: [
+        "\" \"", "\"NULL\"", "\"null \"", "\"nil\"", "0", "false", "[]", "{}", "\"N/A\"", "true",
+    ])
     func `This does not`(text: String) {
         #expect(with(text) { !$0.isMissing })
     }

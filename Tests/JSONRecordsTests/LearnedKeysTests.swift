@@ -6,9 +6,11 @@ import Testing
     /// Names that begin and end alike, of lengths around what is compared in one step.
     private static let names =
         [
-            "a", "b", "aa", "ab", "aaa", "sub", "subj", "subject", "subjects", "Subject", "subjectLine",
+            "a", "b", "aa", "ab", "aaa", "sub", "subj", "subject", "subjects", "Subject",
+            "subjectLine",
             "subject2", "1subject", "url", "urlCategory", "urlCategories", "date", "datetime",
-        ] + [7, 8, 9, 28, 29, 30, 31, 32, 33, 58, 59, 60, 61, 62, 63, 64, 65, 100].flatMap {
+        ]
+        + [7, 8, 9, 28, 29, 30, 31, 32, 33, 58, 59, 60, 61, 62, 63, 64, 65, 100].flatMap {
             let stem = String(repeating: "k", count: $0)
             return [stem, stem + "x", "x" + stem]
         }
@@ -22,7 +24,9 @@ import Testing
         "{\"subject\":\"inner\"}", "\"\u{E9}\"", #""\ud83d\ude00""#, "\"a,b:c}\"", "0",
     ]
 
-    private static let spaces = ["", " ", "\n", "\r\n\t", "  \n  ", String(repeating: " ", count: 70)]
+    private static let spaces = [
+        "", " ", "\n", "\r\n\t", "  \n  ", String(repeating: " ", count: 70),
+    ]
 
     /// SplitMix64: the same records in every run.
     private struct Generator: RandomNumberGenerator {
@@ -59,11 +63,13 @@ import Testing
         for other in ["meta", "subjectx", "subjec", "kkkkkkkk2", "\u{E9}"]
         where Bool.random(using: &generator) {
             let value = Self.values.randomElement(using: &generator)!
-            members.insert("\"\(other)\":\(value)", at: Int.random(in: 0...members.count, using: &generator))
+            members.insert(
+                "\"\(other)\":\(value)", at: Int.random(in: 0...members.count, using: &generator))
         }
         // The order in which unknown names are met.
         for member in members {
-            for other in ["subjectx", "subjec", "kkkkkkkk2", "\u{E9}"] where member.hasPrefix("\"\(other)\":") {
+            for other in ["subjectx", "subjec", "kkkkkkkk2", "\u{E9}"]
+            where member.hasPrefix("\"\(other)\":") {
                 unknown.append(other)
             }
         }
@@ -71,7 +77,9 @@ import Testing
     }
 
     @Test(arguments: [false, true], [1, 2, 3] as [UInt64])
-    func `Keys in any order, with any white space, are read as they stand`(isSpaced: Bool, seed: UInt64) {
+    func `Keys in any order, with any white space, are read as they stand`(
+        isSpaced: Bool, seed: UInt64
+    ) {
         var generator = Generator(state: seed)
         let expected = (0..<600).map { _ in record(using: &generator, isSpaced: isSpaced) }
         let records = ReadRecord.all(
@@ -106,10 +114,12 @@ import Testing
     @Test func `A key that is cut short is no match for the longer one that was learned`() {
         let learned = "{\"subjectLine\":\"x\",\"subjectLine\":1}"
         for bad in [
-            "{\"subjectLine:\"x\"}", "{\"subjectLine\"\"x\"}", "{\"subjectLine\" :\"x}", "{\"subjectLin\":\"x\",}",
+            "{\"subjectLine:\"x\"}", "{\"subjectLine\"\"x\"}", "{\"subjectLine\" :\"x}",
+            "{\"subjectLin\":\"x\",}",
             "{subjectLine\":\"x\"}",
         ] {
-            let records = ReadRecord.all(in: "\(learned)\n\(learned)\n\(bad)\n{}", table: Self.table)
+            let records = ReadRecord.all(
+                in: "\(learned)\n\(learned)\n\(bad)\n{}", table: Self.table)
             #expect(records.map { $0.fault != nil } == [false, false, true, false], "\(bad)")
         }
     }
@@ -129,7 +139,8 @@ import Testing
     }
 
     @Test func `Names that are documented are no news`() {
-        let record = ReadRecord.all(in: "{\"meta\":1,\"subjectMeta\":2,\"subjectMet\":3}", table: Self.table)
+        let record = ReadRecord.all(
+            in: "{\"meta\":1,\"subjectMeta\":2,\"subjectMet\":3}", table: Self.table)
         #expect(record.first?.unknown == ["subjectMet"])
         #expect(record.first?.fields == [:])
     }

@@ -21,10 +21,13 @@ enum Told: Equatable, CustomStringConvertible {
 
 let testTable = FieldTable(
     read: ["a", "b", "subject", "date", "url"], documented: ["meta", "resultCount"],
-    envelopeArrays: ["data", "value"], recordArraySuffixes: ["Logs", "logs"], failures: ["fail", "error"])
+    envelopeArrays: ["data", "value"], recordArraySuffixes: ["Logs", "logs"],
+    failures: ["fail", "error"])
 
 /// Reads `input` in steps of at most `step` bytes.
-func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10) -> [Told] {
+func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10)
+    -> [Told]
+{
     var reader = RecordReader(testTable, limit: limit, chunkBytes: chunkBytes)
     var position = 0
     var events: [Told] = []
@@ -34,7 +37,8 @@ func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes:
             let array = reader.arrayName.map { String(decoding: $0, as: UTF8.self) }
             events.append(
                 .record(
-                    String(decoding: reader.record.text.bytes, as: UTF8.self), line: reader.place.line,
+                    String(decoding: reader.record.text.bytes, as: UTF8.self),
+                    line: reader.place.line,
                     offset: reader.place.offset, array: array))
         case .broken:
             let piece = reader.broken
@@ -49,7 +53,8 @@ func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes:
             let count = reader.fill { (room: inout MutableRawSpan) -> Int in
                 let count = min(step, room.byteCount, input.count - position)
                 for index in 0..<count {
-                    room.storeBytes(of: input[position + index], toByteOffset: index, as: UInt8.self)
+                    room.storeBytes(
+                        of: input[position + index], toByteOffset: index, as: UInt8.self)
                 }
                 return count
             }
@@ -59,6 +64,8 @@ func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes:
     }
 }
 
-func told(_ input: String, step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10) -> [Told] {
+func told(_ input: String, step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10)
+    -> [Told]
+{
     told(Array(input.utf8), step: step, limit: limit, chunkBytes: chunkBytes)
 }

@@ -69,31 +69,40 @@ import Testing
     }
 
     @Test func `a failed envelope without records tells what it said`() {
-        #expect(told("{\"fail\":[{\"code\":\"x\"}],\"data\":[]}") == [.failure("[{\"code\":\"x\"}]")])
-        #expect(told("{\"data\":[],\"fail\":[{\"code\":\"x\"}]}") == [.failure("[{\"code\":\"x\"}]")])
+        #expect(
+            told("{\"fail\":[{\"code\":\"x\"}],\"data\":[]}") == [.failure("[{\"code\":\"x\"}]")])
+        #expect(
+            told("{\"data\":[],\"fail\":[{\"code\":\"x\"}]}") == [.failure("[{\"code\":\"x\"}]")])
         #expect(told("{\"data\":[{\"a\":1}],\"fail\":[{\"code\":\"x\"}]}").count == 1)
         #expect(told("{\"data\":[],\"fail\":[ ]}").isEmpty)
     }
 
     @Test(arguments: [
-        ("{\"a\":1,}", JSONFault.syntax), ("{'a':1}", .syntax), ("hello", .syntax), ("{\"a\":NaN}", .syntax),
+        ("{\"a\":1,}", JSONFault.syntax), ("{'a':1}", .syntax), ("hello", .syntax),
+        ("{\"a\":NaN}", .syntax),
         ("{\"a\":-01}", .syntax), ("{\"a\":\"\\x41\"}", .syntax), ("{\"a\":\"\\u12G4\"}", .syntax),
         ("{\"a\":\"x\u{1B}[2J\"}", .controlCharacter), ("{\"a\":\"x\u{0}y\"}", .controlCharacter),
-        ("42", .notObject), ("null", .notObject), ("\"text\"", .notObject), ("{\"a\":\"cut", .syntax),
+        ("42", .notObject), ("null", .notObject), ("\"text\"", .notObject),
+        ("{\"a\":\"cut", .syntax),
         ("{\"a\":{\"b\":[1,2}", .syntax), ("{\"a\" 1}", .syntax), ("{a:1}", .syntax),
     ])
-    func `what is no record is one broken piece, and its neighbours stay`(bad: String, fault: JSONFault) {
+    func `what is no record is one broken piece, and its neighbours stay`(
+        bad: String, fault: JSONFault
+    ) {
         let events = told("{\"a\":1}\n\(bad)\n{\"a\":2}\n")
         #expect(events.count == 3)
         #expect(events.first == .record("{\"a\":1}", line: 1, offset: 0, array: nil))
         #expect(events[1] == .broken(fault, bad, line: 2, offset: 8))
         #expect(
-            events.last == .record("{\"a\":2}", line: 3, offset: UInt64(9 + bad.utf8.count), array: nil))
+            events.last
+                == .record("{\"a\":2}", line: 3, offset: UInt64(9 + bad.utf8.count), array: nil))
     }
 
-    @Test(arguments: [
-        [0xFF, 0xFE], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82], [0x80],
-    ] as [[UInt8]])
+    @Test(
+        arguments: [
+            [0xFF, 0xFE], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE2, 0x82],
+            [0x80],
+        ] as [[UInt8]])
     func `bytes that are not UTF-8 break a record`(bytes: [UInt8]) {
         let input = Array("{\"a\":\"x".utf8) + bytes + Array("y\"}\n{}".utf8)
         let events = told(input)
@@ -113,7 +122,9 @@ import Testing
     }
 
     @Test func `a cut input ends with one truncated piece`() {
-        #expect(told("{\"a\":1}\n{\"a\":\"c").last == .broken(.truncated, "{\"a\":\"c", line: 2, offset: 8))
+        #expect(
+            told("{\"a\":1}\n{\"a\":\"c").last
+                == .broken(.truncated, "{\"a\":\"c", line: 2, offset: 8))
         #expect(
             told("{\"data\":[{\"clickLogs\":[{\"a\":1},{\"a\":") == [
                 .record("{\"a\":1}", line: 1, offset: 23, array: "clickLogs"),
@@ -122,7 +133,9 @@ import Testing
         #expect(told("[{}").last == .broken(.truncated, "", line: 1, offset: 3))
     }
 
-    @Test func `a broken record in an envelope takes the rest of its line along, and no page behind it`() {
+    @Test
+    func `a broken record in an envelope takes the rest of its line along, and no page behind it`()
+    {
         let page = "{\"data\":[{\"clickLogs\":[{\"a\":1}]}]}"
         let events = told("{\"data\":[{\"clickLogs\":[{\"a\":1},{\"a\":},{\"a\":3}]}]}\n" + page)
         #expect(events.count == 3)
@@ -132,7 +145,8 @@ import Testing
 
     @Test func `nesting is walked to its limit and no further`() {
         func nested(_ depth: Int) -> String {
-            "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth) + "}"
+            "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
+                + "}"
         }
         #expect(told(nested(127)) == [.record(nested(127), line: 1, offset: 0, array: nil)])
         #expect(told(nested(128)) == [.broken(.depth, nested(128), line: 1, offset: 0)])
@@ -158,7 +172,8 @@ import Testing
                 let count = reader.fill { (room: inout MutableRawSpan) -> Int in
                     let count = min(room.byteCount, input.count - position)
                     for index in 0..<count {
-                        room.storeBytes(of: input[position + index], toByteOffset: index, as: UInt8.self)
+                        room.storeBytes(
+                            of: input[position + index], toByteOffset: index, as: UInt8.self)
                     }
                     return count
                 }
@@ -179,7 +194,9 @@ import Testing
     }
 
     @Test func `white space that changes from record to record is no fault`() {
-        let events = told("{\"a\":1}{\"a\": 1}{\"a\" :\n1}{ \"a\":\"x\"}{\"a\":  \"x\"}{\"a\":1 }{\"a\":[1]}{\"a\": [1]}")
+        let events = told(
+            "{\"a\":1}{\"a\": 1}{\"a\" :\n1}{ \"a\":\"x\"}{\"a\":  \"x\"}{\"a\":1 }{\"a\":[1]}{\"a\": [1]}"
+        )
         #expect(events.count == 8)
         for event in events {
             guard case .record = event else {

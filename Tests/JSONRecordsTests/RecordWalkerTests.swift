@@ -20,7 +20,8 @@ import Testing
     // MARK: Scalars
 
     @Test(arguments: [
-        "0", "-0", "1", "-1", "10", "9007199254740993", "1.5", "-0.0", "0.000", "1e5", "1E5", "1e+5",
+        "0", "-0", "1", "-1", "10", "9007199254740993", "1.5", "-0.0", "0.000", "1e5", "1E5",
+        "1e+5",
         "1e-5", "0e0", "-1.25E-07", "1e00", "123456789012345678901234567890", "1e999", "0.1e1",
     ])
     func `This is a number`(number: String) {
@@ -29,7 +30,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "-", "+1", "01", "-01", "00", "1.", ".5", "-.5", "1.e5", "1e", "1e+", "1E-", "1ee5", "0x10", "1_000",
+        "-", "+1", "01", "-01", "00", "1.", ".5", "-.5", "1.e5", "1e", "1e+", "1E-", "1ee5", "0x10",
+        "1_000",
         "Infinity", "-Infinity", "NaN", "1,5", "1 2", "--1", "1.2.3", "1f", "\u{661}",
     ])
     func `This is no number`(number: String) {
@@ -77,7 +79,8 @@ import Testing
     @Test(arguments: [
         (#"\ud800"#, 1), (#"\udc00"#, 1), (#"\udc00\ud800"#, 2), (#"\ud83d\ude00"#, 0),
         (#"\ud83d\ud83d\ude00"#, 1), (#"\ud83dx\ude00"#, 2), (#"\ud83d\\ude00"#, 1),
-        (#"\ud83d\n\ude00"#, 2), (#"\uDBFF\uDFFF"#, 0), (#"\ud83d\ude00\ude00"#, 1), (#"\ud7ff\ue000"#, 0),
+        (#"\ud83d\n\ude00"#, 2), (#"\uDBFF\uDFFF"#, 0), (#"\ud83d\ude00\ude00"#, 1),
+        (#"\ud7ff\ue000"#, 0),
         (#"\ud83d\u0041"#, 1), (#"\\ud800"#, 0),
     ])
     func `Halves of surrogate pairs are counted wherever they stand`(content: String, count: Int) {
@@ -103,7 +106,8 @@ import Testing
             for (input, offset) in [(input, UInt64(7)), (nested, 8)] {
                 let records = ReadRecord.all(in: input)
                 #expect(records.count == 1)
-                #expect(records.first?.fault == (isLineEnd ? .syntax : .controlCharacter), "\(byte)")
+                #expect(
+                    records.first?.fault == (isLineEnd ? .syntax : .controlCharacter), "\(byte)")
                 #expect(records.first?.faultOffset == offset)
             }
         }
@@ -124,11 +128,14 @@ import Testing
     }
 
     @Test(arguments: [
-        "{,}", "{\"a\":1,}", "{\"a\":1,,\"b\":2}", "{\"a\"}", "{\"a\":}", "{\"a\":,}", "{\"a\" \"b\"}",
-        "{\"a\":1 \"b\":2}", "{\"a\":1;\"b\":2}", "{1:2}", "{null:1}", "{a:1}", "{'a':1}", "{\"a\"=1}",
+        "{,}", "{\"a\":1,}", "{\"a\":1,,\"b\":2}", "{\"a\"}", "{\"a\":}", "{\"a\":,}",
+        "{\"a\" \"b\"}",
+        "{\"a\":1 \"b\":2}", "{\"a\":1;\"b\":2}", "{1:2}", "{null:1}", "{a:1}", "{'a':1}",
+        "{\"a\"=1}",
         "{\"a\":1]", "{\"a\":[1}", "{\"a\":[1,]}", "{\"a\":[,1]}", "{\"a\":[1 2]}", "{\"a\":[1:2]}",
         "{\"a\":{\"b\":1,}}", "{\"a\":{,}}", "{\"a\":{\"b\"}}", "{\"a\":{\"b\":}}", "{\"a\":{b:1}}",
-        "{\"a\":{1:1}}", "{\"a\":[}]}", "{\"a\":{]}}", "{\"a\"::1}", "{\"a\":1}}", "{/**/}", "{\"a\":1//\n}",
+        "{\"a\":{1:1}}", "{\"a\":[}]}", "{\"a\":{]}}", "{\"a\"::1}", "{\"a\":1}}", "{/**/}",
+        "{\"a\":1//\n}",
         "{\"a\":\u{A0}1}", "{\"a\":\u{0C}1}", "{\"a\":\u{0B}1}", "{\"a\":\u{0}1}", "{\"a\":1\u{0}}",
         "{\u{0}\"a\":1}", "{\"a\u{0}\":1}",
     ])
@@ -173,10 +180,12 @@ import Testing
     // MARK: Fields
 
     @Test(arguments: [
-        ("{\"a\":1,\"a\":2}", "a"), ("{\"a\":1,\"b\":2,\"a\":1}", "a"), ("{\"a\":1,\"\\u0061\":2}", "a"),
+        ("{\"a\":1,\"a\":2}", "a"), ("{\"a\":1,\"b\":2,\"a\":1}", "a"),
+        ("{\"a\":1,\"\\u0061\":2}", "a"),
         ("{\"\\u0061\":1,\"a\":2}", "a"), ("{\"\\u0061\":1,\"\\u0061\":2}", "a"),
         ("{\"subject\":1,\"\\u0073ubje\\u0063t\":2}", "subject"), ("{\"a\":null,\"a\":null}", "a"),
-        ("{\"a\":1 , \"a\" : 2}", "a"), ("{\"a\":[],\"a\":\"x\"}", "a"), ("{\"a\":1,\"b\":1,\"b\":2,\"a\":2}", "a"),
+        ("{\"a\":1 , \"a\" : 2}", "a"), ("{\"a\":[],\"a\":\"x\"}", "a"),
+        ("{\"a\":1,\"b\":1,\"b\":2,\"a\":2}", "a"),
     ])
     func `A field that stands twice is told`(json: String, name: String) {
         let records = ReadRecord.all(in: json + "\n{\"a\":1,\"b\":2,\"subject\":3}")
@@ -185,8 +194,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "{\"a\":1,\"A\":2}", "{\"a\":{\"a\":1,\"a\":2}}", "{\"zz\":1,\"zz\":2}", "{\"meta\":1,\"meta\":2}",
-        "{\"a\":1,\"\\\\u0061\":2}", "{\"a\":1,\"a \":2}", "{\"a\":1,\"\":2,\"\":3}", "{\"zz\":1,\"z\\u007a\":2}",
+        "{\"a\":1,\"A\":2}", "{\"a\":{\"a\":1,\"a\":2}}", "{\"zz\":1,\"zz\":2}",
+        "{\"meta\":1,\"meta\":2}",
+        "{\"a\":1,\"\\\\u0061\":2}", "{\"a\":1,\"a \":2}", "{\"a\":1,\"\":2,\"\":3}",
+        "{\"zz\":1,\"z\\u007a\":2}",
         "{\"a\":1,\"aa\":2}",
     ])
     func `Names that nobody reads may stand as often as they like`(json: String) {
@@ -196,7 +207,8 @@ import Testing
     }
 
     @Test func `A key with escapes is the key it stands for`() {
-        let record = ReadRecord.all(in: #"{"\u0073ubject":"x","da\u0074e":[1],"\u0075rl" : "\n"}"#).first
+        let record = ReadRecord.all(in: #"{"\u0073ubject":"x","da\u0074e":[1],"\u0075rl" : "\n"}"#)
+            .first
         #expect(record?.fields == ["subject": "\"x\"", "date": "[1]", "url": #""\n""#])
         #expect(record?.escaped == ["url"], "escapes of the key are not the value's")
         #expect(record?.containers == ["date"])
@@ -226,7 +238,9 @@ import Testing
             }
         }
         var input: [UInt8] = []
-        for sequence in sequences { input += Array("{\"a\":\"".utf8) + sequence + Array("\"}\n".utf8) }
+        for sequence in sequences {
+            input += Array("{\"a\":\"".utf8) + sequence + Array("\"}\n".utf8)
+        }
         let records = ReadRecord.all(in: input)
         #expect(records.count == sequences.count)
         for (record, sequence) in zip(records, sequences) {
@@ -235,16 +249,20 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ([0xC3], "cut after the first of two"), ([0xE2, 0x82], "cut after the second of three"),
-        ([0xF0, 0x9F, 0x98], "cut after the third of four"), ([0xC0, 0x80], "overlong NUL"),
-        ([0xE0, 0x80, 0xAF], "overlong slash"), ([0xF0, 0x80, 0x80, 0xAF], "overlong slash"),
-        ([0xED, 0xB0, 0x80], "a surrogate"), ([0xF4, 0x90, 0x80, 0x80], "above U+10FFFF"), ([0xBF], "no lead"),
-        ([0xFE], "never a byte of UTF-8"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xC3], "cut after the first of two"),
+            ([0xE2, 0x82], "cut after the second of three"),
+            ([0xF0, 0x9F, 0x98], "cut after the third of four"), ([0xC0, 0x80], "overlong NUL"),
+            ([0xE0, 0x80, 0xAF], "overlong slash"), ([0xF0, 0x80, 0x80, 0xAF], "overlong slash"),
+            ([0xED, 0xB0, 0x80], "a surrogate"), ([0xF4, 0x90, 0x80, 0x80], "above U+10FFFF"),
+            ([0xBF], "no lead"),
+            ([0xFE], "never a byte of UTF-8"),
+        ] as [([UInt8], String)])
     func `Bytes that are not UTF-8 are told apart from a cut`(bytes: [UInt8], why: String) {
         for (before, after) in [
-            ("{\"a\":\"x", "y\"}"), ("{\"zz", "\":1}"), ("{\"a\":[{\"", "\":1}]}"), ("{\"a\":[\"", "\"]}"),
+            ("{\"a\":\"x", "y\"}"), ("{\"zz", "\":1}"), ("{\"a\":[{\"", "\":1}]}"),
+            ("{\"a\":[\"", "\"]}"),
         ] {
             let input = Array(before.utf8) + bytes + Array(after.utf8)
             let whole = ReadRecord.all(in: input)

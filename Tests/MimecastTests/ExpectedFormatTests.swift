@@ -25,14 +25,17 @@ import Testing
         #expect(try check(#"{"eventTime":"2024-11-17T17:02:30Z"}"#, .impersonation) == expected)
         #expect(try check(#"{"timestamp":1731862950000,"processingId":"p"}"#, .url) == expected)
         #expect(
-            try check(#"{"datetime":"2024-11-17T18:02:30+0100","aCode":"a"}"#, .rejection) == expected)
+            try check(#"{"datetime":"2024-11-17T18:02:30+0100","aCode":"a"}"#, .rejection)
+                == expected)
     }
 
     @Test func `The first time field with a value counts`() throws {
-        let json = #"{"date":null,"eventTime":"","timestamp":"null","datetime":"2024-11-17T17:02:30Z"}"#
+        let json =
+            #"{"date":null,"eventTime":"","timestamp":"null","datetime":"2024-11-17T17:02:30Z"}"#
         #expect(try check(json, .impersonation) == expected)
         #expect(
-            try check(#"{"timestamp":1,\#(date)}"#, .impersonation) == expected, "date comes before timestamp")
+            try check(#"{"timestamp":1,\#(date)}"#, .impersonation) == expected,
+            "date comes before timestamp")
     }
 
     @Test(arguments: [
@@ -66,7 +69,8 @@ import Testing
     }
 
     @Test(arguments: ["processingId", "aggregateId", "aCode", "acc", "eventType"])
-    func `SIEM records have no verdict, unless a get-logs envelope holds them`(mark: String) throws {
+    func `SIEM records have no verdict, unless a get-logs envelope holds them`(mark: String) throws
+    {
         let json = #"{"\#(mark)":null,\#(date)}"#
         #expect(try check(json, .url) == expected)
         #expect(try check(json, .attachment) == expected)
@@ -74,7 +78,9 @@ import Testing
     }
 
     /// Fields that Mimecast shows as lists, and those that some exports do.
-    private static let lists: [Field] = [.identifiers, .impersonationResults, .recipients, .siem1Rcpt]
+    private static let lists: [Field] = [
+        .identifiers, .impersonationResults, .recipients, .siem1Rcpt,
+    ]
 
     @Test(arguments: Field.allCases.filter { !lists.contains($0) })
     func `A list or an object is no text`(field: Field) throws {
@@ -96,9 +102,11 @@ import Testing
         }
     }
 
-    @Test(arguments: Field.allCases.filter {
-        !ExpectedFormat.timeFields.contains($0) && $0 != .identifiers && $0 != .impersonationResults
-    })
+    @Test(
+        arguments: Field.allCases.filter {
+            !ExpectedFormat.timeFields.contains($0) && $0 != .identifiers
+                && $0 != .impersonationResults
+        })
     func `Every field that is no list may be a text, a number or a boolean`(field: Field) throws {
         for value in [#""x""#, "5", "-1.5e3", "true", "false"] {
             let json = #"{"\#(field.name)":\#(value),\#(date)}"#
@@ -106,20 +114,25 @@ import Testing
         }
     }
 
-    @Test func `The wrong type is told before a missing verdict, and that before a bad time`() throws {
+    @Test func `The wrong type is told before a missing verdict, and that before a bad time`()
+        throws
+    {
         #expect(
             try check(#"{"subject":[],"date":"x"}"#, .url) == "wrong-type subject []")
         #expect(try check(#"{"date":"x"}"#, .url) == "missing-field scanResult -")
-        #expect(try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"bad-timestamp date "x""#)
+        #expect(
+            try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"bad-timestamp date "x""#)
     }
 
     @Test func `The verdict stands in another field in each kind`() throws {
-        #expect(try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missing-field result -")
+        #expect(
+            try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missing-field result -")
         #expect(try check(#"{"result":"safe",\#(date)}"#, .url) == "missing-field scanResult -")
         #expect(try check(#"{"result":"null",\#(date)}"#, .attachment) == "missing-field result -")
-        #expect(Kind.allCases.map { ExpectedFormat.verdictField(of: $0)?.name ?? "-" } == [
-            "result", "-", "scanResult", "-", "-",
-        ])
+        #expect(
+            Kind.allCases.map { ExpectedFormat.verdictField(of: $0)?.name ?? "-" } == [
+                "result", "-", "scanResult", "-", "-",
+            ])
     }
 
     @Test(arguments: ["5", "true", "1.5e3", "null", #""x""#])
@@ -128,17 +141,23 @@ import Testing
         #expect(try check(json, .impersonation) == expected)
     }
 
-    @Test(arguments: [
-        (#""identifiers":["a","b"]"#, nil), (#""identifiers":[]"#, nil), (#""identifiers":null"#, nil),
-        (#""identifiers":"""#, nil), (#""identifiers":"a""#, #"identifiers "a""#),
-        (#""identifiers":[1]"#, "identifiers [1]"), (#""identifiers":["a",null]"#, #"identifiers ["a",null]"#),
-        (#""identifiers":[["a"]]"#, #"identifiers [["a"]]"#), (#""identifiers":{}"#, "identifiers {}"),
-        (#""impersonationResults":[{"a":1}]"#, nil), (#""impersonationResults":{}"#, "impersonationResults {}"),
-        (#""impersonationResults":"x""#, #"impersonationResults "x""#),
-        (#""recipients":"a@b""#, nil), (#""recipients":["a@b", "c@d"]"#, nil),
-        (#""recipients":[1]"#, "recipients [1]"), (#""Rcpt":["a\"]\"@b"]"#, nil),
-        (#""Rcpt":{"a":1}"#, #"Rcpt {"a":1}"#), (#""recipient":["a@b"]"#, #"recipient ["a@b"]"#),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            (#""identifiers":["a","b"]"#, nil), (#""identifiers":[]"#, nil),
+            (#""identifiers":null"#, nil),
+            (#""identifiers":"""#, nil), (#""identifiers":"a""#, #"identifiers "a""#),
+            (#""identifiers":[1]"#, "identifiers [1]"),
+            (#""identifiers":["a",null]"#, #"identifiers ["a",null]"#),
+            (#""identifiers":[["a"]]"#, #"identifiers [["a"]]"#),
+            (#""identifiers":{}"#, "identifiers {}"),
+            (#""impersonationResults":[{"a":1}]"#, nil),
+            (#""impersonationResults":{}"#, "impersonationResults {}"),
+            (#""impersonationResults":"x""#, #"impersonationResults "x""#),
+            (#""recipients":"a@b""#, nil), (#""recipients":["a@b", "c@d"]"#, nil),
+            (#""recipients":[1]"#, "recipients [1]"), (#""Rcpt":["a\"]\"@b"]"#, nil),
+            (#""Rcpt":{"a":1}"#, #"Rcpt {"a":1}"#),
+            (#""recipient":["a@b"]"#, #"recipient ["a@b"]"#),
+        ] as [(String, String?)])
     func `Lists stand only where Mimecast writes lists`(member: String, fault: String?) throws {
         let outcome = try check("{\(member),\(date)}", .impersonation)
         #expect(outcome == fault.map { "wrong-type \($0)" } ?? expected)

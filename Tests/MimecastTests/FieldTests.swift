@@ -49,7 +49,8 @@ import Testing
 
     @Test func `What collectors and other kinds write is documented, and no drift`() {
         for name in [
-            "meta", "resultCount", "tagMap", "emailPartsDescription", "_offset", "_partition", "mcType",
+            "meta", "resultCount", "tagMap", "emailPartsDescription", "_offset", "_partition",
+            "mcType",
             "adminOverride", "userOverride", "spamInfo", "Delivered", "AttNames", "MimecastIP",
         ] { #expect(table.documented.contains(name), "\(name)") }
     }

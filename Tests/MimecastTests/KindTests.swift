@@ -14,14 +14,16 @@ import Testing
         ("clickLogs", .url), ("dlpLogs", .other), ("heldReleaseLogs", .other), ("logs", .other),
     ])
     func `The envelope's array comes first`(name: String, kind: Kind) throws {
-        let json = #"{"data":[{"\#(name)":[{"type":"url protect","url":"u","scanResult":"clean"}]}]}"#
+        let json =
+            #"{"data":[{"\#(name)":[{"type":"url protect","url":"u","scanResult":"clean"}]}]}"#
         #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .arrayName))
     }
 
     @Test(arguments: [
         ("attachment protect", Kind.attachment), ("impersonation protect", .impersonation),
         ("url protect", .url), ("URL Protect", .url), ("  Url protect ", .url),
-        (#"url\u0020protect"#, .url), ("receipt", .other), ("process", .other), ("delivery", .other),
+        (#"url\u0020protect"#, .url), ("receipt", .other), ("process", .other),
+        ("delivery", .other),
         ("journal", .other), ("av", .other), ("AV", .other), ("spam", .other),
         ("internal email protect", .other),
     ])
@@ -55,7 +57,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"impersonationResults":null}"#, Kind.impersonation, KindEvidence.KeyRule.impersonationResults),
+        (
+            #"{"impersonationResults":null}"#, Kind.impersonation,
+            KindEvidence.KeyRule.impersonationResults
+        ),
         (#"{"definition":"d","hits":1}"#, .impersonation, .definitionAndHits),
         (#"{"Definition":"d","Hits":"1","aCode":"a"}"#, .impersonation, .siem1DefinitionAndHits),
         (#"{"url":"u","scanResult":"clean"}"#, .url, .urlAndCompanion),
@@ -109,11 +114,14 @@ import Testing
     }
 
     @Test func `type comes before eventType`() throws {
-        let decision = try decide(#"{"eventType":"url protect","type":"process","url":"u","scanResult":"r"}"#)
+        let decision = try decide(
+            #"{"eventType":"url protect","type":"process","url":"u","scanResult":"r"}"#)
         #expect(decision == Kind.Decision(kind: .other, evidence: .typeField(.type)))
     }
 
-    @Test func `A refused receipt is told by action in any case, with white space and escapes`() throws {
+    @Test func `A refused receipt is told by action in any case, with white space and escapes`()
+        throws
+    {
         for action in [" rej ", #"\u0052ej"#, "rEJ"] {
             #expect(try decide(#"{"type":"Receipt","action":"\#(action)"}"#)?.kind == .rejection)
         }
@@ -123,12 +131,15 @@ import Testing
     }
 
     @Test func `Every rule on keys has words of its own`() {
-        #expect(Set(KindEvidence.KeyRule.allCases.map(\.text)).count == KindEvidence.KeyRule.allCases.count)
+        #expect(
+            Set(KindEvidence.KeyRule.allCases.map(\.text)).count
+                == KindEvidence.KeyRule.allCases.count)
     }
 
     @Test func `A batch listing is told from a record`() throws {
         #expect(
-            try withRecord(#"{"value":[{"url":"https://s3/x.json.gz","expiry":"e","size":1}]}"#) { record, _ in
+            try withRecord(#"{"value":[{"url":"https://s3/x.json.gz","expiry":"e","size":1}]}"#) {
+                record, _ in
                 Kind.decide(record, array: nil) == nil && Kind.isBatchListing(record)
             })
         #expect(try withRecord(#"{"url":"u"}"#) { record, _ in !Kind.isBatchListing(record) })
@@ -137,6 +148,9 @@ import Testing
     /// They stand in the bytes that alert ids are made from.
     @Test func `The numbers of kinds stay`() {
         #expect(Kind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5])
-        #expect(Kind.allCases.map(\.name) == ["attachment", "impersonation", "url", "rejection", "other"])
+        #expect(
+            Kind.allCases.map(\.name) == [
+                "attachment", "impersonation", "url", "rejection", "other",
+            ])
     }
 }

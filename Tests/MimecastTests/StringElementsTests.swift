@@ -7,7 +7,9 @@ import Testing
         JSONText.withText(of: Array(array.utf8)) { text in
             var elements = StringElements(of: text)
             var texts: [String] = []
-            while let element = elements.next() { texts.append(String(decoding: element.bytes, as: UTF8.self)) }
+            while let element = elements.next() {
+                texts.append(String(decoding: element.bytes, as: UTF8.self))
+            }
             return texts
         }
     }
@@ -18,7 +20,8 @@ import Testing
 
     @Test(arguments: [
         ("[]", []), ("[ \n]", []), (#"["a"]"#, [#""a""#]), (#"[ "a" , "b"]"#, [#""a""#, #""b""#]),
-        (#"["a\"]","\\","],[" ]"#, [#""a\"]""#, #""\\""#, #""],[""#]), (#"["",""]"#, [#""""#, #""""#]),
+        (#"["a\"]","\\","],[" ]"#, [#""a\"]""#, #""\\""#, #""],[""#]),
+        (#"["",""]"#, [#""""#, #""""#]),
     ])
     func `A list of strings is read string by string`(array: String, expected: [String]) {
         #expect(elements(array) == expected)
@@ -26,7 +29,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "[1]", "[null]", #"["a",1]"#, #"[1,"a"]"#, #"["a",["b"]]"#, "[[]]", "[{}]", #"["a",null,"b"]"#, #""a""#,
+        "[1]", "[null]", #"["a",1]"#, #"[1,"a"]"#, #"["a",["b"]]"#, "[[]]", "[{}]",
+        #"["a",null,"b"]"#, #""a""#,
         "{}", "null", #"{"a":"b"}"#, "[true]",
     ])
     func `Anything else is no list of strings`(text: String) {

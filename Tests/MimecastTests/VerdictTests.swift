@@ -12,7 +12,8 @@ import Testing
         ("SAFE", .cleanOrSafe), (#"\u0063lean"#, .cleanOrSafe), (#"safe\r\n"#, .cleanOrSafe),
         ("malicious", .malicious), ("Malicious", .malicious), ("unsafe", .otherKnown),
         ("suspicious", .otherKnown), ("timeout", .otherKnown), ("error", .otherKnown),
-        ("unknown", .otherKnown), ("all", .otherKnown), ("cleanish", .unknownWord), ("clean safe", .unknownWord),
+        ("unknown", .otherKnown), ("all", .otherKnown), ("cleanish", .unknownWord),
+        ("clean safe", .unknownWord),
         ("", .missing), ("null", .missing), ("  ", .missing),
     ])
     func `Either field says the verdict`(word: String, expected: Verdict) throws {

@@ -6,8 +6,10 @@ import Testing
         #expect(
             AlertKey.inOrder.map(\.name.description) == [
                 "endpoint_type", "category", "source_info", "verdict", "action", "reason", "sender",
-                "recipient", "subject", "message_id", "direction", "url", "url_category", "file_name",
-                "file_type", "file_sha256", "definition", "creation_method", "details", "identifiers",
+                "recipient", "subject", "message_id", "direction", "url", "url_category",
+                "file_name",
+                "file_type", "file_sha256", "definition", "creation_method", "details",
+                "identifiers",
                 "hits", "tagged_malicious", "tagged_external", "mimecast_id", "vendor", "product",
                 "rawData",
             ])
@@ -31,8 +33,11 @@ import Testing
         #expect(AlertKey.endpointType.constant(in: category).description == "mailbox")
         #expect(AlertKey.category.constant(in: category).description == category.rawValue)
         #expect(AlertKey.vendor.constant(in: category).description == "Mimecast")
-        #expect(AlertKey.product.constant(in: category).description == "Email Security Cloud Gateway")
         #expect(
-            AlertKey.inOrder.filter { $0.shape == .constant } == [.endpointType, .category, .vendor, .product])
+            AlertKey.product.constant(in: category).description == "Email Security Cloud Gateway")
+        #expect(
+            AlertKey.inOrder.filter { $0.shape == .constant } == [
+                .endpointType, .category, .vendor, .product,
+            ])
     }
 }

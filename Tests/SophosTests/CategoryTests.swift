@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct CategoryTests {
     @Test func `Names, types and places are as SPEC 6.1 has them`() {
-        #expect(Category.allCases.map(\.rawValue) == ["attachment", "impersonation", "url", "rejection"])
+        #expect(
+            Category.allCases.map(\.rawValue) == [
+                "attachment", "impersonation", "url", "rejection",
+            ])
         #expect(Category.allCases.map(\.word.description) == Category.allCases.map(\.rawValue))
         #expect(Category.allCases.map(\.index) == [0, 1, 2, 3])
         #expect(

@@ -10,12 +10,16 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{}", "{}"), ("{ }", "{}"), ("[ \r\n\t]", "[]"), ("{\n  \"a\" : 1 ,\n  \"b\" : [ 1 , 2 ]\n}", #"{"a":1,"b":[1,2]}"#),
-        (#"{"a b" : "c  d"}"#, #"{"a b":"c  d"}"#), (#"{ "a\" " : "\\" , "b" : " \" : " }"#, #"{"a\" ":"\\","b":" \" : "}"#),
-        ("[\"\\\\\" , 1]", "[\"\\\\\",1]"), ("\" x \"", "\" x \""), (" 1 ", "1"), ("[true , null]", "[true,null]"),
+        ("{}", "{}"), ("{ }", "{}"), ("[ \r\n\t]", "[]"),
+        ("{\n  \"a\" : 1 ,\n  \"b\" : [ 1 , 2 ]\n}", #"{"a":1,"b":[1,2]}"#),
+        (#"{"a b" : "c  d"}"#, #"{"a b":"c  d"}"#),
+        (#"{ "a\" " : "\\" , "b" : " \" : " }"#, #"{"a\" ":"\\","b":" \" : "}"#),
+        ("[\"\\\\\" , 1]", "[\"\\\\\",1]"), ("\" x \"", "\" x \""), (" 1 ", "1"),
+        ("[true , null]", "[true,null]"),
         ("[\"\u{E9} \u{2028}\" ]", "[\"\u{E9} \u{2028}\"]"), (#"{"":""}"#, #"{"":""}"#),
     ])
-    func `White space between tokens goes, inside strings it stays`(text: String, expected: String) {
+    func `White space between tokens goes, inside strings it stays`(text: String, expected: String)
+    {
         #expect(compact(text) == expected)
         #expect(compact(expected) == expected)
     }

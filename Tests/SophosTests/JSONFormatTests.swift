@@ -7,7 +7,8 @@ import Testing
     /// An alert whose parts are plain text.
     private struct Parts {
         var category = Category.url
-        var name = AlertName(type: "URL Protection", threat: Threat(id: "T1598.003", name: "Spearphishing Link"))
+        var name = AlertName(
+            type: "URL Protection", threat: Threat(id: "T1598.003", name: "Spearphishing Link"))
         var severity = Severity.high
         var eventTime: Int64 = 1_731_862_950_000
         var customerID: String?
@@ -37,7 +38,8 @@ import Testing
                 category: parts.category, name: parts.name, severity: parts.severity,
                 eventTime: parts.eventTime,
                 id: AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210),
-                customerID: parts.customerID.map { Array($0.utf8) }, source: source.map { text[$0] },
+                customerID: parts.customerID.map { Array($0.utf8) },
+                source: source.map { text[$0] },
                 values: values, record: record.map { text[$0] },
                 hasLoneSurrogates: parts.hasLoneSurrogates)
             var buffer = ByteBuffer()
@@ -47,10 +49,14 @@ import Testing
     }
 
     /// The `data` object that the values give.
-    private func data(_ values: KeyValuePairs<AlertKey, String>, hasLoneSurrogates: Bool = false) throws -> String {
+    private func data(_ values: KeyValuePairs<AlertKey, String>, hasLoneSurrogates: Bool = false)
+        throws -> String
+    {
         let line = line(Parts(values: values, hasLoneSurrogates: hasLoneSurrogates))
-        let start = try #require(line.range(of: #""data":{"endpoint_type":"mailbox","category":"url""#))
-        let end = try #require(line.range(of: #","vendor":"Mimecast","product":"Email Security Cloud Gateway"}}"#))
+        let start = try #require(
+            line.range(of: #""data":{"endpoint_type":"mailbox","category":"url""#))
+        let end = try #require(
+            line.range(of: #","vendor":"Mimecast","product":"Email Security Cloud Gateway"}}"#))
         return String(line[start.upperBound..<end.lowerBound])
     }
 
@@ -60,13 +66,16 @@ import Testing
                 customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
                 values: [
                     .sourceInfo: #""192.0.2.1""#, .verdict: #""malicious""#, .action: #""block""#,
-                    .reason: #""r""#, .sender: #""s@example.org""#, .recipient: #""user@example.com""#,
-                    .subject: #""Hello \"you\"""#, .messageID: #""<1@x>""#, .direction: #""inbound""#,
+                    .reason: #""r""#, .sender: #""s@example.org""#,
+                    .recipient: #""user@example.com""#,
+                    .subject: #""Hello \"you\"""#, .messageID: #""<1@x>""#,
+                    .direction: #""inbound""#,
                     .url: #""https:\/\/x.example\/""#, .urlCategory: #""Business""#,
                     .fileName: #""f.doc""#, .fileType: #""t""#, .fileSHA256: #""00ff""#,
                     .definition: #""URL Protection""#, .creationMethod: #""User Click""#,
                     .details: #""d\r\n""#, .identifiers: #"["a", "b"]"#, .hits: #""3""#,
-                    .taggedMalicious: #""true""#, .taggedExternal: "false", .mimecastID: #""MTOKEN:x""#,
+                    .taggedMalicious: #""true""#, .taggedExternal: "false",
+                    .mimecastID: #""MTOKEN:x""#,
                 ],
                 record: "{ \"url\" : \"x y\" }"))
         #expect(
@@ -113,7 +122,8 @@ import Testing
     @Test(arguments: Category.allCases, Severity.allCases)
     func `Type, category and severity are the alert's`(category: Category, severity: Severity) {
         let line = line(Parts(category: category, severity: severity))
-        #expect(line.contains(",\"severity\":\"\(severity.rawValue)\",\"type\":\"\(category.type)\","))
+        #expect(
+            line.contains(",\"severity\":\"\(severity.rawValue)\",\"type\":\"\(category.type)\","))
         #expect(line.contains(",\"category\":\"\(category.rawValue)\","))
     }
 
@@ -129,16 +139,21 @@ import Testing
     }
 
     @Test(arguments: [
-        (#""192.0.2.1""#, #","source_info":{"ip":"192.0.2.1"}"#), (#""2001:db8::1""#, #","source_info":{"ip":"2001:db8::1"}"#),
+        (#""192.0.2.1""#, #","source_info":{"ip":"192.0.2.1"}"#),
+        (#""2001:db8::1""#, #","source_info":{"ip":"2001:db8::1"}"#),
         (#""Internal IP""#, ""), (#""""#, ""), ("192", ""), (#""192.0.2.1 ""#, ""), ("null", ""),
     ])
-    func `The sending host stands there when it is an address`(value: String, expected: String) throws {
+    func `The sending host stands there when it is an address`(value: String, expected: String)
+        throws
+    {
         #expect(try data([.sourceInfo: value]) == expected)
     }
 
     @Test(arguments: [
-        ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), (#""007""#, #""007""#), (#""many""#, #""many""#),
-        (#"" 3""#, #"" 3""#), (#""3e2""#, #""3e2""#), (#""-3""#, #""-3""#), (#""123456789012345""#, "123456789012345"),
+        ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), (#""007""#, #""007""#),
+        (#""many""#, #""many""#),
+        (#"" 3""#, #"" 3""#), (#""3e2""#, #""3e2""#), (#""-3""#, #""-3""#),
+        (#""123456789012345""#, "123456789012345"),
         (#""1234567890123456""#, #""1234567890123456""#), ("1234567890123456", "1234567890123456"),
     ])
     func `Hits are a number where they are digits`(value: String, expected: String) throws {
@@ -146,7 +161,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("true", "true"), ("false", "false"), (#""true""#, "true"), (#""False""#, "false"), (#""TRUE""#, "true"),
+        ("true", "true"), ("false", "false"), (#""true""#, "true"), (#""False""#, "false"),
+        (#""TRUE""#, "true"),
         (#""yes""#, #""yes""#), ("1", "1"), (#""1""#, #""1""#),
     ])
     func `Tags are booleans where they say so`(value: String, expected: String) throws {
@@ -168,16 +184,21 @@ import Testing
 
     @Test func `Halves of surrogate pairs are replaced wherever the record's text goes`() throws {
         #expect(
-            try data([.subject: #""x\ud800""#, .identifiers: #"["\udc00", "\ud83d\ude00"]"#], hasLoneSurrogates: true)
+            try data(
+                [.subject: #""x\ud800""#, .identifiers: #"["\udc00", "\ud83d\ude00"]"#],
+                hasLoneSurrogates: true)
                 == #","subject":"x\ufffd","identifiers":["\ufffd","\ud83d\ude00"]"#)
         let line = line(
-            Parts(source: #"\ud800@x"#, record: #"{ "k\udfff" : "\uD800" }"#, hasLoneSurrogates: true))
+            Parts(
+                source: #"\ud800@x"#, record: #"{ "k\udfff" : "\uD800" }"#, hasLoneSurrogates: true)
+        )
         #expect(line.contains(#""description":"URL Protection for \ufffd@x","source":"\ufffd@x","#))
         #expect(line.hasSuffix(#","rawData":{"k\ufffd":"\ufffd"}}}"# + "\n"))
     }
 
     @Test func `Names are escaped in both of their places`() {
-        let line = line(Parts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
+        let line = line(
+            Parts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
         #expect(line.contains(#""alertType":"a\"b","threatId":"TA0001","threatName":"t\"u","#))
         #expect(line.contains(#""description":"a\"b for user@example.com","#))
         #expect(line.contains(#""threat":"t\"u","#))

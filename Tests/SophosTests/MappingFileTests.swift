@@ -6,11 +6,15 @@ import Testing
 
     /// The problem of a file in which `►` stands before the byte that is to be told. The mark is taken
     /// out first.
-    private func problem(_ marked: String) throws -> (found: MappingProblem?, line: Int, column: Int) {
+    private func problem(_ marked: String) throws -> (
+        found: MappingProblem?, line: Int, column: Int
+    ) {
         let mark: Character = "\u{25BA}"
         let before = try #require(marked.firstIndex(of: mark).map { marked[..<$0] })
         let line = before.utf8.count { $0 == 0x0A } + 1
-        let lineStart = before.utf8.lastIndex(of: 0x0A).map { before.utf8.index(after: $0) } ?? before.startIndex
+        let lineStart =
+            before.utf8.lastIndex(of: 0x0A).map { before.utf8.index(after: $0) }
+            ?? before.startIndex
         let column = before[lineStart...].count + 1
         do {
             _ = try MappingFile(Array(marked.filter { $0 != mark }.utf8))
@@ -21,7 +25,8 @@ import Testing
     }
 
     private func expect(
-        _ reason: MappingProblem.Reason, _ marked: String, sourceLocation: SourceLocation = #_sourceLocation
+        _ reason: MappingProblem.Reason, _ marked: String,
+        sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
         let (found, line, column) = try problem(marked)
         #expect(
@@ -63,7 +68,8 @@ import Testing
         #expect(all.severity.otherwise == .low)
         #expect(all.severity.malicious == .medium)
         #expect(all.severity.rejection == .high)
-        #expect(try MappingFile(Array(#"{"version":1,"threats":[],"severity":{}}"#.utf8)).rows.isEmpty)
+        #expect(
+            try MappingFile(Array(#"{"version":1,"threats":[],"severity":{}}"#.utf8)).rows.isEmpty)
     }
 
     @Test func `A byte-order mark is dropped and Windows line ends are white space`() throws {
@@ -77,7 +83,8 @@ import Testing
         try expect(.unknownKey("threat"), #"{"version":1,►"threat":[]}"#)
         try expect(
             .unknownKey("severty"),
-            "{\"version\":1,\"threats\":[\n  {\"alertType\":\"A\",\n   \"threatId\":\"T1001\",\"threatName\":\"N\",\n\t►\"severty\":\"low\"}]}")
+            "{\"version\":1,\"threats\":[\n  {\"alertType\":\"A\",\n   \"threatId\":\"T1001\",\"threatName\":\"N\",\n\t►\"severty\":\"low\"}]}"
+        )
         try expect(.unknownKey("other"), #"{"version":1,"threats":[],"severity":{►"other":"low"}}"#)
         try expect(.unknownKey("Version"), #"{►"Version":1,"threats":[]}"#)
         try expect(.unknownKey(""), #"{►"":1}"#)
@@ -88,7 +95,8 @@ import Testing
         try expect(.duplicateKey("threats"), #"{"version":1,"threats":[],►"thr\u0065ats":[]}"#)
         try expect(
             .duplicateKey("threatId"),
-            #"{"version":1,"threats":[{"alertType":"A","threatId":"T1001",►"threatId":"T1001","threatName":"N"}]}"#)
+            #"{"version":1,"threats":[{"alertType":"A","threatId":"T1001",►"threatId":"T1001","threatName":"N"}]}"#
+        )
     }
 
     @Test func `A missing key is told at its object`() throws {
@@ -96,9 +104,11 @@ import Testing
         try expect(.missingKey("threats"), #" ►{"version":1}"#)
         try expect(.missingKey("alertType"), #"{"version":1,"threats":[►{}]}"#)
         try expect(
-            .missingKey("threatId"), #"{"version":1,"threats":[►{"alertType":"A","threatName":"N"}]}"#)
+            .missingKey("threatId"),
+            #"{"version":1,"threats":[►{"alertType":"A","threatName":"N"}]}"#)
         try expect(
-            .missingKey("threatName"), #"{"version":1,"threats":[►{"alertType":"A","threatId":"T1001"}]}"#)
+            .missingKey("threatName"),
+            #"{"version":1,"threats":[►{"alertType":"A","threatId":"T1001"}]}"#)
     }
 
     @Test func `Only version 1 is read`() throws {
@@ -107,29 +117,36 @@ import Testing
         }
         for other in ["\"1\"", "null", "true", "[1]", "{}"] {
             try expect(
-                .wrongType(key: "version", expected: .number), "{\"version\":►\(other),\"threats\":[]}")
+                .wrongType(key: "version", expected: .number),
+                "{\"version\":►\(other),\"threats\":[]}")
         }
     }
 
     @Test func `A value of another type is told where it stands`() throws {
         for other in ["{}", "1", "null", "\"x\"", "false"] {
-            try expect(.wrongType(key: "threats", expected: .array), "{\"version\":1,\"threats\":►\(other)}")
+            try expect(
+                .wrongType(key: "threats", expected: .array),
+                "{\"version\":1,\"threats\":►\(other)}")
         }
         for other in ["[]", "1", "null", "\"x\""] {
             try expect(
-                .wrongType(key: "threats", expected: .object), "{\"version\":1,\"threats\":[\(Self.row), ►\(other)]}")
+                .wrongType(key: "threats", expected: .object),
+                "{\"version\":1,\"threats\":[\(Self.row), ►\(other)]}")
             try expect(
                 .wrongType(key: "severity", expected: .object),
                 "{\"version\":1,\"threats\":[],\"severity\":►\(other)}")
         }
         for key in ["alertType", "threatId", "threatName"] {
             for other in ["1", "null", "[]", "{}", "true"] {
-                var members = ["alertType": "\"A\"", "threatId": "\"T1001\"", "threatName": "\"N\""]
+                var members = [
+                    "alertType": "\"A\"", "threatId": "\"T1001\"", "threatName": "\"N\"",
+                ]
                 members[key] = "►\(other)"
                 let row = members.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }
                     .joined(separator: ",")
                 try expect(
-                    .wrongType(key: key, expected: .string), "{\"version\":1,\"threats\":[{\(row)}]}")
+                    .wrongType(key: key, expected: .string),
+                    "{\"version\":1,\"threats\":[{\(row)}]}")
             }
         }
         try expect(
@@ -140,24 +157,29 @@ import Testing
     }
 
     @Test(arguments: [
-        "", "T", "T1", "T123", "T12345", "T1598.", "T1598.3", "T1598.03", "T1598.0003", "T1598-003", "t1598",
-        "TA1", "TA00001", "TA000", "TA0001.001", "TB0001", "S1598", " T1598", "T1598 ", "T159\u{661}", "Ta0001",
+        "", "T", "T1", "T123", "T12345", "T1598.", "T1598.3", "T1598.03", "T1598.0003", "T1598-003",
+        "t1598",
+        "TA1", "TA00001", "TA000", "TA0001.001", "TB0001", "S1598", " T1598", "T1598 ",
+        "T159\u{661}", "Ta0001",
         "1598", "T1598.003.001",
     ])
     func `This is no id of ATT&CK`(id: String) throws {
         try expect(
             .badThreatID(id),
-            "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":►\"\(id)\",\"threatName\":\"N\"}]}")
+            "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":►\"\(id)\",\"threatName\":\"N\"}]}"
+        )
     }
 
     @Test func `Texts must say something`() throws {
         for text in ["", "  ", "\\t\\n"] {
             try expect(
                 .emptyText(key: "alertType"),
-                "{\"version\":1,\"threats\":[{\"alertType\":►\"\(text)\",\"threatId\":\"T1001\",\"threatName\":\"N\"}]}")
+                "{\"version\":1,\"threats\":[{\"alertType\":►\"\(text)\",\"threatId\":\"T1001\",\"threatName\":\"N\"}]}"
+            )
             try expect(
                 .emptyText(key: "threatName"),
-                "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":\"T1001\",\"threatName\":►\"\(text)\"}]}")
+                "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":\"T1001\",\"threatName\":►\"\(text)\"}]}"
+            )
         }
     }
 
@@ -168,7 +190,8 @@ import Testing
                 "{\"version\":1,\"threats\":[],\"severity\":{\"default\":►\"\(word)\"}}")
             try expect(
                 .unknownSeverity(word),
-                "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":\"T1001\",\"threatName\":\"N\",\"severity\":►\"\(word)\"}]}")
+                "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":\"T1001\",\"threatName\":\"N\",\"severity\":►\"\(word)\"}]}"
+            )
         }
     }
 
@@ -178,22 +201,30 @@ import Testing
             .duplicateRow(alertType: " a ", firstLine: 2),
             "{\"version\":1,\"threats\":[\n\(Self.row),\n\n  ►\(again)]}")
         try expect(
-            .duplicateRow(alertType: "A", firstLine: 1), "{\"version\":1,\"threats\":[\(Self.row),►\(Self.row)]}")
+            .duplicateRow(alertType: "A", firstLine: 1),
+            "{\"version\":1,\"threats\":[\(Self.row),►\(Self.row)]}")
     }
 
     // MARK: Syntax
 
-    @Test(arguments: [
-        ("►", .value), (" \n►", .value), ("{►", .key), ("{►,}", .key), ("{\"a\"►}", .colon),
-        ("{\"a\":►}", .value), ("{\"a\":1►", .commaOrBrace), ("{\"a\":1 ►\"b\":2}", .commaOrBrace),
-        ("{\"a\":1,►}", .key), ("{'►", .key), ("{\"a\":[1►", .commaOrBracket), ("{\"a\":[1,►]}", .value),
-        ("{\"a\":[1 ►2]}", .commaOrBracket), ("{\"a\":►tru}", .value), ("{\"a\":►NaN}", .value),
-        ("{\"a\":\"x►", .endOfString), ("{\"a\":\"x►\n\"}", .endOfString), ("{\"a\":\"x►\\q\"}", .escape),
-        ("{\"a\":\"x►\\u12g4\"}", .escape), ("{\"a\":\"x►\\u12", .escape), ("{\"a\":\"►\\", .escape),
-        ("{\"a\":1}►x", .endOfFile), ("{\"a\":1}\n►{}", .endOfFile), ("{\"a\":1 ►/* */}", .commaOrBrace),
-        ("►/ x", .value), ("{\"a\":►+1}", .value), ("{\"\u{E9}\u{1F600}\":1,\"\u{4E2D}\":►}", .value),
-        ("{\"a\":1 // }\n►", .commaOrBrace), ("►\u{0}{}", .value),
-    ] as [(String, MappingProblem.Expectation)])
+    @Test(
+        arguments: [
+            ("►", .value), (" \n►", .value), ("{►", .key), ("{►,}", .key), ("{\"a\"►}", .colon),
+            ("{\"a\":►}", .value), ("{\"a\":1►", .commaOrBrace),
+            ("{\"a\":1 ►\"b\":2}", .commaOrBrace),
+            ("{\"a\":1,►}", .key), ("{'►", .key), ("{\"a\":[1►", .commaOrBracket),
+            ("{\"a\":[1,►]}", .value),
+            ("{\"a\":[1 ►2]}", .commaOrBracket), ("{\"a\":►tru}", .value), ("{\"a\":►NaN}", .value),
+            ("{\"a\":\"x►", .endOfString), ("{\"a\":\"x►\n\"}", .endOfString),
+            ("{\"a\":\"x►\\q\"}", .escape),
+            ("{\"a\":\"x►\\u12g4\"}", .escape), ("{\"a\":\"x►\\u12", .escape),
+            ("{\"a\":\"►\\", .escape),
+            ("{\"a\":1}►x", .endOfFile), ("{\"a\":1}\n►{}", .endOfFile),
+            ("{\"a\":1 ►/* */}", .commaOrBrace),
+            ("►/ x", .value), ("{\"a\":►+1}", .value),
+            ("{\"\u{E9}\u{1F600}\":1,\"\u{4E2D}\":►}", .value),
+            ("{\"a\":1 // }\n►", .commaOrBrace), ("►\u{0}{}", .value),
+        ] as [(String, MappingProblem.Expectation)])
     func `What is no JSON is told by what should have stood there`(
         marked: String, expected: MappingProblem.Expectation
     ) throws {
@@ -210,8 +241,12 @@ import Testing
 
     @Test func `Bytes that are not UTF-8 are told at the first of them`() {
         let text = Array("{\"version\":1,\n \"\u{E9}".utf8) + [0xFF] + Array("\":2}".utf8)
-        #expect(throws: MappingProblem(reason: .notUTF8, line: 2, column: 4)) { try MappingFile(text) }
-        #expect(throws: MappingProblem(reason: .notUTF8, line: 1, column: 1)) { try MappingFile([0xC3]) }
+        #expect(throws: MappingProblem(reason: .notUTF8, line: 2, column: 4)) {
+            try MappingFile(text)
+        }
+        #expect(throws: MappingProblem(reason: .notUTF8, line: 1, column: 1)) {
+            try MappingFile([0xC3])
+        }
     }
 
     @Test func `The byte-order mark is no column`() {

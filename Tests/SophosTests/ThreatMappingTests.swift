@@ -40,7 +40,8 @@ import Testing
     @Test(arguments: page.map(\.0))
     func `A row meets its own name, in any case, with white space around it`(name: String) {
         for spelling in [
-            name, name.uppercased(), name.lowercased(), "  \(name)", "\(name)\r\n", "\t\(name.uppercased()) ",
+            name, name.uppercased(), name.lowercased(), "  \(name)", "\(name)\r\n",
+            "\t\(name.uppercased()) ",
         ] {
             #expect(match(spelling) == "exact \(name)")
         }
@@ -48,20 +49,35 @@ import Testing
 
     @Test(arguments: [
         ("Default URL Protection Definition", "prefix Default URL Protection"),
-        ("Default Inbound URL Protect Definition (copy)", "prefix Default Inbound URL Protect Definition"),
-        ("invalid recipient - https://community.mimecast.com/docs/DOC-1369#550", "prefix Invalid Recipient"),
-        ("Invalid Recipient: x", "prefix Invalid Recipient"), ("URL Protection\t2", "prefix URL Protection"),
-        ("  url protection/x", "prefix URL Protection"), ("URL Protection\u{2014}x", "prefix URL Protection"),
-        ("URL Protection_x", "prefix URL Protection"), ("URL Protection\u{1F600}", "prefix URL Protection"),
+        (
+            "Default Inbound URL Protect Definition (copy)",
+            "prefix Default Inbound URL Protect Definition"
+        ),
+        (
+            "invalid recipient - https://community.mimecast.com/docs/DOC-1369#550",
+            "prefix Invalid Recipient"
+        ),
+        ("Invalid Recipient: x", "prefix Invalid Recipient"),
+        ("URL Protection\t2", "prefix URL Protection"),
+        ("  url protection/x", "prefix URL Protection"),
+        ("URL Protection\u{2014}x", "prefix URL Protection"),
+        ("URL Protection_x", "prefix URL Protection"),
+        ("URL Protection\u{1F600}", "prefix URL Protection"),
         // A letter or a digit goes on with the word.
-        ("URL Protections", "none -"), ("URL Protection2", "none -"), ("Invalid Recipients - x", "none -"),
-        ("URL Protection\u{E9}", "none -"), ("URL Protection\u{663}", "none -"), ("URL Protection\u{4E2D}", "none -"),
+        ("URL Protections", "none -"), ("URL Protection2", "none -"),
+        ("Invalid Recipients - x", "none -"),
+        ("URL Protection\u{E9}", "none -"), ("URL Protection\u{663}", "none -"),
+        ("URL Protection\u{4E2D}", "none -"),
         // Only from the beginning.
-        ("My URL Protection", "none -"), ("Custom Default URL Protection", "none -"), ("URL", "none -"),
-        ("", "none -"), ("   ", "none -"), ("Invalid  Recipient", "none -"), ("Inbound URL 'Aggressive'", "none -"),
+        ("My URL Protection", "none -"), ("Custom Default URL Protection", "none -"),
+        ("URL", "none -"),
+        ("", "none -"), ("   ", "none -"), ("Invalid  Recipient", "none -"),
+        ("Inbound URL 'Aggressive'", "none -"),
         ("\u{A0}URL Protection", "none -"),
     ])
-    func `A longer name meets the row that it begins with, up to a boundary`(name: String, expected: String) {
+    func `A longer name meets the row that it begins with, up to a boundary`(
+        name: String, expected: String
+    ) {
         #expect(match(name) == expected)
     }
 
@@ -73,7 +89,10 @@ import Testing
     }
 
     @Test func `The longest prefix wins, whatever the order of the rows`() {
-        for mapping in [mapping("URL", "URL Protect", "url protect x y"), mapping("url protect x y", "URL Protect", "URL")] {
+        for mapping in [
+            mapping("URL", "URL Protect", "url protect x y"),
+            mapping("url protect x y", "URL Protect", "URL"),
+        ] {
             #expect(match("URL Protect X", in: mapping) == "prefix URL Protect")
             #expect(match("URL Protect X Y Z", in: mapping) == "prefix url protect x y")
             #expect(match("URL ProtectX", in: mapping) == "prefix URL")
@@ -102,15 +121,19 @@ import Testing
         #expect(merged.rows[7].severity == .high)
         #expect(merged.rows[11].alertType == "Real-time Protection")
         for index in 0..<11 where index != 7 { #expect(merged.rows[index] == mapping.rows[index]) }
-        #expect(merged.severity == SeverityRules(malicious: .high, rejection: .medium, otherwise: .medium))
+        #expect(
+            merged.severity
+                == SeverityRules(malicious: .high, rejection: .medium, otherwise: .medium))
         #expect(merged.match(Array("Invalid Recipient".utf8)).row?.threat.name == "Mine")
         #expect(merged.match(Array("REAL-TIME PROTECTION".utf8)).manner == .exact)
     }
 
     @Test func `A file without rows changes nothing but the severities it names`() throws {
         let merged = mapping.overridden(
-            by: try MappingFile(Array(#"{"version":1,"threats":[],"severity":{"default":"low"}}"#.utf8)))
+            by: try MappingFile(
+                Array(#"{"version":1,"threats":[],"severity":{"default":"low"}}"#.utf8)))
         #expect(merged.rows == mapping.rows)
-        #expect(merged.severity == SeverityRules(malicious: .high, rejection: .low, otherwise: .low))
+        #expect(
+            merged.severity == SeverityRules(malicious: .high, rejection: .low, otherwise: .low))
     }
 }

@@ -28,7 +28,9 @@ package enum AlertMapping {
     }
 
     package static let rows = [
-        Row(.sourceInfo, .sendingIp, .senderIpAddress, .senderIp, .sourceIp, .siem1IP, .siem1SourceIP),
+        Row(
+            .sourceInfo, .sendingIp, .senderIpAddress, .senderIp, .sourceIp, .siem1IP,
+            .siem1SourceIP),
         Row(.verdict, .result, .scanResult),
         Row(.action, .action, .actionTriggered, .siem1Action, .siem1Act),
         Row(.reason, .reason, .blockReason, .rejectionInfo, .siem1RejInfo),

@@ -35,7 +35,8 @@ package enum Identity {
     /// Appends the identity of a record to an empty buffer.
     /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
     package static func append(
-        _ record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64, to buffer: inout ByteBuffer
+        _ record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64,
+        to buffer: inout ByteBuffer
     ) {
         let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
         buffer.append(kind.rawValue)
@@ -75,7 +76,8 @@ package enum Identity {
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         if isSIEM || kind == .rejection {
-            return record.present.intersects(siemIDs) && firstValue(of: siemIDFields, in: record) != nil
+            return record.present.intersects(siemIDs)
+                && firstValue(of: siemIDFields, in: record) != nil
                 ? .siem : .everything
         }
         guard firstValue(of: messageIDs, in: record) != nil else { return .everything }
@@ -213,7 +215,9 @@ package enum Identity {
     /// Eight bytes, lowest first.
     private static func append(_ instant: Int64, to buffer: inout ByteBuffer) {
         var bytes = InlineArray<8, UInt8>(repeating: 0)
-        for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8)) }
+        for index in 0..<8 {
+            bytes[index] = UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8))
+        }
         buffer.append(bytes.span.bytes)
     }
 }

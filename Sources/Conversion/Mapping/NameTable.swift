@@ -129,7 +129,10 @@ package struct NameTable: Sendable {
 
     /// What was counted. Names that differ only as text in JSON may come more than once.
     package var counted:
-        [(type: [UInt8], category: Category, threat: Threat?, manner: ThreatMatch.Manner, count: NameCount)]
+        [(
+            type: [UInt8], category: Category, threat: Threat?, manner: ThreatMatch.Manner,
+            count: NameCount
+        )]
     {
         let known = entries.filter { $0.counted.count > 0 }.map {
             ($0.name.type, $0.category, $0.name.threat, $0.manner, $0.counted)

@@ -28,7 +28,9 @@ package enum Naming {
         let byRule = isDefinitionEmpty ? Field.creationMethod : .reason
         if let text = text(of: byRule, in: record) { return (.slice(text), .rule) }
         if let text = text(of: .ttpDefinition, in: record) { return (.slice(text), .ttpDefinition) }
-        if let text = text(of: .creationMethod, in: record) { return (.slice(text), .creationMethod) }
+        if let text = text(of: .creationMethod, in: record) {
+            return (.slice(text), .creationMethod)
+        }
         return (.text("URL Protection"), .constant)
     }
 

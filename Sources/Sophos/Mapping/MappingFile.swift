@@ -120,7 +120,8 @@ package struct MappingFile: Hashable, Sendable {
             throw place.problem(.wrongType(key: "severity", expected: .object), at: node.offset)
         }
         try place.checkKeys(
-            of: members, at: node.offset, known: ["malicious", "rejection", "default"], required: [])
+            of: members, at: node.offset, known: ["malicious", "rejection", "default"], required: []
+        )
         var severities = Severities()
         for member in members {
             let severity = try readSeverity(member, place)

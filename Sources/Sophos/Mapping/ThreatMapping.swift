@@ -75,7 +75,8 @@ package struct ThreatMapping: Sendable {
 
     /// True when `rest` begins with a letter or a digit of any script.
     private static func isWordCharacter(_ rest: ArraySlice<UInt8>) -> Bool {
-        guard let scalar = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first else {
+        guard let scalar = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first
+        else {
             return false
         }
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil

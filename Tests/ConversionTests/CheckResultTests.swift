@@ -1,0 +1,79 @@
+import ByteStreams
+import Conversion
+import Sophos
+import TestSupport
+import Testing
+
+@Suite struct CheckResultTests {
+    let good = #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30+0000","ttpDefinition":"Default URL Protection"}"#
+
+    private func check(_ text: String, _ change: (inout CheckLimits) -> Void = { _ in }) throws -> CheckResult {
+        let directory = TemporaryDirectory()
+        let input = directory.write(Array(text.utf8), to: "in.ndjson")
+        var options = ConvertOptions()
+        options.keepsNotes = true
+        var limits = CheckLimits()
+        change(&limits)
+        return CheckResult(
+            try ConvertRun(try InputList([.path(input)]), to: .nowhere, options).run(), limits)
+    }
+
+    private func fallen(_ result: CheckResult) -> [CheckResult.Threshold.Name] {
+        result.thresholds.filter { !$0.holds }.map(\.name)
+    }
+
+    @Test func `good records keep the default limits`() throws {
+        let result = try check(good + "\n" + good)
+        #expect(result.holds && result.summary.total.seen == 2)
+    }
+
+    @Test func `one rejected piece is too many unless it is allowed`() throws {
+        #expect(fallen(try check(good + "\nx\n")) == [.maxRejected])
+        #expect(try check(good + "\nx\n") { $0.rejected = .count(1) }.holds)
+        #expect(fallen(try check(good + "\nx\n") { $0.rejected = .share(49_999) }) == [.maxRejected])
+        #expect(try check(good + "\nx\n") { $0.rejected = .share(50_000) }.holds)
+    }
+
+    @Test func `every rejected piece has a note`() throws {
+        let result = try check("x\n{\ny\n{\n") { $0.rejected = .count(100) }
+        let notes = result.summary.files[0].notes
+        #expect(notes.count == Int(result.summary.total.rejected.total))
+        #expect(notes.map(\.record) == Array(1...UInt64(notes.count)))
+    }
+
+    @Test func `a damaged input is never tolerated`() throws {
+        #expect(fallen(try check("PK\u{3}\u{4} an archive")) == [.damaged])
+    }
+
+    @Test func `unmapped names, warnings and missing volume have limits of their own`() throws {
+        let unmapped = good.replacing("Default URL Protection", with: "Our own rule")
+        #expect(try check(unmapped).holds)
+        #expect(fallen(try check(unmapped) { $0.unmapped = .count(0) }) == [.maxUnmapped])
+        #expect(fallen(try check(good + "," + good) { $0.warnings = .count(0) }) == [.maxWarnings])
+        #expect(fallen(try check(good) { $0.minimumRecords = 2 }) == [.minRecords])
+    }
+
+    @Test func `drift is told for each category and name, in both directions`() throws {
+        let baseline = Baseline(
+            categories: ["url": 10, "attachment": 5], alertTypes: ["URL Protection": 10])
+        let result = try check(good) {
+            $0.baseline = baseline
+            $0.drift = .share(50_000)
+        }
+        let drifted = result.thresholds.filter { !$0.holds }.compactMap(\.subject)
+        #expect(drifted == ["attachment", "url", "Default URL Protection", "URL Protection"])
+    }
+
+    @Test func `a summary of the same export is a baseline without drift`() throws {
+        let (_, tree) = try convert(text: good)
+        let baseline = try #require(Baseline(summary: tree.files["summary.json"] ?? []))
+        #expect(baseline.categories["url"] == 1)
+        let same = try check(good) {
+            $0.baseline = baseline
+            $0.drift = .share(0)
+        }
+        #expect(same.holds)
+        #expect(Baseline(summary: Array("{}".utf8)) == nil)
+        #expect(Baseline(summary: Array(#"{"version":2,"categories":{},"alertTypes":[]}"#.utf8)) == nil)
+    }
+}

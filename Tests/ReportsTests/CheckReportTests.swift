@@ -1,0 +1,124 @@
+import ByteStreams
+import Conversion
+import Foundation
+import FoundationXML
+import JSONRecords
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Reports of hostile inputs: every name and value in them may have been chosen by an attacker.
+@Suite struct CheckReportTests {
+    /// A name with markup of every report's language in it, and bytes that are no text.
+    static let hostileName = "<a b=\"c\">&'%0A::error::x,y:z\u{1B}[2J\u{202E}]]>\n\u{2028}.ndjson"
+    static let hostileText = "\u{1B}]0;x\u{7}<script>&'\" %0A\r\n::set-output name=a::b\u{202E}]]>\u{0}"
+
+    private func result() throws -> CheckResult {
+        let directory = TemporaryDirectory()
+        let escaped = Self.hostileText.unicodeScalars.map { "\\u" + String(String($0.value + 0x10000, radix: 16).dropFirst()) }.joined()
+        let text = "{\"url\":\"u\",\"scanResult\":\"x\",\"date\":\"\(escaped)\"}\n\u{1}\n"
+        let input = directory.write(Array(text.utf8), to: Self.hostileName)
+        _ = directory.write([0x1F, 0x8B, 8, 0xE0], to: "broken\u{1B}.gz")
+        var options = ConvertOptions()
+        options.keepsNotes = true
+        let list = try InputList([.path(input), .path(directory.path.appending("broken\u{1B}.gz"))])
+        return CheckResult(try ConvertRun(list, to: .nowhere, options).run(), CheckLimits())
+    }
+
+    private func text(_ report: CheckReport) throws -> String {
+        var buffer = ByteBuffer()
+        report.append(try result(), to: &buffer)
+        return try #require(String(validating: buffer.bytes, as: UTF8.self))
+    }
+
+    @Test(arguments: CheckReport.allCases)
+    func `no report holds a control character or turns text around`(report: CheckReport) throws {
+        let text = try text(report)
+        for scalar in text.unicodeScalars where scalar != "\n" {
+            #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+            if report != .json, report != .sarif { #expect(scalar.value != 0x202E) }
+        }
+    }
+
+    @Test func `text names the place and the reason`() throws {
+        let lines = try text(.text).split(separator: "\n")
+        #expect(lines.contains { $0.contains("record 1, line 1, byte 0: bad-timestamp: \"date\" is ") })
+        #expect(lines.contains { $0.contains("gzip-header") })
+        #expect(lines.last?.hasPrefix("failed: 2 pieces in 2 inputs") == true)
+    }
+
+    @Test(arguments: [CheckReport.json, .sarif])
+    func `JSON reports are JSON`(report: CheckReport) throws {
+        let object = try JSONSerialization.jsonObject(with: Data(try text(report).utf8))
+        #expect(object is [String: Any])
+    }
+
+    @Test func `SARIF results point at percent-encoded files and known rules`() throws {
+        let object = try JSONSerialization.jsonObject(with: Data(try text(.sarif).utf8)) as? [String: Any]
+        let run = try #require((object?["runs"] as? [[String: Any]])?.first)
+        let driver = (run["tool"] as? [String: Any])?["driver"] as? [String: Any]
+        let rules = try #require(driver?["rules"] as? [[String: Any]])
+        let results = try #require(run["results"] as? [[String: Any]])
+        #expect(results.count == 4)
+        for result in results {
+            let index = try #require(result["ruleIndex"] as? Int)
+            #expect(rules[index]["id"] as? String == result["ruleId"] as? String)
+        }
+        #expect(CheckSARIF.uri(Path("./a b/%\u{1B}ü.json")) == "a%20b/%25%1B%C3%BC.json")
+    }
+
+    @Test func `the same finding has the same fingerprint in every run`() throws {
+        let result = try result()
+        var first = ByteBuffer()
+        var second = ByteBuffer()
+        CheckReport.sarif.append(result, to: &first)
+        CheckReport.sarif.append(result, to: &second)
+        #expect(first.bytes == second.bytes)
+        let prints = String(decoding: first.bytes, as: UTF8.self).components(separatedBy: "pieceHash")
+        #expect(Set(prints).count == 4)
+    }
+
+    @Test func `JUnit is XML with a test case an input`() throws {
+        let counter = ElementCounter()
+        let parser = XMLParser(data: Data(try text(.junit).utf8))
+        parser.delegate = counter
+        #expect(parser.parse(), "\(String(describing: parser.parserError))")
+        #expect(counter.count("testcase") == 2 + 1)
+        #expect(counter.count("failure") == 2 + 1)
+    }
+
+    @Test func `an annotation is one line and cannot begin another command`() throws {
+        let lines = try text(.github).split(separator: "\n")
+        #expect(lines.count == 4)
+        #expect(lines.allSatisfy { $0.hasPrefix("::error ") })
+        #expect(CheckAnnotations.message("a%\r\nb") == "a%25%0D%0Ab")
+        #expect(CheckAnnotations.property("a:b,c\n") == "a%3Ab%2Cc\\x0a")
+    }
+
+    @Test func `more than ten findings of a level become nine and a count`() throws {
+        let directory = TemporaryDirectory()
+        let input = directory.write(Array(String(repeating: "{\n", count: 30).utf8), to: "a.json")
+        var options = ConvertOptions()
+        options.keepsNotes = true
+        let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, options)
+        let result = CheckResult(try run.run(), CheckLimits())
+        var buffer = ByteBuffer()
+        CheckReport.github.append(result, to: &buffer)
+        let lines = String(decoding: buffer.bytes, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count == 10)
+        #expect(lines.last == "::error::and 22 more")
+    }
+}
+
+/// Counts the elements of a document that must be well formed.
+private final class ElementCounter: NSObject, XMLParserDelegate {
+    var counts: [String: Int] = [:]
+    func count(_ name: String) -> Int { counts[name] ?? 0 }
+    func parser(
+        _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+        qualifiedName: String?, attributes: [String: String]
+    ) {
+        counts[name, default: 0] += 1
+    }
+}
