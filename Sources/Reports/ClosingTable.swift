@@ -43,8 +43,8 @@ package enum ClosingTable {
         func row(_ sign: String, _ name: String, _ count: UInt64, _ note: String = "") {
             let share = total.seen > 0 ? percent(count, of: total.seen) : ""
             let cells = [
-                "  \(sign) \(padded(name, to: 10))", padded(grouped(count), to: width, left: true), "",
-                padded(share, to: 7, left: true), "", note,
+                "  \(sign) \(padded(name, to: 10))", padded(grouped(count), to: width, left: true),
+                "", padded(share, to: 7, left: true), "", note,
             ]
             lines.append(trimmed(cells.joined(separator: " ")))
         }
@@ -54,7 +54,7 @@ package enum ClosingTable {
         row("+", "duplicate", total.duplicate)
         row("+", "rejected", total.rejected.total, reasons(total.rejected))
         var damage = Count<DamageReason>()
-        for file in summary.files { if let reason = file.damage?.reason { damage[reason] += 1 } }
+        for reason in summary.files.compactMap({ $0.damage?.reason }) { damage[reason] += 1 }
         if damage.total > 0 {
             let inputs = counted(damage.total, "input", "inputs")
             lines.append("    \(inputs) damaged: \(reasons(damage))")
@@ -118,8 +118,8 @@ package enum ClosingTable {
         }
         var lines = [""] + table(rows, leftColumns: [0, 2])
         if types.count > typeLimit {
-            let rest = counted(UInt64(types.count - typeLimit), "alertType", "alertTypes")
-            lines.append("  and \(rest) more")
+            let rest = UInt64(types.count - typeLimit)
+            lines.append("  and \(counted(rest, "more alertType", "more alertTypes"))")
         }
         return lines + namedBy(total)
     }
@@ -169,8 +169,8 @@ package enum ClosingTable {
             }
         }
         if damaged.count > damageLimit {
-            let rest = counted(UInt64(damaged.count - damageLimit), "damaged input", "damaged inputs")
-            lines.append("and \(rest) more")
+            let rest = UInt64(damaged.count - damageLimit)
+            lines.append("and \(counted(rest, "more damaged input", "more damaged inputs"))")
         }
         return lines
     }
@@ -188,7 +188,7 @@ package enum ClosingTable {
         counts.map { "\($0.0) \(grouped($0.1))" }.joined(separator: ", ")
     }
 
-    private static func reasons<Reason: RawRepresentable<String>>(_ count: Count<Reason>) -> String {
+    private static func reasons(_ count: Count<some RawRepresentable<String>>) -> String {
         reasons(count.occurred.map { ($0.reason.rawValue, $0.count) })
     }
 
@@ -208,7 +208,8 @@ package enum ClosingTable {
         return String(digits)
     }
 
-    /// One decimal, rounded down, so that 100.0 % means all; `<0.1 %` for what would seem to be none.
+    /// One decimal, rounded down, so that 100.0 % means all; `<0.1 %` for what would seem to be
+    /// none.
     static func percent(_ part: UInt64, of whole: UInt64) -> String {
         guard whole > 0 else { return "" }
         // A part is not greater than its whole, so the quotient fits.

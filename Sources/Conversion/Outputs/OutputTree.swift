@@ -10,10 +10,11 @@ package struct OutputTree: Sendable {
     package var rejects: Path { directory.appending("rejects") }
     package var unproven: Path { directory.appending("unproven") }
     package var summary: Path { directory.appending("summary.json") }
+    package var page: Path { directory.appending("summary.html") }
     package var runRecord: Path { directory.appending("run.json") }
 
     /// Everything that a run writes at the top of the directory, so also what shows that one was here.
-    package var marks: [Path] { [alerts, rejects, unproven, summary, runRecord] }
+    package var marks: [Path] { [alerts, rejects, unproven, summary, page, runRecord] }
 
     /// `alerts/2024/clicks.json.gz.ndjson` for the input `2024/clicks.json.gz`.
     package func alerts(of input: Path, fileExtension: String) -> Path {

@@ -33,28 +33,11 @@ package enum RejectLine {
             JSONStrings.append(raw, to: &buffer)
         } else {
             buffer.append(",\"raw_base64\":\"")
-            appendBase64(raw, to: &buffer)
+            Base64.append(raw, to: &buffer)
             buffer.append(UInt8(ascii: "\""))
         }
         buffer.append("}\n")
     }
 
     static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
-
-    /// RFC 4648 §4.
-    static func appendBase64(_ bytes: [UInt8], to buffer: inout ByteBuffer) {
-        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-        var index = 0
-        while index < bytes.count {
-            let count = min(3, bytes.count - index)
-            var word = UInt32(bytes[index]) << 16
-            if count > 1 { word |= UInt32(bytes[index + 1]) << 8 }
-            if count > 2 { word |= UInt32(bytes[index + 2]) }
-            for digit in 0..<4 {
-                let value = Int(word >> UInt32(18 - digit * 6)) & 63
-                buffer.append(digit <= count ? alphabet[value] : UInt8(ascii: "="))
-            }
-            index += count
-        }
-    }
 }

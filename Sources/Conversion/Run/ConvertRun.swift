@@ -1,4 +1,5 @@
 package import ByteStreams
+package import JSONRecords
 package import Sophos
 
 /// Converts the inputs of a run into an output directory or to standard output.
@@ -24,6 +25,8 @@ package struct ConvertRun: Sendable {
     package var overwrites = false
     /// Where the summary goes besides the output directory.
     package var summaryFile: Path?
+    /// Writes the summary as a page for people, `summary.html`; nil for none.
+    package var page: (@Sendable (Summary, inout ByteBuffer) -> Void)?
     /// The command line, for `run.json`.
     package var arguments: [String] = []
 
@@ -57,6 +60,7 @@ package struct ConvertRun: Sendable {
             try directory.publish(record)
             summary = try convertAll(tree: directory.tree, jobs: jobs, onFile)
             try directory.publish(summary)
+            if let page { try directory.publish(as: directory.tree.page) { page(summary, &$0) } }
             record.finish(summary)
             try directory.publish(record)
         }

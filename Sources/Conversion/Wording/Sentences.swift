@@ -45,7 +45,7 @@ package enum Sentences {
         switch note.found {
         case .byte(nil):
             let part = note.reason == .invalidUTF8 ? "character" : "value"
-            return "the input ends inside a \(part)" + (note.faultOffset.map { ", at byte \($0)" } ?? "")
+            return "the input ends inside a \(part)" + at(note)
         // A string cut at the end of its line, or a word or a number.
         case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
         case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)

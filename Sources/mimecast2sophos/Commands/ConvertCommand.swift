@@ -81,6 +81,7 @@ struct ConvertCommand: ParsableCommand {
         run.jobs = decisions.workers
         run.overwrites = overwrite
         run.summaryFile = summary.map { Path(argument: $0) }
+        run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let isVerbose = verbose
         let result = try run.run { file in

@@ -1,0 +1,208 @@
+import ByteStreams
+import Conversion
+import Glibc
+import JSONRecords
+import Testing
+
+@Suite struct SentencesTests {
+    private func note(
+        _ reason: RejectReason, _ found: RejectNote.Found = .nothing, field: String? = nil,
+        faultOffset: UInt64? = nil, file: Path = Path("clicks.json.gz")
+    ) -> RejectNote {
+        RejectNote(
+            file: file, record: 1042, place: Place(line: 1042, offset: 88317), reason: reason,
+            field: field, found: found, faultOffset: faultOffset)
+    }
+
+    private func text(_ text: String) -> RejectNote.Found { .text(Array(text.utf8)) }
+
+    // MARK: All of them
+
+    @Test func `every reason, warning and operation has a sentence of its own`() {
+        let sentences =
+            RejectReason.allCases.map { Sentences.sentence($0) }
+            + DamageReason.allCases.map { Sentences.sentence($0) }
+            + Warning.allCases.map { Sentences.sentence($0) }
+            + FilterReason.allCases.map { Sentences.sentence($0) }
+            + WriteError.Operation.allCases.map { Sentences.sentence($0) }
+        #expect(sentences.count == 13 + 11 + 8 + 5 + 8)
+        #expect(Set(sentences).count == sentences.count)
+        #expect(sentences.allSatisfy { !$0.isEmpty && isSafe($0) })
+    }
+
+    @Test func `every rejected piece is told apart from those of other reasons`() {
+        let details = RejectReason.allCases.map { Sentences.detail(note($0)) }
+        #expect(Set(details).count == details.count)
+        #expect(details.allSatisfy { $0.contains("; expected ") })
+    }
+
+    // MARK: Rejects
+
+    @Test func `a rejected record's line has the shape that the specification shows`() {
+        let note = note(.badTimestamp, text(#""yesterday""#), field: "date")
+        #expect(
+            Sentences.line(note) == """
+                clicks.json.gz: record 1042, line 1042, byte 88317: bad-timestamp: \
+                "date" is "yesterday"; expected a date-time with offset
+                """)
+    }
+
+    @Test(arguments: [
+        (RejectReason.jsonSyntax, UInt8(ascii: "}"), #"found "}" at byte 7; expected JSON (RFC 8259)"#),
+        (.jsonSyntax, UInt8(ascii: "\""), #"found "\"" at byte 7; expected JSON (RFC 8259)"#),
+        (.jsonSyntax, 0xC3, #"found "\xc3" at byte 7; expected JSON (RFC 8259)"#),
+        (.jsonSyntax, 0x0A, "found a line end at byte 7; expected JSON (RFC 8259)"),
+        (
+            .jsonControlCharacter, 0x1B,
+            #"found "\x1b" at byte 7; expected it escaped inside a string (RFC 8259, section 7)"#
+        ),
+        (.jsonTruncated, nil, "the input ends inside a value at byte 7; expected the rest of it"),
+        (.invalidUTF8, 0xFF, #"found "\xff" at byte 7; expected UTF-8 (RFC 3629)"#),
+        (.invalidUTF8, nil, "the input ends inside a character at byte 7; expected UTF-8 (RFC 3629)"),
+        (.jsonNotObject, UInt8(ascii: "["), "found an array; expected an object, as every record is"),
+        (.jsonNotObject, UInt8(ascii: "t"), "found a boolean; expected an object, as every record is"),
+        (.jsonNotObject, UInt8(ascii: "n"), "found null; expected an object, as every record is"),
+        (.jsonNotObject, UInt8(ascii: "-"), "found a number; expected an object, as every record is"),
+        (.limitDepth, UInt8(ascii: "["), "nested too deep at byte 7; expected at most 128 levels"),
+    ])
+    func `a piece that is no JSON tells the byte and its offset`(
+        reason: RejectReason, byte: UInt8?, detail: String
+    ) {
+        #expect(Sentences.detail(note(reason, .byte(byte), faultOffset: 7)) == detail)
+    }
+
+    @Test func `a record that is too long tells the limit`() {
+        #expect(
+            Sentences.detail(note(.limitRecordBytes, .byte(0x61), faultOffset: 88317 + 65536))
+                == "a record longer than 65536 bytes; expected what --max-record-bytes allows")
+    }
+
+    @Test(arguments: [
+        ("result", "the scan verdict"), ("scanResult", "the scan verdict"),
+        ("date", "the event time"), ("eventTime", "the event time"),
+        ("timestamp", "the event time"), ("datetime", "the event time"), ("url", "a value"),
+    ])
+    func `a missing field is named`(field: String, expected: String) {
+        #expect(
+            Sentences.detail(note(.missingField, field: field))
+                == "\"\(field)\" is missing; expected \(expected)")
+    }
+
+    @Test(arguments: [
+        ("hits", "[1]", "a string, a number or a boolean"),
+        ("identifiers", #""x""#, "an array of strings"),
+        ("impersonationResults", "7", "an array"),
+        ("recipients", #"{"a":1}"#, "a string or an array of strings"),
+    ])
+    func `a field of a wrong type shows its value`(field: String, value: String, expected: String) {
+        #expect(
+            Sentences.detail(note(.wrongType, text(value), field: field))
+                == "\"\(field)\" is \(value); expected \(expected)")
+    }
+
+    @Test(arguments: [
+        ("true", "a date-time with offset"), (#""""#, "a date-time with offset"),
+        (#""2024-11-17T17:02:30""#, "a date-time with offset"),
+        (#""2101-01-01T00:00:00Z""#, "a date-time with offset in the years 1990 to 2100"),
+        (#""0001-01-01T00:00:00Z""#, "a date-time with offset in the years 1990 to 2100"),
+        ("1731862950", "epoch milliseconds in the years 1990 to 2100"),
+        (#""1731862950""#, "epoch milliseconds in the years 1990 to 2100"),
+    ])
+    func `a bad time tells what is wrong with it`(value: String, expected: String) {
+        #expect(
+            Sentences.detail(note(.badTimestamp, text(value), field: "date"))
+                == "\"date\" is \(value); expected \(expected)")
+    }
+
+    @Test func `an unmapped name and a repeated field are named`() {
+        #expect(
+            Sentences.detail(note(.unmapped, text("A \"new\" name"), field: "alertType"))
+                == #"alertType "A \"new\" name" has no row in the mapping;"#
+                + " expected one, as --unmapped reject asks")
+        #expect(
+            Sentences.detail(note(.jsonDuplicateKey, field: "url"))
+                == #""url" stands twice; expected one value for each key that is read"#)
+    }
+
+    @Test func `a value is shown with its own escapes and cut`() {
+        let escapes = note(.badTimestamp, text(#""a\"b\u001b""#), field: "date")
+        #expect(Sentences.detail(escapes).hasPrefix(#""date" is "a\"b\u001b";"#))
+        let long = "\"" + String(repeating: "é", count: 300)
+        let shown = Sentences.detail(note(.badTimestamp, text(long), field: "date"))
+        #expect(shown.hasPrefix("\"date\" is \"" + String(repeating: "é", count: 79) + "…\";"))
+        // A string of four-byte characters, cut by the converter in the middle of one.
+        let cut = Array(("\"" + String(repeating: "🙂", count: 100)).utf8.prefix(320))
+        #expect(!Sentences.detail(note(.badTimestamp, .text(cut), field: "date")).contains("\\x"))
+    }
+
+    // MARK: Damage
+
+    private static let details: [(DamageReason, StreamDamage.Detail)] = [
+        (.gzipTruncated, .member(2)), (.gzipTruncated, .empty), (.gzipData, .member(1)),
+        (.gzipCRC, .checksum(stored: 1, computed: 2, member: 2)),
+        (.gzipLength, .length(stored: 1, computed: 2, member: 1)),
+        (.gzipHeader, .headerChecksum(stored: 1, computed: 2, member: 1)),
+        (.gzipHeader, .magic(0x50, 0x4B, member: 1)), (.gzipHeader, .flags(0xE0, member: 1)),
+        (.gzipHeader, .compressionMethod(7, member: 1)), (.gzipTrailingGarbage, .garbage(0x1B)),
+        (.inputNotJSON, .named("a ZIP archive")), (.inputAPIError, .named("err_xdk\u{1B}[2J\n")),
+        (.inputOpen, .errno(ENOENT)), (.inputOpen, .specialFile), (.inputRead, .errno(EIO)),
+        (.inputChanged, .changed(before: identity, after: nil)),
+        (.inputChanged, .changed(before: identity, after: identity)), (.gzipData, .none),
+    ]
+    private static let identity = FileIdentity(device: 1, inode: 2, size: 3, modified: 4)
+
+    @Test func `every damage is told on one line, with its place, and no two alike`() {
+        let lines = Self.details.map { reason, detail in
+            Sentences.line(Path("a\u{1B}.gz"), StreamDamage(reason, at: 88317, detail))
+        }
+        #expect(Set(lines).count == lines.count)
+        for (line, detail) in zip(lines, Self.details) {
+            #expect(line.hasPrefix(#"a\x1b.gz: byte 88317: \#(detail.0.rawValue): "#))
+            #expect(isSafe(line))
+        }
+    }
+
+    // MARK: Errors
+
+    private static let path = Path("out\u{202E}\n")
+    private static let runErrors: [RunError] =
+        [
+            .locked(path), .lockUnavailable(path, errno: EACCES), .earlierResults(path),
+            .unbalanced(path), .input(.missing([path])), .input(.standardInputIsList),
+            .input(.unreadableList(path, StreamDamage(.inputOpen, at: 0, .errno(ENOENT)))),
+            .input(.outputIsInput(path)), .input(.outputInsideInput(output: path, input: path)),
+            .write(WriteError(.write, .standardOutput, errno: EIO)),
+        ] + WriteError.Operation.allCases.map { .write(WriteError($0, .file(path), errno: ENOSPC)) }
+
+    @Test func `every error of a run is told on one line, and no two alike`() {
+        let sentences = Self.runErrors.map { Sentences.sentence($0) }
+        #expect(Set(sentences).count == sentences.count)
+        #expect(sentences.allSatisfy { !$0.isEmpty && isSafe($0) })
+    }
+
+    @Test func `an error tells what the system says, in English`() {
+        let error = WriteError(.write, .file(Path("out/summary.json")), errno: ENOSPC)
+        let sentence = Sentences.sentence(error)
+        #expect(sentence.hasPrefix("out/summary.json: "))
+        #expect(sentence.hasSuffix(": No space left on device"))
+        let pipe = WriteError(.write, .standardOutput, errno: EIO)
+        #expect(Sentences.sentence(pipe).hasPrefix("standard output: "))
+    }
+
+    // MARK: Hostile text
+
+    @Test(arguments: RejectReason.allCases)
+    func `hostile text leaves no control character in a line`(reason: RejectReason) {
+        let hostile = Array(UInt8.min...UInt8.max) + Array("\u{9B}2J\u{202E}\u{2028}\u{200B}".utf8)
+        let texts = [hostile, Array("\u{1B}]0;x\u{7}\u{202E}".utf8), [0x22] + hostile.reversed()]
+        let found =
+            (UInt8.min...UInt8.max).map { RejectNote.Found.byte($0) }
+            + texts.map { .text($0) } + [.byte(nil), .nothing]
+        for found in found {
+            let note = note(
+                reason, found, field: "da\u{1B}te\u{202E}\n", faultOffset: 1,
+                file: Path(bytes: hostile))
+            #expect(isSafe(Sentences.line(note)))
+        }
+    }
+}
