@@ -213,7 +213,8 @@ package enum ClosingTable {
     static func percent(_ part: UInt64, of whole: UInt64) -> String {
         guard whole > 0 else { return "" }
         // A part is not greater than its whole, so the quotient fits.
-        let tenths = whole.dividingFullWidth(min(part, whole).multipliedFullWidth(by: 1000)).quotient
+        let product = min(part, whole).multipliedFullWidth(by: 1000)
+        let tenths = whole.dividingFullWidth(product).quotient
         if part > 0, tenths == 0 { return "<0.1 %" }
         return "\(tenths / 10).\(tenths % 10) %"
     }

@@ -301,6 +301,26 @@ import Testing
         }
     }
 
+    /// A list's bytes begin with `[`, which would be the length of a string of 91 bytes.
+    @Test func `A list is never the string that its bytes could be`() throws {
+        let (first, second) = (String(repeating: "a", count: 40), String(repeating: "b", count: 45))
+        let list = #"["\#(first)","\#(second)"]"#
+        let string = #""\"(\#(first),\"-\#(second)]""#
+        #expect(
+            try identity(#"{"messageId":"m","recipients":\#(list)}"#)
+                != identity(#"{"messageId":"m","recipients":\#(string)}"#))
+    }
+
+    @Test func `A click is its user's, whoever else is named`() throws {
+        let click = { (user: String) in
+            #"{"messageId":"m","recipientAddress":"r@x","userEmailAddress":"\#(user)"}"#
+        }
+        #expect(try identity(click("a@x"), .url) != identity(click("b@x"), .url))
+        #expect(
+            try identity(click("a@x"), .url)
+                == identity(#"{"messageId":"m","userEmailAddress":"a@x"}"#, .url))
+    }
+
     @Test func `Lists are compared by what they hold`() throws {
         func same(_ left: String, _ right: String) throws {
             #expect(

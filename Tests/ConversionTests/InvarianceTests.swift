@@ -27,21 +27,21 @@ import Testing
     @Test func `a gzip file cut at every byte gives a prefix and no crash`() throws {
         let directory = TemporaryDirectory()
         let stored = try #require(TemporaryDirectory.contents(Self.gzipSample))
-        let whole = try convert(directory.write(stored, to: "in.ndjson.gz"))
-        let alerts = try #require(whole.tree.files["alerts/in.ndjson.gz.ndjson"])
+        let whole = try convert(directory.write(stored, to: "in.json.gz"))
+        let alerts = try #require(whole.tree.files["alerts/in.json.gz.ndjson"])
         for length in 1..<stored.count {
-            let input = directory.write(Array(stored[..<length]), to: "in.ndjson.gz")
+            let input = directory.write(Array(stored[..<length]), to: "in.json.gz")
             let cut = try convert(input)
             let file = cut.summary.files[0]
-            #expect(cut.tree.files["alerts/in.ndjson.gz.ndjson"] == nil || file.damage?.reason.leavesAlertsUnproven == false)
-            let unproven = cut.tree.files["unproven/in.ndjson.gz.ndjson"] ?? cut.tree.files["alerts/in.ndjson.gz.ndjson"] ?? []
+            #expect(cut.tree.files["alerts/in.json.gz.ndjson"] == nil || file.damage?.reason.leavesAlertsUnproven == false)
+            let unproven = cut.tree.files["unproven/in.json.gz.ndjson"] ?? cut.tree.files["alerts/in.json.gz.ndjson"] ?? []
             #expect(alerts.starts(with: unproven), "cut at \(length)")
             #expect(file.damage != nil || length == Self.memberEnd(stored), "cut at \(length)")
             #expect(file.tally.balances)
         }
     }
 
-    private static let gzipSample = Sample.root.appending("gzip-two-members/input/clicks.ndjson.gz")
+    private static let gzipSample = Sample.root.appending("gzip-members/input/split.json.gz")
 
     /// Where the first member of a file of two ends: the file is whole when it is cut there.
     private static func memberEnd(_ stored: [UInt8]) -> Int {

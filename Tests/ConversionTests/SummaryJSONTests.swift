@@ -13,6 +13,7 @@ import Testing
 
     private static let noon: Int64 = 1_731_844_800_000  // 2024-11-17T12:00:00Z
     private static let day: Int32 = 20044
+    private static let link = "Spearphishing Link"
 
     /// Adds the entries in any order: a summary must not tell which.
     private func fill<Key: Hashable, Value>(
@@ -58,11 +59,11 @@ import Testing
         fill(
             &tally.alertTypes,
             [
-                (type("URL Protection", "T1598.003", "Spearphishing Link", "prefix"), span(5, 0, 0)),
-                (type("URL Protection", "T1598.003", "Spearphishing Link", "exact"), span(5, 0, 1)),
+                (type("URL Protection", "T1598.003", Self.link, "prefix"), span(5, 0, 0)),
+                (type("URL Protection", "T1598.003", Self.link, "exact"), span(5, 0, 1)),
                 (type("Tab\tand \"quotes\"", nil, nil, "none"), span(5, Self.noon, later)),
                 (type("Often", nil, nil, "none"), span(8, Self.noon, Self.noon)),
-                (type("Often", "T1598.003", "Spearphishing Link", "none"), span(1, 1, 1)),
+                (type("Often", "T1598.003", Self.link, "none"), span(1, 1, 1)),
             ], isReversed: isReversed)
         fill(
             &tally.namedBy, [("constant", 1), ("rule", 20), ("ttpDefinition", 3)],
@@ -124,7 +125,7 @@ import Testing
                   "duplicate": 1,
                   "rejected": {"json-syntax": 2, "bad-timestamp": 1},
                   "damaged": [
-                    {"file": "b��\u001b\"", "reason": "gzip-crc", "offset": 88317}
+                    {"file": "b\#u{FFFD}\u001b\"", "reason": "gzip-crc", "offset": 88317}
                   ],
                   "warnings": {"lone-surrogate": 3, "batch-listing": 1},
                   "categories": {
@@ -162,12 +163,12 @@ import Testing
                   "last": "2024-11-18T12:00:00.000Z",
                   "files": [
                     {"file": "2024/clicks.json.gz", "seen": 96, "converted": 20, "filtered": 72, "duplicate": 1, "rejected": 3},
-                    {"file": "b��\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
+                    {"file": "b\#u{FFFD}\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
                   ],
                   "interrupted": true
                 }
 
-                """#.replacing("��", with: "\u{FFFD}"))
+                """#)
     }
 
     @Test func `a summary of nothing has all its keys`() {

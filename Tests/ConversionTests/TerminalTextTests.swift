@@ -18,12 +18,14 @@ import Testing
         #expect(TerminalText.escaped(text.utf8) == shown)
     }
 
-    @Test(arguments: [
-        ([0xFF], #"\xff"#), ([0x61, 0xC3, 0x62], #"a\xc3b"#), ([0xC0, 0xAF], #"\xc0\xaf"#),
-        ([0xED, 0xA0, 0x80], #"\xed\xa0\x80"#), ([0xF4, 0x90, 0x80, 0x80], #"\xf4\x90\x80\x80"#),
-        ([0xE2, 0x82], #"\xe2\x82"#), ([0xE2, 0x28, 0xA1], #"\xe2(\xa1"#),
-        ([0x80, 0xC3, 0xA4, 0xF0, 0x9F], "\\x80ä\\xf0\\x9f"),
-    ] as [([UInt8], String)])
+    @Test(
+        arguments: [
+            ([0xFF], #"\xff"#), ([0x61, 0xC3, 0x62], #"a\xc3b"#), ([0xC0, 0xAF], #"\xc0\xaf"#),
+            ([0xED, 0xA0, 0x80], #"\xed\xa0\x80"#),
+            ([0xF4, 0x90, 0x80, 0x80], #"\xf4\x90\x80\x80"#),
+            ([0xE2, 0x82], #"\xe2\x82"#), ([0xE2, 0x28, 0xA1], #"\xe2(\xa1"#),
+            ([0x80, 0xC3, 0xA4, 0xF0, 0x9F], "\\x80ä\\xf0\\x9f"),
+        ] as [([UInt8], String)])
     func `bytes that are not UTF-8 are shown one by one`(bytes: [UInt8], shown: String) {
         #expect(TerminalText.escaped(bytes) == shown)
     }

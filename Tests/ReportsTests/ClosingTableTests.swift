@@ -1,0 +1,254 @@
+import ByteStreams
+import Conversion
+import JSONRecords
+import TestSupport
+import Testing
+
+@testable import Reports
+
+@Suite struct ClosingTableTests {
+    private func alertType(
+        _ name: String, _ id: String? = nil, _ threat: String? = nil, _ matched: String = "none"
+    ) -> Tally.AlertType {
+        Tally.AlertType(
+            alertType: Array(name.utf8), threatID: id, threatName: threat, matched: matched)
+    }
+
+    private func span(_ count: UInt64) -> Tally.Span {
+        var span = Tally.Span()
+        span.count = count
+        return span
+    }
+
+    private func file(_ name: String, _ change: (inout FileResult) -> Void = { _ in }) -> FileResult
+    {
+        var file = FileResult(relative: Path(name))
+        change(&file)
+        return file
+    }
+
+    private func note(_ file: String, record: UInt64, _ reason: RejectReason) -> RejectNote {
+        RejectNote(
+            file: Path(file), record: record, place: Place(line: record, offset: 88317),
+            reason: reason, field: "date", found: .text(Array(#""yesterday""#.utf8)))
+    }
+
+    private func lines(_ summary: Summary, verbose: Bool = false) -> [String] {
+        let text = ClosingTable.text(summary, verbose: verbose)
+        return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
+
+    // MARK: Whole tables
+
+    @Test func `a run of the converter ends with this`() throws {
+        let directory = TemporaryDirectory()
+        let click = { (verdict: String) in
+            """
+            {"userEmailAddress":"a@example.com","url":"https://example.com","scanResult":"\(verdict)",\
+            "ttpDefinition":"Default URL Protection Definition","date":"2024-11-17T17:02:30+0000"}
+
+            """
+        }
+        let text =
+            String(repeating: click("clean"), count: 4)
+            + String(repeating: click("malicious"), count: 2)
+            + #"{"url":"https://example.com","scanResult":"clean","date":"yesterday"}"# + "\n"
+        let input = directory.write(Array(text.utf8), to: "clicks.ndjson")
+        let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, ConvertOptions())
+        let table = ClosingTable.text(try run.run(), verbose: false)
+        #expect(
+            table == """
+                1 input, 1,110 bytes
+                    seen       7  100.0 %
+                  = converted  2   28.5 %
+                  + filtered   4   57.1 %  clean-or-safe 4
+                  + duplicate  0    0.0 %
+                  + rejected   1   14.2 %  bad-timestamp 1
+
+                       seen  converted  filtered  rejected
+                  url     7          2         4         1
+
+                  Default URL Protection  2  T1598.003 Spearphishing Link
+                  named by: ttpDefinition 2
+
+                clicks.ndjson: record 7, line 7, byte 1040: bad-timestamp: \
+                "date" is "yesterday"; expected a date-time with offset
+                """)
+    }
+
+    private func troubledSummary() -> Summary {
+        var summary = Summary()
+        summary.skipped = 1
+        summary.isInterrupted = true
+        summary.add(
+            file("a.json") {
+                $0.tally.seen = 1_000_000
+                $0.tally.converted = 12_345
+                $0.tally.filtered[.cleanOrSafe] = 987_000
+                $0.tally.filtered[.otherKind] = 643
+                $0.tally.rejected[.badTimestamp] = 12
+                $0.tally.bytesRead = 400
+                $0.tally.bytesDecompressed = 1_234_567_890
+                $0.firstRejects[.badTimestamp] = note("a.json", record: 1042, .badTimestamp)
+            })
+        summary.add(
+            file("b.json.gz") {
+                $0.tally.seen = 3
+                $0.tally.converted = 2
+                $0.tally.unproven = 2
+                $0.tally.rejected[.badTimestamp] = 1
+                $0.tally.warnings[.loneSurrogate] = 5
+                $0.tally.warnings[.gzipPadding] = 1
+                $0.damage = StreamDamage(.gzipTruncated, at: 17, .member(1))
+                $0.isWithheld = true
+                $0.firstRejects[.badTimestamp] = note("b.json.gz", record: 1, .badTimestamp)
+            })
+        return summary
+    }
+
+    @Test func `trouble is told with its numbers and first places`() {
+        let table = lines(troubledSummary())
+        #expect(
+            table.prefix(9) == [
+                "2 inputs, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+                "    seen       1,000,003  100.0 %",
+                "  = converted     12,347    1.2 %  2 of them unproven",
+                "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",
+                "  + duplicate          0    0.0 %",
+                "  + rejected          13   <0.1 %  bad-timestamp 13",
+                "    1 input damaged: gzip-truncated 1", "",
+                "  warnings: lone-surrogate 5, gzip-padding 1",
+            ])
+        #expect(
+            table.dropFirst(9).first == "")
+        let troubles = table.dropFirst(10)
+        #expect(troubles.count == 3)
+        #expect(troubles.first?.hasPrefix("a.json: record 1042, line 1042, byte 88317: ") == true)
+        #expect(
+            troubles.first?.hasSuffix("; expected a date-time with offset (and 12 more)") == true)
+        #expect(
+            troubles.dropFirst().first?.hasPrefix("b.json.gz: byte 17: gzip-truncated: ") == true)
+        #expect(troubles.dropFirst().first?.hasSuffix(" (2 alerts unproven)") == true)
+        #expect(troubles.last == "--strict kept back the alerts of 1 input")
+    }
+
+    @Test func `the verbose table says what reasons and warnings mean`() {
+        let text = ClosingTable.text(troubledSummary(), verbose: true)
+        for reason in [FilterReason.otherKind, .cleanOrSafe] {
+            #expect(text.contains(Sentences.sentence(reason)))
+        }
+        #expect(text.contains(Sentences.sentence(RejectReason.badTimestamp)))
+        for warning in [Warning.loneSurrogate, .gzipPadding] {
+            #expect(text.contains(Sentences.sentence(warning)))
+        }
+        #expect(!text.contains(Sentences.sentence(Warning.batchListing)))
+    }
+
+    @Test func `a run without inputs has a table`() {
+        #expect(
+            lines(Summary()) == [
+                "0 inputs, 0 bytes", "    seen       0", "  = converted  0", "  + filtered   0",
+                "  + duplicate  0", "  + rejected   0",
+            ])
+    }
+
+    // MARK: Parts
+
+    @Test func `the ten most frequent alertTypes are shown, and the rest is counted`() {
+        var summary = Summary()
+        for number in 1...12 {
+            summary.total.alertTypes[alertType("Type \(number)")] = span(UInt64(number) * 1000)
+        }
+        summary.total.alertTypes[alertType("Type 12", "TA0001", "Initial Access", "exact")] = span(
+            5)
+        let table = lines(summary).dropFirst(7)
+        #expect(table.first == "  Type 12  12,000  no threat")
+        #expect(table.dropFirst(9).first == "  Type 3    3,000  no threat")
+        #expect(table.last == "  and 3 more alertTypes")
+        #expect(table.count == 11)
+    }
+
+    @Test func `the branches of naming are told when some are not the rule's`() {
+        var summary = Summary()
+        summary.total.alertTypes[alertType("Impersonation Attempt")] = span(7)
+        summary.total.namedBy = ["rule": 7]
+        #expect(!ClosingTable.text(summary, verbose: false).contains("named by"))
+        summary.total.namedBy = ["constant": 1, "rule": 7, "creationMethod": 2_000]
+        #expect(lines(summary).last == "  named by: rule 7, creationMethod 2,000, constant 1")
+    }
+
+    @Test func `twenty damaged inputs are named and the rest is counted`() {
+        var summary = Summary()
+        for number in 1...23 {
+            summary.add(
+                file("\(number).gz") { $0.damage = StreamDamage(.gzipData, at: 1, .member(1)) })
+        }
+        let table = lines(summary)
+        #expect(table.count { $0.contains(".gz: byte 1: gzip-data: ") } == 20)
+        #expect(table.contains("    23 inputs damaged: gzip-data 23"))
+        #expect(table.last == "and 3 more damaged inputs")
+    }
+
+    @Test func `a clean run fits on a screen`() {
+        var summary = Summary()
+        summary.total.seen = 100
+        summary.total.warnings[.loneSurrogate] = 1
+        for number in 0..<30 { summary.total.alertTypes[alertType("Type \(number)")] = span(3) }
+        summary.total.namedBy = ["rule": 1, "constant": 89]
+        // The categories add a blank line, a head and at most four rows.
+        #expect(lines(summary).count + 6 <= 28)
+    }
+
+    @Test func `nothing of an input reaches the terminal as it stands`() {
+        let hostile = "\u{1B}[2J\u{9B}\u{202E}\u{2028}\u{200B}\r\n"
+        var summary = Summary()
+        summary.total.alertTypes[alertType(hostile, hostile, hostile)] = span(1)
+        summary.add(
+            file(hostile) {
+                $0.damage = StreamDamage(.inputAPIError, at: 1, .named(hostile))
+                $0.tally.rejected[.badTimestamp] = 1
+                $0.firstRejects[.badTimestamp] = note(hostile, record: 1, .badTimestamp)
+            })
+        for verbose in [false, true] {
+            let text =
+                lines(summary, verbose: verbose).joined() + ClosingTable.line(summary.files[0])
+            for scalar in text.unicodeScalars {
+                #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+                #expect(!scalar.properties.isDefaultIgnorableCodePoint)
+                #expect(scalar.value != 0x2028 && scalar.properties.generalCategory != .format)
+            }
+        }
+    }
+
+    @Test func `a file's line tells its outcomes`() {
+        #expect(
+            ClosingTable.line(troubledSummary().files[1]) == """
+                b.json.gz: seen 3, converted 2, filtered 0, duplicate 0, rejected 1, \
+                damaged: gzip-truncated, kept back
+                """)
+    }
+
+    // MARK: Numbers
+
+    @Test(
+        arguments: [
+            (0, "0"), (999, "999"), (1000, "1,000"), (999_999, "999,999"), (1_000_000, "1,000,000"),
+            (UInt64.max, "18,446,744,073,709,551,615"),
+        ] as [(UInt64, String)])
+    func `numbers are written in groups of three`(number: UInt64, text: String) {
+        #expect(ClosingTable.grouped(number) == text)
+    }
+
+    @Test(
+        arguments: [
+            (0, 7, "0.0 %"), (7, 7, "100.0 %"), (1, 3, "33.3 %"), (2, 3, "66.6 %"),
+            (999_999, 1_000_000, "99.9 %"), (1, 1_000_000, "<0.1 %"), (1, 1000, "0.1 %"),
+            (3, 0, ""),
+            (UInt64.max, UInt64.max, "100.0 %"), (UInt64.max - 1, UInt64.max, "99.9 %"),
+        ] as [(UInt64, UInt64, String)])
+    func `a share never seems to be all or nothing when it is not`(
+        part: UInt64, whole: UInt64, text: String
+    ) {
+        #expect(ClosingTable.percent(part, of: whole) == text)
+    }
+}
