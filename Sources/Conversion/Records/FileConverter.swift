@@ -193,9 +193,11 @@ struct FileConverter: ~Copyable {
         } catch {
             note(error)
         }
+        if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
+        // Of another format only the beginning was looked at, and how much of it is chance.
+        if result.damage?.reason == .inputNotJSON { return }
         result.tally.bytesRead = source.bytesRead
         result.tally.bytesDecompressed = source.bytesHandedOut
-        if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
         if let damage = result.damage, damage.reason != .inputAPIError { return }
         if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
             result.tally.warnings[.nameMismatch] += 1
