@@ -1,12 +1,12 @@
 /// A growing run of bytes that output is built in.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `start` points at `capacity` bytes, of which the first `count` are initialised; only `reserve` moves them.
+/// 1. `start` points at `capacity` bytes, of which the first `length` are initialised; only `reserve` moves them.
 /// 2. Every append reserves before it writes.
-package struct ByteBuffer: ~Copyable {
-    private var start: UnsafeMutableRawPointer
-    private var capacity: Int
-    package private(set) var count = 0
+@usableFromInline package struct ByteBuffer: ~Copyable {
+    @usableFromInline var start: UnsafeMutableRawPointer
+    @usableFromInline var capacity: Int
+    @usableFromInline var length = 0
 
     package init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
@@ -15,45 +15,47 @@ package struct ByteBuffer: ~Copyable {
 
     deinit { start.deallocate() }
 
-    package var isEmpty: Bool { count == 0 }
+    @inlinable package var count: Int { @inline(__always) get { length } }
+    @inlinable package var isEmpty: Bool { @inline(__always) get { length == 0 } }
 
     /// The bytes written so far.
-    package func withBytes<Result, Failure: Error>(
+    @inlinable package func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try body(UnsafeRawBufferPointer(start: start, count: count).bytes)
+        try body(UnsafeRawBufferPointer(start: start, count: length).bytes)
     }
 
     /// The bytes from `offset` on.
     package func withBytes<Result, Failure: Error>(
         from offset: Int, _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        precondition(offset >= 0 && offset <= count, "outside of the buffer")
-        return try body(UnsafeRawBufferPointer(start: start + offset, count: count - offset).bytes)
+        precondition(offset >= 0 && offset <= length, "outside of the buffer")
+        return try body(UnsafeRawBufferPointer(start: start + offset, count: length - offset).bytes)
     }
 
     /// A copy of the bytes.
-    package var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: start, count: count)) }
+    package var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: start, count: length)) }
 
-    package mutating func removeAll() { count = 0 }
+    @inlinable package mutating func removeAll() { length = 0 }
 
     /// Drops everything behind the first `length` bytes.
     package mutating func truncate(to length: Int) {
-        precondition(length >= 0 && length <= count, "cannot truncate to more than there is")
-        count = length
+        precondition(length >= 0 && length <= self.length, "cannot truncate to more than there is")
+        self.length = length
     }
 
-    package mutating func append(_ byte: UInt8) {
+    @inlinable @inline(__always) package mutating func append(_ byte: UInt8) {
         reserve(1)
-        start.storeBytes(of: byte, toByteOffset: count, as: UInt8.self)
-        count &+= 1
+        start.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+        length &+= 1
     }
 
-    package mutating func append(_ text: StaticString) {
-        copy(UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    /// Constants are copied where they are used: most are a few stores there.
+    @inlinable @inline(__always) package mutating func append(_ text: StaticString) {
+        copy(text.utf8Start, text.utf8CodeUnitCount)
     }
 
-    package mutating func append(_ bytes: [UInt8]) {
+    @inlinable package mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBytes { copy($0) }
     }
 
@@ -61,11 +63,11 @@ package struct ByteBuffer: ~Copyable {
         bytes.withUnsafeBytes { copy($0) }
     }
 
-    package mutating func append(_ text: JSONText) {
-        text.withBytes { copy($0) }
+    @inlinable @inline(__always) package mutating func append(_ text: JSONText) {
+        copy(text.start, text.count)
     }
 
-    package mutating func append(_ bytes: RawSpan) {
+    @inlinable @inline(__always) package mutating func append(_ bytes: RawSpan) {
         bytes.withUnsafeBytes { copy($0) }
     }
 
@@ -81,27 +83,32 @@ package struct ByteBuffer: ~Copyable {
 
     /// Overwrites bytes that were written before.
     package mutating func replace(at offset: Int, with bytes: [UInt8]) {
-        precondition(offset >= 0 && offset + bytes.count <= count, "outside of the buffer")
-        bytes.withUnsafeBytes { (start + offset).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: $0.count) }
+        precondition(offset >= 0 && offset + bytes.count <= length, "outside of the buffer")
+        bytes.withUnsafeBytes {
+            (start + offset).copyMemory(
+                from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: $0.count)
+        }
     }
 
-    private mutating func copy(_ bytes: UnsafeRawBufferPointer) {
+    @inlinable @inline(__always) mutating func copy(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
-        reserve(bytes.count)
-        (start + count).copyMemory(from: source, byteCount: bytes.count)
-        count &+= bytes.count
+        copy(source, bytes.count)
     }
 
-    @inline(__always)
-    private mutating func reserve(_ more: Int) {
-        if capacity &- count < more { grow(more) }
+    @inlinable @inline(__always) mutating func copy(_ source: UnsafeRawPointer, _ count: Int) {
+        reserve(count)
+        (start + length).copyMemory(from: source, byteCount: count)
+        length &+= count
     }
 
-    @inline(never)
-    private mutating func grow(_ more: Int) {
-        capacity = max(capacity * 2, count + more)
+    @inlinable @inline(__always) mutating func reserve(_ more: Int) {
+        if capacity &- length < more { grow(more) }
+    }
+
+    @usableFromInline @inline(never) mutating func grow(_ more: Int) {
+        capacity = max(capacity * 2, length + more)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        larger.copyMemory(from: start, byteCount: count)
+        larger.copyMemory(from: start, byteCount: length)
         start.deallocate()
         start = larger
     }

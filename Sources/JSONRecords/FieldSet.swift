@@ -2,21 +2,36 @@
 ///
 /// 128 bits hold every field that the converter reads; set operations are a few instructions, which
 /// is what lets a whole record be judged without looking at its values.
-package struct FieldSet: Hashable, Sendable {
-    package var bits: UInt128
+@usableFromInline package struct FieldSet: Hashable, Sendable {
+    @usableFromInline package var bits: UInt128
 
     @inlinable package init() { bits = 0 }
-    @inlinable package init(bits: UInt128) { self.bits = bits }
+    @inlinable @inline(__always) package init(bits: UInt128) { self.bits = bits }
     @inlinable package init(_ fields: some Sequence<UInt8>) {
         bits = fields.reduce(0) { $0 | (1 << UInt128($1)) }
     }
 
-    @inlinable package var isEmpty: Bool { bits == 0 }
-    @inlinable package func contains(_ field: UInt8) -> Bool { bits & (1 &<< UInt128(truncatingIfNeeded: field)) != 0 }
-    @inlinable package func intersects(_ other: FieldSet) -> Bool { bits & other.bits != 0 }
-    @inlinable package func intersection(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & other.bits) }
-    @inlinable package func subtracting(_ other: FieldSet) -> FieldSet { FieldSet(bits: bits & ~other.bits) }
-    @inlinable package mutating func insert(_ field: UInt8) { bits |= 1 &<< UInt128(truncatingIfNeeded: field) }
+    @inlinable package var isEmpty: Bool { @inline(__always) get { bits == 0 } }
+    @inlinable @inline(__always) package func contains(_ field: UInt8) -> Bool {
+        bits & (1 &<< UInt128(truncatingIfNeeded: field)) != 0
+    }
+    @inlinable @inline(__always) package func intersects(_ other: FieldSet) -> Bool {
+        bits & other.bits != 0
+    }
+    @inlinable @inline(__always) package func intersection(_ other: FieldSet) -> FieldSet {
+        FieldSet(bits: bits & other.bits)
+    }
+    @inlinable @inline(__always) package func union(_ other: FieldSet) -> FieldSet {
+        FieldSet(bits: bits | other.bits)
+    }
+    @inlinable @inline(__always) package func subtracting(_ other: FieldSet) -> FieldSet {
+        FieldSet(bits: bits & ~other.bits)
+    }
+    @inlinable @inline(__always) package mutating func insert(_ field: UInt8) {
+        bits |= 1 &<< UInt128(truncatingIfNeeded: field)
+    }
     /// The lowest field of the set, or nil when it is empty.
-    @inlinable package var first: UInt8? { bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount) }
+    @inlinable package var first: UInt8? {
+        bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)
+    }
 }

@@ -79,7 +79,8 @@ package enum JSONStrings {
             case "\n": buffer.append("\\n")
             case "\r": buffer.append("\\r")
             case "\t": buffer.append("\\t")
-            case _ where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+            case _
+            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
                 || scalar.value == 0x2028 || scalar.value == 0x2029:
                 appendEscape(UInt16(scalar.value), to: &buffer)
             default: buffer.append(utf8: String(scalar))

@@ -5,36 +5,64 @@
 ///    handed the record out is asked for its next event; nobody keeps a `JSONText` longer.
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
 /// 3. The text was walked: a string begins and ends with a quote and its escapes are well formed.
-package struct JSONText: @unchecked Sendable {
+@usableFromInline package struct JSONText: @unchecked Sendable {
     @usableFromInline let start: UnsafePointer<UInt8>
-    package let count: Int
+    @usableFromInline package let count: Int
 
-    @inlinable init(start: UnsafePointer<UInt8>, count: Int) {
+    @inlinable @inline(__always) init(start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
     }
 
     @inlinable package subscript(_ index: Int) -> UInt8 {
-        precondition(index >= 0 && index < count, "outside of the slice")
-        return start[index]
+        @inline(__always) get {
+            precondition(index >= 0 && index < count, "outside of the slice")
+            return start[index]
+        }
+    }
+
+    /// Eight bytes from `index` on, the first in the lowest bits: for text of a fixed shape, such as dates.
+    @inlinable @inline(__always) package func word(at index: Int) -> UInt64 {
+        precondition(index >= 0 && index &+ 8 <= count, "outside of the slice")
+        return UInt64(
+            littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
     }
 
     /// The bytes `range` of the text.
     @inlinable package subscript(_ range: Range<Int>) -> JSONText {
-        precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside of the slice")
-        return JSONText(start: start + range.lowerBound, count: range.count)
+        @inline(__always) get {
+            precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside of the slice")
+            return JSONText(start: start + range.lowerBound, count: range.count)
+        }
     }
 
-    @inlinable package var isString: Bool { count >= 2 && start[0] == UInt8(ascii: "\"") }
-    @inlinable package var isArray: Bool { count >= 2 && start[0] == UInt8(ascii: "[") }
-    @inlinable package var isObject: Bool { count >= 2 && start[0] == UInt8(ascii: "{") }
-    @inlinable package var isNull: Bool { count == 4 && start[0] == UInt8(ascii: "n") }
+    @inlinable package var isString: Bool {
+        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "\"") }
+    }
+    @inlinable package var isArray: Bool {
+        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "[") }
+    }
+    @inlinable package var isObject: Bool {
+        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "{") }
+    }
+    @inlinable package var isNull: Bool {
+        @inline(__always) get { count == 4 && start[0] == UInt8(ascii: "n") }
+    }
 
     /// What stands between the quotes of a string; the whole text of any other value.
-    @inlinable package var content: JSONText { isString ? self[1..<(count - 1)] : self }
+    @inlinable package var content: JSONText {
+        @inline(__always) get {
+            isString ? JSONText(start: start + 1, count: count &- 2) : self
+        }
+    }
 
     /// Null, the empty string, and the text "null", which Mimecast's exports write for a missing value.
     @inlinable package var isMissing: Bool {
+        // Nearly every value is longer than these three.
+        @inline(__always) get { count <= 6 && isShortAndMissing }
+    }
+
+    @usableFromInline var isShortAndMissing: Bool {
         if isNull { return true }
         guard isString else { return false }
         return count == 2 || (count == 6 && content.equals("null"))
@@ -62,12 +90,26 @@ package struct JSONText: @unchecked Sendable {
     @inlinable package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         let expected = text.utf8Start
-        for index in 0..<count where Self.lowercased(start[index]) != expected[index] { return false }
+        for index in 0..<count where Self.lowercased(start[index]) != expected[index] {
+            return false
+        }
         return true
     }
 
     @inlinable package func contains(_ byte: UInt8) -> Bool {
-        for index in 0..<count where start[index] == byte { return true }
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let pattern = ones &* UInt64(byte)
+        var index = 0
+        while index &+ 8 <= count {
+            // A byte that is equal becomes zero, and only a zero byte lets the subtraction borrow.
+            let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self) ^ pattern
+            if (word &- ones) & ~word & (ones &* 0x80) != 0 { return true }
+            index &+= 8
+        }
+        while index < count {
+            if start[index] == byte { return true }
+            index &+= 1
+        }
         return false
     }
 
@@ -81,18 +123,22 @@ package struct JSONText: @unchecked Sendable {
     }
 
     /// A copy of the bytes.
-    @inlinable package var bytes: [UInt8] { [UInt8](UnsafeBufferPointer(start: start, count: count)) }
+    @inlinable package var bytes: [UInt8] {
+        [UInt8](UnsafeBufferPointer(start: start, count: count))
+    }
 
-    @inlinable package static func lowercased(_ byte: UInt8) -> UInt8 {
+    @inlinable @inline(__always) package static func lowercased(_ byte: UInt8) -> UInt8 {
         byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
     }
 
-    @inlinable package static func isSpace(_ byte: UInt8) -> Bool {
+    @inlinable @inline(__always) package static func isSpace(_ byte: UInt8) -> Bool {
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
     /// Hands the bytes to `body` as a pointer, for the one copy that a buffer makes of them.
-    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    @inlinable @inline(__always) func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result)
+        -> Result
+    {
         body(UnsafeRawBufferPointer(start: start, count: count))
     }
 

@@ -73,7 +73,9 @@ final class LearnedKeys {
     private let twin: EntryPointer
 
     init(_ table: FieldTable) {
-        let known = table.read.count + table.documented.count + table.envelopeArrays.count + table.failures.count
+        let known =
+            table.read.count + table.documented.count + table.envelopeArrays.count
+            + table.failures.count
         capacity = known + Self.unknownLimit + 3
         entries = .allocate(capacity: capacity)
         let bucketCount = 4096
@@ -127,7 +129,9 @@ final class LearnedKeys {
     static func matches(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
         let bytes = position.loadUnaligned(as: SIMD4<UInt64>.self)
         let difference = (bytes ^ entry.pointee.text) & entry.pointee.mask
-        guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else { return false }
+        guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else {
+            return false
+        }
         return entry.pointee.length <= 32 || matchesTail(entry, position)
     }
 
@@ -155,14 +159,19 @@ final class LearnedKeys {
         let name = Array(UnsafeBufferPointer(start: key, count: count))
         let entry = add(name)
         entry.pointee.flags.insert(.unknown)
-        if suffixes.contains(where: { name.count >= $0.count && name.suffix($0.count).elementsEqual($0) }) {
+        if suffixes.contains(where: {
+            name.count >= $0.count && name.suffix($0.count).elementsEqual($0)
+        }) {
             entry.pointee.flags.insert(.recordArray)
         }
         return entry
     }
 
     /// Notes the text that stands between two values, so that it can be guessed next time.
-    func learn(_ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int, opensString: Bool) {
+    func learn(
+        _ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int,
+        opensString: Bool
+    ) {
         guard length <= 64, entry != overflow else { return }
         var words = SIMD8<UInt64>()
         var masks = SIMD8<UInt64>()
@@ -214,7 +223,9 @@ final class LearnedKeys {
     }
 
     private func find(_ name: [UInt8]) -> EntryPointer? {
-        for index in 3..<count where names[Int(entries[index].name)] == name { return entries + index }
+        for index in 3..<count where names[Int(entries[index].name)] == name {
+            return entries + index
+        }
         return nil
     }
 

@@ -83,7 +83,8 @@ package struct RecordReader: ~Copyable {
         walker = RecordWalker(table)
         self.limit = limit
         broken = BrokenPiece(
-            fault: .syntax, place: Place(line: 1, offset: 0), length: 0, faultOffset: 0, found: nil, raw: [])
+            fault: .syntax, place: Place(line: 1, offset: 0), length: 0, faultOffset: 0, found: nil,
+            raw: [])
     }
 
     // MARK: Bytes in
@@ -117,6 +118,26 @@ package struct RecordReader: ~Copyable {
             base: chunk.base, slots: walker.slots, present: FieldSet(bits: walker.present),
             escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
             loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
+    }
+
+    /// The last record, with what a converter asks of every one.
+    package struct Current {
+        package let record: RecordView
+        /// See `RecordReader.duplicateField`.
+        package let duplicateField: UInt8?
+        package let hasUnknownNames: Bool
+        package let isEnvelopeElement: Bool
+        package let arrayOrdinal: Int
+    }
+
+    /// All of it at once. Mutating although nothing changes: of a value that cannot be copied, a
+    /// mutating call takes the address, where each look from another module would take a temporary
+    /// copy of it.
+    package mutating func current() -> Current {
+        Current(
+            record: record, duplicateField: walker.duplicate == 0 ? nil : duplicateField,
+            hasUnknownNames: !walker.unknown.isEmpty, isEnvelopeElement: isEnvelopeElement,
+            arrayOrdinal: arrayOrdinal)
     }
 
     /// The first field of the last record that stands in it twice.
@@ -346,7 +367,9 @@ package struct RecordReader: ~Copyable {
     }
 
     private func isEmptyObject(_ start: Int, _ end: Int) -> Bool {
-        for index in (start + 1)..<(end - 1) where !JSONText.isSpace(chunk.base[index]) { return false }
+        for index in (start + 1)..<(end - 1) where !JSONText.isSpace(chunk.base[index]) {
+            return false
+        }
         return true
     }
 
@@ -499,10 +522,14 @@ package struct RecordReader: ~Copyable {
         for index in range where chunk.base[index] == 0x0A { line &+= 1 }
         broken.length += UInt64(range.count)
         let room = BrokenPiece.keptLimit + 2 - broken.raw.count
-        if room > 0 { broken.raw += chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + room)) }
+        if room > 0 {
+            broken.raw += chunk.bytes(
+                range.lowerBound..<min(range.upperBound, range.lowerBound + room))
+        }
         // Line ends count as bytes of the piece only when something follows them.
         var last = range.upperBound
-        while last > range.lowerBound, chunk.base[last - 1] == 0x0A || chunk.base[last - 1] == 0x0D { last -= 1 }
+        while last > range.lowerBound, chunk.base[last - 1] == 0x0A || chunk.base[last - 1] == 0x0D
+        { last -= 1 }
         if last > range.lowerBound { pendingLineEnds = 0 }
         pendingLineEnds += UInt64(range.upperBound - last)
         chunk.consume(to: range.upperBound)
@@ -510,7 +537,9 @@ package struct RecordReader: ~Copyable {
 
     private mutating func endPiece() -> Event {
         broken.length -= pendingLineEnds
-        if broken.length < UInt64(broken.raw.count) { broken.raw.removeLast(broken.raw.count - Int(broken.length)) }
+        if broken.length < UInt64(broken.raw.count) {
+            broken.raw.removeLast(broken.raw.count - Int(broken.length))
+        }
         if broken.length > UInt64(BrokenPiece.keptLimit) {
             broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
         }

@@ -2,27 +2,27 @@
 ///
 /// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
 /// ``JSONText`` taken from it. Nothing in it is unescaped.
-package struct RecordView {
+@usableFromInline package struct RecordView {
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let slots: UnsafePointer<Slot>
     /// The fields that stand in the record, whatever their value.
-    package let present: FieldSet
+    @usableFromInline package let present: FieldSet
     /// Fields whose value is a string with at least one escape.
-    package let escaped: FieldSet
+    @usableFromInline package let escaped: FieldSet
     /// Fields whose value is an array or an object.
-    package let containers: FieldSet
+    @usableFromInline package let containers: FieldSet
     /// Lone surrogate escapes anywhere in the record.
-    package let loneSurrogates: Int
+    @usableFromInline package let loneSurrogates: Int
     /// The whole record.
-    package let text: JSONText
+    @usableFromInline package let text: JSONText
 
     /// The value of `field` as it stands, or nil when the record has no such field.
-    @inlinable package func text(of field: UInt8) -> JSONText? {
+    @inlinable @inline(__always) package func text(of field: UInt8) -> JSONText? {
         present.contains(field) ? slot(field) : nil
     }
 
     /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
-    @inlinable package func value(of field: UInt8) -> JSONText? {
+    @inlinable @inline(__always) package func value(of field: UInt8) -> JSONText? {
         guard present.contains(field) else { return nil }
         let text = slot(field)
         return text.isMissing ? nil : text
@@ -41,7 +41,7 @@ package struct RecordView {
         present.contains(LearnedKeys.failureSlot) ? slot(LearnedKeys.failureSlot) : nil
     }
 
-    @inlinable func slot(_ field: UInt8) -> JSONText {
+    @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {
         let slot = slots[Int(field)]
         return JSONText(start: base + Int(slot.offset), count: Int(slot.length))
     }

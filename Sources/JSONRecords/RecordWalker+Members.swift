@@ -36,7 +36,8 @@ extension RecordWalker {
             return ending()
         }
         slots[Int(entry.pointee.slot)] = Slot(
-            offset: UInt32(truncatingIfNeeded: value), length: UInt32(truncatingIfNeeded: after - value))
+            offset: UInt32(truncatingIfNeeded: value),
+            length: UInt32(truncatingIfNeeded: after - value))
         present |= entry.pointee.bit
         return .complete(after)
     }

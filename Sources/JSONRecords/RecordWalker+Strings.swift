@@ -56,7 +56,8 @@ extension RecordWalker {
             guard unit & 0xF800 == 0xD800 else { return position + 6 }
             if unit < 0xDC00 {
                 // A high surrogate: its other half must follow at once.
-                if base[position + 6] == UInt8(ascii: "\\"), base[position + 7] == UInt8(ascii: "u") {
+                if base[position + 6] == UInt8(ascii: "\\"), base[position + 7] == UInt8(ascii: "u")
+                {
                     let low = hexUnit(at: position + 8)
                     if low < 0 { return -1 }
                     if low & 0xFC00 == 0xDC00 { return position + 12 }
@@ -74,9 +75,12 @@ extension RecordWalker {
         for index in position..<(position + 4) {
             let byte = base[index]
             switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): unit = unit << 4 | Int(byte - UInt8(ascii: "0"))
-            case UInt8(ascii: "a")...UInt8(ascii: "f"): unit = unit << 4 | Int(byte - UInt8(ascii: "a") + 10)
-            case UInt8(ascii: "A")...UInt8(ascii: "F"): unit = unit << 4 | Int(byte - UInt8(ascii: "A") + 10)
+            case UInt8(ascii: "0")...UInt8(ascii: "9"):
+                unit = unit << 4 | Int(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"):
+                unit = unit << 4 | Int(byte - UInt8(ascii: "a") + 10)
+            case UInt8(ascii: "A")...UInt8(ascii: "F"):
+                unit = unit << 4 | Int(byte - UInt8(ascii: "A") + 10)
             default: return fail(.syntax, at: index)
             }
         }

@@ -29,7 +29,8 @@ extension RecordWalker {
     }
 
     private mutating func walkWord(_ word: StaticString, at position: Int) -> Int {
-        for index in 0..<word.utf8CodeUnitCount where base[position + index] != word.utf8Start[index] {
+        for index in 0..<word.utf8CodeUnitCount
+        where base[position + index] != word.utf8Start[index] {
             return fail(.syntax, at: position + index)
         }
         return position + word.utf8CodeUnitCount
@@ -50,7 +51,9 @@ extension RecordWalker {
         }
         if base[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") { position += 1 }
+            if base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") {
+                position += 1
+            }
             position = walkDigits(at: position)
         }
         return position

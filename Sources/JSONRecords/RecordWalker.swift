@@ -148,7 +148,8 @@ struct RecordWalker: ~Copyable {
                 if sawEscape { escaped |= bit }
             }
             slots[slot] = Slot(
-                offset: UInt32(truncatingIfNeeded: opening), length: UInt32(truncatingIfNeeded: position &- opening))
+                offset: UInt32(truncatingIfNeeded: opening),
+                length: UInt32(truncatingIfNeeded: position &- opening))
 
             // Behind the value.
             var next = base[position]
@@ -226,7 +227,8 @@ struct RecordWalker: ~Copyable {
         }
         let entry: LearnedKeys.EntryPointer
         if sawEscape {
-            let name = JSONStrings.unescape(JSONText(start: base + quote + 1, count: close - quote - 1))
+            let name = JSONStrings.unescape(
+                JSONText(start: base + quote + 1, count: close - quote - 1))
             entry = name.withUnsafeBufferPointer { bytes in
                 guard let start = bytes.baseAddress else { return keys.overflow }
                 return keys.entry(for: start, count: bytes.count)
@@ -238,7 +240,8 @@ struct RecordWalker: ~Copyable {
             if LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
                 newlines = before
                 return .key(
-                    entry, value: start + Int(entry.pointee.length), newlines: Int(entry.pointee.newlines))
+                    entry, value: start + Int(entry.pointee.length),
+                    newlines: Int(entry.pointee.newlines))
             }
         }
         let colon = skipSpace(at: close + 1)
@@ -264,9 +267,12 @@ struct RecordWalker: ~Copyable {
             return .key(entry, value: opensString ? value - 1 : value, newlines: lines)
         }
         if value - start <= 64 {
-            keys.learn(entry, base + start, length: value - start, newlines: lines, opensString: opensString)
+            keys.learn(
+                entry, base + start, length: value - start, newlines: lines,
+                opensString: opensString)
             return .key(entry, value: value, newlines: lines)
         }
-        return .key(keys.unlearnedTwin(of: entry), value: opensString ? value - 1 : value, newlines: lines)
+        return .key(
+            keys.unlearnedTwin(of: entry), value: opensString ? value - 1 : value, newlines: lines)
     }
 }

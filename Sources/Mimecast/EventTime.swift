@@ -61,21 +61,27 @@ package enum EventTime {
         // 2024-11-17T17:02:30Z is the shortest.
         guard text.count >= 20 else { return nil }
         let separator = text[10]
-        guard text[7] == UInt8(ascii: "-"), text[13] == UInt8(ascii: ":"),
-            text[16] == UInt8(ascii: ":"),
-            separator | 0x20 == UInt8(ascii: "t") || separator == UInt8(ascii: " ")
+        guard separator | 0x20 == UInt8(ascii: "t") || separator == UInt8(ascii: " ") else {
+            return nil
+        }
+        let anySeparator = ~UInt64(0xFF << 16)
+        guard let yearAndMonth = pairs(text.word(at: 0), shape: Shape.yearAndMonth),
+            let dayToMinute = pairs(text.word(at: 8) & anySeparator, shape: Shape.dayToMinute),
+            // Its first four bytes were looked at already.
+            let seconds = pairs(text.word(at: 11) >> 40, shape: Shape.seconds)
         else { return nil }
-        var fault = false
-        let century = pair(text, 0, &fault)
-        let yearOfCentury = pair(text, 2, &fault)
         let date = CivilDate(
-            year: century &* 100 &+ yearOfCentury, month: pair(text, 5, &fault),
-            day: pair(text, 8, &fault))
-        let hour = pair(text, 11, &fault)
-        let minute = pair(text, 14, &fault)
-        let second = pair(text, 17, &fault)
-        guard !fault, date.isValid, hour <= 23, minute <= 59, second <= 60 else { return nil }
+            year: yearAndMonth[0] &* 100 &+ yearAndMonth[2], month: yearAndMonth[5],
+            day: dayToMinute[0])
+        let hour = dayToMinute[3]
+        let minute = dayToMinute[6]
+        let second = seconds[1]
+        guard date.isValid, hour <= 23, minute <= 59, second <= 60 else { return nil }
 
+        if text.count == 24, text.word(at: 16) >> 24 == zeroOffset {
+            let minutes = (date.dayNumber &* 24 &+ hour) &* 60 &+ minute
+            return Int64((minutes &* 60 &+ min(second, 59)) &* 1000)
+        }
         var position = 19
         var milliseconds = 0
         if text[19] == UInt8(ascii: ".") {
@@ -93,6 +99,46 @@ package enum EventTime {
         guard let offset = offsetMinutes(text, at: position) else { return nil }
         let minutes = (date.dayNumber &* 24 &+ hour) &* 60 &+ minute &- offset
         return Int64((minutes &* 60 &+ min(second, 59)) &* 1000 &+ milliseconds)
+    }
+
+    /// `+0000`, as Mimecast writes it, in the lowest five bytes of a word.
+    private static let zeroOffset: UInt64 = 0x30_3030_302B
+
+    /// Texts of eight bytes, the first in the lowest bits. `0` stands for any digit, NUL for what the
+    /// caller took away.
+    private enum Shape {
+        /// `0000-00-`
+        static let yearAndMonth: UInt64 = 0x2D30_302D_3030_3030
+        /// `00`, NUL, `00:00`
+        static let dayToMinute: UInt64 = 0x3030_3A30_3000_3030
+        /// `:00`, five NUL
+        static let seconds: UInt64 = 0x0000_0000_0030_303A
+    }
+
+    /// The two-digit numbers in eight bytes of text; number `i` begins at byte `i`.
+    private struct Pairs {
+        let word: UInt64
+
+        @inline(__always) subscript(_ index: Int) -> Int {
+            Int(word &>> UInt64(8 &* index) & 0xFF)
+        }
+    }
+
+    /// All eight bytes are checked and all numbers made at once, one byte of a word each.
+    ///
+    /// - Returns: nil for text of another shape.
+    @inline(__always)
+    private static func pairs(_ text: UInt64, shape: UInt64) -> Pairs? {
+        // With the shape taken away, digits are 0 to 9 and everything else is 0. What is greater
+        // reaches a byte's highest bit when as much is added as keeps the greatest below it.
+        let numbers = text ^ shape
+        var room: UInt64 = 0
+        for index in 0..<8 {
+            let isDigit = UInt8(truncatingIfNeeded: shape >> UInt64(8 * index)) == UInt8(ascii: "0")
+            room |= (isDigit ? 0x7F - 9 : 0x7F) << UInt64(8 * index)
+        }
+        guard ((numbers &+ room) | numbers) & 0x8080_8080_8080_8080 == 0 else { return nil }
+        return Pairs(word: numbers &* 10 &+ numbers &>> 8)
     }
 
     /// `Z`, `+0100` or `+01:00`, up to the end of the text; RFC 3339 allows up to 23:59.

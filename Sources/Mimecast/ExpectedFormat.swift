@@ -13,9 +13,7 @@ package enum ExpectedFormat {
         if let fault = missingVerdict(record, kind: kind, isInGetLogs: isInGetLogs) {
             return .unexpected(fault)
         }
-        guard let time = timeFields.first(where: { record.value(of: $0) != nil }),
-            let text = record.value(of: time)
-        else {
+        guard let (time, text) = timeValue(of: record) else {
             return .unexpected(
                 FormatFault(reason: .missingField, field: expectedTimeField(record, kind: kind)))
         }
@@ -30,19 +28,23 @@ package enum ExpectedFormat {
         !isInGetLogs && record.present.intersects(siemMarks)
     }
 
-    private static let siemMarks = FieldSet(.processingId, .aggregateId, .aCode, .acc, .eventType)
+    private static var siemMarks: FieldSet {
+        FieldSet(.processingId, .aggregateId, .aCode, .acc, .eventType)
+    }
 
     // MARK: Types
 
     /// Fields of which Mimecast shows an array. Everything else that is read is a string, a number or
     /// a boolean, and exports differ in which of these three: any of them is taken.
-    private static let arrays = FieldSet(.identifiers, .impersonationResults)
+    private static var arrays: FieldSet { FieldSet(.identifiers, .impersonationResults) }
     /// Fields that are a string in most exports and an array of strings in some.
-    private static let stringsOrArrays = FieldSet(.recipients, .siem1Rcpt)
-    private static let mayBeContainers = FieldSet(
-        .identifiers, .impersonationResults, .recipients, .siem1Rcpt)
+    private static var stringsOrArrays: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
+    private static var mayBeContainers: FieldSet {
+        FieldSet(.identifiers, .impersonationResults, .recipients, .siem1Rcpt)
+    }
 
     private static func wrongType(_ record: RecordView) -> FormatFault? {
+        if record.containers.isEmpty, !record.present.intersects(arrays) { return nil }
         let containers = record.containers.intersection(MimecastFields.all)
         if containers.isEmpty, !record.present.intersects(arrays) { return nil }
         if let field = containers.subtracting(mayBeContainers).first {
@@ -102,6 +104,15 @@ package enum ExpectedFormat {
     /// Where the event time stands: the first of these that is not missing.
     package static let timeFields: [Field] = [.date, .eventTime, .timestamp, .datetime]
 
+    private static func timeValue(of record: RecordView) -> (Field, JSONText)? {
+        // The first of them without the list: click and attachment logs have it in every record.
+        if let text = record.value(of: .date) { return (.date, text) }
+        for field in timeFields {
+            if let text = record.value(of: field) { return (field, text) }
+        }
+        return nil
+    }
+
     /// The field to name when a record has none of them.
     private static func expectedTimeField(_ record: RecordView, kind: Kind) -> Field {
         if record.present.intersects(siem1Marks) { return .datetime }
@@ -113,5 +124,5 @@ package enum ExpectedFormat {
         }
     }
 
-    private static let siem1Marks = FieldSet(.aCode, .acc)
+    private static var siem1Marks: FieldSet { FieldSet(.aCode, .acc) }
 }

@@ -3,7 +3,7 @@
 /// The raw value is the field's number in ``MimecastFields/table`` and its bit in a `FieldSet`. The
 /// order is also the order in which a record without an id is hashed (SPEC 6.5): add new fields at
 /// the end, or the ids of such alerts change.
-package enum Field: UInt8, CaseIterable, Hashable, Sendable {
+@usableFromInline package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     // Event time: `date` in attachment and click logs, `eventTime` in impersonation logs, `timestamp` in
     // SIEM 2.0, `datetime` in SIEM 1.0.
     case date, eventTime, timestamp, datetime
@@ -118,5 +118,7 @@ package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The field's bit in a `FieldSet`.
-    var bit: UInt128 { 1 &<< UInt128(rawValue) }
+    @inlinable package var bit: UInt128 {
+        @inline(__always) get { 1 &<< UInt128(truncatingIfNeeded: rawValue) }
+    }
 }

@@ -68,8 +68,8 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     // MARK: Type field
 
-    private static let typeFields = FieldSet(.type, .eventType)
-    private static let listing = FieldSet(.url, .expiry)
+    private static var typeFields: FieldSet { FieldSet(.type, .eventType) }
+    private static var listing: FieldSet { FieldSet(.url, .expiry) }
 
     private static func named(by field: Field, in record: RecordView) -> Kind? {
         guard let text = record.value(of: field) else { return nil }
@@ -116,14 +116,15 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     // MARK: Keys
 
-    private static let impersonationNow = FieldSet(.definition, .hits)
-    private static let impersonationSIEM1 = FieldSet(.siem1Definition, .siem1Hits)
-    private static let clickCompanions = FieldSet(
-        .scanResult, .ttpDefinition, .userEmailAddress, .urlCategory)
-    private static let fileNames = FieldSet(.fileName, .fileHash)
-    private static let fileAndHash = FieldSet(.fileName, .sha256)
-    private static let rejections = FieldSet(.siem1RejType, .siem1RejInfo)
-    private static let siem1Marks = FieldSet(.aCode, .acc)
+    private static var impersonationNow: FieldSet { FieldSet(.definition, .hits) }
+    private static var impersonationSIEM1: FieldSet { FieldSet(.siem1Definition, .siem1Hits) }
+    private static var clickCompanions: FieldSet {
+        FieldSet(.scanResult, .ttpDefinition, .userEmailAddress, .urlCategory)
+    }
+    private static var fileNames: FieldSet { FieldSet(.fileName, .fileHash) }
+    private static var fileAndHash: FieldSet { FieldSet(.fileName, .sha256) }
+    private static var rejections: FieldSet { FieldSet(.siem1RejType, .siem1RejInfo) }
+    private static var siem1Marks: FieldSet { FieldSet(.aCode, .acc) }
 
     private static func decideByKeys(_ record: RecordView) -> Decision? {
         let present = record.present

@@ -1,13 +1,19 @@
-package import JSONRecords
+public import JSONRecords
 
 extension RecordView {
     /// The value of `field` as it stands, or nil when the record has no such field.
-    package func text(of field: Field) -> JSONText? { text(of: field.rawValue) }
+    @inlinable @inline(__always) package func text(of field: Field) -> JSONText? {
+        text(of: field.rawValue)
+    }
 
     /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
-    package func value(of field: Field) -> JSONText? { value(of: field.rawValue) }
+    @inlinable @inline(__always) package func value(of field: Field) -> JSONText? {
+        value(of: field.rawValue)
+    }
 
-    package func has(_ field: Field) -> Bool { present.contains(field.rawValue) }
+    @inlinable @inline(__always) package func has(_ field: Field) -> Bool {
+        present.contains(field.rawValue)
+    }
 
     /// True when `field` holds more than white space, escaped white space included.
     package func holdsText(_ field: Field) -> Bool {
@@ -30,13 +36,32 @@ extension RecordView {
 }
 
 extension FieldSet {
-    /// The set of exactly these fields.
-    package init(_ fields: Field...) {
-        self.init(bits: fields.reduce(0) { $0 | $1.bit })
+    /// The set of exactly these fields. Written out and not variadic, so that a set of constants is a
+    /// constant, and takes no global variable that has to be set up.
+    @inlinable @inline(__always) package init(
+        _ first: Field, _ second: Field? = nil, _ third: Field? = nil, _ fourth: Field? = nil,
+        _ fifth: Field? = nil, _ sixth: Field? = nil
+    ) {
+        var bits = first.bit
+        if let second { bits |= second.bit }
+        if let third { bits |= third.bit }
+        if let fourth { bits |= fourth.bit }
+        if let fifth { bits |= fifth.bit }
+        if let sixth { bits |= sixth.bit }
+        self.init(bits: bits)
     }
 
-    package func contains(_ field: Field) -> Bool { contains(field.rawValue) }
+    /// The set of a choice's fields.
+    package init(_ choice: FieldChoice) {
+        self.init(bits: choice.reduce(0) { $0 | 1 << UInt128($1) })
+    }
+
+    @inlinable @inline(__always) package func contains(_ field: Field) -> Bool {
+        contains(field.rawValue)
+    }
 
     /// True when every field of `other` is in the set.
-    func containsAll(of other: FieldSet) -> Bool { bits & other.bits == other.bits }
+    @inline(__always) func containsAll(of other: FieldSet) -> Bool {
+        bits & other.bits == other.bits
+    }
 }

@@ -16,7 +16,7 @@ package enum Verdict: Hashable, Sendable {
     /// The fields that hold a verdict, in order of preference.
     package static let fields: [Field] = [.result, .scanResult]
 
-    private static let mask = FieldSet(.result, .scanResult)
+    private static var mask: FieldSet { FieldSet(.result, .scanResult) }
 
     package init(of record: RecordView) {
         guard record.present.intersects(Self.mask),
@@ -51,5 +51,5 @@ package enum Verdict: Hashable, Sendable {
             || record.says("true", in: .siem1TaggedMalicious)
     }
 
-    private static let tags = FieldSet(.taggedMalicious, .siem1TaggedMalicious)
+    private static var tags: FieldSet { FieldSet(.taggedMalicious, .siem1TaggedMalicious) }
 }

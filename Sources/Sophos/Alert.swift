@@ -3,7 +3,7 @@ package import JSONRecords
 /// One alert, ready to be written in any format.
 ///
 /// Its values are views of the record it was made from: valid as long as that record is.
-package struct Alert {
+package struct Alert: ~Copyable {
     package var category: Category
     package var name: AlertName
     package var severity: Severity

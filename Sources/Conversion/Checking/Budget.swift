@@ -12,7 +12,8 @@ package enum Budget: Hashable, Sendable {
             return
         }
         let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-        guard let first = parts.first, let whole = Self.number(first), whole <= 100, parts.count <= 2
+        guard let first = parts.first, let whole = Self.number(first), whole <= 100,
+            parts.count <= 2
         else { return nil }
         var thousandths = whole * 1000
         if parts.count == 2 {

@@ -10,21 +10,21 @@ package enum AlertMapping {
     /// One line of the table.
     package struct Row: Sendable {
         package let key: AlertKey
-        /// In order of preference.
-        package let fields: [Field]
+        let choice: FieldChoice
         /// The only category that has this key; nil for all of them.
         package let only: Category?
 
-        let numbers: [UInt8]
         let mask: FieldSet
 
         init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
             self.key = key
-            self.fields = fields
             self.only = only
-            numbers = fields.map(\.rawValue)
-            mask = FieldSet(numbers)
+            choice = FieldChoice(fields)
+            mask = FieldSet(choice)
         }
+
+        /// In order of preference.
+        package var fields: [Field] { choice.fields }
     }
 
     package static let rows = [
@@ -61,7 +61,7 @@ package enum AlertMapping {
         var values = AlertValues()
         for row in rows where record.present.intersects(row.mask) {
             if let only = row.only, only != category { continue }
-            values[row.key] = first(of: row.numbers, in: record)
+            values[row.key] = first(of: row.choice, in: record)
         }
         return values
     }
@@ -78,7 +78,7 @@ package enum AlertMapping {
         return firstElement(of: recipient)
     }
 
-    private static func first(of fields: [UInt8], in record: RecordView) -> JSONText? {
+    static func first(of fields: FieldChoice, in record: RecordView) -> JSONText? {
         for field in fields {
             if let text = value(of: field, in: record) { return text }
         }
@@ -91,7 +91,7 @@ package enum AlertMapping {
         return text.isArray && lists.contains(field) && firstElement(of: text) == nil ? nil : text
     }
 
-    private static let lists = FieldSet(.recipients, .siem1Rcpt)
+    private static var lists: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
 
     private static func firstElement(of array: JSONText) -> JSONText? {
         var elements = StringElements(of: array)

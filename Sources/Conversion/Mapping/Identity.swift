@@ -20,17 +20,29 @@ package enum Identity {
         case everything = 4
     }
 
-    private static let recipients: [Field] = [
-        .recipientAddress, .userEmailAddress, .recipients, .recipient, .siem1Recipient, .siem1Rcpt,
-    ]
+    private static var recipients: FieldChoice {
+        FieldChoice(
+            .recipientAddress, .userEmailAddress, .recipients, .recipient, .siem1Recipient,
+            .siem1Rcpt)
+    }
     /// As above; the person who clicked comes first.
-    private static let users: [Field] = [.userEmailAddress] + recipients
-    private static let messageIDs: [Field] = [.messageId, .siem1MsgId, .msgid]
-    private static let files: [Field] = [.fileHash, .sha256]
-    private static let addresses = FieldSet(
-        .senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .recipientAddress,
-        .userEmailAddress, .recipients, .recipient, .siem1Sender, .siem1Recipient, .siem1Rcpt)
-    private static let siemIDs = FieldSet(.processingId, .aggregateId, .aCode)
+    private static var users: FieldChoice {
+        FieldChoice(
+            .userEmailAddress, .recipientAddress, .recipients, .recipient, .siem1Recipient,
+            .siem1Rcpt)
+    }
+    private static var messageIDs: FieldChoice {
+        FieldChoice(.messageId, .siem1MsgId, .msgid)
+    }
+    private static var files: FieldChoice {
+        FieldChoice(.fileHash, .sha256)
+    }
+    private static var addresses: FieldSet {
+        FieldSet(.senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .siem1Sender)
+            .union(FieldSet(.recipientAddress, .userEmailAddress, .recipients, .recipient))
+            .union(FieldSet(.siem1Recipient, .siem1Rcpt))
+    }
+    private static var siemIDs: FieldSet { FieldSet(.processingId, .aggregateId, .aCode) }
 
     /// Appends the identity of a record to an empty buffer.
     /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
@@ -44,31 +56,32 @@ package enum Identity {
         append(eventTime, to: &buffer)
         switch (tuple, kind) {
         case (.siem, _):
-            append([.type, .eventType], of: record, to: &buffer)
-            append([.processingId], of: record, to: &buffer)
-            append([.aggregateId], of: record, to: &buffer)
-            append([.aCode], of: record, to: &buffer)
+            append(FieldChoice(.type, .eventType), of: record, to: &buffer)
+            append(FieldChoice(.processingId), of: record, to: &buffer)
+            append(FieldChoice(.aggregateId), of: record, to: &buffer)
+            append(FieldChoice(.aCode), of: record, to: &buffer)
             append(recipients, of: record, to: &buffer)
-            append([.sha256, .url], of: record, to: &buffer)
+            append(FieldChoice(.sha256, .url), of: record, to: &buffer)
         case (.vendorID, _):
-            append([.id], of: record, to: &buffer)
+            append(FieldChoice(.id), of: record, to: &buffer)
             append(messageIDs, of: record, to: &buffer)
         case (.message, .attachment):
             append(messageIDs, of: record, to: &buffer)
             append(recipients, of: record, to: &buffer)
             append(files, of: record, to: &buffer)
-            append([.fileName], of: record, to: &buffer)
+            append(FieldChoice(.fileName), of: record, to: &buffer)
         case (.message, .url):
             append(users, of: record, to: &buffer)
-            append([.url], of: record, to: &buffer)
+            append(FieldChoice(.url), of: record, to: &buffer)
             append(messageIDs, of: record, to: &buffer)
-            append([.creationMethod], of: record, to: &buffer)
-            append([.action, .siem1Action], of: record, to: &buffer)
+            append(FieldChoice(.creationMethod), of: record, to: &buffer)
+            append(FieldChoice(.action, .siem1Action), of: record, to: &buffer)
         case (.message, .impersonation):
             append(messageIDs, of: record, to: &buffer)
             append(recipients, of: record, to: &buffer)
             append(
-                [.definition, .policyDefinition, .siem1Definition], of: record, to: &buffer)
+                FieldChoice(.definition, .policyDefinition, .siem1Definition), of: record,
+                to: &buffer)
         case (.everything, _), (.message, .rejection), (.message, .other):
             appendEverything(of: record, to: &buffer)
         }
@@ -76,22 +89,18 @@ package enum Identity {
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         if isSIEM || kind == .rejection {
-            return record.present.intersects(siemIDs)
-                && firstValue(of: siemIDFields, in: record) != nil
-                ? .siem : .everything
+            let isIdentified =
+                record.present.intersects(siemIDs)
+                && AlertMapping.first(of: siemIDFields, in: record) != nil
+            return isIdentified ? .siem : .everything
         }
-        guard firstValue(of: messageIDs, in: record) != nil else { return .everything }
+        guard AlertMapping.first(of: messageIDs, in: record) != nil else { return .everything }
         if kind == .impersonation, record.value(of: .id) != nil { return .vendorID }
         return .message
     }
 
-    private static let siemIDFields: [Field] = [.processingId, .aggregateId, .aCode]
-
-    private static func firstValue(of fields: [Field], in record: RecordView) -> JSONText? {
-        for field in fields {
-            if let text = AlertMapping.value(of: field.rawValue, in: record) { return text }
-        }
-        return nil
+    private static var siemIDFields: FieldChoice {
+        FieldChoice(.processingId, .aggregateId, .aCode)
     }
 
     // MARK: Bytes
@@ -101,10 +110,10 @@ package enum Identity {
 
     /// Appends the first of `fields` that is not missing.
     private static func append(
-        _ fields: [Field], of record: RecordView, to buffer: inout ByteBuffer
+        _ fields: FieldChoice, of record: RecordView, to buffer: inout ByteBuffer
     ) {
         for field in fields {
-            if let text = AlertMapping.value(of: field.rawValue, in: record) {
+            if let text = AlertMapping.value(of: field, in: record) {
                 appendValue(text, of: field, in: record, to: &buffer)
                 return
             }
@@ -124,13 +133,13 @@ package enum Identity {
             }
             if field == timeField { continue }
             buffer.append(number)
-            appendValue(text, of: field, in: record, to: &buffer)
+            appendValue(text, of: number, in: record, to: &buffer)
         }
     }
 
     /// One value.
     private static func appendValue(
-        _ text: JSONText, of field: Field, in record: RecordView, to buffer: inout ByteBuffer
+        _ text: JSONText, of field: UInt8, in record: RecordView, to buffer: inout ByteBuffer
     ) {
         let isAddress = addresses.contains(field)
         let isEscaped = record.escaped.contains(field)
@@ -214,10 +223,8 @@ package enum Identity {
 
     /// Eight bytes, lowest first.
     private static func append(_ instant: Int64, to buffer: inout ByteBuffer) {
-        var bytes = InlineArray<8, UInt8>(repeating: 0)
         for index in 0..<8 {
-            bytes[index] = UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8))
+            buffer.append(UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8)))
         }
-        buffer.append(bytes.span.bytes)
     }
 }

@@ -113,15 +113,16 @@ struct FileConverter: ~Copyable {
     // MARK: Pieces
 
     private mutating func takeRecord() throws(WriteError) {
-        if arrayOrdinal != reader.arrayOrdinal {
-            arrayOrdinal = reader.arrayOrdinal
+        let current = reader.current()
+        if arrayOrdinal != current.arrayOrdinal {
+            arrayOrdinal = current.arrayOrdinal
             arrayKind = reader.arrayName.map { Kind(arrayName: $0) }
         }
         let context = RecordConverter.Context(
-            arrayKind: arrayKind, isEnvelopeElement: reader.isEnvelopeElement,
-            duplicateField: reader.duplicateField)
-        let outcome = converter.convert(reader.record, context, to: &alerts.pending)
-        if let kind = converter.lastKind, reader.hasUnknownNames {
+            arrayKind: arrayKind, isEnvelopeElement: current.isEnvelopeElement,
+            duplicateField: current.duplicateField)
+        let outcome = converter.convert(current.record, context, to: &alerts.pending)
+        if current.hasUnknownNames, let kind = converter.lastKind {
             unknown.add(reader.unknownNames, in: kind)
         }
         switch outcome {
@@ -147,7 +148,7 @@ struct FileConverter: ~Copyable {
                 result.tally.warnings[.batchListing] += 1
             }
         case .failure:
-            noteFailure(reader.record.failures?.bytes ?? [], at: reader.place)
+            noteFailure(current.record.failures?.bytes ?? [], at: reader.place)
         }
     }
 
@@ -175,7 +176,9 @@ struct FileConverter: ~Copyable {
 
     /// Damage of the stream says more than a failure that a page tells of: it replaces it.
     private mutating func note(_ damage: StreamDamage) {
-        if result.damage == nil || result.damage?.reason == .inputAPIError { result.damage = damage }
+        if result.damage == nil || result.damage?.reason == .inputAPIError {
+            result.damage = damage
+        }
     }
 
     /// A page that holds a failure instead of records; the first one stands for the file.

@@ -22,7 +22,8 @@ enum ForeignFormat: String, CaseIterable {
     /// The format of an input that begins with `head`, or nil when it may be JSON.
     init?(_ head: [UInt8]) {
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
-            head.count >= offset + magic.count && head[offset..<(offset + magic.count)].elementsEqual(magic)
+            head.count >= offset + magic.count
+                && head[offset..<(offset + magic.count)].elementsEqual(magic)
         }
         func starts(text: String) -> Bool { starts(Array(text.utf8)) }
 
@@ -42,7 +43,9 @@ enum ForeignFormat: String, CaseIterable {
             self = .pdf
         } else if starts(Array("ustar".utf8), at: 257) {
             self = .tar
-        } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF]) || starts([0, 0, 0, 0x7B]) {
+        } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF])
+            || starts([0, 0, 0, 0x7B])
+        {
             self = .utf32
         } else if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) || Self.isUTF16WithoutMark(head) {
             self = .utf16
@@ -88,7 +91,9 @@ enum ForeignFormat: String, CaseIterable {
     /// `datetime=…|aCode=…|`: a name, an equals sign, and a bar on the first line.
     private static func isKeyValue(_ text: ArraySlice<UInt8>) -> Bool {
         let name = text.prefix { isLetter($0) }
-        guard !name.isEmpty, text.dropFirst(name.count).first == UInt8(ascii: "=") else { return false }
+        guard !name.isEmpty, text.dropFirst(name.count).first == UInt8(ascii: "=") else {
+            return false
+        }
         let line = text.prefix { $0 != 0x0A && $0 != 0x0D }
         return line.contains(UInt8(ascii: "|"))
     }

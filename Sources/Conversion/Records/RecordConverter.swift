@@ -61,7 +61,9 @@ package struct RecordConverter: ~Copyable {
         lastKind = nil
         guard let kind = Kind.decide(record, array: context.arrayKind)?.kind else {
             if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
-            if let failures = record.failures, RecordReader.tellsOfFailure(failures) { return .failure }
+            if let failures = record.failures, RecordReader.tellsOfFailure(failures) {
+                return .failure
+            }
             if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
             if let field = context.duplicateField { return duplicate(field, category: nil) }
             return .rejected(.unknownShape, field: nil, found: .nothing)
@@ -115,9 +117,11 @@ package struct RecordConverter: ~Copyable {
         let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
         let alert = Alert(
             category: category, name: entry.name, severity: severity, eventTime: eventTime,
-            id: id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime), customerID: customerID,
+            id: id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime),
+            customerID: customerID,
             source: AlertMapping.source(of: values[.recipient]), values: values,
-            record: options.includesRaw ? record.text : nil, hasLoneSurrogates: record.loneSurrogates > 0)
+            record: options.includesRaw ? record.text : nil,
+            hasLoneSurrogates: record.loneSurrogates > 0)
         options.format.append(alert, to: &alerts)
         return .converted
     }
@@ -129,7 +133,8 @@ package struct RecordConverter: ~Copyable {
 
     private mutating func duplicate(_ field: UInt8, category: Category?) -> Outcome {
         if let category { counts.categories[category.index].rejected += 1 }
-        let name = Field(rawValue: field)?.name ?? MimecastFields.table.failures.joined(separator: ", ")
+        let name =
+            Field(rawValue: field)?.name ?? MimecastFields.table.failures.joined(separator: ", ")
         return .rejected(.jsonDuplicateKey, field: name, found: .nothing)
     }
 
@@ -152,7 +157,8 @@ package struct RecordConverter: ~Copyable {
         }
         for counted in names.counted {
             let type = Tally.AlertType(
-                alertType: counted.type, threatID: counted.threat?.id, threatName: counted.threat?.name,
+                alertType: counted.type, threatID: counted.threat?.id,
+                threatName: counted.threat?.name,
                 matched: counted.manner.rawValue)
             var span = Tally.Span()
             span.count = counted.count.count

@@ -19,7 +19,8 @@ struct RecordCounts {
         severities[Self.number(severity)] += 1
         span.add(eventTime)
         let day = Tally.Day(
-            number: Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime)), category: category)
+            number: Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime)),
+            category: category)
         if day != self.day { changeDay(to: day) }
         dayCount += 1
     }
@@ -41,7 +42,8 @@ struct RecordCounts {
     mutating func add(to tally: inout Tally) {
         changeDay(to: day)
         for category in Category.allCases {
-            tally.categories[category, default: Tally.CategoryCounts()].add(categories[category.index])
+            tally.categories[category, default: Tally.CategoryCounts()].add(
+                categories[category.index])
         }
         for severity in Severity.allCases where severities[Self.number(severity)] > 0 {
             tally.severities[severity, default: 0] += severities[Self.number(severity)]

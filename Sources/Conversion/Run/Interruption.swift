@@ -1,5 +1,5 @@
-internal import Synchronization
 internal import Glibc
+internal import Synchronization
 
 /// Whether a signal asked the run to end: looked at between blocks of bytes, so a run ends soon and
 /// in order. A second signal of the same kind ends the process at once.

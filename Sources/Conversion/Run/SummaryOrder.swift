@@ -12,7 +12,9 @@ package enum SummaryOrder {
         tally.alertTypes.map { AlertType(type: $0.key, span: $0.value) }.sorted { left, right in
             if left.span.count != right.span.count { return left.span.count > right.span.count }
             let (a, b) = (left.type, right.type)
-            if a.alertType != b.alertType { return a.alertType.lexicographicallyPrecedes(b.alertType) }
+            if a.alertType != b.alertType {
+                return a.alertType.lexicographicallyPrecedes(b.alertType)
+            }
             return (a.threatID ?? "", a.threatName ?? "", a.matched)
                 < (b.threatID ?? "", b.threatName ?? "", b.matched)
         }

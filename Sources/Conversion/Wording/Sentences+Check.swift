@@ -7,20 +7,24 @@ extension Sentences {
         switch threshold.name {
         case .maxRejected: return "\(found) of \(whole) pieces rejected; at most \(limit) allowed"
         case .maxUnmapped:
-            return "\(found) of \(whole) alerts have a name that no row of the mapping meets; at most \(limit) allowed"
+            return
+                "\(found) of \(whole) alerts have a name that no row of the mapping meets; at most \(limit) allowed"
         case .maxWarnings: return "\(found) warnings on \(whole) pieces; at most \(limit) allowed"
         case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
         case .damaged: return "\(found) of \(whole) inputs damaged; none allowed"
         case .maxDrift:
             let subject = TerminalText.quoted((threshold.subject ?? "").utf8)
-            return "\(subject): \(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
+            return
+                "\(subject): \(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
         }
     }
 
     /// What a rule of a check is about: reject reasons, damage and thresholds by their names.
     package static func help(rule: String) -> String {
         if let reason = RejectReason(rawValue: rule) { return "Rejected: \(sentence(reason))." }
-        if let reason = DamageReason(rawValue: rule) { return "Damaged input: \(sentence(reason))." }
+        if let reason = DamageReason(rawValue: rule) {
+            return "Damaged input: \(sentence(reason))."
+        }
         switch CheckResult.Threshold.Name(rawValue: rule) {
         case .maxRejected: return "More pieces were rejected than --max-rejected allows."
         case .maxUnmapped: return "More alerts are unmapped than --max-unmapped allows."

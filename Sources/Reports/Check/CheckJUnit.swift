@@ -19,7 +19,9 @@ enum CheckJUnit {
         let failed = failedFiles.count + thresholds.filter { !$0.holds }.count
         buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         buffer.append(
-            utf8: "<testsuites name=\"mimecast2sophos check\" tests=\"\(files.count + thresholds.count)\" failures=\"\(failed)\" errors=\"0\">\n")
+            utf8:
+                "<testsuites name=\"mimecast2sophos check\" tests=\"\(files.count + thresholds.count)\" failures=\"\(failed)\" errors=\"0\">\n"
+        )
         open("inputs", files.count, failedFiles.count, to: &buffer)
         for file in files {
             append(
@@ -42,21 +44,27 @@ enum CheckJUnit {
         _ name: String, _ tests: Int, _ failures: Int, to buffer: inout ByteBuffer
     ) {
         buffer.append(
-            utf8: "  <testsuite name=\"\(name)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n")
+            utf8:
+                "  <testsuite name=\"\(name)\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
+        )
     }
 
     private static func append(
         name: String, group: String, _ findings: [Finding], to buffer: inout ByteBuffer
     ) {
         buffer.append(
-            utf8: "    <testcase name=\"\(XMLText.escaped(name))\" classname=\"mimecast2sophos.\(group)\"")
+            utf8:
+                "    <testcase name=\"\(XMLText.escaped(name))\" classname=\"mimecast2sophos.\(group)\""
+        )
         let errors = findings.filter { $0.level == .error }
         let warnings = findings.filter { $0.level == .warning }
         if findings.isEmpty { return buffer.append("/>\n") }
         buffer.append(">\n")
         if let first = errors.first {
             buffer.append(
-                utf8: "      <failure type=\"\(XMLText.escaped(first.rule))\" message=\"\(XMLText.escaped(first.text))\">")
+                utf8:
+                    "      <failure type=\"\(XMLText.escaped(first.rule))\" message=\"\(XMLText.escaped(first.text))\">"
+            )
             buffer.append(utf8: lines(errors) + "</failure>\n")
         }
         if !warnings.isEmpty {

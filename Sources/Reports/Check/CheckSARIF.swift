@@ -9,7 +9,9 @@ enum CheckSARIF {
     private static let limit = 1000
 
     static func append(_ findings: [Finding], to buffer: inout ByteBuffer) {
-        buffer.append("{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{")
+        buffer.append(
+            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{"
+        )
         buffer.append("\"tool\":{\"driver\":{\"name\":\"mimecast2sophos\",\"version\":")
         JSONStrings.append(Product.version.utf8, to: &buffer)
         buffer.append(",\"rules\":[")

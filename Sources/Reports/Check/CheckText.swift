@@ -13,7 +13,8 @@ enum CheckText {
         for finding in findings {
             shown[finding.rule, default: 0] += 1
             if shown[finding.rule, default: 0] > limit { continue }
-            buffer.append(utf8: "\(finding.level == .error ? "error" : "warning"): \(finding.text)\n")
+            buffer.append(
+                utf8: "\(finding.level == .error ? "error" : "warning"): \(finding.text)\n")
         }
         for rule in Sentences.rules {
             let count = shown[rule] ?? 0

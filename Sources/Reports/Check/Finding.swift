@@ -53,7 +53,10 @@ struct Finding {
         if let line { place.append("line \(line)") }
         if let offset { place.append("byte \(offset)") }
         let parts =
-            [path.map { TerminalText.path($0) }, place.isEmpty ? nil : place.joined(separator: ", ")]
+            [
+                path.map { TerminalText.path($0) },
+                place.isEmpty ? nil : place.joined(separator: ", "),
+            ]
         return (parts.compactMap { $0 } + ["\(rule): \(message)"]).joined(separator: ": ")
     }
 }

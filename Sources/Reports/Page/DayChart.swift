@@ -22,31 +22,46 @@ enum DayChart {
         let step = width / Double(buckets.count)
         page.markup("<section><h2>Alerts a \(unit) by category</h2><p>")
         for category in Category.allCases where (total.categories[category]?.converted ?? 0) > 0 {
-            page.markup("<svg class=\"key\" width=\"12\" height=\"12\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"f-\(category.rawValue)\" width=\"12\" height=\"12\" rx=\"2\"/></svg> \(category.rawValue) &#160; ")
+            page.markup(
+                "<svg class=\"key\" width=\"12\" height=\"12\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"f-\(category.rawValue)\" width=\"12\" height=\"12\" rx=\"2\"/></svg> \(category.rawValue) &#160; "
+            )
         }
-        page.markup("</p><svg viewBox=\"0 0 \(length: width) \(length: height + 24)\" role=\"img\" aria-label=\"Alerts a \(unit) from \(buckets[0].label) to \(buckets[buckets.count - 1].label), at most \(count: greatest)\">")
-        page.markup("<line class=\"axis\" x1=\"0\" x2=\"\(length: width)\" y1=\"\(length: height)\" y2=\"\(length: height)\"/>")
+        page.markup(
+            "</p><svg viewBox=\"0 0 \(length: width) \(length: height + 24)\" role=\"img\" aria-label=\"Alerts a \(unit) from \(buckets[0].label) to \(buckets[buckets.count - 1].label), at most \(count: greatest)\">"
+        )
+        page.markup(
+            "<line class=\"axis\" x1=\"0\" x2=\"\(length: width)\" y1=\"\(length: height)\" y2=\"\(length: height)\"/>"
+        )
         for (number, bucket) in buckets.enumerated() where bucket.total > 0 {
             page.markup("<g><title>\(bucket.label): \(count: bucket.total)</title>")
             var bottom = height
             for category in Category.allCases where bucket.counts[category.index] > 0 {
                 let part = Double(bucket.counts[category.index]) / Double(greatest) * (height - 14)
                 bottom -= part
-                page.markup("<rect class=\"f-\(category.rawValue)\" x=\"\(length: Double(number) * step + min(1, step * 0.1))\" y=\"\(length: bottom)\" width=\"\(length: max(0.5, min(step * 0.8, 40)))\" height=\"\(length: max(part, 0.5))\"/>")
+                page.markup(
+                    "<rect class=\"f-\(category.rawValue)\" x=\"\(length: Double(number) * step + min(1, step * 0.1))\" y=\"\(length: bottom)\" width=\"\(length: max(0.5, min(step * 0.8, 40)))\" height=\"\(length: max(part, 0.5))\"/>"
+                )
             }
             page.markup("</g>")
         }
-        page.markup("<text class=\"soft\" x=\"0\" y=\"\(length: height + 18)\">\(buckets[0].label)</text>")
+        page.markup(
+            "<text class=\"soft\" x=\"0\" y=\"\(length: height + 18)\">\(buckets[0].label)</text>")
         if buckets.count > 1 {
-            page.markup("<text class=\"soft\" x=\"\(length: width)\" y=\"\(length: height + 18)\" text-anchor=\"end\">\(buckets[buckets.count - 1].label)</text>")
+            page.markup(
+                "<text class=\"soft\" x=\"\(length: width)\" y=\"\(length: height + 18)\" text-anchor=\"end\">\(buckets[buckets.count - 1].label)</text>"
+            )
         }
-        page.markup("<text class=\"soft\" x=\"\(length: width)\" y=\"11\" text-anchor=\"end\">most: \(count: greatest)</text></svg>")
+        page.markup(
+            "<text class=\"soft\" x=\"\(length: width)\" y=\"11\" text-anchor=\"end\">most: \(count: greatest)</text></svg>"
+        )
         table(buckets, unit, &page)
         page.markup("</section>")
     }
 
     private static func table(_ buckets: [Bucket], _ unit: String, _ page: inout HTML) {
-        page.markup("<details><summary>As a table</summary><div class=\"scroll\"><table><thead><tr><th>\(unit)")
+        page.markup(
+            "<details><summary>As a table</summary><div class=\"scroll\"><table><thead><tr><th>\(unit)"
+        )
         for category in Category.allCases { page.markup("<th class=\"n\">\(category.rawValue)") }
         page.markup("</thead><tbody>")
         for bucket in buckets where bucket.total > 0 {

@@ -10,7 +10,8 @@ struct DayGaps {
 
     static func of(_ total: Tally) -> [DayGaps] {
         Category.allCases.compactMap { category in
-            let days = total.days.keys.filter { $0.category == category }.map { Int($0.number) }.sorted()
+            let days = total.days.keys.filter { $0.category == category }.map { Int($0.number) }
+                .sorted()
             var ranges: [Range<Int>] = []
             for (day, next) in zip(days, days.dropFirst()) where next > day + 1 {
                 ranges.append(day + 1..<next)

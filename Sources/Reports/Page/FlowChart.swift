@@ -27,22 +27,29 @@ enum FlowChart {
         outcomes.append(Node(label: "rejected", style: "rejected", count: total.rejected.total))
         outcomes = outcomes.filter { $0.count > 0 }
         var types = SummaryOrder.alertTypes(of: total).map {
-            Node(label: String(decoding: $0.type.alertType, as: UTF8.self), style: "converted", count: $0.span.count)
+            Node(
+                label: String(decoding: $0.type.alertType, as: UTF8.self), style: "converted",
+                count: $0.span.count)
         }
         if types.count > typeLimit {
             let rest = types[typeLimit...].reduce(0) { $0 + $1.count }
             types = Array(types[..<typeLimit])
             types.append(Node(label: "other alert types", style: "converted", count: rest))
         }
-        let scale = (height - gap * Double(max(outcomes.count, types.count) + 1)) / Double(total.seen)
+        let scale =
+            (height - gap * Double(max(outcomes.count, types.count) + 1)) / Double(total.seen)
         let seen = placed([Node(label: "seen", style: "seen", count: total.seen)], scale)[0]
         outcomes = placed(outcomes, scale)
         types = placed(types, scale)
-        let bottom = max(outcomes.last.map { $0.top + $0.height } ?? 0, types.last.map { $0.top + $0.height } ?? 0)
+        let bottom = max(
+            outcomes.last.map { $0.top + $0.height } ?? 0,
+            types.last.map { $0.top + $0.height } ?? 0)
         let used = max(bottom, seen.top + seen.height) + gap
 
         page.markup("<section><h2>Where the pieces went</h2><div class=\"scroll\">")
-        page.markup("<svg viewBox=\"0 0 \(length: width) \(length: used)\" role=\"img\" aria-label=\"Flow from pieces seen to outcomes and alert types; the same numbers stand in the tables below\">")
+        page.markup(
+            "<svg viewBox=\"0 0 \(length: width) \(length: used)\" role=\"img\" aria-label=\"Flow from pieces seen to outcomes and alert types; the same numbers stand in the tables below\">"
+        )
         ribbons(from: seen, at: 0, to: outcomes, at: 360, &page)
         if let converted = outcomes.first, converted.label == "converted" {
             ribbons(from: converted, at: 360, to: types, at: 720, &page)
@@ -75,8 +82,12 @@ enum FlowChart {
         let middle = (x0 + x1) / 2
         for target in targets {
             let share = source.height * Double(target.count) / sum
-            page.markup("<path class=\"ribbon f-\(target.style)\" d=\"M\(length: x0) \(length: start)C\(length: middle) \(length: start) \(length: middle) \(length: target.top) \(length: x1) \(length: target.top)V\(length: target.top + target.height)")
-            page.markup("C\(length: middle) \(length: target.top + target.height) \(length: middle) \(length: start + share) \(length: x0) \(length: start + share)Z\"/>")
+            page.markup(
+                "<path class=\"ribbon f-\(target.style)\" d=\"M\(length: x0) \(length: start)C\(length: middle) \(length: start) \(length: middle) \(length: target.top) \(length: x1) \(length: target.top)V\(length: target.top + target.height)"
+            )
+            page.markup(
+                "C\(length: middle) \(length: target.top + target.height) \(length: middle) \(length: start + share) \(length: x0) \(length: start + share)Z\"/>"
+            )
             start += share
         }
     }
@@ -84,9 +95,13 @@ enum FlowChart {
     private static func nodes(_ nodes: [Node], at left: Double, _ page: inout HTML) {
         for node in nodes {
             page.markup("<g><title>\(node.label): \(count: node.count)</title>")
-            page.markup("<rect class=\"f-\(node.style)\" x=\"\(length: left)\" y=\"\(length: node.top)\" width=\"\(length: bar)\" height=\"\(length: node.height)\" rx=\"2\"/>")
+            page.markup(
+                "<rect class=\"f-\(node.style)\" x=\"\(length: left)\" y=\"\(length: node.top)\" width=\"\(length: bar)\" height=\"\(length: node.height)\" rx=\"2\"/>"
+            )
             let label = String(String.UnicodeScalarView(node.label.unicodeScalars.prefix(34)))
-            page.markup("<text x=\"\(length: left + bar + 6)\" y=\"\(length: node.top + max(10, min(node.height / 2 + 4, 100)))\">\(label) <tspan class=\"soft\">\(count: node.count)</tspan></text></g>")
+            page.markup(
+                "<text x=\"\(length: left + bar + 6)\" y=\"\(length: node.top + max(10, min(node.height / 2 + 4, 100)))\">\(label) <tspan class=\"soft\">\(count: node.count)</tspan></text></g>"
+            )
         }
     }
 }

@@ -1,5 +1,5 @@
-package import Conversion
 internal import ByteStreams
+package import Conversion
 package import JSONRecords
 internal import Sophos
 
@@ -37,7 +37,8 @@ package enum SummaryPage {
         page.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         page.markup("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
         page.markup(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-\(style)'; base-uri 'none'; form-action 'none'\">")
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-\(style)'; base-uri 'none'; form-action 'none'\">"
+        )
         page.markup("<meta name=\"referrer\" content=\"no-referrer\">")
         page.markup("<title>Mimecast to Sophos: summary</title><style>")
         page.markup(Markup(stringLiteral: PageStyle.text))
@@ -47,14 +48,16 @@ package enum SummaryPage {
     private static func title(_ summary: Summary, _ page: inout HTML) {
         let total = summary.total
         page.markup("<h1>Mimecast logs to Sophos alerts</h1><p class=\"soft\">")
-        page.markup("\(count: UInt64(summary.files.count)) inputs, \(count: total.bytesDecompressed) bytes")
+        page.markup(
+            "\(count: UInt64(summary.files.count)) inputs, \(count: total.bytesDecompressed) bytes")
         if summary.skipped > 0 { page.markup(", \(count: summary.skipped) other files skipped") }
         if total.span.count > 0 {
             page.markup("; alerts from \(date(total.span.first)) to \(date(total.span.last)) (UTC)")
         }
         page.markup("</p>")
         if summary.isInterrupted {
-            page.markup("<p class=\"bad\">The run was interrupted: this is what was done until then.</p>")
+            page.markup(
+                "<p class=\"bad\">The run was interrupted: this is what was done until then.</p>")
         }
     }
 
@@ -62,17 +65,21 @@ package enum SummaryPage {
         let total = summary.total
         page.markup("<div class=\"cards\">")
         let cards: [(String, UInt64)] = [
-            ("seen", total.seen), ("converted", total.converted), ("filtered", total.filtered.total),
+            ("seen", total.seen), ("converted", total.converted),
+            ("filtered", total.filtered.total),
             ("duplicate", total.duplicate), ("rejected", total.rejected.total),
         ]
         for (name, count) in cards {
             let share = total.seen > 0 ? ClosingTable.percent(count, of: total.seen) : ""
             page.markup(
-                "<div class=\"card \(name)\">\(name)<b>\(count: count)</b><span class=\"soft\">\(share)</span></div>")
+                "<div class=\"card \(name)\">\(name)<b>\(count: count)</b><span class=\"soft\">\(share)</span></div>"
+            )
         }
         page.markup("</div><p class=\"soft\">seen = converted + filtered + duplicate + rejected")
         if total.unproven > 0 {
-            page.markup("; \(count: total.unproven) of the converted are unproven: their inputs are damaged")
+            page.markup(
+                "; \(count: total.unproven) of the converted are unproven: their inputs are damaged"
+            )
         }
         page.markup("</p>")
     }
@@ -95,7 +102,8 @@ package enum SummaryPage {
         for entry in types.prefix(fileLimit) {
             let threat = [entry.type.threatID, entry.type.threatName].compactMap { $0 }
             page.markup(
-                "<tr><td>\(String(decoding: entry.type.alertType, as: UTF8.self))<td>\(threat.joined(separator: " "))<td>\(entry.type.matched)<td class=\"n\">\(count: entry.span.count)<td>\(date(entry.span.first))<td>\(date(entry.span.last))")
+                "<tr><td>\(String(decoding: entry.type.alertType, as: UTF8.self))<td>\(threat.joined(separator: " "))<td>\(entry.type.matched)<td class=\"n\">\(count: entry.span.count)<td>\(date(entry.span.first))<td>\(date(entry.span.last))"
+            )
         }
         page.markup("</tbody></table></div></details></section>")
     }
@@ -118,12 +126,17 @@ package enum SummaryPage {
     private static func rejects(_ summary: Summary, _ page: inout HTML) {
         let occurred = summary.total.rejected.occurred
         if occurred.isEmpty { return }
-        page.markup("<section><h2>Rejected</h2><p class=\"soft\">Kept with place and bytes in rejects/.</p>")
-        page.markup("<div class=\"scroll\"><table><thead><tr><th>reason<th class=\"n\">pieces<th>first</thead><tbody>")
+        page.markup(
+            "<section><h2>Rejected</h2><p class=\"soft\">Kept with place and bytes in rejects/.</p>"
+        )
+        page.markup(
+            "<div class=\"scroll\"><table><thead><tr><th>reason<th class=\"n\">pieces<th>first</thead><tbody>"
+        )
         for (reason, count) in occurred {
             let first = summary.files.lazy.compactMap { $0.firstRejects[reason] }.first
             page.markup(
-                "<tr><td>\(reason.rawValue)<br><span class=\"soft\">\(Sentences.sentence(reason))</span><td class=\"n\">\(count: count)<td><code>\(first.map(Sentences.line) ?? "")</code>")
+                "<tr><td>\(reason.rawValue)<br><span class=\"soft\">\(Sentences.sentence(reason))</span><td class=\"n\">\(count: count)<td><code>\(first.map(Sentences.line) ?? "")</code>"
+            )
         }
         page.markup("</tbody></table></div></section>")
     }
@@ -132,11 +145,14 @@ package enum SummaryPage {
         let damaged = summary.damaged
         if damaged.isEmpty { return }
         page.markup("<section><h2>Damaged inputs</h2><div class=\"scroll\"><table><thead><tr>")
-        page.markup("<th>input<th>damage<th class=\"n\">at byte<th class=\"n\">unproven alerts</thead><tbody>")
+        page.markup(
+            "<th>input<th>damage<th class=\"n\">at byte<th class=\"n\">unproven alerts</thead><tbody>"
+        )
         for file in damaged.prefix(fileLimit) {
             guard let damage = file.damage else { continue }
             page.markup(
-                "<tr><td>\(TerminalText.path(file.relative))<td>\(damage.reason.rawValue): \(Sentences.detail(damage))<td class=\"n\">\(count: damage.offset)<td class=\"n\">\(count: file.tally.unproven)")
+                "<tr><td>\(TerminalText.path(file.relative))<td>\(damage.reason.rawValue): \(Sentences.detail(damage))<td class=\"n\">\(count: damage.offset)<td class=\"n\">\(count: file.tally.unproven)"
+            )
         }
         page.markup("</tbody></table></div>")
         more(damaged.count, &page)
@@ -146,16 +162,22 @@ package enum SummaryPage {
     private static func gaps(_ total: Tally, _ page: inout HTML) {
         let gaps = DayGaps.of(total)
         if gaps.isEmpty { return }
-        page.markup("<section><h2>Days without data</h2><p class=\"soft\">Between the first and the last alert of each category.</p>")
-        page.markup("<div class=\"scroll\"><table><thead><tr><th>category<th class=\"n\">days<th>longest first</thead><tbody>")
+        page.markup(
+            "<section><h2>Days without data</h2><p class=\"soft\">Between the first and the last alert of each category.</p>"
+        )
+        page.markup(
+            "<div class=\"scroll\"><table><thead><tr><th>category<th class=\"n\">days<th>longest first</thead><tbody>"
+        )
         for gap in gaps {
             let ranges = gap.ranges.prefix(12).map { range in
                 range.count == 1
-                    ? day(range.lowerBound) : "\(day(range.lowerBound)) to \(day(range.upperBound - 1))"
+                    ? day(range.lowerBound)
+                    : "\(day(range.lowerBound)) to \(day(range.upperBound - 1))"
             }
             let rest = gap.ranges.count > 12 ? " and \(gap.ranges.count - 12) more" : ""
             page.markup(
-                "<tr><td>\(gap.category.rawValue)<td class=\"n\">\(count: UInt64(gap.dayCount))<td>")
+                "<tr><td>\(gap.category.rawValue)<td class=\"n\">\(count: UInt64(gap.dayCount))<td>"
+            )
             page.text(ranges.joined(separator: ", ") + rest, limit: 1000)
         }
         page.markup("</tbody></table></div></section>")
@@ -164,22 +186,32 @@ package enum SummaryPage {
     private static func unknownFields(_ total: Tally, _ page: inout HTML) {
         let fields = SummaryOrder.unknownFields(of: total)
         if fields.isEmpty { return }
-        page.markup("<section><h2>Unknown fields</h2><p class=\"soft\">Names that no table knows: the export's schema may have changed.</p>")
-        page.markup("<div class=\"scroll\"><table><thead><tr><th>kind<th>field<th class=\"n\">records</thead><tbody>")
+        page.markup(
+            "<section><h2>Unknown fields</h2><p class=\"soft\">Names that no table knows: the export's schema may have changed.</p>"
+        )
+        page.markup(
+            "<div class=\"scroll\"><table><thead><tr><th>kind<th>field<th class=\"n\">records</thead><tbody>"
+        )
         for entry in fields.prefix(100) {
             page.markup(
-                "<tr><td>\(entry.field.kind)<td><code>\(String(decoding: entry.field.field, as: UTF8.self))</code><td class=\"n\">\(count: entry.count)")
+                "<tr><td>\(entry.field.kind)<td><code>\(String(decoding: entry.field.field, as: UTF8.self))</code><td class=\"n\">\(count: entry.count)"
+            )
         }
         page.markup("</tbody></table></div></section>")
     }
 
     private static func files(_ summary: Summary, _ page: inout HTML) {
-        page.markup("<section><h2>Inputs</h2><details><summary>\(count: UInt64(summary.files.count)) inputs</summary>")
-        page.markup("<div class=\"scroll\"><table><thead><tr><th>input<th class=\"n\">seen<th class=\"n\">converted<th class=\"n\">filtered<th class=\"n\">duplicate<th class=\"n\">rejected<th>damage</thead><tbody>")
+        page.markup(
+            "<section><h2>Inputs</h2><details><summary>\(count: UInt64(summary.files.count)) inputs</summary>"
+        )
+        page.markup(
+            "<div class=\"scroll\"><table><thead><tr><th>input<th class=\"n\">seen<th class=\"n\">converted<th class=\"n\">filtered<th class=\"n\">duplicate<th class=\"n\">rejected<th>damage</thead><tbody>"
+        )
         for file in summary.files.prefix(fileLimit) {
             let tally = file.tally
             page.markup(
-                "<tr><td>\(TerminalText.path(file.relative))<td class=\"n\">\(count: tally.seen)<td class=\"n\">\(count: tally.converted)<td class=\"n\">\(count: tally.filtered.total)<td class=\"n\">\(count: tally.duplicate)<td class=\"n\">\(count: tally.rejected.total)<td>\(file.damage?.reason.rawValue ?? "")")
+                "<tr><td>\(TerminalText.path(file.relative))<td class=\"n\">\(count: tally.seen)<td class=\"n\">\(count: tally.converted)<td class=\"n\">\(count: tally.filtered.total)<td class=\"n\">\(count: tally.duplicate)<td class=\"n\">\(count: tally.rejected.total)<td>\(file.damage?.reason.rawValue ?? "")"
+            )
         }
         page.markup("</tbody></table></div>")
         more(summary.files.count, &page)

@@ -20,7 +20,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var decisions: DecisionOptions
 
     @Option(
-        help: ArgumentHelp("Rejected pieces to tolerate: a number, or a share of all pieces.", valueName: "n|p%"))
+        help: ArgumentHelp(
+            "Rejected pieces to tolerate: a number, or a share of all pieces.", valueName: "n|p%"))
     var maxRejected = Budget.count(0)
 
     @Option(
@@ -36,12 +37,14 @@ struct CheckCommand: ParsableCommand {
     var minRecords: UInt64?
 
     @Option(
-        help: ArgumentHelp("The summary.json of an export that was as it should be.", valueName: "file"))
+        help: ArgumentHelp(
+            "The summary.json of an export that was as it should be.", valueName: "file"))
     var baseline: String?
 
     @Option(
         help: ArgumentHelp(
-            "How far a category or an alertType may be from the baseline. Default: 20%.", valueName: "p%"))
+            "How far a category or an alertType may be from the baseline. Default: 20%.",
+            valueName: "p%"))
     var maxDrift: Budget?
 
     @Option(
@@ -54,7 +57,8 @@ struct CheckCommand: ParsableCommand {
         if let maxDrift {
             guard baseline != nil else { throw ValidationError("--max-drift needs --baseline") }
             guard case .share = maxDrift else {
-                throw ValidationError("--max-drift is \(maxDrift.text); expected a share such as 20%")
+                throw ValidationError(
+                    "--max-drift is \(maxDrift.text); expected a share such as 20%")
             }
         }
     }

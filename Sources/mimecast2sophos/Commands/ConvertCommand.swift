@@ -46,7 +46,9 @@ struct ConvertCommand: ParsableCommand {
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
 
-    @Flag(name: .shortAndLong, help: "Print a line for each file, and what filters and warnings mean.")
+    @Flag(
+        name: .shortAndLong, help: "Print a line for each file, and what filters and warnings mean."
+    )
     var verbose = false
 
     func validate() throws {

@@ -11,7 +11,8 @@ struct InputOptions: ParsableArguments {
     var inputs: [String] = []
 
     @Option(
-        help: ArgumentHelp("Read more inputs from a file, one a line (-: standard input).", valueName: "file"))
+        help: ArgumentHelp(
+            "Read more inputs from a file, one a line (-: standard input).", valueName: "file"))
     var filesFrom: String?
 
     @Flag(help: "The names in --files-from end with NUL instead of a line end.")
@@ -38,7 +39,9 @@ struct InputOptions: ParsableArguments {
 
     private func names(in list: String) throws(RunError) -> [InputArgument] {
         do throws(StreamDamage) {
-            var source = list == "-" ? FileSource.standardInput() : try FileSource(path: Path(argument: list))
+            var source =
+                list == "-"
+                ? FileSource.standardInput() : try FileSource(path: Path(argument: list))
             return try InputArgument.list(from: &source, separator: null ? 0 : UInt8(ascii: "\n"))
         } catch {
             throw .input(.unreadableList(Path(argument: list), error))

@@ -1,0 +1,47 @@
+/// Fields that stand for the same thing in different exports, in order of preference: the first that
+/// is not missing counts.
+///
+/// Packed into one word, so that a choice is plain data, and a constant where its fields are: the
+/// converter asks some thirty of them for every alert.
+@usableFromInline package struct FieldChoice: Hashable, Sendable, Sequence {
+    package static let capacity = 8
+
+    /// One byte a field, the first lowest: its number and one. 0 is the end.
+    @usableFromInline var packed: UInt64
+
+    @inlinable @inline(__always) package init(
+        _ first: Field, _ second: Field? = nil, _ third: Field? = nil, _ fourth: Field? = nil,
+        _ fifth: Field? = nil, _ sixth: Field? = nil, _ seventh: Field? = nil
+    ) {
+        packed = UInt64(first.rawValue &+ 1)
+        if let second { packed |= UInt64(second.rawValue &+ 1) << 8 }
+        if let third { packed |= UInt64(third.rawValue &+ 1) << 16 }
+        if let fourth { packed |= UInt64(fourth.rawValue &+ 1) << 24 }
+        if let fifth { packed |= UInt64(fifth.rawValue &+ 1) << 32 }
+        if let sixth { packed |= UInt64(sixth.rawValue &+ 1) << 40 }
+        if let seventh { packed |= UInt64(seventh.rawValue &+ 1) << 48 }
+    }
+
+    package init(_ fields: [Field]) {
+        precondition(fields.count <= Self.capacity, "more fields than a choice has room for")
+        packed = 0
+        for field in fields.reversed() { packed = packed << 8 | UInt64(field.rawValue + 1) }
+    }
+
+    /// Gives the fields' numbers.
+    @usableFromInline package struct Iterator: IteratorProtocol {
+        @usableFromInline var rest: UInt64
+
+        @inlinable @inline(__always) init(rest: UInt64) { self.rest = rest }
+
+        @inlinable @inline(__always) package mutating func next() -> UInt8? {
+            if rest == 0 { return nil }
+            defer { rest >>= 8 }
+            return UInt8(truncatingIfNeeded: rest) &- 1
+        }
+    }
+
+    @inlinable @inline(__always) package func makeIterator() -> Iterator { Iterator(rest: packed) }
+
+    package var fields: [Field] { compactMap { Field(rawValue: $0) } }
+}
