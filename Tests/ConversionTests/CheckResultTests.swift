@@ -5,9 +5,12 @@ import TestSupport
 import Testing
 
 @Suite struct CheckResultTests {
-    let good = #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30+0000","ttpDefinition":"Default URL Protection"}"#
+    let good =
+        #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30+0000","ttpDefinition":"Default URL Protection"}"#
 
-    private func check(_ text: String, _ change: (inout CheckLimits) -> Void = { _ in }) throws -> CheckResult {
+    private func check(_ text: String, _ change: (inout CheckLimits) -> Void = { _ in }) throws
+        -> CheckResult
+    {
         let directory = TemporaryDirectory()
         let input = directory.write(Array(text.utf8), to: "in.ndjson")
         var options = ConvertOptions()
@@ -30,7 +33,8 @@ import Testing
     @Test func `one rejected piece is too many unless it is allowed`() throws {
         #expect(fallen(try check(good + "\nx\n")) == [.maxRejected])
         #expect(try check(good + "\nx\n") { $0.rejected = .count(1) }.holds)
-        #expect(fallen(try check(good + "\nx\n") { $0.rejected = .share(49_999) }) == [.maxRejected])
+        #expect(
+            fallen(try check(good + "\nx\n") { $0.rejected = .share(49_999) }) == [.maxRejected])
         #expect(try check(good + "\nx\n") { $0.rejected = .share(50_000) }.holds)
     }
 
@@ -74,6 +78,7 @@ import Testing
         }
         #expect(same.holds)
         #expect(Baseline(summary: Array("{}".utf8)) == nil)
-        #expect(Baseline(summary: Array(#"{"version":2,"categories":{},"alertTypes":[]}"#.utf8)) == nil)
+        #expect(
+            Baseline(summary: Array(#"{"version":2,"categories":{},"alertTypes":[]}"#.utf8)) == nil)
     }
 }

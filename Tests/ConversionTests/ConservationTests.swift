@@ -13,9 +13,12 @@ import Testing
         var seen: UInt64 = 0
         for file in summary.files {
             let tally = file.tally
-            #expect(tally.seen == tally.converted + tally.filtered.total + tally.duplicate + tally.rejected.total)
+            #expect(
+                tally.seen == tally.converted + tally.filtered.total + tally.duplicate
+                    + tally.rejected.total)
             let counted = try Self.count(input.appending(file.relative), file.damage?.reason)
-            #expect(tally.seen == counted, "\(String(decoding: file.relative.bytes, as: UTF8.self))")
+            #expect(
+                tally.seen == counted, "\(String(decoding: file.relative.bytes, as: UTF8.self))")
             seen += tally.seen
         }
         #expect(summary.total.seen == seen)

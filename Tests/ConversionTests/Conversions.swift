@@ -19,7 +19,8 @@ func convert(
 
 /// As above, for text in a file of this name.
 func convert(
-    text: String, named name: String = "in.ndjson", _ change: (inout ConvertOptions) -> Void = { _ in }
+    text: String, named name: String = "in.ndjson",
+    _ change: (inout ConvertOptions) -> Void = { _ in }
 ) throws -> (summary: Summary, tree: Tree) {
     let directory = TemporaryDirectory()
     return try convert(directory.write(Array(text.utf8), to: name), change)

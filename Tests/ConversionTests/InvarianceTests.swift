@@ -33,8 +33,12 @@ import Testing
             let input = directory.write(Array(stored[..<length]), to: "in.json.gz")
             let cut = try convert(input)
             let file = cut.summary.files[0]
-            #expect(cut.tree.files["alerts/in.json.gz.ndjson"] == nil || file.damage?.reason.leavesAlertsUnproven != true)
-            let unproven = cut.tree.files["unproven/in.json.gz.ndjson"] ?? cut.tree.files["alerts/in.json.gz.ndjson"] ?? []
+            #expect(
+                cut.tree.files["alerts/in.json.gz.ndjson"] == nil
+                    || file.damage?.reason.leavesAlertsUnproven != true)
+            let unproven =
+                cut.tree.files["unproven/in.json.gz.ndjson"] ?? cut.tree.files[
+                    "alerts/in.json.gz.ndjson"] ?? []
             #expect(alerts.starts(with: unproven), "cut at \(length)")
             #expect(file.damage != nil || length == Self.memberEnd(stored), "cut at \(length)")
             #expect(file.tally.balances)
@@ -45,7 +49,8 @@ import Testing
 
     /// Where the first member of a file of two ends: the file is whole when it is cut there.
     private static func memberEnd(_ stored: [UInt8]) -> Int {
-        for index in 10..<(stored.count - 3) where stored[index] == 0x1F && stored[index + 1] == 0x8B && stored[index + 2] == 8 {
+        for index in 10..<(stored.count - 3)
+        where stored[index] == 0x1F && stored[index + 1] == 0x8B && stored[index + 2] == 8 {
             return index
         }
         return -1

@@ -30,7 +30,9 @@ struct PieceCounter {
     private func next(after start: Int) -> Int {
         var index = start
         while index + 1 < bytes.count {
-            if bytes[index] == 0x0A, bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "[") {
+            if bytes[index] == 0x0A,
+                bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "[")
+            {
                 return index + 1
             }
             index += 1
@@ -120,7 +122,9 @@ struct PieceCounter {
                         try value()
                         if name == "fail" || name == "error" {
                             let text = bytes[valueStart..<position].filter { $0 > 0x20 }
-                            hasFailure = hasFailure || (text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B))
+                            hasFailure =
+                                hasFailure
+                                || (text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B))
                         }
                     }
                     space()
@@ -235,14 +239,17 @@ struct PieceCounter {
             position += 1
             if escape == UInt8(ascii: "u") {
                 guard position + 4 <= bytes.count,
-                    bytes[position..<position + 4].allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit })
+                    bytes[position..<position + 4].allSatisfy({
+                        Unicode.Scalar($0).properties.isASCIIHexDigit
+                    })
                 else { throw Broken(start: nil) }
                 position += 4
             } else if !Array("\"\\/bfnrt".utf8).contains(escape) {
                 throw Broken(start: nil)
             }
         }
-        guard let text = String(validating: bytes[start..<position], as: UTF8.self), take("\"") else {
+        guard let text = String(validating: bytes[start..<position], as: UTF8.self), take("\"")
+        else {
             throw Broken(start: nil)
         }
         return text

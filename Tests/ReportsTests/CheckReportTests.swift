@@ -12,11 +12,14 @@ import Testing
 @Suite struct CheckReportTests {
     /// A name with markup of every report's language in it, and bytes that are no text.
     static let hostileName = "<a b=\"c\">&'%0A::error::x,y:z\u{1B}[2J\u{202E}]]>\n\u{2028}.ndjson"
-    static let hostileText = "\u{1B}]0;x\u{7}<script>&'\" %0A\r\n::set-output name=a::b\u{202E}]]>\u{0}"
+    static let hostileText =
+        "\u{1B}]0;x\u{7}<script>&'\" %0A\r\n::set-output name=a::b\u{202E}]]>\u{0}"
 
     private func result() throws -> CheckResult {
         let directory = TemporaryDirectory()
-        let escaped = Self.hostileText.unicodeScalars.map { "\\u" + String(String($0.value + 0x10000, radix: 16).dropFirst()) }.joined()
+        let escaped = Self.hostileText.unicodeScalars.map {
+            "\\u" + String(String($0.value + 0x10000, radix: 16).dropFirst())
+        }.joined()
         let text = "{\"url\":\"u\",\"scanResult\":\"x\",\"date\":\"\(escaped)\"}\n\u{1}\n"
         let input = directory.write(Array(text.utf8), to: Self.hostileName)
         _ = directory.write([0x1F, 0x8B, 8, 0xE0], to: "broken\u{1B}.gz")
@@ -43,7 +46,8 @@ import Testing
 
     @Test func `text names the place and the reason`() throws {
         let lines = try text(.text).split(separator: "\n")
-        #expect(lines.contains { $0.contains("record 1, line 1, byte 0: bad-timestamp: \"date\" is ") })
+        #expect(
+            lines.contains { $0.contains("record 1, line 1, byte 0: bad-timestamp: \"date\" is ") })
         #expect(lines.contains { $0.contains("gzip-header") })
         #expect(lines.last?.hasPrefix("failed: 2 pieces in 2 inputs") == true)
     }
@@ -55,7 +59,8 @@ import Testing
     }
 
     @Test func `SARIF results point at percent-encoded files and known rules`() throws {
-        let object = try JSONSerialization.jsonObject(with: Data(try text(.sarif).utf8)) as? [String: Any]
+        let object =
+            try JSONSerialization.jsonObject(with: Data(try text(.sarif).utf8)) as? [String: Any]
         let run = try #require((object?["runs"] as? [[String: Any]])?.first)
         let driver = (run["tool"] as? [String: Any])?["driver"] as? [String: Any]
         let rules = try #require(driver?["rules"] as? [[String: Any]])
@@ -75,7 +80,8 @@ import Testing
         CheckReport.sarif.append(result, to: &first)
         CheckReport.sarif.append(result, to: &second)
         #expect(first.bytes == second.bytes)
-        let prints = String(decoding: first.bytes, as: UTF8.self).components(separatedBy: "pieceHash")
+        let prints = String(decoding: first.bytes, as: UTF8.self).components(
+            separatedBy: "pieceHash")
         #expect(Set(prints).count == 4)
     }
 

@@ -28,14 +28,17 @@ package struct Sample: Sendable {
 
     /// The words of `command`: arguments of the program, with `OUT` for the output directory.
     package func command(output: Path) -> [String] {
-        let text = String(decoding: TemporaryDirectory.contents(directory.appending("command")) ?? [], as: UTF8.self)
+        let text = String(
+            decoding: TemporaryDirectory.contents(directory.appending("command")) ?? [],
+            as: UTF8.self)
         let output = String(decoding: output.bytes, as: UTF8.self)
         return text.split { $0 == " " || $0 == "\n" }.map { $0 == "OUT" ? output : String($0) }
     }
 
     /// What `exit` says the program answers.
     package var exitCode: Int32? {
-        let text = String(decoding: TemporaryDirectory.contents(directory.appending("exit")) ?? [], as: UTF8.self)
+        let text = String(
+            decoding: TemporaryDirectory.contents(directory.appending("exit")) ?? [], as: UTF8.self)
         return Int32(text.filter { $0 != "\n" })
     }
 }
