@@ -128,7 +128,8 @@ struct RecordWalker: ~Copyable {
                 }
                 position &+= 1
             } else {
-                if base[position] <= 0x20 { position = skipSpace(at: position) }  // more than was learned
+                // White space beyond what was learned.
+                if base[position] <= 0x20 { position = skipSpace(at: position) }
                 opening = position
                 let first = base[position]
                 if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
