@@ -235,4 +235,20 @@ import Testing
                 failure { () throws(InputError) in try list.checkOutput(directory: output) } == nil)
         }
     }
+
+    @Test func `an output directory whose earlier results are inputs is refused`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["out", "out/alerts", "out/alerts/sub", "in"] {
+            _ = directory.makeDirectory(folder)
+        }
+        let alerts = directory.write([1], to: "out/alerts/sub/a.json.ndjson")
+        _ = directory.link("in/link.ndjson", to: "../out/alerts/sub/a.json.ndjson")
+        let output = directory.path.appending("out")
+        for input in ["out/alerts", "out/alerts/sub", "out/alerts/sub/a.json.ndjson", "in"] {
+            let list = try InputList([.path(directory.path.appending(input))])
+            #expect(
+                failure { () throws(InputError) in try list.checkOutput(directory: output) }
+                    == .outputIsInput(alerts))
+        }
+    }
 }

@@ -90,7 +90,8 @@ package struct InputList: Sendable {
         if files.contains(status.identity.file) { throw .outputIsInput(path) }
     }
 
-    /// Refuses an output directory that is an input, or is or lies in a directory of inputs. The
+    /// Refuses an output directory that is an input, or is or lies in a directory of inputs, or
+    /// whose earlier results are inputs: replacing them would remove what is still to be read. The
     /// directory need not exist yet; nothing is made.
     ///
     /// - Throws: `outputIsInput`, `outputInsideInput`.
@@ -101,6 +102,21 @@ package struct InputList: Sendable {
                 throw .outputInsideInput(output: path, input: input)
             }
         }
+        for result in OutputTree(path).marks {
+            if let input = firstInput(at: result) { throw .outputIsInput(input) }
+        }
+    }
+
+    /// The first file at or below `path` that is an input, by whatever name.
+    private func firstInput(at path: Path) -> Path? {
+        var waiting = [path]
+        while let next = waiting.popLast() {
+            if contains(next) { return next }
+            guard case .success(let entries) = DirectoryListing.entries(of: next) else { continue }
+            waiting += entries.reversed().filter { $0.type != .symbolicLink }
+                .map { next.appending($0.name) }
+        }
+        return nil
     }
 
     /// `path` itself, if it is a directory, and all directories above it, links followed as the
