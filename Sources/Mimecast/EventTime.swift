@@ -34,6 +34,14 @@ package enum EventTime {
         return inRange(digits(content))
     }
 
+    /// The instant of an RFC 3339 date-time, or midnight UTC of a bare date, in the years 0 to 9999.
+    /// - Returns: nil for anything else, epoch milliseconds among it.
+    package static func parse(rfc3339 text: String) -> Int64? {
+        let bytes = Array(text.utf8)
+        let dateTimeText = bytes.count == 10 ? bytes + Array("T00:00:00Z".utf8) : bytes
+        return JSONText.withText(of: dateTimeText) { dateTime($0) }
+    }
+
     /// The day an instant is in, counted from 1970-01-01, UTC.
     package static func dayNumber(of milliseconds: Int64) -> Int {
         let day = milliseconds / millisecondsPerDay

@@ -7,9 +7,9 @@ import Glibc
 package struct InputList: Sendable {
     package private(set) var inputs: [Input]
     /// Files in trees whose names are not those of inputs.
-    package let skipped: Int
+    package private(set) var skipped: Int
     /// Pipes, sockets and devices in trees.
-    package let special: Int
+    package private(set) var special: Int
     /// Names that lead to a file or a directory that another name led to before.
     package let repeated: Int
     /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
@@ -71,6 +71,18 @@ package struct InputList: Sendable {
         repeated = walk.repeated + repeatedStandardInput
         files = walk.files
         directories = walk.directories
+    }
+
+    /// The part of the list that is `shard`'s. All parts together are the list: what was skipped
+    /// is counted in the first, and an output must keep away from the inputs of all.
+    package func part(_ shard: Shard) -> InputList {
+        var list = self
+        list.inputs = inputs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
+        if shard.number > 1 {
+            list.skipped = 0
+            list.special = 0
+        }
+        return list
     }
 
     /// Whether `path` leads to one of the inputs, by whatever name or link.

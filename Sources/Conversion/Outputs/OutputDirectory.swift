@@ -36,14 +36,22 @@ struct OutputDirectory: ~Copyable {
 
     private static func empty(_ tree: OutputTree, overwrites: Bool) throws(RunError) {
         TemporaryName.removeStale(below: tree.directory)
+        try checkFree(tree, overwrites: overwrites)
         guard tree.holdsResults else { return }
-        // Without a record of a run, what stands under our names is not ours to remove.
-        guard overwrites, tree.holdsRunRecord else { throw .earlierResults(tree.directory) }
         do throws(WriteError) {
             try tree.removeResults()
         } catch {
             throw .write(error)
         }
+    }
+
+    /// Refuses a directory with results that must stay. Makes and removes nothing.
+    ///
+    /// - Throws: `earlierResults`.
+    static func checkFree(_ tree: OutputTree, overwrites: Bool) throws(RunError) {
+        guard tree.holdsResults else { return }
+        // Without a record of a run, what stands under our names is not ours to remove.
+        guard overwrites, tree.holdsRunRecord else { throw .earlierResults(tree.directory) }
     }
 
     borrowing func publish(_ summary: Summary) throws(RunError) {

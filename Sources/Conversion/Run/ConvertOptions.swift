@@ -1,3 +1,4 @@
+internal import Mimecast
 package import Sophos
 
 /// What decides the outcome of a record, and how the alerts are written (SPEC 2.1).
@@ -30,4 +31,8 @@ package struct ConvertOptions: Sendable {
     package var readLimit = Int.max
 
     package init() {}
+
+    /// One end of a window, in milliseconds since 1970: a date-time, or midnight UTC of a bare date.
+    /// - Returns: nil for anything else.
+    package static func instant(rfc3339 text: String) -> Int64? { EventTime.parse(rfc3339: text) }
 }

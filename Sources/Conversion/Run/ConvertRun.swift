@@ -23,6 +23,8 @@ package struct ConvertRun: Sendable {
     package var jobs = 1
     /// Replace the results of an earlier run.
     package var overwrites = false
+    /// Read, decide and count, and write nothing into the output directory; it is not even made.
+    package var isDry = false
     /// Where the summary goes besides the output directory.
     package var summaryFile: Path?
     /// Writes the summary as a page for people, `summary.html`; nil for none.
@@ -52,6 +54,10 @@ package struct ConvertRun: Sendable {
         try checkOutputs()
         let summary: Summary
         switch destination {
+        case .directory(let path) where isDry:
+            try OutputDirectory.checkFree(OutputTree(path), overwrites: overwrites)
+            summary = try convertAll(tree: nil, jobs: jobs, onFile)
+        case .standardOutput where isDry: summary = try convertAll(tree: nil, jobs: jobs, onFile)
         case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile)
         case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile)
         case .directory(let path):
@@ -103,7 +109,7 @@ package struct ConvertRun: Sendable {
         let ending = options.format.fileExtension
         let alerts = tree?.alerts(of: input.relative, fileExtension: ending)
         let elsewhere: OutputFile.Destination =
-            destination == .standardOutput ? .standardOutput : .nowhere
+            destination == .standardOutput && !isDry ? .standardOutput : .nowhere
         let converter = FileConverter(
             input, options, mapping: mapping,
             alerts: OutputFile(alerts.map { .file($0) } ?? elsewhere),

@@ -24,7 +24,7 @@ struct ConvertCommand: ParsableCommand {
         help: ArgumentHelp(
             "Directory for alerts/, rejects/, unproven/ and summary.json; - streams the alerts to standard output.",
             valueName: "dir"))
-    var output: String
+    var output: String?
 
     @Option(
         help: ArgumentHelp(
@@ -40,6 +40,21 @@ struct ConvertCommand: ParsableCommand {
     @Flag(help: "Publish no alerts of a file with a rejected record or a warning.")
     var strict = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Convert only part K of N of the sorted inputs, for jobs that share the work.",
+            valueName: "k/n"),
+        transform: { text in
+            guard let shard = Shard(text) else {
+                throw ValidationError("expected K/N with K from 1 to N, such as 3/16")
+            }
+            return shard
+        })
+    var shard: Shard?
+
+    @Flag(help: "Read, decide and print the summary, and publish nothing.")
+    var dryRun = false
+
     @Flag(help: "Replace the results of an earlier run in the output directory.")
     var overwrite = false
 
@@ -52,7 +67,12 @@ struct ConvertCommand: ParsableCommand {
     var verbose = false
 
     func validate() throws {
-        if output.isEmpty { throw ValidationError("--output is empty; expected a directory or -") }
+        guard output != nil || dryRun else {
+            throw ValidationError("Missing expected argument '--output <dir>'")
+        }
+        if output?.isEmpty == true {
+            throw ValidationError("--output is empty; expected a directory or -")
+        }
         if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
     }
 
@@ -62,6 +82,11 @@ struct ConvertCommand: ParsableCommand {
         options.customerID = customerID?.text
         options.isStrict = strict
         return options
+    }
+
+    private var destination: ConvertRun.Destination {
+        guard let output else { return .nowhere }
+        return output == "-" ? .standardOutput : .directory(Path(argument: output))
     }
 
     func run() throws {
@@ -78,10 +103,10 @@ struct ConvertCommand: ParsableCommand {
         let list = try input.list()
         let interruption = Interruption.watching()
         var run = ConvertRun(
-            list, to: output == "-" ? .standardOutput : .directory(Path(argument: output)), options,
-            interruption: interruption)
+            shard.map(list.part) ?? list, to: destination, options, interruption: interruption)
         run.jobs = decisions.workers
         run.overwrites = overwrite
+        run.isDry = dryRun
         run.summaryFile = summary.map { Path(argument: $0) }
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments

@@ -18,6 +18,18 @@ struct DecisionOptions: ParsableArguments {
     var unmapped = ConvertOptions.Unmapped.keep
 
     @Option(
+        help: ArgumentHelp(
+            "Only alerts of this time or later: a date (midnight UTC) or a date-time with offset.",
+            valueName: "time"),
+        transform: WindowBound.init(argument:))
+    var since: WindowBound?
+
+    @Option(
+        help: ArgumentHelp("Only alerts before this time.", valueName: "time"),
+        transform: WindowBound.init(argument:))
+    var until: WindowBound?
+
+    @Option(
         name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp("Files read at once. Default: one a core.", valueName: "n"))
     var jobs: Int?
@@ -26,6 +38,11 @@ struct DecisionOptions: ParsableArguments {
     var maxRecordBytes = 16 << 20
 
     func validate() throws {
+        if let since, let until, since.instant > until.instant {
+            throw ValidationError(
+                "--since is \(since.text), after --until, which is \(until.text); expected an earlier time"
+            )
+        }
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs is \(jobs); expected a number from 1 to 1024")
         }
@@ -39,6 +56,7 @@ struct DecisionOptions: ParsableArguments {
         var options = ConvertOptions()
         if !category.isEmpty { options.categories = Set(category) }
         options.unmapped = unmapped
+        options.window = (since?.instant ?? .min)..<(until?.instant ?? .max)
         options.recordLimit = maxRecordBytes
         return options
     }

@@ -1,0 +1,64 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+/// What the options of `convert` do before and after the conversion itself.
+@Suite struct ConvertCommandTests {
+    private static let click =
+        #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30Z"}"#
+
+    private func run(_ arguments: String..., input: String = click) throws -> ProgramRun {
+        try ProgramRun(arguments, input: Array(input.utf8))
+    }
+
+    @Test func `a window that ends before it begins is a wrong argument`() throws {
+        let run = try run(
+            "-", "-o", "-", "--since", "2024-11-18", "--until", "2024-11-17T23:00:00Z")
+        #expect(run.status == 64)
+        #expect(
+            run.messages.contains(
+                "--since is 2024-11-18, after --until, which is 2024-11-17T23:00:00Z"))
+    }
+
+    @Test(arguments: ["yesterday", "2024-11-17T17:02:30"])
+    func `a time that is none is a wrong argument, and says what is expected`(text: String) throws {
+        let run = try run("-", "-o", "-", "--since", text)
+        #expect(run.status == 64)
+        #expect(run.messages.contains("'\(text)' is invalid for '--since <time>'"))
+        #expect(run.messages.contains("expected a date such as 2024-11-17"))
+    }
+
+    @Test func `a part that is none is a wrong argument`() throws {
+        let run = try run("-", "-o", "-", "--shard", "4/3")
+        #expect(run.status == 64)
+        #expect(run.messages.contains("expected K/N with K from 1 to N"))
+    }
+
+    @Test func `more parts than inputs leave some with nothing to do`() throws {
+        #expect(try run("-", "-o", "-", "--shard", "1/2").output.isEmpty == false)
+        let empty = try run("-", "-o", "-", "--shard", "2/2")
+        #expect(empty.status == 0)
+        #expect(empty.output.isEmpty)
+    }
+
+    @Test func `a dry run makes nothing and answers as a real one`() throws {
+        let scratch = TemporaryDirectory()
+        let input = ProgramRun.text(scratch.write(Array((Self.click + "\n{").utf8), to: "a.json"))
+        let output = scratch.path.appending("out")
+        let dry = try run(input, "-o", ProgramRun.text(output), "--dry-run")
+        #expect(scratch.names == ["a.json"])
+        let real = try run(input, "-o", ProgramRun.text(output))
+        #expect(dry.status == 1)
+        #expect(dry.status == real.status)
+        #expect(dry.messages == real.messages)
+        #expect(try run(input, "-o", ProgramRun.text(output), "--dry-run").status == 73)
+        #expect(try run(input, "--dry-run").status == 1)
+        #expect(try run(input, "-o", "-", "--dry-run").output.isEmpty)
+    }
+
+    @Test func `without a place for the output nothing is converted`() throws {
+        let run = try run("-")
+        #expect(run.status == 64)
+        #expect(run.messages.contains("Missing expected argument '--output <dir>'"))
+    }
+}
