@@ -2,6 +2,7 @@ import ArgumentParser
 import ByteStreams
 import Conversion
 import Glibc
+import Reports
 
 /// What the process answers (SPEC 8; the numbers from 64 on are those of sysexits.h).
 enum ExitStatus: Int32 {
@@ -40,9 +41,9 @@ enum ExitStatus: Int32 {
 
     /// Tells `error` on standard error and ends with its number. A reader of our standard output
     /// that went away has seen enough: no word about it.
-    static func failure(_ error: RunError) -> ExitCode {
+    static func failure(_ error: RunError, _ style: TerminalStyle = .plain) -> ExitCode {
         if case .write(let error) = error, error.isClosedPipe { return ExitStatus.ioFailure.code }
-        Messages.tell("error: " + Sentences.sentence(error))
+        Messages.tell(style.bad("error:") + " " + Sentences.sentence(error))
         return ExitStatus(error).code
     }
 }

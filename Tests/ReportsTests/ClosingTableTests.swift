@@ -34,7 +34,7 @@ import Testing
     }
 
     private func lines(_ summary: Summary, verbose: Bool = false) -> [String] {
-        let text = ClosingTable.text(summary, verbose: verbose)
+        let text = ClosingTable(isVerbose: verbose).text(summary)
         return text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 
@@ -55,7 +55,7 @@ import Testing
             + #"{"url":"https://example.com","scanResult":"clean","date":"yesterday"}"# + "\n"
         let input = directory.write(Array(text.utf8), to: "clicks.ndjson")
         let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, ConvertOptions())
-        let table = ClosingTable.text(try run.run(), verbose: false)
+        let table = ClosingTable().text(try run.run())
         #expect(
             table == """
                 1 input, 1,110 bytes
@@ -65,10 +65,11 @@ import Testing
                   + duplicate  0    0.0 %
                   + rejected   1   14.2 %  bad-timestamp 1
 
-                       seen  converted  filtered  rejected
-                  url     7          2         4         1
+                  category  seen  converted  filtered  rejected
+                  url          7          2         4         1
 
-                  Default URL Protection  2  T1598.003 Spearphishing Link
+                  alertType               alerts  threat
+                  Default URL Protection       2  T1598.003 Spearphishing Link
                   named by: ttpDefinition 2
 
                 clicks.ndjson: record 7, line 7, byte 1040: bad-timestamp: \
@@ -133,7 +134,7 @@ import Testing
     }
 
     @Test func `the verbose table says what reasons and warnings mean`() {
-        let text = ClosingTable.text(troubledSummary(), verbose: true)
+        let text = ClosingTable(isVerbose: true).text(troubledSummary())
         for reason in [FilterReason.otherKind, .cleanOrSafe] {
             #expect(text.contains(Sentences.sentence(reason)))
         }
@@ -152,6 +153,51 @@ import Testing
             ])
     }
 
+    @Test func `colour sets off what matters and changes no word`() {
+        let plain = ClosingTable().text(troubledSummary())
+        let colored = ClosingTable(style: TerminalStyle(isColored: true)).text(troubledSummary())
+        let lines = colored.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(
+            lines.prefix(8) == [
+                "2 inputs, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+                "\u{1B}[1m    seen       1,000,003  100.0 %\u{1B}[0m",
+                "\u{1B}[32m  = converted     12,347    1.2 %\u{1B}[0m  2 of them unproven",
+                "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",
+                "  + duplicate          0    0.0 %",
+                "\u{1B}[33m  + rejected          13   <0.1 %\u{1B}[0m  bad-timestamp 13",
+                "    \u{1B}[1;31m1 input damaged\u{1B}[0m: gzip-truncated 1", "",
+            ])
+        var withoutCodes = ""
+        var isCode = false
+        for character in colored {
+            if character == "\u{1B}" { isCode = true }
+            if !isCode { withoutCodes.append(character) }
+            if character == "m" { isCode = false }
+        }
+        #expect(withoutCodes == plain)
+    }
+
+    @Test func `the end says where everything is`() {
+        let places = OutputPlaces(directory: Path("out"), summaryFile: Path("s\u{1B}.json"))
+        let text = ClosingTable(places: places).text(troubledSummary())
+        #expect(
+            text.hasSuffix(
+                """
+
+
+                  alerts    out/alerts
+                  unproven  out/unproven: alerts of inputs whose checksum or end is wrong
+                  rejects   out/rejects: each with its place, the reason and its bytes
+                  summary   out/summary.html
+                  summary   s\\x1b.json
+                """))
+    }
+
+    @Test func `only what was written has a place`() {
+        let rows = OutputPlaces(directory: Path("out")).rows(Summary())
+        #expect(rows == [["summary", "out/summary.html"]])
+    }
+
     // MARK: Parts
 
     @Test func `the ten most frequent alertTypes are shown, and the rest is counted`() {
@@ -162,17 +208,18 @@ import Testing
         summary.total.alertTypes[alertType("Type 12", "TA0001", "Initial Access", "exact")] = span(
             5)
         let table = lines(summary).dropFirst(7)
-        #expect(table.first == "  Type 12  12,000  no threat")
-        #expect(table.dropFirst(9).first == "  Type 3    3,000  no threat")
+        #expect(table.first == "  alertType  alerts  threat")
+        #expect(table.dropFirst(1).first == "  Type 12    12,000  no threat")
+        #expect(table.dropFirst(10).first == "  Type 3      3,000  no threat")
         #expect(table.last == "  and 3 more alertTypes")
-        #expect(table.count == 11)
+        #expect(table.count == 12)
     }
 
     @Test func `the branches of naming are told when some are not the rule's`() {
         var summary = Summary()
         summary.total.alertTypes[alertType("Impersonation Attempt")] = span(7)
         summary.total.namedBy = ["rule": 7]
-        #expect(!ClosingTable.text(summary, verbose: false).contains("named by"))
+        #expect(!ClosingTable().text(summary).contains("named by"))
         summary.total.namedBy = ["constant": 1, "rule": 7, "creationMethod": 2_000]
         #expect(lines(summary).last == "  named by: rule 7, creationMethod 2,000, constant 1")
     }

@@ -17,6 +17,7 @@ struct FileConverter: ~Copyable {
     private var rejects: OutputFile
     private var result: FileResult
     private var unknown = UnknownCounts()
+    private var progress: FileProgress
     // The two outcomes that nearly every record of an archive has, counted without a table.
     private var converted: UInt64 = 0
     private var cleanOrSafe: UInt64 = 0
@@ -26,7 +27,8 @@ struct FileConverter: ~Copyable {
 
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
-        alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption
+        alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption,
+        progress: RunProgress? = nil
     ) {
         self.input = input
         self.options = options
@@ -37,6 +39,7 @@ struct FileConverter: ~Copyable {
         self.rejects = rejects
         result = FileResult(
             relative: input.relative, path: input.isStandardInput ? nil : input.path)
+        self.progress = FileProgress(of: input, in: progress)
     }
 
     /// Reads the whole input and publishes what became of it.
@@ -62,6 +65,8 @@ struct FileConverter: ~Copyable {
             throw .write(error)
         }
         if interruption.isRequested { return nil }
+        let step = step(bytes: result.tally.bytesRead)
+        progress.finish(step)
         try addUp()
         do throws(WriteError) {
             return try publish(unproven: unproven)
@@ -90,6 +95,8 @@ struct FileConverter: ~Copyable {
                 if interruption.isRequested { return }
                 try alerts.flushIfStreaming()
                 _ = fill(from: &source)
+                let step = step(bytes: source.bytesRead)
+                progress.tell(step)
             case .end: return
             }
         }
@@ -108,6 +115,16 @@ struct FileConverter: ~Copyable {
             reader.finish()
             return false
         }
+    }
+
+    /// What was done of this input so far.
+    private func step(bytes: UInt64) -> RunProgress.Step {
+        var step = RunProgress.Step()
+        step.bytes = bytes
+        step.records = result.tally.seen
+        step.alerts = converted
+        step.rejects = result.tally.rejected.total
+        return step
     }
 
     // MARK: Pieces

@@ -29,6 +29,8 @@ package struct ConvertRun: Sendable {
     package var summaryFile: Path?
     /// Writes the summary as a page for people, `summary.html`; nil for none.
     package var page: (@Sendable (Summary, inout ByteBuffer) -> Void)?
+    /// Counts what is done while the run goes on; nil when nobody watches.
+    package var progress: RunProgress?
     /// The command line, for `run.json`.
     package var arguments: [String] = []
 
@@ -114,7 +116,7 @@ package struct ConvertRun: Sendable {
             input, options, mapping: mapping,
             alerts: OutputFile(alerts.map { .file($0) } ?? elsewhere),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
-            interruption: interruption)
+            interruption: interruption, progress: progress)
         return try converter.run(
             unproven: tree?.unproven(of: input.relative, fileExtension: ending))
     }

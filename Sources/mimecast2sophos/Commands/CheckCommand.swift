@@ -18,6 +18,7 @@ struct CheckCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var decisions: DecisionOptions
+    @OptionGroup var terminal: TerminalOptions
 
     @Option(
         help: ArgumentHelp(
@@ -68,7 +69,7 @@ struct CheckCommand: ParsableCommand {
         do throws(RunError) {
             code = try check()
         } catch {
-            throw ExitStatus.failure(error)
+            throw ExitStatus.failure(error, terminal.style)
         }
         throw code
     }
@@ -81,7 +82,11 @@ struct CheckCommand: ParsableCommand {
         options.keepsNotes = true
         var run = ConvertRun(list, to: .nowhere, options, interruption: interruption)
         run.jobs = decisions.workers
+        let display = terminal.display()
+        if let display { run.progress = RunProgress(list) { display.update($0) } }
+        defer { display?.clear() }
         let result = CheckResult(try run.run(), limits)
+        display?.clear()
         for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
             try request.write(result)
         }

@@ -18,6 +18,7 @@ struct ConvertCommand: ParsableCommand {
 
     @OptionGroup var input: InputOptions
     @OptionGroup var decisions: DecisionOptions
+    @OptionGroup var terminal: TerminalOptions
 
     @Option(
         name: .shortAndLong,
@@ -89,12 +90,18 @@ struct ConvertCommand: ParsableCommand {
         return output == "-" ? .standardOutput : .directory(Path(argument: output))
     }
 
+    private var places: OutputPlaces {
+        var places = OutputPlaces(summaryFile: summary.map { Path(argument: $0) })
+        if !dryRun, case .directory(let path) = destination { places.directory = path }
+        return places
+    }
+
     func run() throws {
         let code: ExitCode
         do throws(RunError) {
             code = try convert()
         } catch {
-            throw ExitStatus.failure(error)
+            throw ExitStatus.failure(error, terminal.style)
         }
         throw code
     }
@@ -102,8 +109,8 @@ struct ConvertCommand: ParsableCommand {
     private func convert() throws(RunError) -> ExitCode {
         let list = try input.list()
         let interruption = Interruption.watching()
-        var run = ConvertRun(
-            shard.map(list.part) ?? list, to: destination, options, interruption: interruption)
+        let part = shard.map(list.part) ?? list
+        var run = ConvertRun(part, to: destination, options, interruption: interruption)
         run.jobs = decisions.workers
         run.overwrites = overwrite
         run.isDry = dryRun
@@ -111,10 +118,19 @@ struct ConvertCommand: ParsableCommand {
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let isVerbose = verbose
+        let display = terminal.display(isQuiet: quiet)
+        if let display { run.progress = RunProgress(part) { display.update($0) } }
+        defer { display?.clear() }
         let result = try run.run { file in
-            if isVerbose { Messages.tell(ClosingTable.line(file)) }
+            guard isVerbose else { return }
+            display?.clear()
+            Messages.tell(ClosingTable.line(file))
         }
-        if !quiet { Messages.tell(ClosingTable.text(result, verbose: verbose)) }
+        display?.clear()
+        if !quiet {
+            let table = ClosingTable(style: terminal.style, isVerbose: verbose, places: places)
+            Messages.tell(table.text(result))
+        }
         return ExitStatus.code(
             of: result, missing: !list.missing.isEmpty, signal: interruption.signal)
     }

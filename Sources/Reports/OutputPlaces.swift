@@ -1,0 +1,37 @@
+package import ByteStreams
+internal import Conversion
+
+/// Where a run wrote what: told at its end.
+package struct OutputPlaces: Sendable {
+    /// The output directory; nil where alerts went elsewhere.
+    package var directory: Path?
+    /// The summary that was asked for besides.
+    package var summaryFile: Path?
+
+    package init(directory: Path? = nil, summaryFile: Path? = nil) {
+        self.directory = directory
+        self.summaryFile = summaryFile
+    }
+
+    /// Names and places, of what is there only.
+    func rows(_ summary: Summary) -> [[String]] {
+        var rows: [[String]] = []
+        if let directory {
+            let tree = OutputTree(directory)
+            let total = summary.total
+            func add(_ name: String, _ path: Path, _ note: String = "") {
+                rows.append([name, TerminalText.path(path) + note])
+            }
+            if total.converted > total.unproven { add("alerts", tree.alerts) }
+            if total.unproven > 0 {
+                add("unproven", tree.unproven, ": alerts of inputs whose checksum or end is wrong")
+            }
+            if total.rejected.total > 0 {
+                add("rejects", tree.rejects, ": each with its place, the reason and its bytes")
+            }
+            add("summary", tree.page)
+        }
+        if let summaryFile { rows.append(["summary", TerminalText.path(summaryFile)]) }
+        return rows
+    }
+}

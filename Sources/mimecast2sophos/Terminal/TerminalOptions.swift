@@ -1,0 +1,39 @@
+import ArgumentParser
+import Conversion
+import Glibc
+import Reports
+
+/// How a command talks to the people who wait for it, on standard error.
+struct TerminalOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Show how far the run is. auto: on a terminal, but not on a CI server.",
+            valueName: "auto|always|never"))
+    var progress = TerminalWish.auto
+
+    @Option(
+        help: ArgumentHelp(
+            "Colour messages. auto: on a terminal, unless NO_COLOR or CLICOLOR=0 is set, or if CLICOLOR_FORCE is.",
+            valueName: "auto|always|never"))
+    var color = TerminalWish.auto
+
+    /// The line that shows progress; nil where none should be.
+    func display(isQuiet: Bool = false) -> ProgressDisplay? {
+        let situation = Self.situation
+        return situation.showsProgress(progress, isQuiet: isQuiet)
+            ? ProgressDisplay(situation) : nil
+    }
+
+    /// How messages look.
+    var style: TerminalStyle { TerminalStyle(isColored: Self.situation.isColored(color)) }
+
+    private static var situation: TerminalSituation {
+        var environment: [String: String] = [:]
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", "CI", "COLUMNS"] {
+            if let value = getenv(name) { environment[name] = String(cString: value) }
+        }
+        return TerminalSituation(isTerminal: isatty(STDERR_FILENO) == 1, environment: environment)
+    }
+}
+
+extension TerminalWish: ExpressibleByArgument {}
