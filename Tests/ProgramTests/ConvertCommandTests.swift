@@ -50,7 +50,8 @@ import Testing
         let real = try run(input, "-o", ProgramRun.text(output))
         #expect(dry.status == 1)
         #expect(dry.status == real.status)
-        #expect(dry.messages == real.messages)
+        // The real one says besides where everything is.
+        #expect(real.messages.hasPrefix(dry.messages.dropLast()))
         #expect(try run(input, "-o", ProgramRun.text(output), "--dry-run").status == 73)
         #expect(try run(input, "--dry-run").status == 1)
         #expect(try run(input, "-o", "-", "--dry-run").output.isEmpty)
