@@ -19,7 +19,7 @@ enum ExitStatus: Int32 {
     init(_ error: RunError) {
         switch error {
         case .input(.missing), .input(.unreadableList): self = .inputMissing
-        case .input(.standardInputIsList): self = .usage
+        case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults: self = .outputRefused

@@ -50,6 +50,37 @@ import Testing
         #expect(list.inputs[1].identity?.size == 1)
     }
 
+    @Test func `names below a root are the same whatever else is read`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["a", "a/b", "a/c"] { _ = directory.makeDirectory(folder) }
+        for name in ["a/b/x.json", "a/c/x.json", "y.json"] { _ = directory.write([1], to: name) }
+        let root = directory.path
+        let all = try InputList([.path(root)])
+        #expect(try names(InputList([.path(root)], root: root)) == names(all))
+        let file = root.appending("a/./b//x.json")
+        #expect(try names(InputList([.path(file)], root: root)) == ["a/b/x.json"])
+        let folder = root.appending("a/c/")
+        #expect(
+            try names(InputList([.path(folder), .path(file)], root: root))
+                == ["a/b/x.json", "a/c/x.json"])
+        let gone = root.appending("a/gone.json")
+        #expect(
+            try names(InputList([.path(gone), .path(file)], root: root))
+                == ["a/b/x.json", "a/gone.json"])
+        #expect(try names(InputList([.standardInput], root: root)) == ["stdin"])
+    }
+
+    @Test(arguments: [
+        ("/b/x.json", "/a"), ("/a/../b/x.json", "/a"), ("a/x.json", "/a"), ("/ab/x", "/a"),
+        ("/", "/a"),
+    ])
+    func `an input outside the root is refused`(path: String, root: String) {
+        let error = failure { () throws(InputError) in
+            _ = try InputList([.path(Path(path))], root: Path(root))
+        }
+        #expect(error == .outsideRoot(Path(path), root: Path(root)))
+    }
+
     @Test func `a named file counts whatever its name, by its last component`() throws {
         let directory = TemporaryDirectory()
         _ = directory.makeDirectory("a")

@@ -173,6 +173,7 @@ import Testing
             .locked(path), .lockUnavailable(path, errno: EACCES), .earlierResults(path),
             .unbalanced(path), .baseline(path), .input(.missing([path])),
             .input(.standardInputIsList),
+            .input(.outsideRoot(path, root: path)),
             .input(.unreadableList(path, StreamDamage(.inputOpen, at: 0, .errno(ENOENT)))),
             .input(.outputIsInput(path)), .input(.outputInsideInput(output: path, input: path)),
             .write(WriteError(.write, .standardOutput, errno: EIO)),

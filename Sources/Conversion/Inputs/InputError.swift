@@ -8,6 +8,8 @@ package enum InputError: Error, Hashable, Sendable {
     case unreadableList(Path, StreamDamage)
     /// Standard input is an input and also the list of inputs.
     case standardInputIsList
+    /// An input does not lie in the directory that names are relative to.
+    case outsideRoot(Path, root: Path)
     /// The output would overwrite an input.
     case outputIsInput(Path)
     /// The output directory is an input directory or lies in one: a second run would read it.

@@ -19,11 +19,15 @@ package struct InputList: Sendable {
 
     /// Expands `arguments`: a file is itself, a directory is what lies below it.
     ///
-    /// - Parameter standardInputIsList: whether the list of inputs itself came from there.
-    /// - Throws: `missing` when none of the arguments exists; `standardInputIsList`. One that does
-    ///   not exist among others, or cannot be listed, is an input with a `failure`.
-    package init(_ arguments: [InputArgument], standardInputIsList: Bool = false) throws(InputError)
-    {
+    /// - Parameters:
+    ///   - root: what names are relative to, instead of each argument's own directory. So a name does
+    ///     not depend on what else a run reads.
+    ///   - standardInputIsList: whether the list of inputs itself came from there.
+    /// - Throws: `missing` when none of the arguments exists; `standardInputIsList`; `outsideRoot`.
+    ///   One that does not exist among others, or cannot be listed, is an input with a `failure`.
+    package init(
+        _ arguments: [InputArgument], root: Path? = nil, standardInputIsList: Bool = false
+    ) throws(InputError) {
         var walk = InputWalk()
         var candidates: [(argument: Int, input: Input)] = []
         var missing: [Path] = []
@@ -38,7 +42,10 @@ package struct InputList: Sendable {
                 }
                 continue
             }
-            let name = InputNames.contained(Path(bytes: path.lastComponent), or: "input")
+            let below = try root.map { (root) throws(InputError) in
+                try InputNames.name(of: path, below: root)
+            }
+            let name = InputNames.contained(below ?? Path(bytes: path.lastComponent), or: "input")
             switch FileStatus.of(path) {
             case .failure(let error) where [ENOENT, ENOTDIR].contains(error.errno):
                 missing.append(path)
@@ -46,7 +53,9 @@ package struct InputList: Sendable {
             case .failure(let error):
                 candidates.append((number, Input(path: path, relative: name, failure: error.errno)))
             case .success(let status) where status.kind == .directory:
-                candidates += walk.walk(path, rootName: name).map { (number, Input($0)) }
+                candidates += walk.walk(path, rootName: name).map {
+                    (number, Input($0, below: below))
+                }
             case .success(let status):
                 if walk.meet(status.identity.file) {
                     let identity = status.kind == .regular ? status.identity : nil
@@ -162,8 +171,10 @@ extension Input {
     fileprivate static let standard = Input(
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
 
-    fileprivate init(_ found: InputWalk.Found) {
-        let relative = InputNames.contained(found.name, or: "input")
+    /// - Parameter folder: the name of the directory that was walked; nil for none.
+    fileprivate init(_ found: InputWalk.Found, below folder: Path?) {
+        let name = folder.map { $0.appending(found.name) } ?? found.name
+        let relative = InputNames.contained(name, or: "input")
         switch found.result {
         case .success(let status):
             self.init(

@@ -11,6 +11,19 @@ enum InputNames {
         return Path(bytes: Array(components.joined(separator: [UInt8(ascii: "/")])))
     }
 
+    /// What stands of `path` behind `root`; empty for the root itself. Both are compared as they are
+    /// written, whatever links there are.
+    ///
+    /// - Throws: `outsideRoot`, also where `..` leaves that open.
+    static func name(of path: Path, below root: Path) throws(InputError) -> Path {
+        let (names, above) = (path.components, root.components)
+        let rest = names.dropFirst(above.count)
+        guard path.isAbsolute == root.isAbsolute, names.starts(with: above),
+            !rest.contains(Array("..".utf8))
+        else { throw .outsideRoot(path, root: root) }
+        return Path(bytes: Array(rest.joined(separator: [UInt8(ascii: "/")])))
+    }
+
     /// Gives inputs of different arguments different names. Arguments that would share a name get
     /// `1/`, `2/`… in argument order before all of their names; names of one argument differ.
     ///

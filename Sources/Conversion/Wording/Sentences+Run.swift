@@ -26,6 +26,8 @@ extension Sentences {
         case .unreadableList(let path, let damage): line(path, damage)
         case .standardInputIsList:
             "standard input is an input and the list of inputs; expected one of the two"
+        case .outsideRoot(let path, let root):
+            "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that begins with it and goes on without .."
         case .outputIsInput(let path):
             "\(TerminalText.path(path)): the output is an input; expected another file"
         case .outputInsideInput(let output, let input):

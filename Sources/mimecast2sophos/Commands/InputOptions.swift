@@ -18,9 +18,18 @@ struct InputOptions: ParsableArguments {
     @Flag(help: "The names in --files-from end with NUL instead of a line end.")
     var null = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.",
+            valueName: "dir"))
+    var root: String?
+
     func validate() throws {
         if inputs.isEmpty, filesFrom == nil {
             throw ValidationError("Missing expected argument '<input> ...'")
+        }
+        if root?.isEmpty == true {
+            throw ValidationError("--root is empty; expected a directory")
         }
         if null, filesFrom == nil { throw ValidationError("--null needs --files-from") }
     }
@@ -31,7 +40,9 @@ struct InputOptions: ParsableArguments {
         var arguments = inputs.map { InputArgument(argument: $0) }
         if let filesFrom { arguments += try names(in: filesFrom) }
         do throws(InputError) {
-            return try InputList(arguments, standardInputIsList: filesFrom == "-")
+            return try InputList(
+                arguments, root: root.map { Path(argument: $0) },
+                standardInputIsList: filesFrom == "-")
         } catch {
             throw .input(error)
         }
