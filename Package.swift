@@ -38,7 +38,7 @@ let package = Package(
             ],
             swiftSettings: settings),
         .target(
-            name: "TestSupport", dependencies: ["ByteStreams", "JSONRecords", "Mimecast"],
+            name: "TestSupport", dependencies: ["ByteStreams", "CZlib", "JSONRecords", "Mimecast"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "TestSupport"],
@@ -63,7 +63,10 @@ let package = Package(
             dependencies: ["Reports", "Conversion", "ByteStreams", "JSONRecords", "TestSupport"],
             swiftSettings: settings),
         .testTarget(
-            name: "ProgramTests", dependencies: ["mimecast2sophos", "ByteStreams", "TestSupport"],
+            name: "ProgramTests",
+            dependencies: [
+                "mimecast2sophos", "Conversion", "Sophos", "ByteStreams", "TestSupport",
+            ],
             swiftSettings: settings),
     ]
 )

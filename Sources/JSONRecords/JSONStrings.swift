@@ -62,8 +62,9 @@ package enum JSONStrings {
         return result
     }
 
-    /// Appends `bytes`, UTF-8, as a JSON string with its quotes. Control characters are escaped; so are
-    /// U+007F and U+0080 to U+009F, U+2028 and U+2029, which some readers take for line ends or terminal commands.
+    /// Appends `bytes`, UTF-8, as a JSON string with its quotes. Control characters are escaped, and so
+    /// is what some readers take for line ends or terminal commands, or that reorders text on a
+    /// screen: see ``isHidden(_:)``.
     package static func append(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         appendContent(bytes, to: &buffer)
@@ -79,12 +80,19 @@ package enum JSONStrings {
             case "\n": buffer.append("\\n")
             case "\r": buffer.append("\\r")
             case "\t": buffer.append("\\t")
-            case _
-            where scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-                || scalar.value == 0x2028 || scalar.value == 0x2029:
+            case _ where isHidden(scalar):
                 appendEscape(UInt16(scalar.value), to: &buffer)
             default: buffer.append(utf8: String(scalar))
             }
+        }
+    }
+
+    /// Control characters (U+0000 to U+001F, U+007F to U+009F), separators of lines and paragraphs,
+    /// and the bidirectional controls (Unicode Standard Annex 9, section 2). All below U+10000.
+    private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+        default: false
         }
     }
 

@@ -66,6 +66,7 @@ import Testing
         #expect(quoted([0x00, 0x08, 0x0C, 0x1B, 0x1F]) == #""\u0000\u0008\u000c\u001b\u001f""#)
         #expect(quoted(Array("\u{7F}\u{80}\u{9F}".utf8)) == #""\u007f\u0080\u009f""#)
         #expect(quoted(Array("\u{2028}\u{2029}".utf8)) == #""\u2028\u2029""#)
+        #expect(quoted(Array("a\u{202E}b\u{2066}\u{200F}".utf8)) == #""a\u202eb\u2066\u200f""#)
         #expect(quoted(Array("\u{A0}\u{E9}\u{1F600}".utf8)) == "\"\u{A0}\u{E9}\u{1F600}\"")
     }
 

@@ -1,5 +1,5 @@
 import ByteStreams
-import Foundation
+import Glibc
 import TestSupport
 
 /// One run of the program as a process of its own.
@@ -11,34 +11,41 @@ struct ProgramRun {
     /// - Parameters:
     ///   - directory: the working directory.
     ///   - input: what stands on standard input.
+    ///   - launcher: a program, with its words, that starts ours: `prlimit`, `setpriv`.
     init(
         _ arguments: [String], in directory: Path = Path("/"), input: [UInt8] = [],
-        environment: [String: String] = [:]
+        environment: [String: String] = [:], launcher: [String] = []
+    ) throws {
+        try self.init(
+            bytes: arguments.map { Array($0.utf8) }, in: directory, input: input,
+            environment: environment, launcher: launcher)
+    }
+
+    /// As above, for arguments that need not be UTF-8.
+    init(
+        bytes arguments: [[UInt8]], in directory: Path = Path("/"), input: [UInt8] = [],
+        environment: [String: String] = [:], launcher: [String] = []
     ) throws {
         let files = TemporaryDirectory()
-        let process = Process()
-        process.executableURL = Self.program
-        process.arguments = arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: Self.text(directory))
-        process.environment = environment
-        process.standardInput = try FileHandle(
-            forReadingFrom: URL(fileURLWithPath: Self.text(files.write(input, to: "input"))))
+        let inputPath = files.write(input, to: "input")
         let outputPath = files.write([], to: "output")
         let messagesPath = files.write([], to: "messages")
-        process.standardOutput = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: Self.text(outputPath)))
-        process.standardError = try FileHandle(
-            forWritingTo: URL(fileURLWithPath: Self.text(messagesPath)))
-        try process.run()
-        process.waitUntilExit()
-        status = process.terminationStatus + (process.terminationReason == .exit ? 0 : 128)
+        let descriptors = [
+            inputPath.withCString { open($0, O_RDONLY | O_CLOEXEC) },
+            outputPath.withCString { open($0, O_WRONLY | O_CLOEXEC) },
+            messagesPath.withCString { open($0, O_WRONLY | O_CLOEXEC) },
+        ]
+        defer { for descriptor in descriptors { close(descriptor) } }
+        let words = launcher.map { Array($0.utf8) } + [Self.program.bytes] + arguments
+        status = try StartedProgram(
+            words, in: directory, environment: environment, descriptors: descriptors
+        ).wait()
         output = TemporaryDirectory.contents(outputPath) ?? []
         messages = String(decoding: TemporaryDirectory.contents(messagesPath) ?? [], as: UTF8.self)
     }
 
     /// The program beside the test bundle.
-    static let program = URL(fileURLWithPath: CommandLine.arguments[0])
-        .deletingLastPathComponent().appendingPathComponent("mimecast2sophos")
+    static let program = Path(CommandLine.arguments[0]).directory.appending("mimecast2sophos")
 
     static func text(_ path: Path) -> String { String(decoding: path.bytes, as: UTF8.self) }
 }

@@ -1,13 +1,12 @@
-import ByteStreams
-import CZlib
+internal import CZlib
 
 /// Gzip files made by hand for tests, independent of the product's writer: the data is compressed
 /// by zlib's own one-shot function, the framing is put around it here.
-enum GzipFixture {
-    static let magic: [UInt8] = [0x1F, 0x8B]
+package enum GzipFixture {
+    package static let magic: [UInt8] = [0x1F, 0x8B]
 
     /// Raw DEFLATE: zlib's stream (RFC 1950) without its 2 bytes of header and 4 of checksum.
-    static func deflated(_ data: [UInt8], level: Int32 = 6) -> [UInt8] {
+    package static func deflated(_ data: [UInt8], level: Int32 = 6) -> [UInt8] {
         var length = compressBound(UInt(data.count))
         var output = [UInt8](repeating: 0, count: Int(length))
         let result = compress2(&output, &length, data, UInt(data.count), level)
@@ -15,11 +14,11 @@ enum GzipFixture {
         return Array(output[2..<Int(length) - 4])
     }
 
-    static func littleEndian(_ value: UInt32) -> [UInt8] {
+    package static func littleEndian(_ value: UInt32) -> [UInt8] {
         [0, 8, 16, 24].map { UInt8(truncatingIfNeeded: value >> $0) }
     }
 
-    static func header(
+    package static func header(
         method: UInt8 = 8, flags: UInt8 = 0, extra: [UInt8]? = nil, name: [UInt8]? = nil,
         comment: [UInt8]? = nil, checksum: HeaderChecksum = .none
     ) -> [UInt8] {
@@ -40,9 +39,9 @@ enum GzipFixture {
         return header
     }
 
-    enum HeaderChecksum { case none, right, wrong }
+    package enum HeaderChecksum { case none, right, wrong }
 
-    static func member(
+    package static func member(
         _ data: [UInt8], header: [UInt8] = header(), level: Int32 = 6, crcError: UInt32 = 0,
         lengthError: UInt32 = 0
     ) -> [UInt8] {
@@ -52,7 +51,7 @@ enum GzipFixture {
     }
 
     /// Lines that compress like logs do.
-    static func lines(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
+    package static func lines(_ count: Int, seed: UInt64 = 1) -> [UInt8] {
         var state = seed
         var lines: [UInt8] = []
         for number in 0..<count {

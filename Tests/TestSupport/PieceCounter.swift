@@ -1,19 +1,21 @@
 /// Counts the pieces of an input on its own: a plain recursive descent over all bytes at once, that
 /// shares nothing with the reader it checks but SPEC section 3.
-struct PieceCounter {
+package struct PieceCounter {
     private let bytes: [UInt8]
     private var position = 0
     private var depth = 0
-    private var isCountingDepth = false
-    private(set) var pieces: UInt64 = 0
+    private let recordLimit: Int
+    package private(set) var pieces: UInt64 = 0
 
     /// A value that breaks off; the piece begins at `start`.
     private struct Broken: Error {
         var start: Int?
     }
 
-    init(_ bytes: [UInt8]) {
+    /// - Parameter recordLimit: bytes that one record may have.
+    package init(_ bytes: [UInt8], recordLimit: Int = 16 << 20) {
         self.bytes = bytes
+        self.recordLimit = recordLimit
         while position < bytes.count {
             do throws(Broken) {
                 try top()
@@ -24,7 +26,9 @@ struct PieceCounter {
         }
     }
 
-    static func count(_ bytes: [UInt8]) -> UInt64 { PieceCounter(bytes).pieces }
+    package static func count(_ bytes: [UInt8], recordLimit: Int = 16 << 20) -> UInt64 {
+        PieceCounter(bytes, recordLimit: recordLimit).pieces
+    }
 
     /// The next line that begins with a bracket, searched from a piece's start.
     private func next(after start: Int) -> Int {
@@ -137,6 +141,7 @@ struct PieceCounter {
             throw Broken(start: error.start ?? (memberStart < 0 ? position : memberStart))
         }
         if isEnvelope || (isElement && names.isEmpty) || hasFailure { return }
+        if position - start > recordLimit { throw Broken(start: start) }
         if isElement, names == ["url", "expiry", "size"] { return }
         pieces += 1
     }
@@ -153,6 +158,7 @@ struct PieceCounter {
         } catch {
             throw Broken(start: start)
         }
+        if position - start > recordLimit { throw Broken(start: start) }
     }
 
     // MARK: RFC 8259

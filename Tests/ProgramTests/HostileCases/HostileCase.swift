@@ -1,0 +1,98 @@
+import ByteStreams
+import Conversion
+import TestSupport
+import Testing
+
+/// One input that must not hurt: how it is built, and what the program makes of it.
+///
+/// The tables of these are what `HostileCaseTests` runs, and what docs/FAULTS.md is written from.
+struct HostileCase: Sendable, CustomTestStringConvertible {
+    /// Its number in the catalogue; variants of one case share it.
+    var number: Int
+    /// The fault, as docs/FAULTS.md shows it.
+    var name: String
+    /// The name of the input's file.
+    var file: String
+    /// What the file holds.
+    var content: @Sendable () -> [UInt8]
+    /// Words of the command line besides the input and the output.
+    var options: [String]
+    var exit: Int32
+    /// Nil: as many pieces as the counter of the tests finds, whatever zlib made of the input.
+    var seen: UInt64?
+    var converted: UInt64?
+    var filtered: UInt64
+    /// Nil: what broke is chance, and any reasons may stand there.
+    var rejected: [RejectReason: UInt64]?
+    /// One of these struck the file; empty: none did.
+    var damage: Set<DamageReason>
+    var warnings: [Warning: UInt64]
+    /// What is kept, in a sentence.
+    var kept: String
+
+    init(
+        _ number: Int, _ name: String, in file: String = "in.ndjson",
+        _ content: @escaping @Sendable () -> [UInt8], options: [String] = [],
+        exit: Int32, seen: UInt64?, converted: UInt64?, filtered: UInt64 = 0,
+        rejected: [RejectReason: UInt64]? = [:], damage: Set<DamageReason> = [],
+        warnings: [Warning: UInt64] = [:], kept: String
+    ) {
+        self.number = number
+        self.name = name
+        self.file = file
+        self.content = content
+        self.options = options
+        self.exit = exit
+        self.seen = seen
+        self.converted = converted
+        self.filtered = filtered
+        self.rejected = rejected
+        self.damage = damage
+        self.warnings = warnings
+        self.kept = kept
+    }
+
+    var testDescription: String { "\(number) \(name)" }
+
+    /// The limit for one record that the case's options set.
+    var recordLimit: Int {
+        options.firstIndex(of: "--max-record-bytes").flatMap { Int(options[$0 + 1]) } ?? 16 << 20
+    }
+}
+
+/// The parts that the cases are built of.
+enum Hostile {
+    /// A click record that is converted, on one line without its end.
+    ///
+    /// - Parameters:
+    ///   - subject: as it stands in JSON, between the quotes.
+    ///   - more: more members, with a comma in front.
+    static func record(_ subject: String, more: String = "") -> String {
+        """
+        {"userEmailAddress":"grace.keller@example.com","url":"https://login.vendor.example.net/",\
+        "ttpDefinition":"Default Inbound URL Protect Definition","subject":"\(subject)",\
+        "scanResult":"malicious","date":"2024-11-17T17:02:30+0000",\
+        "messageId":"<\(subject.utf8.count)@vendor.example.net>"\(more)}
+        """
+    }
+
+    static func good(_ number: Int) -> String { record("good \(number)") }
+
+    /// Five good records, and `line` as the third line.
+    static func thirdLine(_ line: [UInt8]) -> [UInt8] {
+        let before = [good(1), good(2)].map { $0 + "\n" }.joined()
+        let after = [good(3), good(4), good(5)].map { $0 + "\n" }.joined()
+        return Array(before.utf8) + line + [0x0A] + Array(after.utf8)
+    }
+
+    static func lines(_ records: [String]) -> [UInt8] {
+        Array(records.map { $0 + "\n" }.joined().utf8)
+    }
+
+    /// A thousand good records.
+    static let thousand = lines((1...1000).map { record("good \($0)") })
+
+    static func repeated(_ text: String, _ count: Int) -> String {
+        String(repeating: text, count: count)
+    }
+}
