@@ -39,12 +39,11 @@ package struct ClosingTable: Sendable {
     }
 
     /// One input's outcomes on a line, for those who want to see each.
-    package static func line(_ file: FileResult) -> String {
-        let tally = file.tally
-        var line = "\(TerminalText.path(file.relative)): seen \(tally.seen)"
-        line += ", converted \(tally.converted)"
-        line += ", filtered \(tally.filtered.total), duplicate \(tally.duplicate)"
-        line += ", rejected \(tally.rejected.total)"
+    package static func line(_ file: FileLine) -> String {
+        var line = "\(TerminalText.path(file.file)): seen \(file.seen)"
+        line += ", converted \(file.converted)"
+        line += ", filtered \(file.filtered), duplicate \(file.duplicate)"
+        line += ", rejected \(file.rejected)"
         if let damage = file.damage { line += ", damaged: \(damage.reason.rawValue)" }
         if file.isWithheld { line += ", kept back" }
         return line
@@ -76,7 +75,7 @@ package struct ClosingTable: Sendable {
         row("+", "duplicate", total.duplicate)
         row("+", "rejected", total.rejected.total, Self.reasons(total.rejected), style.caution)
         var damage = Count<DamageReason>()
-        for reason in summary.files.compactMap({ $0.damage?.reason }) { damage[reason] += 1 }
+        for reason in summary.files.compactMap(\.damage?.reason) { damage[reason] += 1 }
         if damage.total > 0 {
             let inputs = Self.counted(damage.total, "input", "inputs")
             lines.append("    " + style.bad("\(inputs) damaged") + ": \(Self.reasons(damage))")
@@ -185,23 +184,18 @@ package struct ClosingTable: Sendable {
     /// The first place of each reason, and how often it occurred besides.
     private func rejected(_ summary: Summary) -> [String] {
         summary.total.rejected.occurred.compactMap { reason, count in
-            guard let note = summary.files.lazy.compactMap({ $0.firstRejects[reason] }).first else {
-                return nil
-            }
+            guard let first = summary.firstRejects[reason] else { return nil }
             let more = count > 1 ? " (and \(Self.grouped(count - 1)) more)" : ""
-            return Sentences.line(note) + more
+            return Sentences.line(first, reason) + more
         }
     }
 
     private func damaged(_ summary: Summary) -> [String] {
-        let damaged = summary.damaged
-        var lines = damaged.prefix(Self.damageLimit).compactMap { file in
-            file.damage.map { damage in
-                let line = Sentences.line(file.relative, damage)
-                let count = file.tally.unproven
-                return count > 0
-                    ? line + " (\(Self.counted(count, "alert", "alerts")) unproven)" : line
-            }
+        let damaged = SummaryOrder.damaged(of: summary)
+        var lines = damaged.prefix(Self.damageLimit).map { file, damage in
+            let line = Sentences.line(file, damage)
+            let count = damage.unproven
+            return count > 0 ? line + " (\(Self.counted(count, "alert", "alerts")) unproven)" : line
         }
         if damaged.count > Self.damageLimit {
             let rest = UInt64(damaged.count - Self.damageLimit)

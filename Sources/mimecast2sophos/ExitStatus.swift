@@ -23,7 +23,7 @@ enum ExitStatus: Int32 {
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults: self = .outputRefused
-        case .baseline: self = .invalidFile
+        case .unreadableSummary, .summary: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }

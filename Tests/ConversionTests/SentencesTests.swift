@@ -171,13 +171,29 @@ import Testing
     private static let runErrors: [RunError] =
         [
             .locked(path), .lockUnavailable(path, errno: EACCES), .earlierResults(path),
-            .unbalanced(path), .baseline(path), .input(.missing([path])),
+            .unbalanced(path),
+            .unreadableSummary(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
+            .input(.missing([path])),
             .input(.standardInputIsList),
             .input(.outsideRoot(path, root: path)),
             .input(.unreadableList(path, StreamDamage(.inputOpen, at: 0, .errno(ENOENT)))),
             .input(.outputIsInput(path)), .input(.outputInsideInput(output: path, input: path)),
             .write(WriteError(.write, .standardOutput, errno: EIO)),
         ] + WriteError.Operation.allCases.map { .write(WriteError($0, .file(path), errno: ENOSPC)) }
+        + (documentFaults.map { .form($0) } + summaryFaults.map { .content($0) }).map {
+            .summary(path, SummaryProblem(reason: $0, line: 3, column: 5))
+        }
+
+    private static let documentFaults: [DocumentFault] = [
+        .expected(.colon), .notUTF8, .tooDeep, .unknownKey(hostile), .duplicateKey(hostile),
+        .missingKey(hostile), .wrongType(key: hostile, expected: .array),
+        .unsupportedVersion(hostile),
+    ]
+    private static let summaryFaults: [SummaryFault] = [
+        .unknownWord(key: hostile, hostile), .badTime(hostile), .tooGreat, .unbalanced,
+        .notTheSum(key: hostile), .damageDiffers,
+    ]
+    private static let hostile = "x\u{1B}[2J\u{202E}\n\""
 
     @Test func `every error of a run is told on one line, and no two alike`() {
         let sentences = Self.runErrors.map { Sentences.sentence($0) }

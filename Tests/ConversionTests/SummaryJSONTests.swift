@@ -85,12 +85,20 @@ import Testing
                 (.init(number: Self.day, category: .attachment), 3),
                 (.init(number: Self.day, category: .url), 18),
             ], isReversed: isReversed)
+        tally.verdicts = [.init(category: .url, text: Array("malicious".utf8)): 4]
+        fill(
+            &tally.actions,
+            [
+                (.init(category: .url, text: Array("warn".utf8)), 2),
+                (.init(category: .url, text: Array("allow".utf8)), 2),
+                (.init(category: .url, text: Array("block".utf8)), 9),
+                (.init(category: .attachment, text: Array("none".utf8)), 1),
+            ], isReversed: isReversed)
         return tally
     }
 
     private func fullSummary(isReversed: Bool = false) -> Summary {
         var summary = Summary()
-        summary.total = fullTally(isReversed: isReversed)
         summary.skipped = 3
         summary.isInterrupted = true
         var whole = FileResult(relative: Path("2024/clicks.json.gz"))
@@ -106,8 +114,18 @@ import Testing
         damaged.tally.converted = 4
         damaged.damage = StreamDamage(.gzipCRC, at: 88317)
         damaged.isWithheld = true
-        summary.files = [whole, damaged]
+        damaged.tally.unproven = 4
+        damaged.firstRejects[.jsonSyntax] = reject("z.json", record: 1)
+        whole.firstRejects[.jsonSyntax] = reject("2024/clicks.json.gz", record: 7)
+        for file in isReversed ? [damaged, whole] : [whole, damaged] { summary.add(file) }
+        summary.total = fullTally(isReversed: isReversed)
         return summary
+    }
+
+    private func reject(_ file: String, record: UInt64) -> RejectNote {
+        RejectNote(
+            file: Path(file), record: record, place: Place(line: 8, offset: 99),
+            reason: .jsonSyntax, found: .byte(0x1B), faultOffset: 101)
     }
 
     @Test func `a full summary is written as this`() {
@@ -116,7 +134,6 @@ import Testing
                 {
                   "version": 1,
                   "inputs": 2,
-                  "skipped": 3,
                   "bytes": {"read": 1000, "decompressed": 9223372036854775808},
                   "seen": 100,
                   "converted": 24,
@@ -125,7 +142,7 @@ import Testing
                   "duplicate": 1,
                   "rejected": {"json-syntax": 2, "bad-timestamp": 1},
                   "damaged": [
-                    {"file": "b\#u{FFFD}\u001b\"", "reason": "gzip-crc", "offset": 88317}
+                    {"file": "b\#u{FFFD}\u001b\"", "reason": "gzip-crc", "offset": 88317, "detail": "the checksum does not hold", "unproven": 4}
                   ],
                   "warnings": {"lone-surrogate": 3, "batch-listing": 1},
                   "categories": {
@@ -165,6 +182,19 @@ import Testing
                     {"file": "2024/clicks.json.gz", "seen": 96, "converted": 20, "filtered": 72, "duplicate": 1, "rejected": 3},
                     {"file": "b\#u{FFFD}\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
                   ],
+                  "skipped": 3,
+                  "firstRejects": [
+                    {"reason": "json-syntax", "file": "2024/clicks.json.gz", "record": 7, "line": 8, "offset": 99, "detail": "found \"\\x1b\" at byte 101; expected JSON (RFC 8259)"}
+                  ],
+                  "verdicts": [
+                    {"category": "url", "verdict": "malicious", "count": 4}
+                  ],
+                  "actions": [
+                    {"category": "attachment", "action": "none", "count": 1},
+                    {"category": "url", "action": "block", "count": 9},
+                    {"category": "url", "action": "allow", "count": 2},
+                    {"category": "url", "action": "warn", "count": 2}
+                  ],
                   "interrupted": true
                 }
 
@@ -173,12 +203,13 @@ import Testing
 
     @Test func `a summary of nothing has all its keys`() {
         let text = json(Summary())
-        #expect(text.hasPrefix("{\n  \"version\": 1,\n  \"inputs\": 0,\n  \"skipped\": 0,\n"))
+        #expect(text.hasPrefix("{\n  \"version\": 1,\n  \"inputs\": 0,\n  \"bytes\""))
         #expect(text.contains("\n  \"filtered\": {},\n"))
         #expect(text.contains("\n  \"damaged\": [],\n"))
         #expect(
             text.hasSuffix(
-                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": []\n}\n"))
+                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"skipped\": 0,\n  \"firstRejects\": [],\n  \"verdicts\": [],\n  \"actions\": []\n}\n"
+            ))
     }
 
     @Test func `the order of tables does not show`() {
@@ -188,7 +219,7 @@ import Testing
 
     @Test func `each entry of a list stands on a line of its own`() {
         let lines = json(fullSummary()).split(separator: "\n").filter { $0.hasPrefix("    {") }
-        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2)
+        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4)
         #expect(lines.allSatisfy { $0.hasSuffix("}") || $0.hasSuffix("},") })
     }
 }

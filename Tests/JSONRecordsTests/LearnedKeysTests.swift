@@ -1,4 +1,5 @@
 import JSONRecords
+import TestSupport
 import Testing
 
 /// The keys of earlier records are guessed in later ones: a guess must never change what is read.
@@ -28,29 +29,16 @@ import Testing
         "", " ", "\n", "\r\n\t", "  \n  ", String(repeating: " ", count: 70),
     ]
 
-    /// SplitMix64: the same records in every run.
-    private struct Generator: RandomNumberGenerator {
-        var state: UInt64
-
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var mixed = state
-            mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-            mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-            return mixed ^ mixed >> 31
-        }
-    }
-
     /// A record with some of the names, in any order, and what should be read of it.
     private func record(
-        using generator: inout Generator, isSpaced: Bool
+        using generator: inout SeededRandom, isSpaced: Bool
     ) -> (json: String, fields: [String: String], unknown: [String]) {
         let names = Self.names.shuffled(using: &generator).prefix(
             Int.random(in: 0...12, using: &generator))
         var fields: [String: String] = [:]
         var unknown: [String] = []
         var members: [String] = []
-        let space = { (generator: inout Generator) in
+        let space = { (generator: inout SeededRandom) in
             isSpaced ? Self.spaces.randomElement(using: &generator)! : ""
         }
         for name in names {
@@ -80,7 +68,7 @@ import Testing
     func `Keys in any order, with any white space, are read as they stand`(
         isSpaced: Bool, seed: UInt64
     ) {
-        var generator = Generator(state: seed)
+        var generator = SeededRandom(seed)
         let expected = (0..<600).map { _ in record(using: &generator, isSpaced: isSpaced) }
         let records = ReadRecord.all(
             in: expected.map(\.json).joined(separator: "\n"), table: Self.table)
@@ -94,7 +82,7 @@ import Testing
     }
 
     @Test func `Reads that cut anywhere tell the same`() {
-        var generator = Generator(state: 4)
+        var generator = SeededRandom(4)
         let input = (0..<60).map { _ in record(using: &generator, isSpaced: true).json }
             .joined(separator: " ")
         let whole = ReadRecord.all(in: Array(input.utf8), table: Self.table)

@@ -26,7 +26,8 @@ import Testing
         var options = ConvertOptions()
         options.keepsNotes = true
         let list = try InputList([.path(input), .path(directory.path.appending("broken\u{1B}.gz"))])
-        return CheckResult(try ConvertRun(list, to: .nowhere, options).run(), CheckLimits())
+        let (summary, files) = try ConvertRun(list, to: .nowhere, options).collecting()
+        return CheckResult(summary, files, CheckLimits())
     }
 
     private func text(_ report: CheckReport) throws -> String {
@@ -108,7 +109,8 @@ import Testing
         var options = ConvertOptions()
         options.keepsNotes = true
         let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, options)
-        let result = CheckResult(try run.run(), CheckLimits())
+        let (summary, files) = try run.collecting()
+        let result = CheckResult(summary, files, CheckLimits())
         var buffer = ByteBuffer()
         CheckReport.github.append(result, to: &buffer)
         let lines = String(decoding: buffer.bytes, as: UTF8.self).split(separator: "\n")

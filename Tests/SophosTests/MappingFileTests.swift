@@ -1,3 +1,4 @@
+import JSONRecords
 import Sophos
 import Testing
 
@@ -32,6 +33,20 @@ import Testing
         #expect(
             found == MappingProblem(reason: reason, line: line, column: column), "\(marked)",
             sourceLocation: sourceLocation)
+    }
+
+    private func expect(
+        _ fault: DocumentFault, _ marked: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        try expect(.form(fault), marked, sourceLocation: sourceLocation)
+    }
+
+    private func expect(
+        _ fault: MappingFault, _ marked: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        try expect(.content(fault), marked, sourceLocation: sourceLocation)
     }
 
     // MARK: Taken
@@ -224,9 +239,9 @@ import Testing
             ("►/ x", .value), ("{\"a\":►+1}", .value),
             ("{\"\u{E9}\u{1F600}\":1,\"\u{4E2D}\":►}", .value),
             ("{\"a\":1 // }\n►", .commaOrBrace), ("►\u{0}{}", .value),
-        ] as [(String, MappingProblem.Expectation)])
+        ] as [(String, DocumentFault.Expectation)])
     func `What is no JSON is told by what should have stood there`(
-        marked: String, expected: MappingProblem.Expectation
+        marked: String, expected: DocumentFault.Expectation
     ) throws {
         guard marked.hasPrefix("{'") else { return try expect(.expected(expected), marked) }
         try expect(.expected(expected), "{►'a':1}")
@@ -241,22 +256,22 @@ import Testing
 
     @Test func `Bytes that are not UTF-8 are told at the first of them`() {
         let text = Array("{\"version\":1,\n \"\u{E9}".utf8) + [0xFF] + Array("\":2}".utf8)
-        #expect(throws: MappingProblem(reason: .notUTF8, line: 2, column: 4)) {
+        #expect(throws: MappingProblem(reason: .form(.notUTF8), line: 2, column: 4)) {
             try MappingFile(text)
         }
-        #expect(throws: MappingProblem(reason: .notUTF8, line: 1, column: 1)) {
+        #expect(throws: MappingProblem(reason: .form(.notUTF8), line: 1, column: 1)) {
             try MappingFile([0xC3])
         }
     }
 
     @Test func `The byte-order mark is no column`() {
-        #expect(throws: MappingProblem(reason: .expected(.key), line: 1, column: 2)) {
+        #expect(throws: MappingProblem(reason: .form(.expected(.key)), line: 1, column: 2)) {
             try MappingFile(Array("\u{FEFF}{1".utf8))
         }
     }
 
     @Test func `Columns count characters`() {
-        #expect(throws: MappingProblem(reason: .expected(.colon), line: 3, column: 6)) {
+        #expect(throws: MappingProblem(reason: .form(.expected(.colon)), line: 3, column: 6)) {
             try MappingFile(Array("{\n\n\"e\u{301}\u{1F1E9}\u{1F1EA}\" 1".utf8))
         }
     }

@@ -26,6 +26,8 @@ package struct CheckResult: Sendable {
     }
 
     package let summary: Summary
+    /// Each input with its rejected pieces, in input order.
+    package let files: [FileResult]
     package let thresholds: [Threshold]
 
     package var holds: Bool { thresholds.allSatisfy(\.holds) }
@@ -34,8 +36,9 @@ package struct CheckResult: Sendable {
         thresholds.allSatisfy { $0.name != .maxRejected || $0.holds }
     }
 
-    package init(_ summary: Summary, _ limits: CheckLimits) {
+    package init(_ summary: Summary, _ files: [FileResult], _ limits: CheckLimits) {
         self.summary = summary
+        self.files = files
         let total = summary.total
         var thresholds: [Threshold] = []
         func add(_ name: Threshold.Name, _ budget: Budget, _ found: UInt64, of whole: UInt64) {
@@ -44,8 +47,8 @@ package struct CheckResult: Sendable {
                     name: name, limit: budget.text, found: found, whole: whole,
                     holds: budget.holds(found, of: whole)))
         }
-        let damaged = UInt64(summary.damaged.count)
-        add(.damaged, .count(0), damaged, of: UInt64(summary.files.count))
+        let damaged = UInt64(files.count { $0.damage != nil })
+        add(.damaged, .count(0), damaged, of: UInt64(files.count))
         add(.maxRejected, limits.rejected, total.rejected.total, of: total.seen)
         if let budget = limits.unmapped {
             let unmapped = SummaryOrder.unmapped(of: total).reduce(0) { $0 + $1.count }
@@ -71,14 +74,12 @@ package struct CheckResult: Sendable {
     private static func drifts(
         _ total: Tally, from baseline: Baseline, _ budget: Budget
     ) -> [Threshold] {
-        var types: [String: UInt64] = [:]
-        for (type, span) in total.alertTypes {
-            types[String(decoding: type.alertType, as: UTF8.self), default: 0] += span.count
+        func byName(_ counts: [Category: UInt64]) -> [String: UInt64] {
+            Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
         }
-        let categories = Dictionary(
-            uniqueKeysWithValues: total.categories.map { ($0.key.rawValue, $0.value.converted) })
-        return compare(categories, baseline.categories, budget)
-            + compare(types, baseline.alertTypes, budget)
+        let now = Baseline(total)
+        return compare(byName(now.categories), byName(baseline.categories), budget)
+            + compare(now.alertTypes, baseline.alertTypes, budget)
     }
 
     private static func compare(

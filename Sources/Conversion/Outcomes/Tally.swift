@@ -81,6 +81,18 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
+    /// A word of the vendor in converted alerts of one category: a verdict or an action.
+    package struct Word: Hashable, Sendable {
+        package var category: Category
+        /// Trimmed, with ASCII letters in lower case: exports of different kinds differ in case only.
+        package var text: [UInt8]
+
+        package init(category: Category, text: [UInt8]) {
+            self.category = category
+            self.text = text
+        }
+    }
+
     package var seen: UInt64 = 0
     package var converted: UInt64 = 0
     /// Those of `converted` that come from inputs that proved damaged.
@@ -95,6 +107,8 @@ package struct Tally: Hashable, Sendable {
     package var severities: [Severity: UInt64] = [:]
     package var unknownFields: [UnknownField: UInt64] = [:]
     package var days: [Day: UInt64] = [:]
+    package var verdicts: [Word: UInt64] = [:]
+    package var actions: [Word: UInt64] = [:]
     /// First and last event time of the converted alerts.
     package var span = Span()
     /// Bytes as stored, and after decompression.
@@ -124,6 +138,8 @@ package struct Tally: Hashable, Sendable {
         for (severity, count) in other.severities { severities[severity, default: 0] += count }
         for (field, count) in other.unknownFields { unknownFields[field, default: 0] += count }
         for (day, count) in other.days { days[day, default: 0] += count }
+        for (word, count) in other.verdicts { verdicts[word, default: 0] += count }
+        for (word, count) in other.actions { actions[word, default: 0] += count }
         span.add(other.span)
         bytesRead += other.bytesRead
         bytesDecompressed += other.bytesDecompressed

@@ -43,6 +43,8 @@ package struct RecordConverter: ~Copyable {
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
     private var counts = RecordCounts()
+    private var verdicts = WordCounts()
+    private var actions = WordCounts()
     /// The kind of the last record, when it had one.
     package private(set) var lastKind: Kind?
 
@@ -114,6 +116,8 @@ package struct RecordConverter: ~Copyable {
 
         // The alert.
         let values = AlertMapping.values(of: record, in: category)
+        if let text = values[.verdict] { verdicts.count(text, in: category) }
+        if let text = values[.action] { actions.count(text, in: category) }
         let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
         let alert = Alert(
             category: category, name: entry.name, severity: severity, eventTime: eventTime,
@@ -152,6 +156,8 @@ package struct RecordConverter: ~Copyable {
     /// Adds everything counted to `tally`.
     package mutating func finish(_ tally: inout Tally) {
         counts.add(to: &tally)
+        verdicts.add(to: &tally.verdicts)
+        actions.add(to: &tally.actions)
         for branch in NamedBy.allCases where names.count(namedBy: branch) > 0 {
             tally.namedBy[branch.rawValue, default: 0] += names.count(namedBy: branch)
         }

@@ -1,6 +1,7 @@
 package import ByteStreams
 package import JSONRecords
 package import Sophos
+internal import Synchronization
 
 /// Converts the inputs of a run into an output directory or to standard output.
 ///
@@ -74,6 +75,13 @@ package struct ConvertRun: Sendable {
         }
         if let summaryFile { try SummaryFile.write(summary, to: summaryFile) }
         return summary
+    }
+
+    /// As ``run(onFile:)``, with the results of all inputs, in input order.
+    package func collecting() throws(RunError) -> (summary: Summary, files: [FileResult]) {
+        let files = Mutex<[FileResult]>([])
+        let summary = try run { file in files.withLock { $0.append(file) } }
+        return (summary, files.withLock { $0 })
     }
 
     /// Refuses outputs that would change the inputs.

@@ -10,8 +10,10 @@ package enum RunError: Error, Hashable, Sendable {
     case lockUnavailable(Path, errno: Int32)
     /// The output directory holds the results of an earlier run.
     case earlierResults(Path)
-    /// The baseline of a check is no summary.
-    case baseline(Path)
+    /// A summary that cannot be read.
+    case unreadableSummary(Path, StreamDamage)
+    /// A file that is no summary, or one whose numbers contradict each other.
+    case summary(Path, SummaryProblem)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.

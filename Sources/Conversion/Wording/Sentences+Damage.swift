@@ -7,6 +7,14 @@ extension Sentences {
         "\(TerminalText.path(file)): byte \(damage.offset): \(damage.reason.rawValue): \(detail(damage))"
     }
 
+    /// As above, for the line of a summary.
+    package static func line(_ file: Path, _ damage: FileLine.Damage) -> String {
+        // Escaping what was escaped changes nothing; a summary may come from anybody.
+        let detail = TerminalText.escaped(damage.detail.utf8)
+        return
+            "\(TerminalText.path(file)): byte \(damage.offset): \(damage.reason.rawValue): \(detail)"
+    }
+
     /// What is wrong with an input as a whole.
     package static func detail(_ damage: StreamDamage) -> String {
         switch damage.detail {

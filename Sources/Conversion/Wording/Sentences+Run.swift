@@ -10,8 +10,8 @@ extension Sentences {
             "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
         case .earlierResults(let path):
             "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --overwrite"
-        case .baseline(let path):
-            "\(TerminalText.path(path)): no summary that can be read; expected a summary.json of version 1"
+        case .unreadableSummary(let path, let damage): line(path, damage)
+        case .summary(let path, let problem): line(path, problem)
         case .write(let error): sentence(error)
         case .unbalanced(let path):
             "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"

@@ -12,6 +12,14 @@ package enum Sentences {
         return "\(TerminalText.path(note.file)): \(place): \(note.reason.rawValue): \(detail(note))"
     }
 
+    /// As above, for the first piece of a reason that a summary tells of.
+    package static func line(_ first: FirstReject, _ reason: RejectReason) -> String {
+        let place = "record \(first.record), line \(first.place.line), byte \(first.place.offset)"
+        // Escaping what was escaped changes nothing; a summary may come from anybody.
+        let detail = TerminalText.escaped(first.detail.utf8)
+        return "\(TerminalText.path(first.file)): \(place): \(reason.rawValue): \(detail)"
+    }
+
     /// `"date" is "yesterday"; expected a date-time with offset`
     package static func detail(_ note: RejectNote) -> String {
         "\(found(note)); expected \(expected(note))"

@@ -9,7 +9,7 @@ enum CheckJUnit {
     private static let limit = 100
 
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
-        let files = result.summary.files
+        let files = result.files
         var byPath: [Path: [Finding]] = [:]
         for finding in findings {
             if let path = finding.path { byPath[path, default: []].append(finding) }

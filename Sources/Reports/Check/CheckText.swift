@@ -25,12 +25,12 @@ enum CheckText {
 
     private static func verdict(_ result: CheckResult) -> String {
         let total = result.summary.total
-        let files = result.summary.files.count
+        let files = result.files.count
         var line = result.holds ? "ok" : "failed"
         line += ": \(total.seen) pieces in \(files) \(files == 1 ? "input" : "inputs"): "
         line += "\(total.converted) converted, \(total.filtered.total) filtered, "
         line += "\(total.rejected.total) rejected"
-        let damaged = result.summary.damaged.count
+        let damaged = result.files.count { $0.damage != nil }
         if damaged > 0 { line += ", \(damaged) damaged" }
         if total.warnings.total > 0 { line += ", \(total.warnings.total) warnings" }
         return line

@@ -26,7 +26,7 @@ struct Finding {
         for threshold in result.thresholds where !threshold.holds && threshold.name != .damaged {
             findings.append(Finding(threshold))
         }
-        for file in result.summary.files {
+        for file in result.files {
             guard let damage = file.damage else { continue }
             findings.append(
                 Finding(
@@ -34,7 +34,7 @@ struct Finding {
                     offset: damage.offset, message: Sentences.detail(damage)))
         }
         let level: Level = result.toleratesRejects ? .warning : .error
-        for file in result.summary.files {
+        for file in result.files {
             for note in file.notes {
                 findings.append(
                     Finding(

@@ -133,25 +133,24 @@ package enum SummaryPage {
             "<div class=\"scroll\"><table><thead><tr><th>reason<th class=\"n\">pieces<th>first</thead><tbody>"
         )
         for (reason, count) in occurred {
-            let first = summary.files.lazy.compactMap { $0.firstRejects[reason] }.first
+            let first = summary.firstRejects[reason].map { Sentences.line($0, reason) }
             page.markup(
-                "<tr><td>\(reason.rawValue)<br><span class=\"soft\">\(Sentences.sentence(reason))</span><td class=\"n\">\(count: count)<td><code>\(first.map(Sentences.line) ?? "")</code>"
+                "<tr><td>\(reason.rawValue)<br><span class=\"soft\">\(Sentences.sentence(reason))</span><td class=\"n\">\(count: count)<td><code>\(first ?? "")</code>"
             )
         }
         page.markup("</tbody></table></div></section>")
     }
 
     private static func damage(_ summary: Summary, _ page: inout HTML) {
-        let damaged = summary.damaged
+        let damaged = SummaryOrder.damaged(of: summary)
         if damaged.isEmpty { return }
         page.markup("<section><h2>Damaged inputs</h2><div class=\"scroll\"><table><thead><tr>")
         page.markup(
             "<th>input<th>damage<th class=\"n\">at byte<th class=\"n\">unproven alerts</thead><tbody>"
         )
-        for file in damaged.prefix(fileLimit) {
-            guard let damage = file.damage else { continue }
+        for (file, damage) in damaged.prefix(fileLimit) {
             page.markup(
-                "<tr><td>\(TerminalText.path(file.relative))<td>\(damage.reason.rawValue): \(Sentences.detail(damage))<td class=\"n\">\(count: damage.offset)<td class=\"n\">\(count: file.tally.unproven)"
+                "<tr><td>\(TerminalText.path(file))<td>\(damage.reason.rawValue): \(damage.detail)<td class=\"n\">\(count: damage.offset)<td class=\"n\">\(count: damage.unproven)"
             )
         }
         page.markup("</tbody></table></div>")
@@ -207,10 +206,9 @@ package enum SummaryPage {
         page.markup(
             "<div class=\"scroll\"><table><thead><tr><th>input<th class=\"n\">seen<th class=\"n\">converted<th class=\"n\">filtered<th class=\"n\">duplicate<th class=\"n\">rejected<th>damage</thead><tbody>"
         )
-        for file in summary.files.prefix(fileLimit) {
-            let tally = file.tally
+        for line in SummaryOrder.files(of: summary).prefix(fileLimit) {
             page.markup(
-                "<tr><td>\(TerminalText.path(file.relative))<td class=\"n\">\(count: tally.seen)<td class=\"n\">\(count: tally.converted)<td class=\"n\">\(count: tally.filtered.total)<td class=\"n\">\(count: tally.duplicate)<td class=\"n\">\(count: tally.rejected.total)<td>\(file.damage?.reason.rawValue ?? "")"
+                "<tr><td>\(TerminalText.path(line.file))<td class=\"n\">\(count: line.seen)<td class=\"n\">\(count: line.converted)<td class=\"n\">\(count: line.filtered)<td class=\"n\">\(count: line.duplicate)<td class=\"n\">\(count: line.rejected)<td>\(line.damage?.reason.rawValue ?? "")"
             )
         }
         page.markup("</tbody></table></div>")

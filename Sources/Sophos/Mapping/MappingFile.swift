@@ -1,3 +1,5 @@
+internal import JSONRecords
+
 /// A mapping file: rows and severities that add to or replace the built-in ones (SPEC 5.3).
 package struct MappingFile: Hashable, Sendable {
     /// The severities that a file names.
@@ -13,6 +15,8 @@ package struct MappingFile: Hashable, Sendable {
         }
     }
 
+    private typealias Document = JSONDocument<MappingFault>
+
     package private(set) var rows: [ThreatRow] = []
     package private(set) var severity = Severities()
 
@@ -21,20 +25,15 @@ package struct MappingFile: Hashable, Sendable {
     /// Strict, because a misspelt key would otherwise quietly map nothing. Comments from `//` to the
     /// end of the line are skipped, so that the template can explain itself.
     package init(_ bytes: [UInt8]) throws(MappingProblem) {
-        var reader = MappingReader(bytes)
-        let document = try reader.readDocument()
-        let place = MappingPlace(bytes)
-        guard case .object(let members) = document.value else {
-            throw place.problem(.expected(.object), at: document.offset)
-        }
-        try place.checkKeys(
-            of: members, at: document.offset, known: ["version", "threats", "severity"],
+        let document = try Document(bytes, allowsComments: true)
+        let members = try document.members(
+            of: document.root, known: ["version", "threats", "severity"],
             required: ["version", "threats"])
         for member in members {
             switch member.key {
-            case "version": try Self.checkVersion(member.node, place)
-            case "threats": rows = try Self.readRows(member.node, place)
-            default: severity = try Self.readSeverities(member.node, place)
+            case "version": try document.check(version: member, is: Self.version)
+            case "threats": rows = try Self.readRows(member, document)
+            default: severity = try Self.readSeverities(member, document)
             }
         }
     }
@@ -42,31 +41,17 @@ package struct MappingFile: Hashable, Sendable {
     /// The version of the file's form that this reader reads.
     package static let version = "1"
 
-    private static func checkVersion(
-        _ node: MappingReader.Node, _ place: MappingPlace
-    ) throws(MappingProblem) {
-        guard case .number(let text) = node.value else {
-            throw place.problem(.wrongType(key: "version", expected: .number), at: node.offset)
-        }
-        guard text == version else {
-            throw place.problem(.unsupportedVersion(text), at: node.offset)
-        }
-    }
-
     private static func readRows(
-        _ node: MappingReader.Node, _ place: MappingPlace
+        _ member: JSONNode.Member, _ document: Document
     ) throws(MappingProblem) -> [ThreatRow] {
-        guard case .array(let elements) = node.value else {
-            throw place.problem(.wrongType(key: "threats", expected: .array), at: node.offset)
-        }
         var rows: [ThreatRow] = []
         var offsets: [[UInt8]: Int] = [:]
-        for element in elements {
-            let row = try readRow(element, place)
+        for element in try document.elements(of: member) {
+            let row = try readRow(element, document)
             let key = ThreatMapping.key(Array(row.alertType.utf8))
             if let first = offsets[key] {
-                let line = place.position(of: first).line
-                throw place.problem(
+                let line = document.line(of: first)
+                throw document.problem(
                     .duplicateRow(alertType: row.alertType, firstLine: line), at: element.offset)
             }
             offsets[key] = element.offset
@@ -76,21 +61,18 @@ package struct MappingFile: Hashable, Sendable {
     }
 
     private static func readRow(
-        _ node: MappingReader.Node, _ place: MappingPlace
+        _ node: JSONNode, _ document: Document
     ) throws(MappingProblem) -> ThreatRow {
-        guard case .object(let members) = node.value else {
-            throw place.problem(.wrongType(key: "threats", expected: .object), at: node.offset)
-        }
         let required = ["alertType", "threatId", "threatName"]
-        try place.checkKeys(
-            of: members, at: node.offset, known: required + ["severity"], required: required)
+        let members = try document.members(
+            of: node, named: "threats", known: required + ["severity"], required: required)
         var texts: [String: String] = [:]
         var severity: Severity?
         for member in members {
             if member.key == "severity" {
-                severity = try readSeverity(member, place)
+                severity = try readSeverity(member, document)
             } else {
-                texts[member.key] = try readText(member, place)
+                texts[member.key] = try readText(member, document)
             }
         }
         let threat = Threat(id: texts["threatId"] ?? "", name: texts["threatName"] ?? "")
@@ -98,33 +80,27 @@ package struct MappingFile: Hashable, Sendable {
     }
 
     private static func readText(
-        _ member: MappingReader.Member, _ place: MappingPlace
+        _ member: JSONNode.Member, _ document: Document
     ) throws(MappingProblem) -> String {
-        guard case .string(let text) = member.node.value else {
-            throw place.problem(
-                .wrongType(key: member.key, expected: .string), at: member.node.offset)
-        }
+        let text = try document.text(of: member)
         if member.key == "threatId", !Threat.isID(text) {
-            throw place.problem(.badThreatID(text), at: member.node.offset)
+            throw document.problem(.badThreatID(text), at: member.node.offset)
         }
         guard !ThreatMapping.key(Array(text.utf8)).isEmpty else {
-            throw place.problem(.emptyText(key: member.key), at: member.node.offset)
+            throw document.problem(.emptyText(key: member.key), at: member.node.offset)
         }
         return text
     }
 
     private static func readSeverities(
-        _ node: MappingReader.Node, _ place: MappingPlace
+        _ member: JSONNode.Member, _ document: Document
     ) throws(MappingProblem) -> Severities {
-        guard case .object(let members) = node.value else {
-            throw place.problem(.wrongType(key: "severity", expected: .object), at: node.offset)
-        }
-        try place.checkKeys(
-            of: members, at: node.offset, known: ["malicious", "rejection", "default"], required: []
-        )
+        let members = try document.members(
+            of: member.node, named: member.key, known: ["malicious", "rejection", "default"],
+            required: [])
         var severities = Severities()
         for member in members {
-            let severity = try readSeverity(member, place)
+            let severity = try readSeverity(member, document)
             switch member.key {
             case "malicious": severities.malicious = severity
             case "rejection": severities.rejection = severity
@@ -135,14 +111,11 @@ package struct MappingFile: Hashable, Sendable {
     }
 
     private static func readSeverity(
-        _ member: MappingReader.Member, _ place: MappingPlace
+        _ member: JSONNode.Member, _ document: Document
     ) throws(MappingProblem) -> Severity {
-        guard case .string(let word) = member.node.value else {
-            throw place.problem(
-                .wrongType(key: member.key, expected: .string), at: member.node.offset)
-        }
+        let word = try document.text(of: member)
         guard let severity = Severity(rawValue: word) else {
-            throw place.problem(.unknownSeverity(word), at: member.node.offset)
+            throw document.problem(.unknownSeverity(word), at: member.node.offset)
         }
         return severity
     }

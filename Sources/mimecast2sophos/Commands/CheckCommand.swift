@@ -85,8 +85,9 @@ struct CheckCommand: ParsableCommand {
         let display = terminal.display()
         if let display { run.progress = RunProgress(list) { display.update($0) } }
         defer { display?.clear() }
-        let result = CheckResult(try run.run(), limits)
+        let (summary, files) = try run.collecting()
         display?.clear()
+        let result = CheckResult(summary, files, limits)
         for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
             try request.write(result)
         }
@@ -102,7 +103,11 @@ struct CheckCommand: ParsableCommand {
         limits.warnings = maxWarnings
         limits.minimumRecords = minRecords
         if let maxDrift { limits.drift = maxDrift }
-        if let baseline { limits.baseline = try Baseline(file: Path(argument: baseline)) }
+        if let baseline {
+            var sum: UInt64 = 0
+            let summary = try SummaryFile.read(Path(argument: baseline), sum: &sum)
+            limits.baseline = Baseline(summary.total)
+        }
         return limits
     }
 }

@@ -124,7 +124,7 @@ struct ConvertCommand: ParsableCommand {
         let result = try run.run { file in
             guard isVerbose else { return }
             display?.clear()
-            Messages.tell(ClosingTable.line(file))
+            Messages.tell(ClosingTable.line(FileLine(file)))
         }
         display?.clear()
         if !quiet {

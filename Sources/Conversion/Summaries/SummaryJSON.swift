@@ -9,7 +9,6 @@ package enum SummaryJSON {
         let total = summary.total
         buffer.append("{\n  \"version\": 1")
         append("inputs", UInt64(summary.files.count), to: &buffer)
-        append("skipped", summary.skipped, to: &buffer)
         key("bytes", to: &buffer)
         counts([("read", total.bytesRead), ("decompressed", total.bytesDecompressed)], to: &buffer)
         append("seen", total.seen, to: &buffer)
@@ -20,11 +19,12 @@ package enum SummaryJSON {
         append("duplicate", total.duplicate, to: &buffer)
         key("rejected", to: &buffer)
         counts(total.rejected.occurred.map { ($0.reason.rawValue, $0.count) }, to: &buffer)
-        list("damaged", summary.damaged, to: &buffer) { file, buffer in
-            append("file", text: file.relative.bytes, isFirst: true, to: &buffer)
-            guard let damage = file.damage else { return }
-            append("reason", text: Array(damage.reason.rawValue.utf8), to: &buffer)
-            append(inline: "offset", damage.offset, to: &buffer)
+        list("damaged", SummaryOrder.damaged(of: summary), to: &buffer) { entry, buffer in
+            append("file", text: entry.file.bytes, isFirst: true, to: &buffer)
+            append("reason", text: Array(entry.damage.reason.rawValue.utf8), to: &buffer)
+            append(inline: "offset", entry.damage.offset, to: &buffer)
+            append("detail", text: Array(entry.damage.detail.utf8), to: &buffer)
+            append(inline: "unproven", entry.damage.unproven, to: &buffer)
         }
         key("warnings", to: &buffer)
         counts(total.warnings.occurred.map { ($0.reason.rawValue, $0.count) }, to: &buffer)
@@ -58,12 +58,31 @@ package enum SummaryJSON {
         append(time: total.span.count > 0 ? total.span.first : nil, to: &buffer)
         key("last", to: &buffer)
         append(time: total.span.count > 0 ? total.span.last : nil, to: &buffer)
-        list("files", summary.files, to: &buffer) { append($0, to: &$1) }
+        list("files", SummaryOrder.files(of: summary), to: &buffer) { append($0, to: &$1) }
+        appendOwn(summary, to: &buffer)
+        buffer.append("\n}\n")
+    }
+
+    /// What the page and a merge need besides: behind all that other programs look for.
+    private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
+        append("skipped", summary.skipped, to: &buffer)
+        let firsts = RejectReason.allCases.compactMap { reason in
+            summary.firstRejects[reason].map { (reason: reason, first: $0) }
+        }
+        list("firstRejects", firsts, to: &buffer) { entry, buffer in
+            append("reason", text: Array(entry.reason.rawValue.utf8), isFirst: true, to: &buffer)
+            append("file", text: entry.first.file.bytes, to: &buffer)
+            append(inline: "record", entry.first.record, to: &buffer)
+            append(inline: "line", entry.first.place.line, to: &buffer)
+            append(inline: "offset", entry.first.place.offset, to: &buffer)
+            append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
+        }
+        words("verdicts", "verdict", summary.total.verdicts, to: &buffer)
+        words("actions", "action", summary.total.actions, to: &buffer)
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
             buffer.append("true")
         }
-        buffer.append("\n}\n")
     }
 
     // MARK: Entries
@@ -97,17 +116,30 @@ package enum SummaryJSON {
         append(time: entry.span.last, to: &buffer)
     }
 
-    private static func append(_ file: FileResult, to buffer: inout ByteBuffer) {
-        append("file", text: file.relative.bytes, isFirst: true, to: &buffer)
-        append(inline: "seen", file.tally.seen, to: &buffer)
-        append(inline: "converted", file.tally.converted, to: &buffer)
-        append(inline: "filtered", file.tally.filtered.total, to: &buffer)
-        append(inline: "duplicate", file.tally.duplicate, to: &buffer)
-        append(inline: "rejected", file.tally.rejected.total, to: &buffer)
-        if let damage = file.damage {
+    private static func append(_ line: FileLine, to buffer: inout ByteBuffer) {
+        append("file", text: line.file.bytes, isFirst: true, to: &buffer)
+        append(inline: "seen", line.seen, to: &buffer)
+        append(inline: "converted", line.converted, to: &buffer)
+        append(inline: "filtered", line.filtered, to: &buffer)
+        append(inline: "duplicate", line.duplicate, to: &buffer)
+        append(inline: "rejected", line.rejected, to: &buffer)
+        if let damage = line.damage {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
-        if file.isWithheld { buffer.append(", \"withheld\": true") }
+        if line.isWithheld { buffer.append(", \"withheld\": true") }
+    }
+
+    private static func words(
+        _ name: String, _ word: String, _ counts: [Tally.Word: UInt64],
+        to buffer: inout ByteBuffer
+    ) {
+        list(name, SummaryOrder.words(counts), to: &buffer) { entry, buffer in
+            append(
+                "category", text: Array(entry.word.category.rawValue.utf8), isFirst: true,
+                to: &buffer)
+            append(word, text: entry.word.text, to: &buffer)
+            append(inline: "count", entry.count, to: &buffer)
+        }
     }
 
     // MARK: JSON

@@ -1,3 +1,4 @@
+package import ByteStreams
 internal import Sophos
 
 /// The lists of a summary in the order in which every report shows them: the most frequent first,
@@ -6,6 +7,20 @@ package enum SummaryOrder {
     package struct AlertType: Sendable {
         package let type: Tally.AlertType
         package let span: Tally.Span
+    }
+
+    /// By path, component by component: the order in which a run takes its inputs.
+    package static func files(of summary: Summary) -> [FileLine] {
+        summary.files.map { (name: $0.file.asWritten, line: $0) }.sorted { left, right in
+            left.name != right.name
+                ? left.name.precedesByComponents(right.name)
+                : left.line.precedes(sameName: right.line)
+        }.map(\.line)
+    }
+
+    /// The damaged ones of ``files(of:)``.
+    package static func damaged(of summary: Summary) -> [(file: Path, damage: FileLine.Damage)] {
+        files(of: summary).compactMap { line in line.damage.map { (line.file, $0) } }
     }
 
     package static func alertTypes(of tally: Tally) -> [AlertType] {
@@ -50,6 +65,18 @@ package enum SummaryOrder {
             left.day.number != right.day.number
                 ? left.day.number < right.day.number
                 : left.day.category.index < right.day.category.index
+        }
+    }
+
+    /// By category, then the most frequent first.
+    package static func words(
+        _ counts: [Tally.Word: UInt64]
+    ) -> [(word: Tally.Word, count: UInt64)] {
+        counts.map { (word: $0.key, count: $0.value) }.sorted { left, right in
+            let (a, b) = (left.word, right.word)
+            if a.category != b.category { return a.category.index < b.category.index }
+            if left.count != right.count { return left.count > right.count }
+            return a.text.lexicographicallyPrecedes(b.text)
         }
     }
 }

@@ -1,0 +1,124 @@
+internal import ByteStreams
+internal import JSONRecords
+internal import Mimecast
+internal import Sophos
+
+/// The entries of a summary's lists.
+extension SummaryReader {
+    /// An object of a list: its members by their keys.
+    struct Entry {
+        /// The key that holds the list.
+        var list: String
+        var members: [String: Member]
+        var offset: Int
+    }
+
+    func entry(_ node: JSONNode, of list: String) throws(SummaryProblem) -> Entry {
+        let (required, optional) = Self.keys(of: list)
+        let members = try document.members(
+            of: node, named: list, known: required + optional, required: required)
+        return Entry(
+            list: list, members: Dictionary(uniqueKeysWithValues: members.map { ($0.key, $0) }),
+            offset: node.offset)
+    }
+
+    private static func keys(of list: String) -> (required: [String], optional: [String]) {
+        switch list {
+        case "damaged": (["file", "reason", "offset"], ["detail", "unproven"])
+        case "alertTypes":
+            (["alertType", "threatId", "threatName", "matched", "count", "first", "last"], [])
+        case "unmapped": (["alertType", "count"], [])
+        case "unknownFields": (["kind", "field", "count"], [])
+        case "days": (["date", "category", "count"], [])
+        case "files":
+            (
+                ["file", "seen", "converted", "filtered", "duplicate", "rejected"],
+                ["damage", "withheld"]
+            )
+        case "firstRejects": (["reason", "file", "record", "line", "offset", "detail"], [])
+        case "verdicts": (["category", "verdict", "count"], [])
+        default: (["category", "action", "count"], [])
+        }
+    }
+
+    mutating func readDamaged(_ entry: Entry) throws(SummaryProblem) {
+        var line = FileLine(file: Path(try text("file", entry)))
+        line.damage = FileLine.Damage(
+            reason: try word(DamageReason.self, "reason", entry),
+            offset: try number("offset", entry),
+            detail: "", unproven: 0)
+        if let detail = entry.members["detail"] {
+            line.damage?.detail = try document.text(of: detail)
+        }
+        if let unproven = entry.members["unproven"] {
+            line.damage?.unproven = try number(unproven)
+        }
+        damaged.append(line)
+    }
+
+    mutating func readAlertType(_ entry: Entry) throws(SummaryProblem) {
+        let type = Tally.AlertType(
+            alertType: Array(try text("alertType", entry).utf8),
+            threatID: try document.optionalText(of: member("threatId", entry)),
+            threatName: try document.optionalText(of: member("threatName", entry)),
+            matched: try word(ThreatMatch.Manner.self, "matched", entry).rawValue)
+        var span = Tally.Span()
+        span.count = try number("count", entry)
+        span.first = try time(member("first", entry))
+        span.last = try time(member("last", entry))
+        summary.total.alertTypes[type, default: Tally.Span()].add(span)
+    }
+
+    mutating func skipUnmapped(_ entry: Entry) throws(SummaryProblem) {
+        _ = try text("alertType", entry)
+        _ = try number("count", entry)
+    }
+
+    mutating func readUnknownField(_ entry: Entry) throws(SummaryProblem) {
+        let field = Tally.UnknownField(
+            kind: try text("kind", entry), field: Array(try text("field", entry).utf8))
+        summary.total.unknownFields[field, default: 0] += try number("count", entry)
+    }
+
+    mutating func readDay(_ entry: Entry) throws(SummaryProblem) {
+        let day = Tally.Day(
+            number: try day(member("date", entry)),
+            category: try word(Category.self, "category", entry))
+        summary.total.days[day, default: 0] += try number("count", entry)
+    }
+
+    mutating func readFile(_ entry: Entry) throws(SummaryProblem) {
+        var line = FileLine(file: Path(try text("file", entry)))
+        line.seen = try number("seen", entry)
+        line.converted = try number("converted", entry)
+        line.filtered = try number("filtered", entry)
+        line.duplicate = try number("duplicate", entry)
+        line.rejected = try number("rejected", entry)
+        if entry.members["damage"] != nil {
+            // The rest stands in the list of damaged inputs.
+            let reason = try word(DamageReason.self, "damage", entry)
+            line.damage = FileLine.Damage(reason: reason, offset: 0, detail: "", unproven: 0)
+        }
+        if let withheld = entry.members["withheld"] {
+            line.isWithheld = try document.boolean(of: withheld)
+        }
+        summary.files.append(line)
+    }
+
+    mutating func readFirstReject(_ entry: Entry) throws(SummaryProblem) {
+        let first = FirstReject(
+            file: Path(try text("file", entry)), record: try number("record", entry),
+            place: Place(line: try number("line", entry), offset: try number("offset", entry)),
+            detail: try text("detail", entry))
+        summary.firstRejects[try word(RejectReason.self, "reason", entry)] = first
+    }
+
+    mutating func readWord(
+        _ entry: Entry, _ key: String, to table: WritableKeyPath<Tally, [Tally.Word: UInt64]>
+    ) throws(SummaryProblem) {
+        let word = Tally.Word(
+            category: try word(Category.self, "category", entry),
+            text: Array(try text(key, entry).utf8))
+        summary.total[keyPath: table][word, default: 0] += try number("count", entry)
+    }
+}

@@ -1,0 +1,53 @@
+package import ByteStreams
+package import JSONRecords
+
+extension Sentences {
+    /// `baseline.json: line 3, column 5: "rejected" is an array; expected an object`
+    package static func line(_ file: Path, _ problem: SummaryProblem) -> String {
+        let sentence =
+            switch problem.reason {
+            case .form(let fault): sentence(fault)
+            case .content(let fault): sentence(fault)
+            }
+        return line(file, line: problem.line, column: problem.column, sentence)
+    }
+
+    /// A sentence with the place in a document that it is about.
+    static func line(_ file: Path, line: Int, column: Int, _ sentence: String) -> String {
+        "\(TerminalText.path(file)): line \(line), column \(column): \(sentence)"
+    }
+
+    /// What is wrong with the form of a document.
+    package static func sentence(_ fault: DocumentFault) -> String {
+        func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
+        return switch fault {
+        case .expected(let expectation): "no JSON: expected \(expectation.rawValue)"
+        case .notUTF8: "a byte that is not UTF-8; expected UTF-8"
+        case .tooDeep: "nested too deep; expected what such a file has"
+        case .unknownKey(let key): "unknown key \(quoted(key)); expected no such key"
+        case .duplicateKey(let key): "key \(quoted(key)) stands twice; expected it once"
+        case .missingKey(let key): "key \(quoted(key)) is missing; expected it in this object"
+        case .wrongType(let key, let expectation):
+            "\(quoted(key)) has another type; expected \(expectation.rawValue)"
+        case .unsupportedVersion(let version):
+            "version \(TerminalText.escaped(version.utf8, limit: 20)); expected version 1"
+        }
+    }
+
+    /// What is wrong with the contents of a summary.
+    package static func sentence(_ fault: SummaryFault) -> String {
+        func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
+        return switch fault {
+        case .unknownWord(let key, let word):
+            "\(quoted(word)) in \(quoted(key)); expected a word that a summary has there"
+        case .badTime(let text):
+            "\(quoted(text)) is no time of a summary; expected UTC as in 2024-11-17T17:02:30.000Z"
+        case .tooGreat: "a number too great to add up; expected less than 2^62 in all"
+        case .unbalanced:
+            "the outcomes do not add up; expected seen = converted + filtered + duplicate + rejected"
+        case .notTheSum(let key): "\(quoted(key)) differs from the files; expected their sum"
+        case .damageDiffers:
+            "\(quoted("damaged")) differs from the files; expected those that have a damage"
+        }
+    }
+}

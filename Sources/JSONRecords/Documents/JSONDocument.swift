@@ -1,0 +1,128 @@
+/// A JSON document that people write or a program wrote for itself, as a tree that remembers where
+/// everything stands: mapping files, summaries, baselines, manifests.
+///
+/// The records' reader is made for gigabytes and keeps no places of nested values; a document is read
+/// once, and whoever wrote it wants to be told about it by line and column. Reading is strict, because
+/// a misspelt key would otherwise quietly say nothing.
+package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
+    package typealias Problem = DocumentProblem<Fault>
+
+    package let root: JSONNode
+    private let bytes: [UInt8]
+
+    /// - Parameter allowsComments: skips comments from `//` to the end of the line.
+    package init(_ bytes: [UInt8], allowsComments: Bool = false) throws(Problem) {
+        self.bytes = bytes
+        var parser = DocumentParser(bytes, allowsComments: allowsComments)
+        do throws(DocumentFault) {
+            root = try parser.readDocument()
+        } catch {
+            throw Self.problem(.form(error), at: parser.faultOffset, in: bytes)
+        }
+    }
+
+    // MARK: Places
+
+    package func problem(_ fault: Fault, at offset: Int) -> Problem {
+        Self.problem(.content(fault), at: offset, in: bytes)
+    }
+
+    package func problem(_ fault: DocumentFault, at offset: Int) -> Problem {
+        Self.problem(.form(fault), at: offset, in: bytes)
+    }
+
+    /// The line of a byte, from 1.
+    package func line(of offset: Int) -> Int { Self.position(of: offset, in: bytes).line }
+
+    private static func problem(
+        _ reason: Problem.Reason, at offset: Int, in bytes: [UInt8]
+    ) -> Problem {
+        let (line, column) = position(of: offset, in: bytes)
+        return Problem(reason: reason, line: line, column: column)
+    }
+
+    /// Line and column of a byte, both from 1; a column counts characters, not bytes.
+    private static func position(
+        of offset: Int, in bytes: [UInt8]
+    ) -> (line: Int, column: Int) {
+        let before = bytes[..<min(offset, bytes.count)]
+        let line = before.reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+        let mark = before.starts(with: DocumentParser.byteOrderMark) ? 3 : 0
+        let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? mark
+        return (line, String(decoding: before[start...], as: UTF8.self).count + 1)
+    }
+
+    // MARK: Values
+
+    /// The members of an object that has each key once, and all that are required.
+    /// - Parameters:
+    ///   - key: what the object is the value of; nil for the document itself.
+    ///   - known: the keys that it may have; nil for any.
+    package func members(
+        of node: JSONNode, named key: String? = nil, known: [String]? = nil,
+        required: [String] = []
+    ) throws(Problem) -> [JSONNode.Member] {
+        guard case .object(let members) = node.value else {
+            guard let key else { throw problem(.expected(.object), at: node.offset) }
+            throw problem(.wrongType(key: key, expected: .object), at: node.offset)
+        }
+        var seen: Set<String> = []
+        for member in members {
+            guard known?.contains(member.key) != false else {
+                throw problem(.unknownKey(member.key), at: member.offset)
+            }
+            guard seen.insert(member.key).inserted else {
+                throw problem(.duplicateKey(member.key), at: member.offset)
+            }
+        }
+        for key in required where !seen.contains(key) {
+            throw problem(.missingKey(key), at: node.offset)
+        }
+        return members
+    }
+
+    package func elements(of member: JSONNode.Member) throws(Problem) -> [JSONNode] {
+        if case .array(let elements) = member.node.value { return elements }
+        throw wrongType(member, .array)
+    }
+
+    package func text(of member: JSONNode.Member) throws(Problem) -> String {
+        if case .string(let text) = member.node.value { return text }
+        throw wrongType(member, .string)
+    }
+
+    /// Text, or nil for null.
+    package func optionalText(of member: JSONNode.Member) throws(Problem) -> String? {
+        if case .null = member.node.value { return nil }
+        return try text(of: member)
+    }
+
+    /// A number without sign, fraction or exponent.
+    package func wholeNumber(of member: JSONNode.Member) throws(Problem) -> UInt64 {
+        if case .number(let digits) = member.node.value, digits.utf8.first != UInt8(ascii: "-"),
+            let number = UInt64(digits)
+        {
+            return number
+        }
+        throw wrongType(member, .wholeNumber)
+    }
+
+    package func boolean(of member: JSONNode.Member) throws(Problem) -> Bool {
+        if case .boolean(let value) = member.node.value { return value }
+        throw wrongType(member, .boolean)
+    }
+
+    /// Checks the version of a document's form.
+    package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
+        guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
+        guard text == expected else {
+            throw problem(.unsupportedVersion(text), at: member.node.offset)
+        }
+    }
+
+    private func wrongType(
+        _ member: JSONNode.Member, _ expected: DocumentFault.Expectation
+    ) -> Problem {
+        problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
+    }
+}

@@ -1,0 +1,95 @@
+import ByteStreams
+import Conversion
+import JSONRecords
+import TestSupport
+import Testing
+
+/// The summaries of parts add up to the summary of the whole, byte for byte, by whatever way.
+@Suite struct SummaryMergeTests {
+    private static let whole: (summary: Summary, files: [FileResult]) = {
+        // Every sample is an input: all reasons, kinds, damages and warnings that there are.
+        guard let list = try? InputList([.path(Sample.root)]),
+            let result = try? ConvertRun(list, to: .nowhere, ConvertOptions()).collecting()
+        else { preconditionFailure("the samples can be converted") }
+        return result
+    }()
+
+    private func json(_ summary: Summary) -> [UInt8] {
+        var buffer = ByteBuffer()
+        SummaryJSON.append(summary, to: &buffer)
+        return buffer.bytes
+    }
+
+    private func readBack(_ summary: Summary) throws -> Summary {
+        var sum: UInt64 = 0
+        return try SummaryReader.read(json(summary), sum: &sum)
+    }
+
+    @Test func `the samples give a summary to split`() {
+        let summary = Self.whole.summary
+        #expect(summary.files.count > 80 && summary.skipped > 0)
+        #expect(summary.firstRejects.count > 8 && summary.files.contains { $0.damage != nil })
+        #expect(!summary.total.verdicts.isEmpty && !summary.total.actions.isEmpty)
+    }
+
+    @Test func `what was written reads back the same`() throws {
+        #expect(json(try readBack(Self.whole.summary)) == json(Self.whole.summary))
+        #expect(json(try readBack(Summary())) == json(Summary()))
+        for file in Self.whole.files {
+            let summary = Summary(file)
+            #expect(json(try readBack(summary)) == json(summary))
+        }
+    }
+
+    @Test(arguments: 1...24)
+    func `any split in any order adds up to the whole`(seed: Int) throws {
+        var random = SeededRandom(UInt64(seed))
+        let count = Int.random(in: 1...Self.whole.files.count, using: &random)
+        var parts = [Summary](repeating: Summary(), count: count)
+        for file in Self.whole.files.shuffled(using: &random) {
+            parts[Int.random(in: 0..<count, using: &random)].add(file)
+        }
+        parts[0].skipped = Self.whole.summary.skipped
+        // Joined two by two in any order, so grouped in any way, some of them by way of the file.
+        while parts.count > 1 {
+            parts.shuffle(using: &random)
+            var joined = parts.removeLast()
+            if Bool.random(using: &random) { joined = try readBack(joined) }
+            joined.add(parts.removeLast())
+            parts.append(joined)
+        }
+        #expect(json(parts[0]) == json(Self.whole.summary))
+    }
+
+    @Test func `inputs of one name in different runs both stay, whichever came first`() {
+        var short = FileResult(relative: Path("a.json"))
+        short.tally.seen = 1
+        short.tally.converted = 1
+        var long = short
+        long.tally.seen = 2
+        long.tally.converted = 2
+        var (one, other) = (Summary(short), Summary(long))
+        one.add(Summary(long))
+        other.add(Summary(short))
+        #expect(one.files.count == 2 && json(one) == json(other))
+    }
+
+    @Test func `names that are not UTF-8 keep their order when they are read back`() throws {
+        var summary = Summary()
+        for name in [[0xFF], [0xEF, 0xBF, 0xBE], [0x61, 0x80], [0x61, 0xEE, 0x80, 0x80]] {
+            var file = FileResult(relative: Path(bytes: name.map { UInt8($0) }))
+            file.damage = StreamDamage(.inputOpen, at: UInt64(name[0]), .errno(2))
+            summary.add(file)
+        }
+        #expect(json(try readBack(summary)) == json(summary))
+    }
+
+    @Test func `one interrupted run makes the whole interrupted`() throws {
+        var interrupted = Summary()
+        interrupted.isInterrupted = true
+        var sum = Summary()
+        sum.add(try readBack(interrupted))
+        sum.add(Summary())
+        #expect(sum.isInterrupted)
+    }
+}
