@@ -4,21 +4,62 @@ import Conversion
 
 /// The command line. Commands throw what went wrong; ``ExitStatus`` makes lines and numbers of it.
 @main
-struct Program: ParsableCommand {
+struct Program: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: Product.name,
         abstract: "Convert exported Mimecast Email Security logs to Sophos-format alerts.",
-        discussion: """
-            Reads API pages, NDJSON and gzipped NDJSON from disk and writes normalized alerts, \
-            a quarantine of everything that could not be used, and a summary. Works offline.
-            """,
+        discussion: discussion(
+            """
+            Reads API pages, NDJSON and gzipped NDJSON from disk and writes normalized alerts, a \
+            quarantine of everything that could not be used, and a summary. Works offline.
+            """),
         version: "\(Product.name) \(Product.version)",
         subcommands: [ConvertCommand.self, CheckCommand.self],
-        defaultSubcommand: ConvertCommand.self)
+        defaultSubcommand: ConvertCommand.self,
+        // -h is ours: it prints the short help.
+        helpNames: .long)
+
+    static let examples = [
+        Example(
+            "mimecast2sophos exports/ --output alerts-2024",
+            "Converts all logs below exports/; rejects and a summary go beside the alerts."),
+        Example(
+            "mimecast2sophos check exports/ --max-rejected 1%",
+            "Is the export whole and as expected? Publishes nothing."),
+        Example(
+            "mimecast2sophos - --output - < clicks.json.gz > alerts.ndjson",
+            "From standard input to standard output."),
+    ]
 
     static func main() {
         ProcessPreparation.occupyStandardDescriptors()
         ProcessPreparation.ignoreWriteSignals()
-        main(nil)
+        let words = Array(CommandLine.arguments.dropFirst())
+        let request = HelpRequest(Self.self, words)
+        if let help = request.shortHelp {
+            print(help)
+            return
+        }
+        let command = request.command
+        let mistyped = request.mistypedCommand { FileStatus.isTaken(Path(argument: $0)) }
+        if let mistyped { refuse(mistyped, usage: usageString()) }
+        do {
+            var parsed = try parseAsRoot(words)
+            try parsed.run()
+        } catch {
+            if exitCode(for: error) == .validationFailure,
+                let mistyped = request.mistypedOption(
+                    help: helpMessage(for: command) + helpMessage())
+            {
+                refuse(mistyped, usage: usageString(for: command))
+            }
+            exit(withError: error)
+        }
+    }
+
+    /// Ends as wrong arguments do, in the form of ArgumentParser.
+    private static func refuse(_ mistyped: String, usage: String) -> Never {
+        Messages.tell("Error: \(mistyped)\nUsage: \(usage)")
+        exit(withError: ExitStatus.usage.code)
     }
 }

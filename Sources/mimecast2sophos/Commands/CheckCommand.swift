@@ -7,18 +7,31 @@ import Reports
 import Sophos
 
 /// `check INPUT…`: is this export whole, in the expected format, and what we are used to?
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check exported logs against limits; writes reports and nothing else.",
-        discussion: """
+        discussion: discussion(
+            """
             Reads, filters and maps as convert does. Exit codes: 0 every limit holds and no input is \
             damaged; 1 a limit fell; the others as for convert.
-            """)
+            """))
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decisions: DecisionOptions
-    @OptionGroup var terminal: TerminalOptions
+    static let examples = [
+        Example(
+            "mimecast2sophos check exports/",
+            "Fails when a record is rejected or an input is damaged."),
+        Example(
+            "mimecast2sophos check exports/ --baseline may/summary.json --max-drift 30%",
+            "Fails when a category or an alertType comes far more or less often."),
+        Example(
+            "mimecast2sophos check exports/ --report junit=report.xml --report github",
+            "Reports for a CI server."),
+    ]
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
     @Option(
         help: ArgumentHelp(

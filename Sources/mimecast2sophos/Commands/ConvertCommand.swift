@@ -5,20 +5,33 @@ import Reports
 import Sophos
 
 /// `convert INPUT… --output DIR`: the whole main job.
-struct ConvertCommand: ParsableCommand {
+struct ConvertCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Convert exported logs to alerts, rejects and a summary.",
-        discussion: """
+        discussion: discussion(
+            """
             Exit codes: 0 everything was converted or filtered; 1 something was rejected or damaged; \
             64 wrong arguments; 66 an input does not exist; 73 the output cannot be made or would \
             overwrite; 74 reading or writing failed; 75 another run holds the directory; 130 and 143 \
             after SIGINT and SIGTERM.
-            """)
+            """))
 
-    @OptionGroup var input: InputOptions
-    @OptionGroup var decisions: DecisionOptions
-    @OptionGroup var terminal: TerminalOptions
+    static let examples = [
+        Example(
+            "mimecast2sophos convert exports/ --output alerts-2024",
+            "Converts all logs below exports/."),
+        Example(
+            "mimecast2sophos exports/ -o out --since 2024-11-01 --until 2024-12-01",
+            "The alerts of November 2024."),
+        Example(
+            "find exports -print0 | mimecast2sophos --files-from - --null -o out",
+            "The files that another program lists."),
+    ]
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
     @Option(
         name: .shortAndLong,

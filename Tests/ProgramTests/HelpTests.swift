@@ -1,0 +1,94 @@
+import TestSupport
+import Testing
+
+/// What the program says to those who ask how it is used, or mistype.
+@Suite struct HelpTests {
+    private func lines(_ run: ProgramRun) -> [Substring] {
+        String(decoding: run.output, as: UTF8.self).split(separator: "\n")
+    }
+
+    /// All commands, as the help of the whole program lists them.
+    private func commands() throws -> [String] {
+        let help = try lines(ProgramRun(["--help"]))
+        let list = help.drop { $0 != "SUBCOMMANDS:" }.dropFirst()
+        return list.compactMap { line in
+            let words = line.split(separator: " ")
+            return line.hasPrefix("  ") && !line.hasPrefix("   ") && words.first != "See"
+                ? words.first.map(String.init) : nil
+        }
+    }
+
+    @Test func `short help shows three examples on one screen`() throws {
+        for command in [[]] + (try commands().map { [$0] }) {
+            let run = try ProgramRun(command + ["-h"])
+            #expect(run.status == 0)
+            let lines = lines(run)
+            let examples = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            #expect(examples.count == 3, "\(command)")
+            #expect(examples.allSatisfy { $0.contains("mimecast2sophos") })
+            #expect(lines.count < 20)
+        }
+    }
+
+    @Test func `no line of any help is wider than a terminal`() throws {
+        for command in [[]] + (try commands().map { [$0] }) {
+            for flag in ["-h", "--help"] {
+                for line in lines(try ProgramRun(command + [flag])) {
+                    #expect(line.unicodeScalars.count <= 80, "\(line)")
+                }
+            }
+        }
+    }
+
+    @Test func `long help tells all that short help tells`() throws {
+        for command in try commands() {
+            let short = lines(try ProgramRun([command, "-h"])).filter { $0.hasPrefix("  ") }
+            let long = try lines(ProgramRun([command, "--help"]))
+            #expect(short.allSatisfy(long.contains), "\(command)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            (["chekc", "in"], "unknown command \"chekc\"; did you mean \"check\"?"),
+            (["convrt"], "unknown command \"convrt\"; did you mean \"convert\"?"),
+            (
+                ["convert", "a", "--outptu", "x"],
+                "unknown option \"--outptu\"; did you mean \"--output\"?"
+            ),
+            (["a", "--outptu=x"], "unknown option \"--outptu\"; did you mean \"--output\"?"),
+            (["check", "a", "--baselin", "x"], "did you mean \"--baseline\"?"),
+            (["a", "-o", "x", "--\u{1B}"], #"unknown option "--\x1b""#),
+        ])
+    func `a mistyped word is told with what was meant`(words: [String], sentence: String) throws {
+        let run = try ProgramRun(words)
+        #expect(run.status == 64)
+        #expect(run.messages.hasPrefix("Error: "))
+        #expect(run.messages.contains(sentence), "\(run.messages)")
+        #expect(run.messages.contains("\nUsage: mimecast2sophos"))
+    }
+
+    @Test func `an input that exists is no mistyped command`() throws {
+        let scratch = TemporaryDirectory()
+        _ = scratch.write([], to: "chek")
+        #expect(try ProgramRun(["chek", "-o", "out"], in: scratch.path).status == 0)
+    }
+
+    @Test func `an input far from every command is an input`() throws {
+        let run = try ProgramRun(["clicks", "-o", "out"])
+        #expect(run.status == 66)
+        #expect(run.messages.contains("clicks: no such file or directory"))
+    }
+
+    @Test func `behind two hyphens nothing asks for help`() throws {
+        let scratch = TemporaryDirectory()
+        _ = scratch.write([], to: "-h")
+        #expect(try ProgramRun(["-o", "out", "--", "-h"], in: scratch.path).status == 0)
+    }
+
+    @Test func `the version is one line`() throws {
+        let run = try ProgramRun(["--version"])
+        #expect(lines(run).count == 1)
+        #expect(lines(run)[0].hasPrefix("mimecast2sophos "))
+    }
+}
