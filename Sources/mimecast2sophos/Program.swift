@@ -22,7 +22,7 @@ struct Program: TeachingCommand {
     static let examples = [
         Example(
             "mimecast2sophos exports/ --output alerts-2024",
-            "Converts all logs below exports/; rejects and a summary go beside the alerts."),
+            "Converts all logs below exports/. Rejects and a summary go beside them."),
         Example(
             "mimecast2sophos check exports/ --max-rejected 1%",
             "Is the export whole and as expected? Publishes nothing."),
