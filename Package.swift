@@ -10,6 +10,9 @@ let settings: [SwiftSetting] = [
     .treatAllWarnings(as: .error),  // SE-0480
 ]
 
+/// Settings of the targets in Sources: unsafe code must also say `unsafe` (SE-0458).
+let strict = settings + [.strictMemorySafety()]
+
 let package = Package(
     name: "mimecast2sophos",
     products: [.executable(name: "mimecast2sophos", targets: ["mimecast2sophos"])],
@@ -18,25 +21,25 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "ByteStreams", dependencies: ["CZlib"], swiftSettings: settings),
+        .target(name: "ByteStreams", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "JSONRecords", swiftSettings: settings),
-        .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: settings),
+        .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(
             name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],
-            swiftSettings: settings),
+            swiftSettings: strict),
         .target(
             name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
-            swiftSettings: settings),
+            swiftSettings: strict),
         .target(
             name: "Reports", dependencies: ["Conversion", "ByteStreams", "JSONRecords", "Sophos"],
-            swiftSettings: settings),
+            swiftSettings: strict),
         .executableTarget(
             name: "mimecast2sophos",
             dependencies: [
                 "Reports", "Conversion", "Sophos", "JSONRecords", "ByteStreams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: settings),
+            swiftSettings: strict),
         .target(
             name: "TestSupport", dependencies: ["ByteStreams", "CZlib", "JSONRecords", "Mimecast"],
             path: "Tests/TestSupport", swiftSettings: settings),

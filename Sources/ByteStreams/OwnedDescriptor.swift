@@ -19,12 +19,7 @@ struct OwnedDescriptor: ~Copyable, Sendable {
     static func opening(_ path: Path, flags: Int32, mode: mode_t = 0) throws(SystemError)
         -> OwnedDescriptor
     {
-        while true {
-            let number = path.withCString { Glibc.open($0, flags | O_CLOEXEC, mode) }
-            if number >= 0 { return OwnedDescriptor(number, closes: true) }
-            let failure = errno
-            if failure != EINTR { throw SystemError(errno: failure) }
-        }
+        OwnedDescriptor(try SystemCalls.open(path, flags: flags, mode: mode), closes: true)
     }
 
     /// Hands the descriptor to a caller who closes it.

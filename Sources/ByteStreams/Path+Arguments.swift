@@ -1,5 +1,7 @@
 import Glibc
 
+/// This file is one of those that hold unsafe code. Its invariant: the system hands a process
+/// `CommandLine.argc` C strings, which live as long as it does.
 extension Path {
     /// The path that an argument of this process names.
     ///
@@ -9,12 +11,11 @@ extension Path {
     package init(argument: String) {
         self.init(argument)
         guard argument.unicodeScalars.contains("\u{FFFD}") else { return }
-        // CommandLine.argc C strings from the kernel, which live as long as the process.
         for index in 0..<Int(CommandLine.argc) {
-            guard let raw = CommandLine.unsafeArgv[index] else { continue }
-            if String(cString: raw) == argument {
-                let bytes = UnsafeBufferPointer(start: raw, count: strlen(raw))
-                self.init(bytes: bytes.map { UInt8(bitPattern: $0) })
+            guard let raw = unsafe CommandLine.unsafeArgv[index] else { continue }
+            if unsafe String(cString: raw) == argument {
+                let bytes = unsafe UnsafeBufferPointer(start: raw, count: strlen(raw))
+                self.init(bytes: unsafe bytes.map { UInt8(bitPattern: $0) })
                 return
             }
         }

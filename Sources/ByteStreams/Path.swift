@@ -1,5 +1,3 @@
-import Glibc
-
 /// A path as the bytes the kernel gives: it need not be UTF-8.
 ///
 /// Comparing is by bytes, never by locale. Printing is left to whoever escapes hostile text:
@@ -77,24 +75,5 @@ package struct Path: Hashable, Sendable, Comparable {
     package func hasSuffix(_ suffix: String) -> Bool {
         bytes.count >= suffix.utf8.count
             && bytes.suffix(suffix.utf8.count).elementsEqual(suffix.utf8)
-    }
-
-    /// Calls `body` with the path as a C string, which ends when `body` returns.
-    ///
-    /// No file name holds a NUL byte, but a list of names can. Such a path would be cut and could
-    /// name another file, so the kernel is given the empty path instead: it answers `ENOENT`.
-    package func withCString<Result, Failure: Error>(
-        _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        var terminated: [CChar] = []
-        if !bytes.contains(0) {
-            terminated.reserveCapacity(bytes.count + 1)
-            for byte in bytes { terminated.append(CChar(bitPattern: byte)) }
-        }
-        terminated.append(0)
-        // The array holds a terminating NUL and outlives the call of `body`.
-        return try terminated.withUnsafeBufferPointer { buffer throws(Failure) in
-            try body(buffer.baseAddress!)
-        }
     }
 }

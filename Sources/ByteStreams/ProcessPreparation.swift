@@ -15,7 +15,8 @@ package enum ProcessPreparation {
     package static func occupyStandardDescriptors() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
             // open gives the lowest free number, which is `descriptor`: lower ones are occupied.
-            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+            _ = try? SystemCalls.open(
+                Path("/dev/null"), flags: descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
     }
 }

@@ -67,6 +67,10 @@
         copy(text.start, text.count)
     }
 
+    @inlinable @inline(__always) package mutating func append(_ bytes: Span<UInt8>) {
+        bytes.withUnsafeBytes { copy($0) }
+    }
+
     @inlinable @inline(__always) package mutating func append(_ bytes: RawSpan) {
         bytes.withUnsafeBytes { copy($0) }
     }

@@ -31,7 +31,7 @@ package struct AlertID: Hashable, Sendable {
         Self.write(high, digits: 4, at: 14, of: &text)
         Self.write(low >> 48, digits: 4, at: 19, of: &text)
         Self.write(low, digits: 12, at: 24, of: &text)
-        buffer.append(text.span.bytes)
+        buffer.append(text.span)
     }
 
     /// The 36 characters of the id.

@@ -1,6 +1,9 @@
 import CZlib
 
 /// The checksum of gzip (RFC 1952 §8), computed piece by piece.
+///
+/// This file is one of those that hold unsafe code. Its invariant: zlib reads exactly the bytes of
+/// the span that it is given, during the call.
 package struct CRC32: Hashable, Sendable {
     /// The checksum of everything so far; 0 for nothing.
     package private(set) var value: UInt32 = 0
@@ -8,15 +11,16 @@ package struct CRC32: Hashable, Sendable {
     package init() {}
 
     package mutating func update(_ bytes: RawSpan) {
-        bytes.withUnsafeBytes { update($0) }
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress, buffer.count > 0 else { return }
+            value = unsafe UInt32(
+                truncatingIfNeeded: crc32_z(
+                    UInt(value), start.assumingMemoryBound(to: UInt8.self), buffer.count))
+        }
     }
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.baseAddress, bytes.count > 0 else { return }
-        // zlib reads `count` bytes from `start`, which the buffer covers.
-        value = UInt32(
-            truncatingIfNeeded: crc32_z(
-                UInt(value), start.assumingMemoryBound(to: UInt8.self), bytes.count))
+    mutating func update(_ bytes: Span<UInt8>) {
+        update(unsafe bytes.bytes)
     }
 
     package static func of(_ bytes: RawSpan) -> UInt32 {

@@ -2,6 +2,9 @@
 ///
 /// No heap memory is taken, and whole blocks are read where they are: `SHA256.digest(of:)` is as
 /// good for a message of a few bytes as for a file.
+///
+/// This file is one of those that hold unsafe code. Its invariant: bytes are loaded at offsets of
+/// their span only.
 package struct SHA256: ~Copyable, Sendable {
     private var state = SHA256State()
     /// The bytes of an unfinished block, the first `pendingCount` of them.
@@ -18,31 +21,31 @@ package struct SHA256: ~Copyable, Sendable {
         return hash.finalize()
     }
 
-    package mutating func update(_ bytes: RawSpan) {
-        bytes.withUnsafeBytes { update($0) }
+    package static func digest(of message: [UInt8]) -> SHA256Digest {
+        message.withBytes { digest(of: $0) }
     }
 
-    private mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        guard let start = bytes.baseAddress else { return }
-        length &+= UInt64(bytes.count)
+    package mutating func update(_ bytes: RawSpan) {
+        length &+= UInt64(bytes.byteCount)
         var position = 0
         if pendingCount > 0 {
-            while pendingCount < 64, position < bytes.count {
-                pending[pendingCount] = bytes[position]
-                pendingCount += 1
-                position += 1
-            }
+            let count = min(64 - pendingCount, bytes.byteCount)
+            keep(bytes.extracting(..<count))
+            position = count
             if pendingCount < 64 { return }
             compressPending()
         }
-        let blocks = (bytes.count - position) / 64
-        // position + 64 * blocks <= bytes.count.
-        state.compress(start + position, blocks: blocks)
-        position += 64 * blocks
-        while position < bytes.count {
-            pending[pendingCount] = bytes[position]
+        let end = bytes.byteCount - (bytes.byteCount - position) % 64
+        state.compress(bytes.extracting(position..<end))
+        keep(bytes.extracting(end...))
+    }
+
+    /// Puts bytes into the unfinished block, which has room for them.
+    private mutating func keep(_ bytes: RawSpan) {
+        for offset in bytes.byteOffsets {
+            pending[pendingCount] = unsafe bytes.unsafeLoad(
+                fromUncheckedByteOffset: offset, as: UInt8.self)
             pendingCount += 1
-            position += 1
         }
     }
 
@@ -73,7 +76,7 @@ package struct SHA256: ~Copyable, Sendable {
     private mutating func compressPending() {
         // A copy, so that the block is not read through storage that `state` is written in.
         let block = pending
-        block.span.bytes.withUnsafeBytes { state.compress($0.baseAddress!, blocks: 1) }
+        state.compress(unsafe block.span.bytes)
         pendingCount = 0
     }
 }

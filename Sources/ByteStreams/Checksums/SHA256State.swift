@@ -6,7 +6,7 @@
 /// alert's identity is, takes little more than half the time of block after block.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `64 * blocks` bytes are readable from the `start` that `compress` is given.
+/// 1. A block is read at an address where at least 64 bytes of `compress`'s span follow.
 /// 2. `schedule` holds 64 vectors of 16 bytes; `load` gets rounds below 64 and lanes below 4.
 struct SHA256State {
     /// §5.3.3.
@@ -34,21 +34,25 @@ struct SHA256State {
         0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7, 0xC671_78F2,
     ]
 
-    /// Takes in `64 * blocks` bytes, which must be readable from `start`.
-    mutating func compress(_ start: UnsafeRawPointer, blocks: Int) {
-        var block = 0
-        while block < blocks {
-            let count = min(4, blocks - block)
-            compress(start + 64 * block, upToFour: count)
-            block += count
+    /// Takes in whole blocks of 64 bytes.
+    mutating func compress(_ bytes: RawSpan) {
+        let blocks = bytes.byteCount / 64
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress else { return }
+            var block = 0
+            while block < blocks {
+                let count = min(4, blocks - block)
+                unsafe compress(start + 64 * block, upToFour: count)
+                block += count
+            }
         }
     }
 
     private mutating func compress(_ start: UnsafeRawPointer, upToFour count: Int) {
-        let schedule = Self.schedule(start, count)
-        schedule.span.withUnsafeBytes { schedule in
+        let schedule = unsafe Self.schedule(start, count)
+        unsafe schedule.span.withUnsafeBytes { schedule in
             guard let words = schedule.baseAddress else { return }
-            for lane in 0..<count { takeIn(words + 4 * lane) }
+            for lane in 0..<count { unsafe takeIn(words + 4 * lane) }
         }
     }
 
@@ -58,13 +62,13 @@ struct SHA256State {
         _ start: UnsafeRawPointer, _ count: Int
     ) -> InlineArray<64, SIMD4<UInt32>> {
         // Lanes without a block repeat the last one.
-        let second = start + 64 * min(1, count - 1)
-        let third = start + 64 * min(2, count - 1)
-        let fourth = start + 64 * min(3, count - 1)
+        let second = unsafe start + 64 * min(1, count - 1)
+        let third = unsafe start + 64 * min(2, count - 1)
+        let fourth = unsafe start + 64 * min(3, count - 1)
         var words = InlineArray<16, SIMD4<UInt32>>(repeating: SIMD4())
         var sums = InlineArray<64, SIMD4<UInt32>>(repeating: SIMD4())
         for index in 0..<16 {
-            let word = bigEndian(
+            let word = unsafe bigEndian(
                 SIMD4(
                     start.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self),
                     second.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self),
@@ -95,14 +99,14 @@ struct SHA256State {
         var (e, f, g, h) = (self.words[4], self.words[5], self.words[6], self.words[7])
         var round = 0
         while round < 64 {
-            Self.round(a, b, c, &d, e, f, g, &h, words, round)
-            Self.round(h, a, b, &c, d, e, f, &g, words, round &+ 1)
-            Self.round(g, h, a, &b, c, d, e, &f, words, round &+ 2)
-            Self.round(f, g, h, &a, b, c, d, &e, words, round &+ 3)
-            Self.round(e, f, g, &h, a, b, c, &d, words, round &+ 4)
-            Self.round(d, e, f, &g, h, a, b, &c, words, round &+ 5)
-            Self.round(c, d, e, &f, g, h, a, &b, words, round &+ 6)
-            Self.round(b, c, d, &e, f, g, h, &a, words, round &+ 7)
+            unsafe Self.round(a, b, c, &d, e, f, g, &h, words, round)
+            unsafe Self.round(h, a, b, &c, d, e, f, &g, words, round &+ 1)
+            unsafe Self.round(g, h, a, &b, c, d, e, &f, words, round &+ 2)
+            unsafe Self.round(f, g, h, &a, b, c, d, &e, words, round &+ 3)
+            unsafe Self.round(e, f, g, &h, a, b, c, &d, words, round &+ 4)
+            unsafe Self.round(d, e, f, &g, h, a, b, &c, words, round &+ 5)
+            unsafe Self.round(c, d, e, &f, g, h, a, &b, words, round &+ 6)
+            unsafe Self.round(b, c, d, &e, f, g, h, &a, words, round &+ 7)
             round &+= 8
         }
         self.words = self.words &+ SIMD8(a, b, c, d, e, f, g, h)
@@ -115,7 +119,7 @@ struct SHA256State {
         _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
         _ words: UnsafeRawPointer, _ round: Int
     ) {
-        let word = words.load(fromByteOffset: 16 &* round, as: UInt32.self)
+        let word = unsafe words.load(fromByteOffset: 16 &* round, as: UInt32.self)
         let choice = g ^ (e & (f ^ g))
         let majority = (a & b) | (c & (a | b))
         let first = h &+ word &+ choice &+ sum(e, 6, 11, 25)

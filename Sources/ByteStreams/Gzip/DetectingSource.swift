@@ -28,7 +28,8 @@ package struct DetectingSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
         isGzip =
             if let byte = first.first {
                 byte == GzipHeader.firstMagic
-                    && (first.count == 1 ? damage == nil : first[1] == GzipHeader.secondMagic)
+                    && (first.count == 1
+                        ? damage == nil : first[first.startIndex + 1] == GzipHeader.secondMagic)
             } else {
                 damage == nil && namedGzip
             }

@@ -51,25 +51,22 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
             pending = nil
             throw damage
         }
-        // `target` is the caller's memory, exclusively ours for the length of this call.
-        return try destination.withUnsafeMutableBytes { target throws(StreamDamage) in
-            var written = 0
-            do throws(StreamDamage) {
-                try fill(target, &written)
-            } catch {
-                stage = .ended
-                if written == 0 { throw error }
-                pending = error
-            }
-            decompressedBytes += UInt64(written)
-            return written
+        var written = 0
+        do throws(StreamDamage) {
+            try fill(&destination, &written)
+        } catch {
+            stage = .ended
+            if written == 0 { throw error }
+            pending = error
         }
+        decompressedBytes += UInt64(written)
+        return written
     }
 
-    private mutating func fill(_ target: UnsafeMutableRawBufferPointer, _ written: inout Int)
+    private mutating func fill(_ target: inout MutableRawSpan, _ written: inout Int)
         throws(StreamDamage)
     {
-        while written < target.count, stage != .ended {
+        while written < target.byteCount, stage != .ended {
             if stored.unreadCount == 0, !(stage == .data && mayHoldOutput) {
                 // Hand out what there is rather than wait for a slow base.
                 if written > 0 { return }
@@ -77,9 +74,7 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
             }
             switch stage {
             case .header: try readHeader()
-            case .data:
-                try inflate(
-                    into: UnsafeMutableRawBufferPointer(rebasing: target[written...]), &written)
+            case .data: try inflate(into: &target, &written)
             case .trailer: try readTrailer()
             case .between: try readBetween()
             case .ended: break
@@ -98,7 +93,8 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     private mutating func readHeader() throws(StreamDamage) {
         let start = stored.offset
         if memberCount > 0 { try checkMagicAfterMember() }
-        stored.take(try header.parse(stored.unread, at: start))
+        let unread = stored.unread
+        stored.take(try header.parse(unread.span, at: start))
         if header.isComplete {
             guard inflater.begin() else {
                 throw StreamDamage(.inputRead, at: stored.offset, .errno(ENOMEM))
@@ -112,13 +108,14 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
 
     /// After a member, `1f` without `8b` begins no member: it is garbage, not a bad header.
     private func checkMagicAfterMember() throws(StreamDamage) {
+        let unread = stored.unread
         let second: UInt8
         let place: UInt64
         if header.holdsOnlyFirstMagic {
-            second = stored.unread[0]
+            second = unread[unread.startIndex]
             place = stored.offset - 1
-        } else if header.isEmpty, stored.unreadCount > 1 {
-            second = stored.unread[1]
+        } else if header.isEmpty, unread.count > 1 {
+            second = unread[unread.startIndex + 1]
             place = stored.offset
         } else {
             return
@@ -128,15 +125,16 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         }
     }
 
-    private mutating func inflate(into target: UnsafeMutableRawBufferPointer, _ written: inout Int)
+    private mutating func inflate(into target: inout MutableRawSpan, _ written: inout Int)
         throws(StreamDamage)
     {
-        let step = inflater.step(from: stored.unread, into: target)
+        let step = inflater.step(from: stored.unread.span, into: &target, at: written)
         stored.take(step.consumed)
-        checksum.update(UnsafeRawBufferPointer(rebasing: target[..<step.produced]))
+        let end = written + step.produced
+        checksum.update(target.bytes.extracting(written..<end))
         length += UInt64(step.produced)
-        written += step.produced
-        mayHoldOutput = step.produced == target.count
+        written = end
+        mayHoldOutput = end == target.byteCount
         switch step.state {
         case .running: break
         case .ended:
@@ -150,7 +148,8 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     }
 
     private mutating func readTrailer() throws(StreamDamage) {
-        stored.take(trailer.parse(stored.unread))
+        let unread = stored.unread
+        stored.take(trailer.parse(unread.span))
         guard trailer.isComplete else { return }
         let place = stored.offset - UInt64(GzipTrailer.byteCount)
         let member = memberCount + 1
@@ -170,13 +169,14 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     }
 
     private mutating func readBetween() throws(StreamDamage) {
-        let zeros = stored.unread.prefix { $0 == 0 }.count
+        let unread = stored.unread
+        let zeros = unread.prefix { $0 == 0 }.count
         if zeros > 0 {
             sawPadding = true
             stored.take(zeros)
             return
         }
-        let first = stored.unread[0]
+        let first = unread[unread.startIndex]
         if first != GzipHeader.firstMagic {
             throw StreamDamage(.gzipTrailingGarbage, at: stored.offset, .garbage(first))
         }

@@ -46,7 +46,7 @@ struct GzipHeader {
     /// - Parameter offset: where `bytes` starts in the stored stream.
     /// - Returns: how many bytes belong to the header.
     /// - Throws: `gzipHeader` at the byte that is wrong.
-    mutating func parse(_ bytes: UnsafeRawBufferPointer, at offset: UInt64) throws(StreamDamage)
+    mutating func parse(_ bytes: Span<UInt8>, at offset: UInt64) throws(StreamDamage)
         -> Int
     {
         var index = 0
@@ -67,10 +67,11 @@ struct GzipHeader {
                 position += count
                 if position == extraLength { advance(after: .extra) }
             case .name, .comment:
-                let rest = bytes[index...]
-                let end = rest.firstIndex(of: 0)
-                index = end.map { $0 + 1 } ?? rest.endIndex
-                if end != nil { advance(after: field) }
+                while index < bytes.count, bytes[index] != 0 { index += 1 }
+                if index < bytes.count {
+                    index += 1
+                    advance(after: field)
+                }
             case .checksum:
                 storedChecksum |= UInt16(bytes[index]) << (8 * UInt16(position))
                 index += 1
@@ -88,9 +89,7 @@ struct GzipHeader {
             case .end:
                 break
             }
-            if !isChecksum {
-                checksum.update(UnsafeRawBufferPointer(rebasing: bytes[start..<index]))
-            }
+            if !isChecksum { checksum.update(bytes.extracting(start..<index)) }
         }
         return index
     }

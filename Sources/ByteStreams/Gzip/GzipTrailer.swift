@@ -12,10 +12,10 @@ struct GzipTrailer {
     var length: UInt32 { UInt32(truncatingIfNeeded: value >> 32) }
 
     /// - Returns: how many bytes belong to the trailer.
-    mutating func parse(_ bytes: UnsafeRawBufferPointer) -> Int {
+    mutating func parse(_ bytes: Span<UInt8>) -> Int {
         let count = min(bytes.count, Self.byteCount - position)
-        for byte in bytes[..<count] {
-            value |= UInt64(byte) << (8 * UInt64(position))
+        for index in 0..<count {
+            value |= UInt64(bytes[index]) << (8 * UInt64(position))
             position += 1
         }
         return count

@@ -5,9 +5,7 @@ package struct GzipWriter: ~Copyable, Sendable {
     private static let blockSize = 64 * 1024
 
     private var deflater: Deflater
-    private let block = HeapBytes(byteCount: blockSize)
-    private let output = HeapBytes(byteCount: blockSize)
-    private var filled = 0
+    private var block: [UInt8] = []
     private var checksum = CRC32()
     private var length: UInt32 = 0
     private var wroteHeader = false
@@ -17,6 +15,7 @@ package struct GzipWriter: ~Copyable, Sendable {
     package init(level: Int = 6) {
         self.level = min(max(level, 0), 9)
         deflater = Deflater(level: self.level)
+        block.reserveCapacity(Self.blockSize)
     }
 
     package mutating func write(_ bytes: RawSpan, to sink: inout some ByteSink & ~Copyable)
@@ -26,15 +25,10 @@ package struct GzipWriter: ~Copyable, Sendable {
         length &+= UInt32(truncatingIfNeeded: bytes.byteCount)
         var position = 0
         while position < bytes.byteCount {
-            let count = min(bytes.byteCount - position, Self.blockSize - filled)
-            bytes.extracting(position..<position + count).withUnsafeBytes { piece in
-                // filled + count <= the block's size.
-                UnsafeMutableRawBufferPointer(rebasing: block.pointer[filled...]).copyMemory(
-                    from: piece)
-            }
-            filled += count
+            let count = min(bytes.byteCount - position, Self.blockSize - block.count)
+            block.append(contentsOf: bytes.extracting(position..<position + count))
             position += count
-            if filled == Self.blockSize { try encodeBlock(isLast: false, to: &sink) }
+            if block.count == Self.blockSize { try encodeBlock(isLast: false, to: &sink) }
         }
     }
 
@@ -47,7 +41,7 @@ package struct GzipWriter: ~Copyable, Sendable {
                 trailer.append(UInt8(truncatingIfNeeded: field >> shift))
             }
         }
-        try sink.write(trailer.span.bytes)
+        try sink.write(trailer)
     }
 
     private mutating func encodeBlock(isLast: Bool, to sink: inout some ByteSink & ~Copyable)
@@ -58,13 +52,11 @@ package struct GzipWriter: ~Copyable, Sendable {
             // XFL says what zlib says (RFC 1952 §2.3.1: 2 slowest, 4 fastest); OS 255 is unknown.
             let extraFlags: UInt8 = level == 9 ? 2 : level == 1 ? 4 : 0
             let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, extraFlags, 255]
-            try sink.write(header.span.bytes)
+            try sink.write(header)
         }
-        let input = UnsafeRawBufferPointer(rebasing: block.pointer[..<filled])
-        try deflater.encode(input, isLast: isLast, output: output.pointer) {
-            piece throws(WriteError) in
-            try sink.write(RawSpan(_unsafeBytes: piece))
+        try deflater.encode(block, isLast: isLast) { piece throws(WriteError) in
+            try sink.write(piece)
         }
-        filled = 0
+        block.removeAll(keepingCapacity: true)
     }
 }

@@ -2,11 +2,12 @@ import CZlib
 
 /// The decoder of raw DEFLATE data (RFC 1951), for one member after another.
 ///
-/// Invariants, for whoever changes this file:
+/// This file is one of those that hold unsafe code. Its invariants:
 /// - zlib keeps a pointer back to its `z_stream`, so it stands at a fixed heap address;
-/// - `next_in` and `next_out` are set before every call and never used after it;
+/// - `next_in` and `next_out` are set before every call, to spans that outlive it, and never used
+///   after it;
 /// - memory of zlib is freed exactly when `isReady`.
-struct Inflater: ~Copyable, @unchecked Sendable {
+@safe struct Inflater: ~Copyable, @unchecked Sendable {
     // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
     private let stream: UnsafeMutablePointer<z_stream>
     private var isReady = false
@@ -28,33 +29,38 @@ struct Inflater: ~Copyable, @unchecked Sendable {
     }
 
     init() {
-        stream = .allocate(capacity: 1)
-        stream.initialize(to: z_stream())
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
     }
 
     /// Starts a new member. Memory is taken for the first only.
     ///
     /// - Returns: false when there is no memory.
     mutating func begin() -> Bool {
-        if isReady { return inflateReset(stream) == Z_OK }
-        isReady = czlib_inflate_init_raw(stream) == Z_OK
+        if isReady { return unsafe inflateReset(stream) == Z_OK }
+        isReady = unsafe czlib_inflate_init_raw(stream) == Z_OK
         return isReady
     }
 
-    /// Decodes from `input` into `output`, as far as either reaches. `begin` came before.
+    /// Decodes from `input` into `output`, from `start` on, as far as either reaches. `begin` came
+    /// before.
     mutating func step(
-        from input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-    )
-        -> Step
-    {
+        from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int
+    ) -> Step {
         // zlib counts in 32 bits; longer buffers take several steps.
         let available = min(input.count, Int(UInt32.max))
-        let room = min(output.count, Int(UInt32.max))
-        stream.pointee.next_in = input.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_in = UInt32(available)
-        stream.pointee.next_out = output.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        stream.pointee.avail_out = UInt32(room)
-        let result = inflate(stream, Z_NO_FLUSH)
+        let room = min(output.byteCount - start, Int(UInt32.max))
+        let result = unsafe input.withUnsafeBufferPointer { input in
+            unsafe output.withUnsafeMutableBytes { output in
+                unsafe stream.pointee.next_in = input.baseAddress
+                unsafe stream.pointee.avail_in = UInt32(available)
+                unsafe stream.pointee.next_out = output.baseAddress.map {
+                    unsafe ($0 + start).assumingMemoryBound(to: UInt8.self)
+                }
+                unsafe stream.pointee.avail_out = UInt32(room)
+                return unsafe inflate(stream, Z_NO_FLUSH)
+            }
+        }
         let state: State =
             switch result {
             case Z_OK, Z_BUF_ERROR: .running
@@ -63,13 +69,13 @@ struct Inflater: ~Copyable, @unchecked Sendable {
             default: .broken
             }
         return Step(
-            consumed: available - Int(stream.pointee.avail_in),
-            produced: room - Int(stream.pointee.avail_out), state: state)
+            consumed: available - Int(unsafe stream.pointee.avail_in),
+            produced: room - Int(unsafe stream.pointee.avail_out), state: state)
     }
 
     deinit {
-        if isReady { inflateEnd(stream) }
-        stream.deinitialize(count: 1)
-        stream.deallocate()
+        if isReady { unsafe inflateEnd(stream) }
+        unsafe stream.deinitialize(count: 1)
+        unsafe stream.deallocate()
     }
 }

@@ -1,7 +1,7 @@
 /// The bytes of a file as stored, with a buffer that lets a reader look before it takes.
 struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
     var base: Base
-    private let buffer: HeapBytes
+    private var buffer: [UInt8]
     /// Bytes of `buffer` that were read from `base` and not yet taken.
     private var range = 0..<0
     /// Bytes taken, that is the offset of the first unread byte.
@@ -10,16 +10,13 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
 
     init(_ base: consuming Base, bufferSize: Int) {
         self.base = base
-        buffer = HeapBytes(byteCount: max(bufferSize, 2))
+        buffer = [UInt8](repeating: 0, count: max(bufferSize, 2))
     }
 
     var unreadCount: Int { range.count }
 
-    /// The unread bytes, valid until the next call of a mutating function.
-    var unread: UnsafeRawBufferPointer {
-        // 0 <= range <= the buffer's size, all of it written by `base`.
-        UnsafeRawBufferPointer(rebasing: buffer.pointer[range])
-    }
+    /// The unread bytes. To be let go before the next `refill`, which would copy the buffer else.
+    var unread: ArraySlice<UInt8> { buffer[range] }
 
     /// - Precondition: `count` bytes are unread.
     mutating func take(_ count: Int) {
@@ -35,16 +32,15 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
     mutating func refill() throws(StreamDamage) -> Bool {
         if isAtEnd { return false }
         if range.isEmpty { range = 0..<0 }
-        if range.upperBound == buffer.byteCount {
+        if range.upperBound == buffer.count {
             // Only a reader that peeks comes here with bytes left, and then with one or two.
-            let rest = UnsafeRawBufferPointer(rebasing: buffer.pointer[range])
-            buffer.pointer.copyMemory(from: rest)
-            range = 0..<rest.count
-            if range.upperBound == buffer.byteCount { return true }
+            for index in range { buffer[index - range.lowerBound] = buffer[index] }
+            range = 0..<range.count
+            if range.upperBound == buffer.count { return true }
         }
         let count: Int
         do throws(StreamDamage) {
-            count = try base.read(into: buffer.pointer, from: range.upperBound)
+            count = try base.read(into: &buffer, from: range.upperBound)
         } catch {
             isAtEnd = true
             throw error
@@ -63,9 +59,7 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
             return count
         }
         let count = min(range.count, destination.byteCount)
-        destination.withUnsafeMutableBytes { target in
-            target.copyMemory(from: UnsafeRawBufferPointer(rebasing: unread[..<count]))
-        }
+        buffer.copy(range.lowerBound..<range.lowerBound + count, to: &destination)
         take(count)
         return count
     }

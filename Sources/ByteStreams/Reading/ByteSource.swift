@@ -10,27 +10,23 @@ package protocol ByteSource: ~Copyable {
 }
 
 extension ByteSource where Self: ~Copyable {
-    /// Reads into `buffer[start...]`: for callers that own memory by address.
-    ///
-    /// `buffer` must stay allocated and unaliased during the call, `start` in `0...buffer.count`.
-    @inline(__always)
-    package mutating func read(
-        into buffer: UnsafeMutableRawBufferPointer, from start: Int = 0
-    ) throws(StreamDamage) -> Int {
-        var span = MutableRawSpan(
-            _unsafeBytes: UnsafeMutableRawBufferPointer(rebasing: buffer[start...]))
-        return try read(into: &span)
-    }
-
     /// All bytes up to the end: for lists and documents, which are small.
     package mutating func readToEnd() throws(StreamDamage) -> [UInt8] {
         var bytes: [UInt8] = []
-        let buffer = HeapBytes(byteCount: 64 * 1024)
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
         while true {
-            let count = try read(into: buffer.pointer)
+            let count = try read(into: &buffer, from: 0)
             if count == 0 { return bytes }
-            // `read` wrote the first `count` bytes of the buffer.
-            bytes.append(contentsOf: buffer.pointer[..<count])
+            bytes.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    /// Reads into `buffer[start...]`; `start` is at most the buffer's count.
+    mutating func read(
+        into buffer: inout [UInt8], from start: Int
+    ) throws(StreamDamage) -> Int {
+        try buffer.withMutableBytes(from: start) { room throws(StreamDamage) in
+            try read(into: &room)
         }
     }
 }

@@ -12,34 +12,23 @@ package enum DirectoryListing {
         package var type: EntryType
     }
 
+    private static let itself = Array(".".utf8)
+    private static let parent = Array("..".utf8)
+
     /// All entries but `.` and `..`, in byte order of their names. The directory is closed again
     /// on return, so a walk of any depth needs one descriptor.
     ///
     /// - Returns: the entries, or the error number with which listing failed, at any entry.
     package static func entries(of directory: Path) -> Result<[Entry], SystemError> {
-        guard let stream = directory.withCString({ opendir($0) }) else {
-            return .failure(SystemError(errno: errno))
+        let names: [(name: [UInt8], type: UInt8)]
+        do throws(SystemError) {
+            names = try SystemCalls.names(in: directory)
+        } catch {
+            return .failure(error)
         }
-        defer { closedir(stream) }
         var entries: [Entry] = []
-        while true {
-            errno = 0
-            guard let next = readdir(stream) else {
-                let failure = errno
-                if failure != 0 { return .failure(SystemError(errno: failure)) }
-                break
-            }
-            // `next` is good until the following readdir; d_name is a C string inside it.
-            let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name)!
-            let start = UnsafeRawPointer(next).advanced(by: nameOffset)
-            let length = strlen(start.assumingMemoryBound(to: CChar.self))
-            let name = Array(UnsafeRawBufferPointer(start: start, count: length))
-            if name == [UInt8(ascii: ".")]
-                || name == [UInt8](repeating: UInt8(ascii: "."), count: 2)
-            {
-                continue
-            }
-            let type = type(of: directory.appending(name), hint: Int32(next.pointee.d_type))
+        for (name, hint) in names where name != Self.itself && name != Self.parent {
+            let type = type(of: directory.appending(name), hint: Int32(hint))
             entries.append(Entry(name: name, type: type))
         }
         entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
@@ -55,8 +44,9 @@ package enum DirectoryListing {
         case Int32(DT_UNKNOWN): break
         default: return .special
         }
-        var status = stat()
-        guard path.withCString({ lstat($0, &status) }) == 0 else { return .special }
+        guard let status = try? SystemCalls.status(of: path, followsLinks: false) else {
+            return .special
+        }
         return switch status.st_mode & S_IFMT {
         case S_IFREG: .regular
         case S_IFDIR: .directory

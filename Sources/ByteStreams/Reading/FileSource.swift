@@ -80,33 +80,22 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if ended || destination.byteCount == 0 { return 0 }
         while true {
-            let count = destination.withUnsafeMutableBytes {
-                Glibc.read(descriptor.number, $0.baseAddress, $0.count)
-            }
-            if count > 0 {
+            do throws(SystemError) {
+                let count = try SystemCalls.read(descriptor.number, into: &destination)
                 bytesRead += UInt64(count)
+                ended = count == 0
                 return count
-            }
-            let failure = count < 0 ? errno : 0
-            switch failure {
-            case EINTR:
-                continue
-            case EAGAIN:
-                Self.waitUntilReadable(descriptor.number)
-            case 0:
-                ended = true
-                return 0
-            default:
-                ended = true
-                throw StreamDamage(.inputRead, at: bytesRead, .errno(failure))
+            } catch {
+                switch error.errno {
+                case EINTR: continue
+                // Standard input may be a pipe that another process set to non-blocking.
+                case EAGAIN: SystemCalls.wait(for: descriptor.number, events: POLLIN)
+                default:
+                    ended = true
+                    throw StreamDamage(.inputRead, at: bytesRead, .errno(error.errno))
+                }
             }
         }
-    }
-
-    /// Standard input may be a pipe that another process set to non-blocking.
-    private static func waitUntilReadable(_ descriptor: Int32) {
-        var waited = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        _ = poll(&waited, 1, -1)
     }
 
     /// Checks that the file is still the one that was opened, in the same state. For regular files

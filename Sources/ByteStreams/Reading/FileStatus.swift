@@ -23,20 +23,15 @@ package struct FileStatus: Sendable {
     ///
     /// - Returns: the status, or the error number (`ENOENT`, `EACCES`, `ELOOP`, …).
     package static func of(_ path: Path) -> Result<FileStatus, SystemError> {
-        var status = stat()
-        return path.withCString { stat($0, &status) } == 0
-            ? .success(FileStatus(status)) : .failure(SystemError(errno: errno))
+        Result { () throws(SystemError) in FileStatus(try SystemCalls.status(of: path)) }
     }
 
     /// Whether anything stands under this name, be it a link that leads nowhere.
     package static func isTaken(_ path: Path) -> Bool {
-        var status = stat()
-        return path.withCString { lstat($0, &status) } == 0
+        (try? SystemCalls.status(of: path, followsLinks: false)) != nil
     }
 
     static func of(descriptor: Int32) -> Result<FileStatus, SystemError> {
-        var status = stat()
-        return fstat(descriptor, &status) == 0
-            ? .success(FileStatus(status)) : .failure(SystemError(errno: errno))
+        Result { () throws(SystemError) in FileStatus(try SystemCalls.status(of: descriptor)) }
     }
 }

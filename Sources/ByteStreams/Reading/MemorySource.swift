@@ -30,13 +30,7 @@ package struct MemorySource: ByteSource, Sendable {
             self.damage = nil
             throw damage
         }
-        destination.withUnsafeMutableBytes { target in
-            bytes.withUnsafeBytes { source in
-                // count <= both what is left of `bytes` and the size of `target`.
-                target.copyMemory(
-                    from: UnsafeRawBufferPointer(rebasing: source[position..<position + count]))
-            }
-        }
+        bytes.copy(position..<position + count, to: &destination)
         position += count
         return count
     }

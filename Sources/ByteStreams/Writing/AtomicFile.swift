@@ -72,10 +72,11 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         let closing = close(descriptor) == 0 ? 0 : errno
         descriptor = -1
         if closing != 0 { throw WriteError(.close, path, errno: closing) }
-        let renaming = temporaryPath.withCString { from in
-            path.withCString { to in rename(from, to) == 0 ? 0 : errno }
+        do throws(SystemError) {
+            try SystemCalls.rename(temporaryPath, to: path)
+        } catch {
+            throw WriteError(.rename, path, errno: error.errno)
         }
-        if renaming != 0 { throw WriteError(.rename, path, errno: renaming) }
         isPublished = true
         if syncDirectory { try Directories.sync(path.directory) }
     }
@@ -85,6 +86,6 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
 
     deinit {
         if descriptor >= 0 { _ = close(descriptor) }
-        if !isPublished { _ = temporaryPath.withCString { unlink($0) } }
+        if !isPublished { try? SystemCalls.unlink(temporaryPath) }
     }
 }

@@ -27,10 +27,13 @@ package enum Directories {
             break
         }
         for directory in missing.reversed() {
-            let result = directory.withCString { mkdir($0, 0o777) == 0 ? 0 : errno }
-            // Another worker may have made it in the meantime.
-            if result == EEXIST, isDirectory(directory) { continue }
-            if result != 0 { throw WriteError(.createDirectory, directory, errno: result) }
+            do throws(SystemError) {
+                try SystemCalls.makeDirectory(directory)
+            } catch {
+                // Another worker may have made it in the meantime.
+                if error.errno == EEXIST, isDirectory(directory) { continue }
+                throw WriteError(.createDirectory, directory, errno: error.errno)
+            }
             try sync(directory.directory)
         }
     }
@@ -61,18 +64,23 @@ package enum Directories {
     ///
     /// - Throws: `remove`.
     package static func removeTree(_ path: Path) throws(WriteError) {
-        if unlinking(path) == 0 { return }
-        guard case .success(let entries) = DirectoryListing.entries(of: path) else {
-            // Not a directory, or not one that can be read: say what removing it said.
-            let failure = unlinking(path)
-            if failure == 0 || failure == ENOENT { return }
-            throw WriteError(.remove, path, errno: failure)
+        if (try? SystemCalls.unlink(path)) != nil { return }
+        if case .success(let entries) = DirectoryListing.entries(of: path) {
+            for entry in entries { try removeTree(path.appending(entry.name)) }
+            try remove(path, by: SystemCalls.removeDirectory)
+        } else {
+            // Not a directory, or not one that can be read: say what removing it says.
+            try remove(path, by: SystemCalls.unlink)
         }
-        for entry in entries { try removeTree(path.appending(entry.name)) }
-        if path.withCString({ rmdir($0) }) != 0 { throw WriteError(.remove, path, errno: errno) }
     }
 
-    private static func unlinking(_ path: Path) -> Int32 {
-        path.withCString { unlink($0) == 0 ? 0 : errno }
+    private static func remove(
+        _ path: Path, by call: (Path) throws(SystemError) -> Void
+    ) throws(WriteError) {
+        do throws(SystemError) {
+            try call(path)
+        } catch {
+            if error.errno != ENOENT { throw WriteError(.remove, path, errno: error.errno) }
+        }
     }
 }

@@ -5,6 +5,6 @@ package struct MemorySink: ByteSink, Sendable {
     package init() {}
 
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
-        bytes.withUnsafeBytes { self.bytes.append(contentsOf: $0) }
+        self.bytes.append(contentsOf: bytes)
     }
 }

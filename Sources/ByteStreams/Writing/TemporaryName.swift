@@ -38,7 +38,7 @@ package enum TemporaryName {
                 switch entry.type {
                 case .directory: waiting.append(path)
                 case .regular where matches(entry.name):
-                    if path.withCString({ unlink($0) }) == 0 { removed += 1 }
+                    if (try? SystemCalls.unlink(path)) != nil { removed += 1 }
                 default: break
                 }
             }

@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// Whether a signal asked the run to end: looked at between blocks of bytes, so a run ends soon and
 /// in order. A second signal of the same kind ends the process at once.
+///
+/// This file is one of those that hold unsafe code. Its invariant: the handler, which may run at any
+/// moment on any thread, touches one atomic number and nothing else.
 package struct Interruption: Sendable {
     /// 0, or the number of the signal that came first. Set from a signal handler, which may do
     /// nothing more than this.
@@ -19,10 +22,10 @@ package struct Interruption: Sendable {
         _ = signalNumber.load(ordering: .relaxed)
         for number in [SIGINT, SIGTERM] {
             var action = sigaction()
-            action.__sigaction_handler.sa_handler = { Interruption.request($0) }
+            unsafe action.__sigaction_handler.sa_handler = { Interruption.request($0) }
             // The second one finds the default action. System calls go on where they were.
             action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
-            sigaction(number, &action, nil)
+            _ = unsafe sigaction(number, &action, nil)
         }
         return Interruption(isWatching: true)
     }

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import ByteStreams
 package import JSONRecords
 internal import Sophos
 
@@ -20,12 +20,12 @@ package struct RunRecord: Sendable {
     package init(arguments: [String], jobs: Int) {
         self.arguments = arguments
         self.jobs = jobs
-        started = Self.now()
+        started = SystemCalls.now()
     }
 
     package mutating func finish(_ summary: Summary) {
         state = summary.isInterrupted ? .interrupted : .finished
-        finished = Self.now()
+        finished = SystemCalls.now()
     }
 
     package func append(to buffer: inout ByteBuffer) {
@@ -53,11 +53,5 @@ package struct RunRecord: Sendable {
         buffer.append(UInt8(ascii: "\""))
         Timestamp.append(time, to: &buffer)
         buffer.append(UInt8(ascii: "\""))
-    }
-
-    private static func now() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 }

@@ -15,17 +15,17 @@ enum Workers {
     static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
         var threads: [pthread_t] = []
         for _ in 1..<max(count, 1) {
-            let box = Unmanaged.passRetained(Box(body))
+            let box = unsafe Unmanaged.passRetained(Box(body))
             var thread = pthread_t()
-            let failure = pthread_create(
+            let failure = unsafe pthread_create(
                 &thread, nil,
                 { argument in
-                    guard let argument else { return nil }
-                    Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
+                    guard let argument = unsafe argument else { return nil }
+                    unsafe Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body()
                     return nil
                 }, box.toOpaque())
             if failure != 0 {
-                box.release()
+                unsafe box.release()
                 break
             }
             threads.append(thread)

@@ -1,5 +1,4 @@
 package import ByteStreams
-internal import Glibc
 
 extension Sentences {
     /// `clicks.json.gz: byte 88317: gzip-crc: member 1 has CRC 0x…; its data give 0x…`
@@ -68,5 +67,5 @@ extension Sentences {
     }
 
     /// What the system says of an error number, in English.
-    static func error(_ number: Int32) -> String { String(cString: strerror(number)) }
+    static func error(_ number: Int32) -> String { SystemCalls.text(ofError: number) }
 }

@@ -66,7 +66,7 @@ enum CheckSARIF {
     private static func fingerprint(_ finding: Finding, _ path: Path) -> String {
         let place = "\u{0}\(finding.rule)\u{0}\(finding.offset ?? 0)"
         let bytes = path.bytes + Array(place.utf8)
-        return String(SHA256.digest(of: bytes.span.bytes).hexadecimal.prefix(32))
+        return String(SHA256.digest(of: bytes).hexadecimal.prefix(32))
     }
 
     /// A relative reference (RFC 3986 §4.2), every byte but unreserved ones and `/` percent-encoded.

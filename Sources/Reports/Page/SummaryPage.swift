@@ -31,7 +31,7 @@ package enum SummaryPage {
 
     private static func head(_ page: inout HTML) {
         var digest = ByteBuffer()
-        let words = SHA256.digest(of: Array(PageStyle.text.utf8).span.bytes)
+        let words = SHA256.digest(of: Array(PageStyle.text.utf8))
         Base64.append(words.bytes, to: &digest)
         let style = String(decoding: digest.bytes, as: UTF8.self)
         page.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")

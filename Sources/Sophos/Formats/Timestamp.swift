@@ -22,7 +22,7 @@ package enum Timestamp {
         write(rest / 60_000 % 60, digits: 2, at: 14, of: &text)
         write(rest / 1000 % 60, digits: 2, at: 17, of: &text)
         write(rest % 1000, digits: 3, at: 20, of: &text)
-        buffer.append(text.span.bytes)
+        buffer.append(text.span)
     }
 
     /// `2024-11-17`: the date of a day counted from 1970-01-01.
@@ -34,7 +34,7 @@ package enum Timestamp {
         write(date.year, digits: 4, at: 0, of: &text)
         write(date.month, digits: 2, at: 5, of: &text)
         write(date.day, digits: 2, at: 8, of: &text)
-        buffer.append(text.span.bytes)
+        buffer.append(text.span)
     }
 
     /// The Gregorian date of a day counted from 1970-01-01. Years begin in March here, so that the

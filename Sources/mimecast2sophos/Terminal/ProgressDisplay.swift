@@ -1,6 +1,5 @@
 import ByteStreams
 import Conversion
-import Glibc
 import Reports
 import Synchronization
 
@@ -21,19 +20,20 @@ final class ProgressDisplay: Sendable {
     private static let interval: UInt64 = 100
 
     private let situation: TerminalSituation
+    /// Milliseconds on a clock that nobody sets.
     private let started: UInt64
     private let state: Mutex<State>
 
     init(_ situation: TerminalSituation) {
         self.situation = situation
-        started = Self.now()
+        started = SystemCalls.uptime()
         state = Mutex(State(lastDrawn: started))
     }
 
     /// Draws when it is time to.
     func update(_ progress: RunProgress) {
         _ = state.withLockIfAvailable { state in
-            let now = Self.now()
+            let now = SystemCalls.uptime()
             guard !state.isShown || now - state.lastDrawn >= Self.interval else { return }
             state.lastDrawn = now
             state.isShown = true
@@ -53,16 +53,5 @@ final class ProgressDisplay: Sendable {
     }
 
     /// Asked each time: windows change their size.
-    private var columns: Int {
-        var size = winsize()
-        let isKnown = ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-        return isKnown ? Int(size.ws_col) : situation.columns
-    }
-
-    /// Milliseconds on a clock that nobody sets.
-    private static func now() -> UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
-    }
+    private var columns: Int { StandardError.columns ?? situation.columns }
 }

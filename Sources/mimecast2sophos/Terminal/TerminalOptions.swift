@@ -1,6 +1,6 @@
 import ArgumentParser
+import ByteStreams
 import Conversion
-import Glibc
 import Reports
 
 /// How a command talks to the people who wait for it, on standard error.
@@ -30,9 +30,9 @@ struct TerminalOptions: ParsableArguments {
     private static var situation: TerminalSituation {
         var environment: [String: String] = [:]
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", "CI", "COLUMNS"] {
-            if let value = getenv(name) { environment[name] = String(cString: value) }
+            environment[name] = SystemCalls.environmentValue(of: name)
         }
-        return TerminalSituation(isTerminal: isatty(STDERR_FILENO) == 1, environment: environment)
+        return TerminalSituation(isTerminal: StandardError.isTerminal, environment: environment)
     }
 }
 

@@ -1,0 +1,37 @@
+/// Bytes from spans into arrays and back.
+///
+/// This file is one of those that hold unsafe code. Its invariant: a pointer is used inside the
+/// closure that lends it, and as many bytes are moved as both sides have. (`Span.bytes` is unsafe
+/// because elements may have gaps between their bytes; bytes have none.)
+extension [UInt8] {
+    mutating func append(contentsOf bytes: RawSpan) {
+        unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
+    }
+
+    /// Calls `body` with the elements.
+    func withBytes<Result, Failure: Error>(
+        _ body: (RawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try body(unsafe span.bytes)
+    }
+
+    /// Calls `body` with the memory of the elements from `start` on.
+    mutating func withMutableBytes<Result, Failure: Error>(
+        from start: Int, _ body: (inout MutableRawSpan) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try unsafe withUnsafeMutableBufferPointer { elements throws(Failure) in
+            let rest = unsafe UnsafeMutableRawBufferPointer(
+                UnsafeMutableBufferPointer(rebasing: elements[start...]))
+            var bytes = unsafe rest.mutableBytes
+            return try body(&bytes)
+        }
+    }
+
+    /// Copies the elements `range` to the start of `destination`, which must have room for them.
+    func copy(_ range: Range<Int>, to destination: inout MutableRawSpan) {
+        precondition(range.count <= destination.byteCount, "more copied than there is room for")
+        unsafe destination.withUnsafeMutableBytes { target in
+            unsafe self[range].withUnsafeBytes { unsafe target.copyMemory(from: $0) }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+import Glibc
+
+/// The calls of the system that take pointers, as functions that take none.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// 1. A path is given to a call as a C string that outlives it (`Path.withCString`).
+/// 2. An address and a count that are given together come from one span or one local value, which
+///    outlives the call; no call keeps them.
+/// 3. A value that a call fills in is local, and read only when the call succeeded.
+package enum SystemCalls {
+    /// Opens `path`; tried again when a signal interrupts it.
+    static func open(_ path: Path, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
+        while true {
+            let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, mode) }
+            if number >= 0 { return number }
+            let failure = errno
+            if failure != EINTR { throw SystemError(errno: failure) }
+        }
+    }
+
+    /// Reads once.
+    ///
+    /// - Returns: how many bytes came; 0 at the end.
+    static func read(
+        _ descriptor: Int32, into destination: inout MutableRawSpan
+    ) throws(SystemError) -> Int {
+        let count = unsafe destination.withUnsafeMutableBytes {
+            unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+        }
+        if count < 0 { throw SystemError(errno: errno) }
+        return count
+    }
+
+    /// Writes once.
+    ///
+    /// - Returns: how many bytes were taken, which may be fewer than there are.
+    static func write(_ bytes: RawSpan, to descriptor: Int32) throws(SystemError) -> Int {
+        let count = unsafe bytes.withUnsafeBytes {
+            unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
+        }
+        if count < 0 { throw SystemError(errno: errno) }
+        return count
+    }
+
+    /// Waits until `descriptor` is ready for `events` (`POLLIN`, `POLLOUT`), or is in error.
+    static func wait(for descriptor: Int32, events: Int32) {
+        var waited = pollfd(fd: descriptor, events: Int16(events), revents: 0)
+        _ = unsafe poll(&waited, 1, -1)
+    }
+
+    /// - Parameter followsLinks: whether a symbolic link stands for what it leads to.
+    static func status(of path: Path, followsLinks: Bool = true) throws(SystemError) -> stat {
+        var status = stat()
+        let result = unsafe path.withCString {
+            unsafe followsLinks ? stat($0, &status) : lstat($0, &status)
+        }
+        if result != 0 { throw SystemError(errno: errno) }
+        return status
+    }
+
+    static func status(of descriptor: Int32) throws(SystemError) -> stat {
+        var status = stat()
+        if unsafe fstat(descriptor, &status) != 0 { throw SystemError(errno: errno) }
+        return status
+    }
+
+    static func makeDirectory(_ path: Path) throws(SystemError) {
+        try succeed(unsafe path.withCString { unsafe mkdir($0, 0o777) })
+    }
+
+    static func removeDirectory(_ path: Path) throws(SystemError) {
+        try succeed(unsafe path.withCString { unsafe rmdir($0) })
+    }
+
+    static func unlink(_ path: Path) throws(SystemError) {
+        try succeed(unsafe path.withCString { unsafe Glibc.unlink($0) })
+    }
+
+    static func rename(_ path: Path, to other: Path) throws(SystemError) {
+        try succeed(
+            unsafe path.withCString { from in
+                unsafe other.withCString { to in unsafe Glibc.rename(from, to) }
+            })
+    }
+
+    private static func succeed(_ result: Int32) throws(SystemError) {
+        if result != 0 { throw SystemError(errno: errno) }
+    }
+
+    /// The names in a directory with what the file system says of each (`DT_REG`, …), in its order,
+    /// `.` and `..` among them. The directory is closed again on return.
+    static func names(in directory: Path) throws(SystemError) -> [(name: [UInt8], type: UInt8)] {
+        guard let stream = unsafe directory.withCString({ unsafe opendir($0) }) else {
+            throw SystemError(errno: errno)
+        }
+        defer { unsafe closedir(stream) }
+        var names: [(name: [UInt8], type: UInt8)] = []
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else {
+                let failure = errno
+                if failure != 0 { throw SystemError(errno: failure) }
+                return names
+            }
+            // Good until the following readdir; d_name is a C string inside it, of any length.
+            guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
+            let start = unsafe UnsafeRawPointer(entry) + offset
+            let length = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
+            let name = unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+            names.append((name, unsafe entry.pointee.d_type))
+        }
+    }
+
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    package static func now() -> Int64 {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// Milliseconds on a clock that nobody sets.
+    package static func uptime() -> UInt64 {
+        var time = timespec()
+        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
+    }
+
+    /// The width of a terminal; nil when it is none, or does not know.
+    static func columns(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        let result = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
+        return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+    }
+
+    /// Nothing in this program changes the environment, so the value stays while it is copied.
+    package static func environmentValue(of name: String) -> String? {
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(cString: value)
+    }
+
+    /// What the system says of an error number, in English. It keeps the texts it knows for good.
+    package static func text(ofError number: Int32) -> String {
+        unsafe String(cString: strerror(number))
+    }
+}
