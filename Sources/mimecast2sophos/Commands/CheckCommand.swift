@@ -52,7 +52,8 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The summary.json of an export that was as it should be.", valueName: "file"))
+            "The summary.json of an export that was as it should be.", valueName: "file"),
+        completion: .file())
     var baseline: String?
 
     @Option(

@@ -37,12 +37,12 @@ struct ConvertCommand: TeachingCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "Directory for alerts/, rejects/, unproven/ and summary.json; - streams the alerts to standard output.",
-            valueName: "dir"))
+            valueName: "dir"), completion: .directory)
     var output: String?
 
     @Option(
         help: ArgumentHelp(
-            "Also write the summary to this file.", valueName: "file"))
+            "Also write the summary to this file.", valueName: "file"), completion: .file())
     var summary: String?
 
     @Flag(help: "Add data.rawData, the record as it was read.")

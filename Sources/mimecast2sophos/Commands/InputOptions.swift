@@ -7,12 +7,13 @@ struct InputOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "Files, directories (walked for .json, .ndjson, .jsonl, .log, each also .gz), or - for standard input.",
-            valueName: "input"))
+            valueName: "input"), completion: .file())
     var inputs: [String] = []
 
     @Option(
         help: ArgumentHelp(
-            "Read more inputs from a file, one a line (-: standard input).", valueName: "file"))
+            "Read more inputs from a file, one a line (-: standard input).", valueName: "file"),
+        completion: .file())
     var filesFrom: String?
 
     @Flag(help: "The names in --files-from end with NUL instead of a line end.")
@@ -21,7 +22,7 @@ struct InputOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.",
-            valueName: "dir"))
+            valueName: "dir"), completion: .directory)
     var root: String?
 
     func validate() throws {
