@@ -14,22 +14,28 @@ package enum JSONStrings {
                 index += 1
                 continue
             }
-            let escape = content[index + 1]
-            index += 2
-            switch escape {
-            case UInt8(ascii: "b"): result.append(0x08)
-            case UInt8(ascii: "f"): result.append(0x0C)
-            case UInt8(ascii: "n"): result.append(0x0A)
-            case UInt8(ascii: "r"): result.append(0x0D)
-            case UInt8(ascii: "t"): result.append(0x09)
-            case UInt8(ascii: "u"):
-                let (scalar, length) = scalar(content, at: index)
-                result.append(contentsOf: Array(String(scalar).utf8))
-                index += length
-            default: result.append(escape)  // a quote, a backslash or a slash
-            }
+            result.append(contentsOf: escapedScalar(content, at: &index).utf8)
         }
         return result
+    }
+
+    /// The character that the escape at `index`, its backslash, stands for. `index` moves behind it.
+    /// A lone surrogate escape stands for U+FFFD.
+    package static func escapedScalar(_ content: JSONText, at index: inout Int) -> Unicode.Scalar {
+        let escape = content[index + 1]
+        index += 2
+        switch escape {
+        case UInt8(ascii: "b"): return "\u{8}"
+        case UInt8(ascii: "f"): return "\u{C}"
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "r"): return "\r"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"):
+            let (scalar, length) = scalar(content, at: index)
+            index += length
+            return scalar
+        default: return Unicode.Scalar(escape)  // a quote, a backslash or a slash
+        }
     }
 
     /// The string's slice (quotes included) with every lone surrogate escape replaced by `\ufffd`.

@@ -19,18 +19,8 @@ package struct StringElements {
         while position < array.count, isBetween(array[position]) { position += 1 }
         guard position < array.count, array[position] == UInt8(ascii: "\"") else { return nil }
         let start = position
-        position = Self.end(ofStringAt: start, in: array)
+        position = array.end(ofStringAt: start)
         return array[start..<position]
-    }
-
-    /// The index behind the closing quote of the string whose opening quote stands at `start` in a
-    /// walked text.
-    package static func end(ofStringAt start: Int, in text: JSONText) -> Int {
-        var position = start + 1
-        while text[position] != UInt8(ascii: "\"") {
-            position += text[position] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        return position + 1
     }
 
     /// True when everything was read.

@@ -5,11 +5,15 @@ package struct AlertName: Hashable, Sendable {
     /// The parts stand together behind one reference, because an alert takes its name along.
     private final class Parts: Sendable {
         let typeText: [UInt8]
+        let ruleText: [UInt8]
         let threat: Threat?
+        let tactic: Threat?
 
         init(typeText: [UInt8], threat: Threat?) {
             self.typeText = typeText
+            ruleText = AlertName.letters(of: typeText)
             self.threat = threat
+            tactic = threat?.tactic
         }
     }
 
@@ -17,7 +21,12 @@ package struct AlertName: Hashable, Sendable {
 
     /// The `alertType` as it stands between quotes in JSON.
     package var typeText: [UInt8] { parts.typeText }
+    /// The letters of the `alertType`, of any script, in lower case: what tells a detection's rule
+    /// from others.
+    package var ruleText: [UInt8] { parts.ruleText }
     package var threat: Threat? { parts.threat }
+    /// The tactic that a detection names.
+    var tactic: Threat? { parts.tactic }
 
     /// - Parameter typeText: JSON text, ready to be written.
     package init(typeText: [UInt8], threat: Threat?) {
@@ -39,6 +48,20 @@ package struct AlertName: Hashable, Sendable {
         var buffer = ByteBuffer(capacity: type.utf8.count + 16)
         JSONStrings.appendContent(type.utf8, to: &buffer)
         self.init(typeText: buffer.bytes, threat: threat)
+    }
+
+    private static func letters(of typeText: [UInt8]) -> [UInt8] {
+        let type = JSONText.withText(of: typeText, JSONStrings.unescape)
+        var letters: [UInt8] = []
+        for scalar in String(decoding: type, as: UTF8.self).unicodeScalars {
+            switch scalar.properties.generalCategory {
+            case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter,
+                .otherLetter:
+                letters += scalar.properties.lowercaseMapping.utf8
+            default: break
+            }
+        }
+        return letters
     }
 
     /// The `alertType` as plain UTF-8.

@@ -4,55 +4,13 @@ import Sophos
 import Testing
 
 @Suite struct JSONFormatTests {
-    /// An alert whose parts are plain text.
-    private struct Parts {
-        var category = Category.url
-        var name = AlertName(
-            type: "URL Protection", threat: Threat(id: "T1598.003", name: "Spearphishing Link"))
-        var severity = Severity.high
-        var eventTime: Int64 = 1_731_862_950_000
-        var customerID: String?
-        var source: String? = "user@example.com"
-        /// JSON texts.
-        var values: KeyValuePairs<AlertKey, String> = [:]
-        var record: String?
-        var hasLoneSurrogates = false
-    }
-
-    private static let id = "12345678-9abc-8ef0-bedc-ba9876543210"
-
-    /// What the format writes. The parts become slices of one text, as those of a record are.
-    private func line(_ parts: Parts) -> String {
-        var bytes: [UInt8] = []
-        let add = { (text: String) -> Range<Int> in
-            bytes += Array(text.utf8)
-            return (bytes.count - text.utf8.count)..<bytes.count
-        }
-        let ranges = parts.values.map { ($0.key, add($0.value)) }
-        let source = parts.source.map { add($0) }
-        let record = parts.record.map { add($0) }
-        return JSONText.withText(of: bytes) { text in
-            var values = AlertValues()
-            for (key, range) in ranges { values[key] = text[range] }
-            let alert = Alert(
-                category: parts.category, name: parts.name, severity: parts.severity,
-                eventTime: parts.eventTime,
-                id: AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210),
-                customerID: parts.customerID.map { Array($0.utf8) },
-                source: source.map { text[$0] },
-                values: values, record: record.map { text[$0] },
-                hasLoneSurrogates: parts.hasLoneSurrogates)
-            var buffer = ByteBuffer()
-            Format.json.append(alert, to: &buffer)
-            return String(decoding: buffer.bytes, as: UTF8.self)
-        }
-    }
+    private func line(_ parts: AlertParts) -> String { parts.line(in: .json) }
 
     /// The `data` object that the values give.
     private func data(_ values: KeyValuePairs<AlertKey, String>, hasLoneSurrogates: Bool = false)
         throws -> String
     {
-        let line = line(Parts(values: values, hasLoneSurrogates: hasLoneSurrogates))
+        let line = line(AlertParts(values: values, hasLoneSurrogates: hasLoneSurrogates))
         let start = try #require(
             line.range(of: #""data":{"endpoint_type":"mailbox","category":"url""#))
         let end = try #require(
@@ -62,7 +20,7 @@ import Testing
 
     @Test func `An alert with everything is this line`() {
         let line = line(
-            Parts(
+            AlertParts(
                 customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
                 values: [
                     .sourceInfo: #""192.0.2.1""#, .verdict: #""malicious""#, .action: #""block""#,
@@ -102,7 +60,7 @@ import Testing
 
     @Test func `An alert with nothing is this line`() {
         let line = line(
-            Parts(
+            AlertParts(
                 category: .rejection, name: AlertName(type: "Mine", threat: nil), severity: .low,
                 eventTime: 1, source: nil))
         #expect(
@@ -121,7 +79,7 @@ import Testing
 
     @Test(arguments: Category.allCases, Severity.allCases)
     func `Type, category and severity are the alert's`(category: Category, severity: Severity) {
-        let line = line(Parts(category: category, severity: severity))
+        let line = line(AlertParts(category: category, severity: severity))
         #expect(
             line.contains(",\"severity\":\"\(severity.rawValue)\",\"type\":\"\(category.type)\","))
         #expect(line.contains(",\"category\":\"\(category.rawValue)\","))
@@ -177,7 +135,8 @@ import Testing
     }
 
     @Test func `The raw record stands on one line`() {
-        let line = line(Parts(record: "{\n\t\"a b\" : \"c \\n d\" ,\r\n \"e\" : [ 1 , null ]\n}"))
+        let line = line(
+            AlertParts(record: "{\n\t\"a b\" : \"c \\n d\" ,\r\n \"e\" : [ 1 , null ]\n}"))
         #expect(line.hasSuffix(#","rawData":{"a b":"c \n d","e":[1,null]}}}"# + "\n"))
         #expect(line.utf8.count { $0 == 0x0A } == 1)
     }
@@ -189,7 +148,7 @@ import Testing
                 hasLoneSurrogates: true)
                 == #","subject":"x\ufffd","identifiers":["\ufffd","\ud83d\ude00"]"#)
         let line = line(
-            Parts(
+            AlertParts(
                 source: #"\ud800@x"#, record: #"{ "k\udfff" : "\uD800" }"#, hasLoneSurrogates: true)
         )
         #expect(line.contains(#""description":"URL Protection for \ufffd@x","source":"\ufffd@x","#))
@@ -198,7 +157,7 @@ import Testing
 
     @Test func `Names are escaped in both of their places`() {
         let line = line(
-            Parts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
+            AlertParts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
         #expect(line.contains(#""alertType":"a\"b","threatId":"TA0001","threatName":"t\"u","#))
         #expect(line.contains(#""description":"a\"b for user@example.com","#))
         #expect(line.contains(#""threat":"t\"u","#))
@@ -208,12 +167,13 @@ import Testing
         let subject = "\u{1F600} \u{2028} \u{7F} a=b|c\\d \"e\""
         var buffer = ByteBuffer()
         JSONStrings.append(subject.utf8, to: &buffer)
-        let line = line(Parts(values: [.subject: String(decoding: buffer.bytes, as: UTF8.self)]))
+        let line = line(
+            AlertParts(values: [.subject: String(decoding: buffer.bytes, as: UTF8.self)]))
         let object = try JSONSerialization.jsonObject(with: Data(line.utf8))
         let alert = try #require(object as? [String: Any])
         #expect((alert["data"] as? [String: Any])?["subject"] as? String == subject)
-        #expect(alert["id"] as? String == Self.id)
-        #expect(alert["event_service_event_id"] as? String == Self.id)
+        #expect(alert["id"] as? String == AlertParts.id)
+        #expect(alert["event_service_event_id"] as? String == AlertParts.id)
         #expect(alert["threat_cleanable"] as? Bool == false)
     }
 }

@@ -170,7 +170,7 @@ package enum Identity {
         while position < text.count {
             let byte = text[position]
             if byte == UInt8(ascii: "\"") {
-                let end = StringElements.end(ofStringAt: position, in: text)
+                let end = text.end(ofStringAt: position)
                 buffer.append(byte)
                 appendText(
                     text[(position + 1)..<(end - 1)], isAddress: isAddress,

@@ -9,7 +9,7 @@ package enum CompactJSON {
         while position < text.count {
             let byte = text[position]
             if byte == UInt8(ascii: "\"") {
-                position = endOfString(text, from: position)
+                position = text.end(ofStringAt: position)
             } else if JSONText.isSpace(byte) {
                 buffer.append(text[runStart..<position])
                 position += 1
@@ -20,14 +20,5 @@ package enum CompactJSON {
             }
         }
         buffer.append(text[runStart..<text.count])
-    }
-
-    /// The index behind the closing quote of the string that begins at `start`.
-    private static func endOfString(_ text: JSONText, from start: Int) -> Int {
-        var position = start + 1
-        while text[position] != UInt8(ascii: "\"") {
-            position += text[position] == UInt8(ascii: "\\") ? 2 : 1
-        }
-        return position + 1
     }
 }

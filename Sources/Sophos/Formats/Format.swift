@@ -4,11 +4,19 @@ package import JSONRecords
 package enum Format: String, CaseIterable, Hashable, Sendable {
     /// An alert of the Sophos Central SIEM API, version 1 (SPEC 6.1).
     case json
+    /// Common Event Format, as Sophos's SIEM script writes it (SPEC 6.2).
+    case cef
+    /// Keys and values in quotes, as Sophos's SIEM script writes them (SPEC 6.3).
+    case keyvalue
+    /// A detection, as Sophos XDR shows alerts of other products (SPEC 6.4).
+    case detection
 
     /// The ending of the files it fills.
     package var fileExtension: String {
         switch self {
-        case .json: "ndjson"
+        case .json, .detection: "ndjson"
+        case .cef: "cef"
+        case .keyvalue: "log"
         }
     }
 
@@ -16,6 +24,9 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
     package func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         switch self {
         case .json: JSONFormat.append(alert, to: &buffer)
+        case .cef: CEFFormat.append(alert, to: &buffer)
+        case .keyvalue: KeyValueFormat.append(alert, to: &buffer)
+        case .detection: DetectionFormat.append(alert, to: &buffer)
         }
     }
 }

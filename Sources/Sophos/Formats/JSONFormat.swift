@@ -19,9 +19,7 @@ enum JSONFormat {
         buffer.append("\",\"created_at\":\"")
         Timestamp.append(alert.eventTime, to: &buffer)
         buffer.append("\",\"description\":\"")
-        buffer.append(alert.name.typeText)
-        buffer.append(" for ")
-        appendSource(alert, to: &buffer)
+        appendDescription(alert, to: &buffer)
         buffer.append("\",\"source\":\"")
         appendSource(alert, to: &buffer)
         if let threat = alert.name.threat {
@@ -54,6 +52,13 @@ enum JSONFormat {
         buffer.append("\"")
     }
 
+    /// What happened, and to whom.
+    static func appendDescription(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        buffer.append(alert.name.typeText)
+        buffer.append(" for ")
+        appendSource(alert, to: &buffer)
+    }
+
     private static func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         guard let source = alert.source else {
             buffer.append("n/a")
@@ -65,52 +70,26 @@ enum JSONFormat {
     /// The `data` object. It begins with a constant, so every other member has a comma before it.
     static func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         for key in AlertKey.inOrder {
-            switch key.shape {
-            case .constant:
-                buffer.append(key == .endpointType ? "{\"" : ",\"")
-                buffer.append(key.name)
-                buffer.append("\":\"")
-                buffer.append(key.constant(in: alert.category))
+            guard let value = alert.value(of: key) else { continue }
+            buffer.append(key == .endpointType ? "{\"" : ",\"")
+            buffer.append(key.name)
+            buffer.append("\":")
+            switch value {
+            case .constant(let text):
                 buffer.append("\"")
-            case .address:
-                guard let text = alert.values[key], text.isString,
-                    IPAddress.isValid(text.content)
-                else { continue }
-                appendKey(key, to: &buffer)
+                buffer.append(text)
+                buffer.append("\"")
+            case .address(let text):
                 buffer.append("{\"ip\":")
                 buffer.append(text)
                 buffer.append("}")
-            case .text, .asWritten:
-                guard let text = alert.values[key] else { continue }
-                appendKey(key, to: &buffer)
+            case .number(let text): buffer.append(text)
+            case .boolean(let isTrue): buffer.append(isTrue ? "true" : "false")
+            case .asWritten(let text), .record(let text):
                 appendOnOneLine(text, of: alert, to: &buffer)
-            case .number:
-                guard let text = alert.values[key] else { continue }
-                appendKey(key, to: &buffer)
-                append(isNumber(text.content) ? text.content : text, of: alert, to: &buffer)
-            case .boolean:
-                guard let text = alert.values[key] else { continue }
-                appendKey(key, to: &buffer)
-                if text.content.equalsIgnoringCase("true") {
-                    buffer.append("true")
-                } else if text.content.equalsIgnoringCase("false") {
-                    buffer.append("false")
-                } else {
-                    append(text, of: alert, to: &buffer)
-                }
-            case .record:
-                guard let record = alert.record else { continue }
-                appendKey(key, to: &buffer)
-                appendOnOneLine(record, of: alert, to: &buffer)
             }
         }
         buffer.append("}")
-    }
-
-    private static func appendKey(_ key: AlertKey, to buffer: inout ByteBuffer) {
-        buffer.append(",\"")
-        buffer.append(key.name)
-        buffer.append("\":")
     }
 
     /// Copies a slice, with half surrogate pairs replaced when the record has any.
@@ -139,13 +118,5 @@ enum JSONFormat {
         } else {
             CompactJSON.append(text, to: &buffer)
         }
-    }
-
-    /// True for a whole number as JSON writes it, short enough for every reader.
-    private static func isNumber(_ text: JSONText) -> Bool {
-        guard text.count >= 1, text.count <= 15 else { return false }
-        if text.count > 1, text[0] == UInt8(ascii: "0") { return false }
-        for index in 0..<text.count where text[index] &- UInt8(ascii: "0") > 9 { return false }
-        return true
     }
 }

@@ -31,6 +31,7 @@ struct ConvertCommand: TeachingCommand {
 
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Alerts") var alerts: AlertOptions
     @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
     @Option(
@@ -44,12 +45,6 @@ struct ConvertCommand: TeachingCommand {
         help: ArgumentHelp(
             "Also write the summary to this file.", valueName: "file"), completion: .file())
     var summary: String?
-
-    @Flag(help: "Add data.rawData, the record as it was read.")
-    var includeRaw = false
-
-    @Option(help: ArgumentHelp("The tenant, as Sophos alerts carry it.", valueName: "uuid"))
-    var customerID: CustomerID?
 
     @Flag(help: "Publish no alerts of a file with a rejected record or a warning.")
     var strict = false
@@ -92,8 +87,7 @@ struct ConvertCommand: TeachingCommand {
 
     private var options: ConvertOptions {
         var options = decisions.options
-        options.includesRaw = includeRaw
-        options.customerID = customerID?.text
+        alerts.apply(to: &options)
         options.isStrict = strict
         return options
     }

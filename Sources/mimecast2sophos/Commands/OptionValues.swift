@@ -4,6 +4,7 @@ import Sophos
 
 // The words of options are the raw values of the types they choose from.
 extension Sophos.Category: ExpressibleByArgument {}
+extension Format: ExpressibleByArgument {}
 extension ConvertOptions.Unmapped: ExpressibleByArgument {}
 
 extension Budget: ExpressibleByArgument {

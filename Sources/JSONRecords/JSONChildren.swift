@@ -1,0 +1,73 @@
+/// The members of a walked object, or the elements of a walked array, one after the other.
+///
+/// The text was walked by the reader, so its grammar is sound, and nothing is checked again. Whoever
+/// goes into a child tells where it ended, so that a value is read once however deep it is nested.
+package struct JSONChildren {
+    private let text: JSONText
+    /// Where the next child, or what separates it, begins.
+    private var position: Int
+    private let isObject: Bool
+
+    /// - Parameters:
+    ///   - text: walked text that holds a container.
+    ///   - start: where the container's opening bracket stands in it.
+    package init(of text: JSONText, at start: Int = 0) {
+        self.text = text
+        position = start + 1
+        isObject = text[start] == UInt8(ascii: "{")
+    }
+
+    /// The next child's key, without its quotes, when it has one, and where its value begins.
+    ///
+    /// - Returns: nil behind the last one; ``end`` is then the index behind the closing bracket.
+    package mutating func next() -> (key: JSONText?, start: Int)? {
+        while JSONText.isSpace(text[position]) || text[position] == UInt8(ascii: ",") {
+            position += 1
+        }
+        guard text[position] != UInt8(ascii: "}"), text[position] != UInt8(ascii: "]") else {
+            position += 1
+            return nil
+        }
+        guard isObject else { return (nil, position) }
+        let end = text.end(ofStringAt: position)
+        let key = text[(position + 1)..<(end - 1)]
+        position = end
+        while JSONText.isSpace(text[position]) || text[position] == UInt8(ascii: ":") {
+            position += 1
+        }
+        return (key, position)
+    }
+
+    /// Goes on behind the value that ``next()`` gave.
+    /// - Parameter end: the index behind it.
+    package mutating func skip(to end: Int) { position = end }
+
+    /// The index behind what was read so far.
+    package var end: Int { position }
+}
+
+extension JSONText {
+    /// The index behind the closing quote of the string whose opening quote stands at `start` of a
+    /// walked text.
+    package func end(ofStringAt start: Int) -> Int {
+        var position = start + 1
+        while self[position] != UInt8(ascii: "\"") {
+            position += self[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return position + 1
+    }
+
+    /// The index behind the string, number or word that begins at `start` of a walked text.
+    package func end(ofScalarAt start: Int) -> Int {
+        if self[start] == UInt8(ascii: "\"") { return end(ofStringAt: start) }
+        var position = start
+        while position < count {
+            switch self[position] {
+            case UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: "}"): return position
+            case let byte where JSONText.isSpace(byte): return position
+            default: position += 1
+            }
+        }
+        return position
+    }
+}

@@ -1,0 +1,75 @@
+import JSONRecords
+
+/// An alert on one line as Sophos's SIEM script makes it of the json record (its `siem.py`, version
+/// 2.1.0): top-level nulls dropped, `datastream` behind the record's own keys, then the keys that the
+/// script renames, in the order in which they stood: `when` is `end`, `created_at` is `rt`, `source`
+/// is `suser`.
+///
+/// Where the script writes Python, we write `true` and `false`, lists joined by commas, and `data`
+/// flattened in both formats.
+enum FlatAlert {
+    /// Appends every pair but the first, `id`, which each format begins in its own way.
+    static func append(_ alert: borrowing Alert, _ style: PairStyle, to buffer: inout ByteBuffer) {
+        let pairs = FlatPairs(style: style)
+        pairs.append("alertType", text: alert.name.typeText, to: &buffer)
+        if let threat = alert.name.threat {
+            pairs.append("threatId", text: threat.idText, to: &buffer)
+            pairs.append("threatName", text: threat.nameText, to: &buffer)
+        }
+        if style == .keyValue {
+            pairs.append("severity", constant: alert.severity.word, to: &buffer)
+            pairs.append("type", constant: alert.category.type, to: &buffer)
+        }
+        pairs.append("description", to: &buffer) {
+            appendDescription(alert, in: style.place, to: &$0)
+        }
+        if let threat = alert.name.threat {
+            pairs.append("threat", text: threat.nameText, to: &buffer)
+        }
+        pairs.append("threat_cleanable", constant: "false", to: &buffer)
+        pairs.append("event_service_event_id", to: &buffer) { alert.id.append(to: &$0) }
+        if let customerID = alert.customerID {
+            pairs.append("customer_id", to: &buffer) { $0.append(customerID) }
+        }
+        for key in AlertKey.inOrder { append(key, of: alert, pairs, to: &buffer) }
+        pairs.append("datastream", constant: "alert", to: &buffer)
+        pairs.append("end", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
+        pairs.append("rt", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
+        pairs.append("suser", to: &buffer) { appendSource(alert, in: style.place, to: &$0) }
+    }
+
+    /// What the script calls the alert's `name`.
+    static func appendDescription(
+        _ alert: borrowing Alert, in place: LineText.Place, to buffer: inout ByteBuffer
+    ) {
+        JSONText.withText(of: alert.name.typeText) { LineText.append($0, in: place, to: &buffer) }
+        buffer.append(" for ")
+        appendSource(alert, in: place, to: &buffer)
+    }
+
+    private static func appendSource(
+        _ alert: borrowing Alert, in place: LineText.Place, to buffer: inout ByteBuffer
+    ) {
+        guard let source = alert.source else { return buffer.append("n/a") }
+        LineText.append(source, in: place, to: &buffer)
+    }
+
+    private static func append(
+        _ key: AlertKey, of alert: borrowing Alert, _ pairs: FlatPairs, to buffer: inout ByteBuffer
+    ) {
+        switch alert.value(of: key) {
+        case nil: break
+        case .constant(let text):
+            pairs.append(key.name, in: "data_", constant: text, to: &buffer)
+        case .address(let text):
+            pairs.append("source_info_ip", in: "data_", text.content, to: &buffer)
+        case .number(let digits): pairs.append(key.name, in: "data_", digits, to: &buffer)
+        case .boolean(let isTrue):
+            pairs.append(key.name, in: "data_", constant: isTrue ? "true" : "false", to: &buffer)
+        case .asWritten(let text) where !text.isArray && !text.isObject:
+            pairs.append(key.name, in: "data_", text.content, to: &buffer)
+        case .asWritten(let text), .record(let text):
+            pairs.append(key.name, in: "data_", nested: text, to: &buffer)
+        }
+    }
+}

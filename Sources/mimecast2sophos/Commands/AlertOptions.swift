@@ -1,0 +1,24 @@
+import ArgumentParser
+import Conversion
+import Sophos
+
+/// What an alert looks like, for every command that shows alerts.
+struct AlertOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "json: an alert of the Sophos Central SIEM API; cef and keyvalue: the lines of Sophos's SIEM script; detection: a detection of Sophos XDR.",
+            valueName: "json|cef|keyvalue|detection"))
+    var format = Format.json
+
+    @Flag(help: "Add data.rawData, the record as it was read.")
+    var includeRaw = false
+
+    @Option(help: ArgumentHelp("The tenant, as Sophos alerts carry it.", valueName: "uuid"))
+    var customerID: CustomerID?
+
+    func apply(to options: inout ConvertOptions) {
+        options.format = format
+        options.includesRaw = includeRaw
+        options.customerID = customerID?.text
+    }
+}
