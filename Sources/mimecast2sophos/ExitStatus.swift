@@ -23,7 +23,9 @@ enum ExitStatus: Int32 {
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults: self = .outputRefused
-        case .unreadableSummary, .summary: self = .invalidFile
+        case .unreadableSummary(_, let damage):
+            self = damage.reason == .inputOpen ? .inputMissing : .ioFailure
+        case .unreadableBaseline, .summary: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }

@@ -173,6 +173,7 @@ import Testing
             .locked(path), .lockUnavailable(path, errno: EACCES), .earlierResults(path),
             .unbalanced(path),
             .unreadableSummary(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
+            .unreadableBaseline(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
             .input(.missing([path])),
             .input(.standardInputIsList),
             .input(.outsideRoot(path, root: path)),

@@ -1,3 +1,4 @@
+package import ByteStreams
 package import Sophos
 
 /// The alert counts of an earlier summary: the volume and the mix that one is used to.
@@ -8,6 +9,21 @@ package struct Baseline: Hashable, Sendable {
     package init(categories: [Category: UInt64], alertTypes: [String: UInt64]) {
         self.categories = categories
         self.alertTypes = alertTypes
+    }
+
+    /// Reads the summary of an earlier run.
+    /// - Throws: `unreadableBaseline`, `summary`.
+    package init(file: Path) throws(RunError) {
+        var merge = SummaryMerge()
+        do throws(RunError) {
+            try merge.add(file)
+        } catch {
+            if case .unreadableSummary(let path, let damage) = error {
+                throw .unreadableBaseline(path, damage)
+            }
+            throw error
+        }
+        self.init(merge.summary.total)
     }
 
     package init(_ tally: Tally) {

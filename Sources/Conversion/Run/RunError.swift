@@ -12,6 +12,8 @@ package enum RunError: Error, Hashable, Sendable {
     case earlierResults(Path)
     /// A summary that cannot be read.
     case unreadableSummary(Path, StreamDamage)
+    /// The baseline of a check cannot be read.
+    case unreadableBaseline(Path, StreamDamage)
     /// A file that is no summary, or one whose numbers contradict each other.
     case summary(Path, SummaryProblem)
     /// Writing failed: nothing half-written stands under a final name.

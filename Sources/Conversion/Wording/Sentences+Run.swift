@@ -10,7 +10,10 @@ extension Sentences {
             "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
         case .earlierResults(let path):
             "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --overwrite"
-        case .unreadableSummary(let path, let damage): line(path, damage)
+        case .unreadableSummary(let path, let damage):
+            "\(TerminalText.path(path)): \(detail(damage)); expected a summary.json"
+        case .unreadableBaseline(let path, let damage):
+            "\(TerminalText.path(path)): \(detail(damage)); expected the summary.json of an earlier run"
         case .summary(let path, let problem): line(path, problem)
         case .write(let error): sentence(error)
         case .unbalanced(let path):

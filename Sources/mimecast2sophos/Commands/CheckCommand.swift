@@ -118,9 +118,7 @@ struct CheckCommand: TeachingCommand {
         limits.minimumRecords = minRecords
         if let maxDrift { limits.drift = maxDrift }
         if let baseline {
-            var sum: UInt64 = 0
-            let summary = try SummaryFile.read(Path(argument: baseline), sum: &sum)
-            limits.baseline = Baseline(summary.total)
+            limits.baseline = try Baseline(file: Path(argument: baseline))
         }
         return limits
     }

@@ -1,0 +1,20 @@
+package import ByteStreams
+
+/// Adds up the summaries of several runs.
+package struct SummaryMerge: Sendable {
+    package private(set) var summary = Summary()
+    private var sum: UInt64 = 0
+
+    package init() {}
+
+    /// Adds a summary's file; a directory stands for the `summary.json` in it, `-` for standard input.
+    ///
+    /// - Throws: `unreadableSummary`, `summary`; what was added before stays.
+    package mutating func add(_ path: Path) throws(RunError) {
+        var file = path
+        if case .success(let status) = FileStatus.of(path), status.kind == .directory {
+            file = OutputTree(path).summary
+        }
+        summary.add(try SummaryFile.read(file, sum: &sum))
+    }
+}

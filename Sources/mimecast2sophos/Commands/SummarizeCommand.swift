@@ -1,0 +1,60 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+import JSONRecords
+import Reports
+
+/// `summarize SUMMARY.json…`: one account of several runs.
+struct SummarizeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "summarize",
+        abstract: "Add up the summaries of several runs.",
+        discussion: """
+            The summaries of parts add up to the summary of one run over all inputs, in any order. \
+            Prints the sum, unless --output or --html says where it goes. Exit codes: 0 done; 65 a \
+            file is no summary; 66 a file does not exist; 73 and 74 the output cannot be made or \
+            written.
+            """)
+
+    @Argument(
+        help: ArgumentHelp(
+            "Files summary.json of earlier runs, their output directories, or - for standard input.",
+            valueName: "summary"))
+    var summaries: [String]
+
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Write the sum to this file (-: standard output).", valueName: "file"))
+    var output: String?
+
+    @Option(help: ArgumentHelp("Write a page to look at to this file.", valueName: "file"))
+    var html: String?
+
+    func validate() throws {
+        if summaries.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError("- stands twice; expected standard input at most once")
+        }
+        for (option, value) in [("--output", output), ("--html", html)] where value == "" {
+            throw ValidationError("\(option) is empty; expected a file")
+        }
+    }
+
+    func run() throws {
+        do throws(RunError) {
+            try summarize()
+        } catch {
+            throw ExitStatus.failure(error)
+        }
+    }
+
+    private func summarize() throws(RunError) {
+        var merge = SummaryMerge()
+        for summary in summaries { try merge.add(Path(argument: summary)) }
+        let summary = merge.summary
+        if output != nil || html == nil {
+            try ReportFile.write(to: output) { SummaryJSON.append(summary, to: &$0) }
+        }
+        if let html { try ReportFile.write(to: html) { SummaryPage.append(summary, to: &$0) } }
+    }
+}
