@@ -10,6 +10,12 @@ import Testing
     @Test(arguments: ["", "%", "-1", "1.5", "101%", "1.2345%", "5 %", "5%%", "a", "1.%", ".5%"])
     func `anything else is no budget`(text: String) { #expect(Budget(text) == nil) }
 
+    @Test func `a share of a baseline may be more than all of it`() {
+        #expect(Budget("300%", greatest: 1000)?.text == "300%")
+        #expect(Budget("300%", greatest: 1000)?.holds(3, of: 1) == true)
+        #expect(Budget("1000.001%", greatest: 1000) == nil)
+    }
+
     @Test func `a count is a limit that may be reached`() {
         #expect(Budget.count(3).holds(3, of: 10))
         #expect(!Budget.count(3).holds(4, of: 10))

@@ -66,7 +66,23 @@ import Testing
             $0.drift = .share(50_000)
         }
         let drifted = result.thresholds.filter { !$0.holds }.compactMap(\.subject)
-        #expect(drifted == ["attachment", "url", "Default URL Protection", "URL Protection"])
+        #expect(
+            drifted == [
+                .category("attachment"), .category("url"), .alertType("Default URL Protection"),
+                .alertType("URL Protection"),
+            ])
+    }
+
+    @Test func `no share allows what the baseline has none of, and all of it allows what is gone`()
+        throws
+    {
+        let result = try check(good) {
+            $0.baseline = Baseline(categories: [.attachment: 7], alertTypes: [:])
+            $0.drift = .share(100_000)
+        }
+        let drifted = result.thresholds.filter { !$0.holds }
+        #expect(drifted.map(\.subject) == [.category("url"), .alertType("Default URL Protection")])
+        #expect(drifted.map(\.found) == [1, 1] && drifted.map(\.whole) == [0, 0])
     }
 
     @Test func `a summary of the same export is a baseline without drift`() throws {

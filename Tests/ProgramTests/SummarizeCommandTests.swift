@@ -28,7 +28,8 @@ import Testing
         try #require(TemporaryDirectory.contents(directory.appending(name)))
     }
 
-    @Test func `the summaries of parts are the summary of one run, to read and to look at`() throws {
+    @Test func `the summaries of parts are the summary of one run, to read and to look at`() throws
+    {
         let runs = try Runs()
         let expected = try contents(runs.whole, "summary.json")
         let (json, page) = (

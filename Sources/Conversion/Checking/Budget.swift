@@ -4,15 +4,17 @@ package enum Budget: Hashable, Sendable {
     /// In thousandths of a percent, so that `0.5%` is exact.
     case share(UInt64)
 
-    /// `12` or `0.5%`; at most three decimals, at most 100 %.
-    package init?(_ text: some StringProtocol) {
+    /// `12` or `0.5%`, with at most three decimals.
+    /// - Parameter greatest: the greatest share, in percent. No part is more than its whole; a count
+    ///   may be many times that of a baseline.
+    package init?(_ text: some StringProtocol, greatest: UInt64 = 100) {
         guard text.hasSuffix("%") else {
             guard let count = Self.number(text) else { return nil }
             self = .count(count)
             return
         }
         let parts = text.dropLast().split(separator: ".", omittingEmptySubsequences: false)
-        guard let first = parts.first, let whole = Self.number(first), whole <= 100,
+        guard let first = parts.first, let whole = Self.number(first), whole <= greatest,
             parts.count <= 2
         else { return nil }
         var thousandths = whole * 1000
@@ -20,7 +22,7 @@ package enum Budget: Hashable, Sendable {
             guard parts[1].utf8.count <= 3, let decimals = Self.number(parts[1]) else { return nil }
             thousandths += decimals * [100, 10, 1][parts[1].utf8.count - 1]
         }
-        guard thousandths <= 100_000 else { return nil }
+        guard thousandths <= greatest * 1000 else { return nil }
         self = .share(thousandths)
     }
 

@@ -14,9 +14,14 @@ package struct CheckResult: Sendable {
             case damaged
         }
 
+        /// What drifts.
+        package enum Subject: Hashable, Sendable {
+            case category(String)
+            case alertType(String)
+        }
+
         package var name: Name
-        /// What drifted: a category or an alertType.
-        package var subject: String?
+        package var subject: Subject?
         /// The limit as it was typed.
         package var limit: String
         package var found: UInt64
@@ -78,20 +83,25 @@ package struct CheckResult: Sendable {
             Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
         }
         let now = Baseline(total)
-        return compare(byName(now.categories), byName(baseline.categories), budget)
-            + compare(now.alertTypes, baseline.alertTypes, budget)
+        return compare(
+            byName(now.categories), byName(baseline.categories), budget, Threshold.Subject.category)
+            + compare(
+                now.alertTypes, baseline.alertTypes, budget, Threshold.Subject.alertType)
     }
 
     private static func compare(
-        _ found: [String: UInt64], _ expected: [String: UInt64], _ budget: Budget
+        _ found: [String: UInt64], _ expected: [String: UInt64], _ budget: Budget,
+        _ subject: (String) -> Threshold.Subject
     ) -> [Threshold] {
         // Swift orders strings by their scalars, so the order is the same everywhere.
         Set(found.keys).union(expected.keys).sorted().compactMap { name in
             let (now, then) = (found[name] ?? 0, expected[name] ?? 0)
             if now == 0, then == 0 { return nil }
             let distance = now > then ? now - then : then - now
+            // No share of nothing is enough for what is new.
             return Threshold(
-                name: .maxDrift, subject: name, limit: budget.text, found: now, whole: then,
+                name: .maxDrift, subject: subject(name), limit: budget.text, found: now,
+                whole: then,
                 holds: budget.holds(distance, of: then))
         }
     }

@@ -13,9 +13,17 @@ extension Sentences {
         case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
         case .damaged: return "\(found) of \(whole) inputs damaged; none allowed"
         case .maxDrift:
-            let subject = TerminalText.quoted((threshold.subject ?? "").utf8)
+            let subject = threshold.subject.map { Sentences.subject($0) + ": " } ?? ""
             return
-                "\(subject): \(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
+                "\(subject)\(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
+        }
+    }
+
+    /// `category "url"`
+    package static func subject(_ subject: CheckResult.Threshold.Subject) -> String {
+        switch subject {
+        case .category(let name): "category \(TerminalText.quoted(name.utf8))"
+        case .alertType(let name): "alertType \(TerminalText.quoted(name.utf8))"
         }
     }
 

@@ -13,8 +13,11 @@ package enum TerminalText {
     }
 
     /// A path as it is shown in front of messages; an empty one as `""`.
+    ///
+    /// A message may begin with it, and GitHub Actions obeys lines that begin with two colons.
     package static func path(_ path: Path) -> String {
-        path.bytes.isEmpty ? quoted([]) : escaped(path.bytes, limit: pathLimit)
+        if path.bytes.isEmpty { return quoted([]) }
+        return escaped(path.bytes, limit: pathLimit).replacing("::", with: ":\\x3a")
     }
 
     /// As long as Linux lets a path be (PATH_MAX).
@@ -22,7 +25,8 @@ package enum TerminalText {
 
     /// Text without anything that a terminal obeys or hides: control characters (U+0000 to U+001F,
     /// U+007F to U+009F) as `\x1b`, bytes that are not UTF-8 as `\xff`, line separators and format
-    /// characters, the bidirectional and the invisible ones among them, as `\u{202E}`.
+    /// characters, the bidirectional and the invisible ones among them, as `\u{202E}`; the second of
+    /// two number signs as `\x23`.
     ///
     /// Works scalar by scalar: a hundred thousand combining marks are one `Character`, and cost no
     /// more than as many letters.
@@ -50,6 +54,8 @@ package enum TerminalText {
     private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F: result += "\\x" + hexadecimal(scalar.value, digits: 2)
+        // CI servers obey `##[command]`, `##vso[command]` and the like, wherever they stand in a line.
+        case 0x23 where result.utf8.last == 0x23: result += "\\x23"
         case 0x22 where isQuoted: result += "\\\""
         case 0x5C where isQuoted: result += "\\\\"
         case ..<0x7F: result.unicodeScalars.append(scalar)

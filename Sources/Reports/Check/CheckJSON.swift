@@ -4,8 +4,8 @@ internal import JSONRecords
 
 /// Everything a check found, for programs.
 ///
-/// `{"version":1,"holds":…,"thresholds":[…],"findings":[…],"summary":{…}}`; the summary is that of
-/// `summary.json`.
+/// `{"version":1,"holds":…,"thresholds":[…],"findings":[…],"summary":{…}}`, as docs/CHECK.md tells;
+/// the summary is that of `summary.json`.
 enum CheckJSON {
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
         buffer.append("{\"version\":1,\"holds\":")
@@ -14,9 +14,14 @@ enum CheckJSON {
         for (number, threshold) in result.thresholds.enumerated() {
             buffer.append(number == 0 ? "\n{\"name\":" : ",\n{\"name\":")
             JSONStrings.append(threshold.name.rawValue.utf8, to: &buffer)
-            if let subject = threshold.subject {
-                buffer.append(",\"subject\":")
-                JSONStrings.append(subject.utf8, to: &buffer)
+            switch threshold.subject {
+            case .category(let name)?:
+                buffer.append(",\"category\":")
+                JSONStrings.append(name.utf8, to: &buffer)
+            case .alertType(let name)?:
+                buffer.append(",\"alertType\":")
+                JSONStrings.append(name.utf8, to: &buffer)
+            case nil: break
             }
             buffer.append(",\"limit\":")
             JSONStrings.append(threshold.limit.utf8, to: &buffer)

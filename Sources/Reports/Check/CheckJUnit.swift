@@ -10,29 +10,28 @@ enum CheckJUnit {
 
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
         let files = result.files
-        var byPath: [Path: [Finding]] = [:]
+        var byInput = [[Finding]](repeating: [], count: files.count)
         for finding in findings {
-            if let path = finding.path { byPath[path, default: []].append(finding) }
+            if let input = finding.input { byInput[input].append(finding) }
         }
         let thresholds = result.thresholds.filter { $0.name != .damaged }
-        let failedFiles = files.filter { (byPath[$0.path] ?? []).contains { $0.level == .error } }
-        let failed = failedFiles.count + thresholds.filter { !$0.holds }.count
+        let failedFiles = byInput.count { $0.contains { $0.level == .error } }
+        let failed = failedFiles + thresholds.filter { !$0.holds }.count
         buffer.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
         buffer.append(
             utf8:
                 "<testsuites name=\"mimecast2sophos check\" tests=\"\(files.count + thresholds.count)\" failures=\"\(failed)\" errors=\"0\">\n"
         )
-        open("inputs", files.count, failedFiles.count, to: &buffer)
-        for file in files {
+        open("inputs", files.count, failedFiles, to: &buffer)
+        for (file, findings) in zip(files, byInput) {
             append(
-                name: TerminalText.path(file.path), group: "inputs", byPath[file.path] ?? [],
-                to: &buffer)
+                name: TerminalText.path(file.path), group: "inputs", findings, to: &buffer)
         }
         buffer.append("  </testsuite>\n")
         open("thresholds", thresholds.count, thresholds.filter { !$0.holds }.count, to: &buffer)
         for threshold in thresholds {
             var name = threshold.name.rawValue
-            if let subject = threshold.subject { name += " " + TerminalText.quoted(subject.utf8) }
+            if let subject = threshold.subject { name += " " + Sentences.subject(subject) }
             let sentence = Sentences.sentence(threshold)
             let finding = Finding(level: .error, rule: threshold.name.rawValue, message: sentence)
             append(name: name, group: "thresholds", threshold.holds ? [] : [finding], to: &buffer)

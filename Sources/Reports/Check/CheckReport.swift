@@ -14,13 +14,16 @@ package enum CheckReport: String, CaseIterable, Sendable {
     /// Workflow commands that GitHub shows as annotations.
     case github
 
+    /// `ok: 7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`: how it went, on one line.
+    package static func verdict(_ result: CheckResult) -> String { CheckText.verdict(result) }
+
     package func append(_ result: CheckResult, to buffer: inout ByteBuffer) {
         let findings = Finding.all(result)
         switch self {
         case .text: CheckText.append(result, findings, to: &buffer)
         case .json: CheckJSON.append(result, findings, to: &buffer)
         case .junit: CheckJUnit.append(result, findings, to: &buffer)
-        case .sarif: CheckSARIF.append(findings, to: &buffer)
+        case .sarif: CheckSARIF.append(result, findings, to: &buffer)
         case .github: CheckAnnotations.append(findings, to: &buffer)
         }
     }

@@ -5,10 +5,14 @@ internal import JSONRecords
 /// A check as SARIF 2.1.0 (OASIS, 27 March 2020). Rules are the names of reject reasons, damage and
 /// thresholds.
 enum CheckSARIF {
-    /// Results of one rule that are listed: viewers refuse or cut longer files.
-    private static let limit = 1000
+    /// Results of one rule that are listed, so that one flood of rejects hides nothing else.
+    private static let ruleLimit = 1000
+    /// Results that are listed: GitHub shows 5,000 of a run, and refuses a run of more than 25,000.
+    private static let limit = 5000
 
-    static func append(_ findings: [Finding], to buffer: inout ByteBuffer) {
+    static func append(
+        _ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer
+    ) {
         buffer.append(
             "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{"
         )
@@ -26,46 +30,65 @@ enum CheckSARIF {
             buffer.append("}}")
         }
         buffer.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+        // Viewers show no result without a place: what concerns the whole run stands at its start.
+        let start = result.files.first?.path ?? Path(".")
+        var found: [String: Int] = [:]
         var listed: [String: Int] = [:]
-        var isFirst = true
+        var count = 0
         for finding in findings {
+            found[finding.rule, default: 0] += 1
+            if count == limit || listed[finding.rule, default: 0] == ruleLimit { continue }
             listed[finding.rule, default: 0] += 1
-            if listed[finding.rule, default: 0] > limit { continue }
-            buffer.append(isFirst ? "\n" : ",\n")
-            isFirst = false
-            append(finding, rules.firstIndex(of: finding.rule), to: &buffer)
+            buffer.append(count == 0 ? "\n" : ",\n")
+            count += 1
+            append(finding, rules.firstIndex(of: finding.rule), start, to: &buffer)
         }
-        buffer.append("]}]}\n")
+        buffer.append("],\n\"invocations\":[{\"executionSuccessful\":true")
+        let rest = rules.map { (rule: $0, count: (found[$0] ?? 0) - (listed[$0] ?? 0)) }
+        appendNotifications(rest.filter { $0.count > 0 }, to: &buffer)
+        buffer.append("}]}]}\n")
     }
 
-    private static func append(_ finding: Finding, _ rule: Int?, to buffer: inout ByteBuffer) {
+    private static func append(
+        _ finding: Finding, _ rule: Int?, _ start: Path, to buffer: inout ByteBuffer
+    ) {
         buffer.append("{\"ruleId\":")
         JSONStrings.append(finding.rule.utf8, to: &buffer)
         if let rule { buffer.append(utf8: ",\"ruleIndex\":\(rule)") }
         buffer.append(finding.level == .error ? ",\"level\":\"error\"" : ",\"level\":\"warning\"")
         buffer.append(",\"message\":{\"text\":")
         JSONStrings.append(finding.message.utf8, to: &buffer)
-        buffer.append("}")
-        if let path = finding.path {
-            buffer.append(",\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":")
-            JSONStrings.append(uri(path).utf8, to: &buffer)
-            buffer.append("}")
-            if let line = finding.line {
-                // Offsets of SARIF regions count in the file as stored; a line is what viewers show.
-                buffer.append(utf8: ",\"region\":{\"startLine\":\(line)}")
-            }
-            buffer.append("}}]")
-            buffer.append(",\"partialFingerprints\":{\"pieceHash/v1\":\"")
-            buffer.append(utf8: fingerprint(finding, path))
-            buffer.append("\"}")
+        buffer.append("},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":")
+        let path = finding.path ?? start
+        JSONStrings.append(uri(path).utf8, to: &buffer)
+        if !path.isAbsolute { buffer.append(",\"uriBaseId\":\"%SRCROOT%\"") }
+        // Offsets of SARIF regions count in the file as stored; a line is what viewers show.
+        buffer.append(utf8: "},\"region\":{\"startLine\":\(max(finding.line ?? 1, 1))}}}]")
+        buffer.append(",\"partialFingerprints\":{\"pieceHash/v1\":\"")
+        buffer.append(utf8: fingerprint(finding))
+        buffer.append("\"}}")
+    }
+
+    /// How many results of each rule were left out.
+    private static func appendNotifications(
+        _ rest: [(rule: String, count: Int)], to buffer: inout ByteBuffer
+    ) {
+        if rest.isEmpty { return }
+        buffer.append(",\"toolExecutionNotifications\":[")
+        for (number, entry) in rest.enumerated() {
+            if number > 0 { buffer.append(",") }
+            buffer.append(
+                utf8:
+                    "\n{\"level\":\"warning\",\"message\":{\"text\":\"\(entry.count) more results of \(entry.rule) are not listed; the json report has all.\"}}"
+            )
         }
-        buffer.append("}")
+        buffer.append("]")
     }
 
     /// The same finding in the same place has the same one, run after run.
-    private static func fingerprint(_ finding: Finding, _ path: Path) -> String {
-        let place = "\u{0}\(finding.rule)\u{0}\(finding.offset ?? 0)"
-        let bytes = path.bytes + Array(place.utf8)
+    private static func fingerprint(_ finding: Finding) -> String {
+        let place = finding.path.map(uri) ?? finding.subject ?? ""
+        let bytes = Array("\(place)\u{0}\(finding.rule)\u{0}\(finding.offset ?? 0)".utf8)
         return String(SHA256.digest(of: bytes).hexadecimal.prefix(32))
     }
 

@@ -23,16 +23,18 @@ enum CheckText {
         buffer.append(utf8: verdict(result) + "\n")
     }
 
-    private static func verdict(_ result: CheckResult) -> String {
+    static func verdict(_ result: CheckResult) -> String {
         let total = result.summary.total
         let files = result.files.count
         var line = result.holds ? "ok" : "failed"
-        line += ": \(total.seen) pieces in \(files) \(files == 1 ? "input" : "inputs"): "
+        line += ": \(total.seen) \(total.seen == 1 ? "piece" : "pieces")"
+        line += " in \(files) \(files == 1 ? "input" : "inputs"): "
         line += "\(total.converted) converted, \(total.filtered.total) filtered, "
         line += "\(total.rejected.total) rejected"
         let damaged = result.files.count { $0.damage != nil }
-        if damaged > 0 { line += ", \(damaged) damaged" }
-        if total.warnings.total > 0 { line += ", \(total.warnings.total) warnings" }
+        if damaged > 0 { line += ", \(damaged) \(damaged == 1 ? "input" : "inputs") damaged" }
+        let warnings = total.warnings.total
+        if warnings > 0 { line += ", \(warnings) \(warnings == 1 ? "warning" : "warnings")" }
         return line
     }
 }

@@ -4,19 +4,22 @@ internal import JSONRecords
 
 /// One thing that a check has to say, in the form that every report shows.
 struct Finding {
-    enum Level: Int, Comparable {
+    enum Level {
         case error, warning
-        static func < (left: Level, right: Level) -> Bool { left.rawValue < right.rawValue }
     }
 
     var level: Level
     /// The name of the reject reason, the damage or the threshold.
     var rule: String
-    /// Nil for what concerns the whole run.
+    /// The number of the input among the check's files; nil for what concerns the whole run.
+    var input: Int?
+    /// Where the input was opened, as the user or the walk named it.
     var path: Path?
     var record: UInt64?
     var line: UInt64?
     var offset: UInt64?
+    /// What a threshold is about, when there are several of its name.
+    var subject: String?
     /// One line, escaped; the place is not in it.
     var message: String
 
@@ -26,19 +29,19 @@ struct Finding {
         for threshold in result.thresholds where !threshold.holds && threshold.name != .damaged {
             findings.append(Finding(threshold))
         }
-        for file in result.files {
+        for (number, file) in result.files.enumerated() {
             guard let damage = file.damage else { continue }
             findings.append(
                 Finding(
-                    level: .error, rule: damage.reason.rawValue, path: file.path,
+                    level: .error, rule: damage.reason.rawValue, input: number, path: file.path,
                     offset: damage.offset, message: Sentences.detail(damage)))
         }
         let level: Level = result.toleratesRejects ? .warning : .error
-        for file in result.files {
+        for (number, file) in result.files.enumerated() {
             for note in file.notes {
                 findings.append(
                     Finding(
-                        level: level, rule: note.reason.rawValue, path: file.path,
+                        level: level, rule: note.reason.rawValue, input: number, path: file.path,
                         record: note.record, line: note.place.line, offset: note.place.offset,
                         message: Sentences.detail(note)))
             }
@@ -65,6 +68,7 @@ extension Finding {
     fileprivate init(_ threshold: CheckResult.Threshold) {
         level = .error
         rule = threshold.name.rawValue
+        subject = threshold.subject.map { Sentences.subject($0) }
         message = Sentences.sentence(threshold)
     }
 }

@@ -58,8 +58,14 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "How far a category or an alertType may be from the baseline. Default: 20%.",
-            valueName: "p%"))
+            "How far a category or an alertType may be from the baseline, of its count there. Default: 20%.",
+            valueName: "p%"),
+        transform: { text in
+            guard case .share(let share) = Budget(text, greatest: 100_000) else {
+                throw ValidationError("expected a share such as 20%")
+            }
+            return .share(share)
+        })
     var maxDrift: Budget?
 
     @Option(
@@ -69,12 +75,13 @@ struct CheckCommand: TeachingCommand {
     var report: [ReportRequest] = []
 
     func validate() throws {
-        if let maxDrift {
-            guard baseline != nil else { throw ValidationError("--max-drift needs --baseline") }
-            guard case .share = maxDrift else {
-                throw ValidationError(
-                    "--max-drift is \(maxDrift.text); expected a share such as 20%")
-            }
+        if maxDrift != nil, baseline == nil {
+            throw ValidationError("--max-drift needs --baseline")
+        }
+        let files = report.compactMap(\.path)
+        if let file = files.first(where: { file in files.count { $0 == file } > 1 }) {
+            throw ValidationError(
+                "two reports go to \(TerminalText.path(file)); expected a file for each")
         }
     }
 
@@ -90,6 +97,11 @@ struct CheckCommand: TeachingCommand {
 
     private func check() throws(RunError) -> ExitCode {
         let list = try input.list()
+        do throws(InputError) {
+            for file in report.compactMap(\.path) { try list.checkOutput(file: file) }
+        } catch {
+            throw .input(error)
+        }
         let limits = try self.limits()
         let interruption = Interruption.watching()
         var options = decisions.options
@@ -104,6 +116,10 @@ struct CheckCommand: TeachingCommand {
         let result = CheckResult(summary, files, limits)
         for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
             try request.write(result)
+        }
+        // Where nobody asked for text, people still want the one line that tells how it went.
+        if !report.isEmpty, !report.contains(where: { $0.format == .text }) {
+            Messages.tell(CheckReport.verdict(result))
         }
         if let signal = interruption.signal { return ExitCode(128 + signal) }
         if !list.missing.isEmpty { return ExitStatus.inputMissing.code }

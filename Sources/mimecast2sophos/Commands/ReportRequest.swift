@@ -1,12 +1,13 @@
 import ArgumentParser
+import ByteStreams
 import Conversion
 import Reports
 
 /// `FORMAT[=FILE]`: which report, and where it goes.
 struct ReportRequest: ExpressibleByArgument {
     var format: CheckReport
-    /// Nil for standard output.
-    var file: String?
+    /// As it was typed; nil for standard output.
+    private var file: String?
 
     init(format: CheckReport) { self.format = format }
 
@@ -19,6 +20,9 @@ struct ReportRequest: ExpressibleByArgument {
             file = String(parts[1])
         }
     }
+
+    /// The file; nil for standard output.
+    var path: Path? { file.flatMap { $0 == "-" ? nil : Path(argument: $0) } }
 
     /// - Throws: `write`.
     func write(_ result: CheckResult) throws(RunError) {
