@@ -5,16 +5,29 @@ import JSONRecords
 import Reports
 
 /// `summarize SUMMARY.json…`: one account of several runs.
-struct SummarizeCommand: ParsableCommand {
+struct SummarizeCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
         abstract: "Add up the summaries of several runs.",
-        discussion: """
+        discussion: discussion(
+            """
             The summaries of parts add up to the summary of one run over all inputs, in any order. \
             Prints the sum, unless --output or --html says where it goes. Exit codes: 0 done; 65 a \
             file is no summary; 66 a file does not exist; 73 and 74 the output cannot be made or \
             written.
-            """)
+            """))
+
+    static let examples = [
+        Example(
+            "mimecast2sophos summarize part-*/summary.json --output summary.json",
+            "One account of an array job, equal to that of one run."),
+        Example(
+            "mimecast2sophos summarize may/ june/ --html quarter.html",
+            "Two output directories on one page to look at."),
+        Example(
+            "mimecast2sophos summarize may/ june/ | jq .alertTypes",
+            "Without --output and --html the sum goes to standard output."),
+    ]
 
     @Argument(
         help: ArgumentHelp(
