@@ -9,7 +9,7 @@ extension [UInt8] {
     }
 
     /// Calls `body` with the elements.
-    func withBytes<Result, Failure: Error>(
+    package func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try body(unsafe span.bytes)

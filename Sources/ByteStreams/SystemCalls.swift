@@ -48,6 +48,48 @@ package enum SystemCalls {
         _ = unsafe poll(&waited, 1, -1)
     }
 
+    /// Waits until `descriptor` is ready for `events`, or `other` has bytes; a negative `other` never
+    /// has.
+    ///
+    /// - Returns: whether `other` has none.
+    static func wait(for descriptor: Int32, events: Int32, orFor other: Int32) -> Bool {
+        var waited: InlineArray<2, pollfd> = [
+            pollfd(fd: descriptor, events: Int16(events), revents: 0),
+            pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+        ]
+        var descriptors = waited.mutableSpan
+        unsafe descriptors.withUnsafeMutableBufferPointer {
+            while unsafe poll($0.baseAddress, 2, -1) < 0, errno == EINTR {}
+        }
+        return waited[1].revents == 0
+    }
+
+    /// How many files this process may have open at once; nil when the system does not say.
+    package static func descriptorLimit() -> Int? {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        return unsafe getrlimit(resource, &limit) == 0 ? Int(clamping: limit.rlim_cur) : nil
+    }
+
+    /// A pipe for this process alone; neither end ever waits.
+    static func pipe() throws(SystemError) -> (reading: Int32, writing: Int32) {
+        var ends: InlineArray<2, Int32> = [-1, -1]
+        var numbers = ends.mutableSpan
+        try succeed(
+            unsafe numbers.withUnsafeMutableBufferPointer { unsafe Glibc.pipe($0.baseAddress!) })
+        for index in ends.indices {
+            _ = fcntl(ends[index], F_SETFD, FD_CLOEXEC)
+            _ = fcntl(ends[index], F_SETFL, O_NONBLOCK)
+        }
+        return (ends[0], ends[1])
+    }
+
+    /// Writes a byte, whatever becomes of it. A signal handler may do this.
+    static func poke(_ descriptor: Int32) {
+        var byte: UInt8 = 1
+        _ = unsafe Glibc.write(descriptor, &byte, 1)
+    }
+
     /// - Parameter followsLinks: whether a symbolic link stands for what it leads to.
     static func status(of path: Path, followsLinks: Bool = true) throws(SystemError) -> stat {
         var status = stat()

@@ -53,13 +53,31 @@ struct Program: TeachingCommand {
             {
                 refuse(mistyped, usage: usageString(for: command))
             }
-            exit(withError: error)
+            tell(error)
+            exit(withError: exitCode(for: error))
         }
     }
 
     /// Ends as wrong arguments do, in the form of ArgumentParser.
     private static func refuse(_ mistyped: String, usage: String) -> Never {
-        Messages.tell("Error: \(mistyped)\nUsage: \(usage)")
+        Messages.tell(escaped("Error: \(mistyped)\nUsage: \(usage)"))
         exit(withError: ExitStatus.usage.code)
+    }
+
+    private static func tell(_ error: any Error) {
+        let message = fullMessage(for: error)
+        if message.isEmpty { return }  // a command told what there is to tell
+        if exitCode(for: error) == .success {
+            print(message)  // help, version and completions, which nobody else wrote
+        } else {
+            Messages.tell(escaped(message))
+        }
+    }
+
+    /// Words of the command line stand in what is said of them, and a shell may have made them of
+    /// file names that a stranger chose: only line ends reach the terminal as they are.
+    private static func escaped(_ message: String) -> String {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { TerminalText.escaped($0.utf8) }.joined(separator: "\n")
     }
 }

@@ -53,13 +53,15 @@ import Testing
             openingFailure(pipe, origin: .found) == StreamDamage(.inputOpen, at: 0, .specialFile))
     }
 
-    @Test func `a device that was named is read`() throws {
-        var source = try FileSource(path: Path("/dev/zero"))
-        var buffer = [UInt8](repeating: 1, count: 64)
-        var span = buffer.mutableSpan
-        var raw = span.mutableBytes
-        #expect(try source.read(into: &raw) == 64)
-        #expect(buffer.allSatisfy { $0 == 0 })
+    @Test func `a device that never ends is refused, and the one that is at its end is read`()
+        throws
+    {
+        for device in ["/dev/zero", "/dev/full", "/dev/urandom"] {
+            #expect(
+                openingFailure(Path(device)) == StreamDamage(.inputOpen, at: 0, .specialFile))
+        }
+        var source = try FileSource(path: Path("/dev/null"))
+        #expect(Drained(&source) == Drained(bytes: []))
         #expect(source.identity == nil)
         try source.verifyUnchanged()
     }

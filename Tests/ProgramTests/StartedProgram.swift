@@ -1,6 +1,7 @@
 import ByteStreams
 import Glibc
 import Synchronization
+import TestSupport
 
 /// A process that was started and may still run: tests talk to it through pipes and signals, and
 /// never wait for a time.
@@ -48,6 +49,23 @@ final class StartedProgram: Sendable {
     }
 
     func send(_ signal: Int32) { kill(process, signal) }
+
+    /// Whether it has not ended; an ended one still has to be waited for.
+    var isRunning: Bool {
+        var information = siginfo_t()
+        let failure = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
+        return failure == 0 && information.si_signo == 0
+    }
+
+    /// Whether the program still has a handler for `signal`, by what the kernel says (proc(5)).
+    func catches(_ signal: Int32) -> Bool {
+        let status = TemporaryDirectory.contents(Path("/proc/\(process)/status")) ?? []
+        let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first {
+            $0.hasPrefix("SigCgt:")
+        }
+        let digits = line?.split(separator: "\t").last ?? ""
+        return (UInt64(digits, radix: 16) ?? 0) & (1 << UInt64(signal - 1)) != 0
+    }
 
     /// Waits for the end. - Returns: the exit code, or 128 and the number of the signal that ended it.
     func wait() -> Int32 {

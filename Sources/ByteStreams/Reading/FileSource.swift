@@ -4,9 +4,9 @@ import Glibc
 package struct FileSource: ByteSource, ~Copyable, Sendable {
     /// How a path came to us, which decides what it may be.
     package enum Origin: Hashable, Sendable {
-        /// The user named it: pipes and devices are readable too.
+        /// The user named it: pipes and terminals are readable too.
         case named
-        /// A walk found it: only regular files are read, and opening never waits for a pipe.
+        /// A walk found it: only regular files are read.
         case found
     }
 
@@ -28,12 +28,12 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
     /// Opens `path` read-only.
     ///
     /// - Throws: `inputOpen` at offset 0 with the error number; `EISDIR` for a directory,
-    ///   `specialFile` for a pipe or device that a walk found.
+    ///   `specialFile` for a device, most of which never end, and for a pipe that a walk found.
     package init(path: Path, origin: Origin = .named) throws(StreamDamage) {
-        // O_NONBLOCK: opening a pipe that has no writer would wait. For regular files it means
-        // nothing; anything else is refused below, before a byte is read.
-        let flags = O_RDONLY | O_NOCTTY | (origin == .found ? O_NONBLOCK : 0)
-        let descriptor = try Self.open(path, flags: flags)
+        // O_NONBLOCK: opening a pipe that has no writer would wait where no signal can end it. A
+        // pipe that nobody has opened for writing yet is not readable, so reading waits for it. For
+        // regular files it means nothing.
+        let descriptor = try Self.open(path, flags: O_RDONLY | O_NOCTTY | O_NONBLOCK)
         let status = try Self.status(of: descriptor, origin: origin)
         self.init(descriptor, path: path, status: status)
     }
@@ -56,13 +56,20 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         case .success(let status):
             switch status.kind {
             case .directory: throw StreamDamage(.inputOpen, at: 0, .errno(EISDIR))
-            case .special where origin == .found:
+            case .special where origin == .found || isRefused(status, descriptor):
                 throw StreamDamage(.inputOpen, at: 0, .specialFile)
             case .regular: _ = posix_fadvise(descriptor.number, 0, 0, POSIX_FADV_SEQUENTIAL)
             case .special: break
             }
             return status
         }
+    }
+
+    /// A device is no input: zeros and random numbers never end. A terminal and the null device are.
+    private static func isRefused(
+        _ status: FileStatus, _ descriptor: borrowing OwnedDescriptor
+    ) -> Bool {
+        status.isDevice && !status.isNullDevice && isatty(descriptor.number) == 0
     }
 
     /// Standard input; it stays open.
@@ -77,20 +84,23 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         return status.identity
     }
 
+    /// - Throws: `inputRead` with the error number; with `EINTR` when ``Waiting/end()`` was called.
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if ended || destination.byteCount == 0 { return 0 }
         while true {
+            // Only these may have nothing to read yet.
+            if status?.kind != .regular, !Waiting.untilReadable(descriptor.number) {
+                ended = true
+                throw StreamDamage(.inputRead, at: bytesRead, .errno(EINTR))
+            }
             do throws(SystemError) {
                 let count = try SystemCalls.read(descriptor.number, into: &destination)
                 bytesRead += UInt64(count)
                 ended = count == 0
                 return count
             } catch {
-                switch error.errno {
-                case EINTR: continue
-                // Standard input may be a pipe that another process set to non-blocking.
-                case EAGAIN: SystemCalls.wait(for: descriptor.number, events: POLLIN)
-                default:
+                // EAGAIN: somebody else read what there was.
+                if error.errno != EINTR, error.errno != EAGAIN {
                     ended = true
                     throw StreamDamage(.inputRead, at: bytesRead, .errno(error.errno))
                 }

@@ -8,10 +8,20 @@ package struct FileStatus: Sendable {
 
     package var kind: Kind
     package var identity: FileIdentity
+    /// A character or block device; `kind` is `special`.
+    let isDevice: Bool
+    /// The device that is always at its end.
+    let isNullDevice: Bool
+
+    /// Memory devices and, among them, null (Linux, Documentation/admin-guide/devices.txt).
+    private static let nullDevice: dev_t = 1 << 8 | 3
 
     init(_ status: stat) {
+        let type = status.st_mode & S_IFMT
+        isDevice = type == S_IFCHR || type == S_IFBLK
+        isNullDevice = type == S_IFCHR && status.st_rdev == Self.nullDevice
         kind =
-            switch status.st_mode & S_IFMT {
+            switch type {
             case S_IFREG: .regular
             case S_IFDIR: .directory
             default: .special

@@ -1,14 +1,64 @@
 import ByteStreams
+internal import Sophos
 
 /// Names of inputs below the output's folders.
 enum InputNames {
-    /// `name` without what could lead out of a directory: separators at the start, `.` and `..`.
+    /// `name` without what could lead out of a directory: separators at the start, `.` and `..`;
+    /// and with a last component to which an ending can be added.
     ///
     /// - Parameter fallback: for a name of which nothing is left.
     static func contained(_ name: Path, or fallback: String) -> Path {
         let components = name.components.filter { $0 != Array("..".utf8) }
         if components.isEmpty { return Path(fallback) }
-        return Path(bytes: Array(components.joined(separator: [UInt8(ascii: "/")])))
+        let shortened = components.dropLast() + components.suffix(1).map(shortened)
+        return Path(bytes: Array(shortened.joined(separator: [UInt8(ascii: "/")])))
+    }
+
+    /// What outputs may add to an input's name.
+    private static let endings = Format.allCases.flatMap { format in
+        [".\(format.fileExtension)", ".\(format.fileExtension).gz"]
+    }
+    /// As long as Linux lets a name be (NAME_MAX), less room for the longest ending.
+    private static let longest = 255 - (endings.map(\.utf8.count).max() ?? 0)
+
+    /// A name that is too long for its outputs ends after as many bytes as leave room for a tilde
+    /// and 16 hex digits of its SHA-256, which keep names apart that begin alike.
+    private static func shortened(_ name: [UInt8]) -> [UInt8] {
+        guard name.count > longest else { return name }
+        let digest = name.withBytes { SHA256.digest(of: $0) }
+        let digits = String(UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]), radix: 16)
+        let mark = "~" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        var end = longest - mark.utf8.count
+        // Not inside a character: bytes 10xxxxxx go on with one (RFC 3629).
+        while end > 0, name[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(name[..<end]) + mark.utf8
+    }
+
+    /// Outputs of one input must not be called as a directory that another one's outputs need, as
+    /// those of `a.json` beside `a.json.ndjson/b.json` would: such a name gets a tilde at its end.
+    ///
+    /// - Parameter names: all different; so are those that are returned.
+    private static func apart(_ names: [Path]) -> [Path] {
+        var directories: Set<Path> = []
+        for name in names {
+            var directory = name.directory
+            while directory != Path("."), directory != directory.directory {
+                if endings.contains(where: directory.hasSuffix) { directories.insert(directory) }
+                directory = directory.directory
+            }
+        }
+        if directories.isEmpty { return names }
+        var taken = Set(names)
+        return names.map { name in
+            var free = name
+            while endings.contains(where: { directories.contains(free.adding(suffix: $0)) })
+                || (free != name && taken.contains(free))
+            {
+                free = free.adding(suffix: "~")
+            }
+            taken.insert(free)
+            return free
+        }
     }
 
     /// What stands of `path` behind `root`; empty for the root itself. Both are compared as they are
@@ -47,7 +97,7 @@ enum InputNames {
             }
             // A prefix may itself be a name of another argument (`1/a`), which then takes one, too;
             // the set only grows, and when it holds all arguments no two names are equal.
-            if sharing.count == known { return resolved }
+            if sharing.count == known { return apart(resolved) }
         }
     }
 }

@@ -22,4 +22,16 @@ package struct FileResult: Sendable {
         isWithheld = false
         firstRejects = [:]
     }
+
+    /// Takes damage in. One stands for the file: the first, but for damage that says more. A failure
+    /// that a page told of says less than any other, and what leaves alerts unproven must not hide
+    /// behind what does not.
+    package mutating func note(_ damage: StreamDamage) {
+        switch self.damage?.reason {
+        case nil, .inputAPIError: self.damage = damage
+        case .gzipHeader, .gzipTrailingGarbage:
+            if damage.reason.leavesAlertsUnproven { self.damage = damage }
+        default: break
+        }
+    }
 }

@@ -53,7 +53,7 @@ struct FileConverter: ~Copyable {
         do throws(StreamDamage) {
             source = try input.open()
         } catch {
-            note(error)
+            result.note(error)
         }
         do throws(WriteError) {
             // Taken out of the optional, because only an owned source can be read.
@@ -82,7 +82,7 @@ struct FileConverter: ~Copyable {
             if !fill(from: &source) { break }
         }
         if let format = ForeignFormat(reader.peek(ForeignFormat.bytesNeeded)) {
-            note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
+            result.note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
             return
         }
         while true {
@@ -111,7 +111,7 @@ struct FileConverter: ~Copyable {
                 try source.read(into: &room)
             } > 0
         } catch {
-            note(error)
+            result.note(error)
             reader.finish()
             return false
         }
@@ -191,13 +191,6 @@ struct FileConverter: ~Copyable {
 
     // MARK: Damage
 
-    /// Damage of the stream says more than a failure that a page tells of: it replaces it.
-    private mutating func note(_ damage: StreamDamage) {
-        if result.damage == nil || result.damage?.reason == .inputAPIError {
-            result.damage = damage
-        }
-    }
-
     /// A page that holds a failure instead of records; the first one stands for the file.
     private mutating func noteFailure(_ text: [UInt8], at place: Place) {
         guard result.damage == nil else { return }
@@ -211,7 +204,7 @@ struct FileConverter: ~Copyable {
         do throws(StreamDamage) {
             try source.verifyUnchanged()
         } catch {
-            note(error)
+            result.note(error)
         }
         if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
         // Of another format only the beginning was looked at, and how much of it is chance.
@@ -234,7 +227,8 @@ struct FileConverter: ~Copyable {
     }
 
     private consuming func publish(unproven: Path?) throws(WriteError) -> FileResult {
-        let isUnproven = result.damage?.reason.leavesAlertsUnproven ?? false
+        let isUnproven =
+            !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
         if options.isStrict, result.tally.rejected.total + result.tally.warnings.total > 0 {
             result.isWithheld = true

@@ -19,6 +19,8 @@ package struct ConvertOptions: Sendable {
     package var includesRaw = false
     package var customerID: String?
     package var isStrict = false
+    /// Publishes the alerts of inputs that proved damaged among the proven ones.
+    package var keepsDamaged = false
     /// The window on event time, in milliseconds since 1970: half-open, so that windows that follow
     /// each other share nothing.
     package var window = Int64.min..<Int64.max

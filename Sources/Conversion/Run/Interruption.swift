@@ -1,11 +1,13 @@
+internal import ByteStreams
 internal import Glibc
 internal import Synchronization
 
 /// Whether a signal asked the run to end: looked at between blocks of bytes, so a run ends soon and
-/// in order. A second signal of the same kind ends the process at once.
+/// in order. Waiting for a pipe or a terminal ends, too. A second signal of the same kind ends the
+/// process at once.
 ///
 /// This file is one of those that hold unsafe code. Its invariant: the handler, which may run at any
-/// moment on any thread, touches one atomic number and nothing else.
+/// moment on any thread, touches atomic numbers and writes a byte, nothing else.
 package struct Interruption: Sendable {
     /// 0, or the number of the signal that came first. Set from a signal handler, which may do
     /// nothing more than this.
@@ -20,18 +22,33 @@ package struct Interruption: Sendable {
     /// Watches SIGINT and SIGTERM from now on.
     package static func watching() -> Interruption {
         _ = signalNumber.load(ordering: .relaxed)
+        Waiting.becomeEndable()
+        // Whoever started us may have blocked them for a thread of its own; we inherit that.
+        var watched = sigset_t()
+        _ = unsafe sigemptyset(&watched)
         for number in [SIGINT, SIGTERM] {
+            _ = unsafe sigaddset(&watched, number)
             var action = sigaction()
+            // A shell ignores SIGINT for what it starts in the background: that stays so.
+            _ = unsafe sigaction(number, nil, &action)
+            if isIgnoring(action) { continue }
             unsafe action.__sigaction_handler.sa_handler = { Interruption.request($0) }
             // The second one finds the default action. System calls go on where they were.
             action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND)) | SA_RESTART
             _ = unsafe sigaction(number, &action, nil)
         }
+        _ = unsafe pthread_sigmask(SIG_UNBLOCK, &watched, nil)
         return Interruption(isWatching: true)
+    }
+
+    /// SIG_IGN is 1 as a number; Swift does not compare C functions.
+    private static func isIgnoring(_ action: sigaction) -> Bool {
+        unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
     private static func request(_ number: Int32) {
         _ = signalNumber.compareExchange(expected: 0, desired: number, ordering: .relaxed)
+        Waiting.end()
     }
 
     package var isRequested: Bool {

@@ -64,6 +64,12 @@ struct ConvertCommand: TeachingCommand {
     @Flag(help: "Read, decide and print the summary, and publish nothing.")
     var dryRun = false
 
+    @Flag(
+        help:
+            "Publish the alerts of inputs that proved damaged in alerts/, too, instead of unproven/."
+    )
+    var keepDamaged = false
+
     @Flag(help: "Replace the results of an earlier run in the output directory.")
     var overwrite = false
 
@@ -89,6 +95,7 @@ struct ConvertCommand: TeachingCommand {
         var options = decisions.options
         alerts.apply(to: &options)
         options.isStrict = strict
+        options.keepsDamaged = keepDamaged
         return options
     }
 

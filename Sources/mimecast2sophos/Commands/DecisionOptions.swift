@@ -1,4 +1,5 @@
 import ArgumentParser
+import ByteStreams
 import Conversion
 import Glibc
 import Sophos
@@ -61,6 +62,16 @@ struct DecisionOptions: ParsableArguments {
         return options
     }
 
-    /// How many files are read at once.
-    var workers: Int { jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+    /// How many files are read at once: as many as were asked for, or one a core, as far as there
+    /// are descriptors for all of them.
+    var workers: Int {
+        let wanted = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        guard let limit = SystemCalls.descriptorLimit() else { return wanted }
+        return max(1, min(wanted, (limit - Self.sharedDescriptors) / Self.workerDescriptors))
+    }
+
+    /// Three standard ones, the directory's lock, two to end waiting with, one for what comes up.
+    private static let sharedDescriptors = 7
+    /// A worker's input, alerts and rejects, and a directory that it makes durable.
+    private static let workerDescriptors = 4
 }

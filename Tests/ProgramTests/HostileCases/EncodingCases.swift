@@ -35,13 +35,13 @@ enum EncodingCases {
             49, "an empty file", { [] }, exit: 0, seen: 0, converted: 0,
             warnings: [.emptyInput: 1], kept: "Nothing is there to be lost."),
         HostileCase(
-            50, "a mebibyte of random bytes", { Self.random(1 << 20) }, exit: 1, seen: nil,
+            50, "random bytes", { Self.random(128 << 10) }, exit: 1, seen: nil,
             converted: 0, rejected: nil,
             kept: "Every byte stands in rejects/; standard error has a line for each reason."),
         HostileCase(
             50, "random lines between good records",
             {
-                let noise = Self.random(64 << 10).split(separator: 0x0A)
+                let noise = Self.random(8 << 10).split(separator: 0x0A)
                 return Hostile.lines([Hostile.good(1)]) + Array(noise.joined(separator: [0x0A]))
                     + [0x0A] + Hostile.lines([Hostile.good(2)])
             }, exit: 1, seen: nil, converted: 2, rejected: nil,

@@ -1,0 +1,31 @@
+import ByteStreams
+import Testing
+
+@testable import Conversion
+
+@Suite struct FileResultTests {
+    private func damage(after reasons: [DamageReason]) -> DamageReason? {
+        var result = FileResult(relative: Path("in.json"))
+        for reason in reasons { result.note(StreamDamage(reason, at: 0)) }
+        return result.damage?.reason
+    }
+
+    @Test func `the first damage stands for a file`() {
+        #expect(damage(after: []) == nil)
+        #expect(damage(after: [.gzipCRC, .inputChanged]) == .gzipCRC)
+        #expect(damage(after: [.inputNotJSON, .inputChanged]) == .inputNotJSON)
+        #expect(damage(after: [.gzipTrailingGarbage, .gzipHeader]) == .gzipTrailingGarbage)
+    }
+
+    @Test func `a failure that a page told of gives way to damage of the bytes`() {
+        #expect(damage(after: [.inputAPIError, .gzipHeader]) == .gzipHeader)
+        #expect(damage(after: [.gzipHeader, .inputAPIError]) == .gzipHeader)
+    }
+
+    @Test(arguments: DamageReason.allCases.filter(\.leavesAlertsUnproven))
+    func `what leaves alerts unproven does not hide behind what does not`(reason: DamageReason) {
+        #expect(damage(after: [.gzipTrailingGarbage, reason]) == reason)
+        #expect(damage(after: [.gzipHeader, reason]) == reason)
+        #expect(damage(after: [.inputAPIError, reason]) == reason)
+    }
+}

@@ -1,0 +1,172 @@
+import ByteStreams
+import Glibc
+import TestSupport
+import Testing
+
+/// Signals, kills, second runs and narrow limits.
+enum ProcessCases {
+    static let all: [RunCase] = ended + limits
+
+    /// Stops a run by `signal` while it waits for the rest of its second input.
+    private static func stop(
+        _ hostile: RunCase, _ stage: borrowing Stage, by signal: Int32
+    ) throws {
+        stage.input("a.ndjson")
+        let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
+        run.write(Hostile.lines([Hostile.good(1)]))
+        run.program.send(signal)
+        let text = run.text
+        #expect(run.finish() == hostile.exit, "\(text)")
+        stage.checkNoTemporaryFiles()
+        #expect(
+            stage.results().files.keys.sorted() == [
+                "alerts/a.ndjson.ndjson", "summary.html", "summary.json",
+            ])
+        let outcome = try stage.outcome()
+        #expect(outcome.summary["interrupted"] as? Bool == true)
+        #expect(outcome.number("converted") == 3)
+        let whole = try stage.convert(["a.ndjson", "--output", "whole"])
+        #expect(whole.status == 0)
+        let undisturbed = try Outcome(stage.path.appending("whole"))
+        #expect(outcome.content(below: "alerts") == undisturbed.content(below: "alerts"))
+    }
+
+    private static let ended: [RunCase] = [
+        RunCase(
+            121, "SIGINT", exit: 130, kept: "Files that were finished, and a summary of them.",
+            reported: "That the run was interrupted, in the summary, too."
+        ) { try stop($0, $1, by: SIGINT) },
+        RunCase(
+            121, "SIGTERM", exit: 143, kept: "Files that were finished, and a summary of them.",
+            reported: "That the run was interrupted, in the summary, too."
+        ) { try stop($0, $1, by: SIGTERM) },
+        RunCase(
+            121, "SIGINT while a pipe waits for no byte of its input", exit: 130,
+            kept: "Files that were finished, and a summary of them.",
+            reported: "That the run was interrupted."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
+            run.program.send(SIGINT)
+            // Nothing more comes through the pipe, and it stays open.
+            #expect(run.program.wait() == hostile.exit)
+            #expect(try stage.outcome().summary["interrupted"] as? Bool == true)
+        },
+        RunCase(
+            121, "a second SIGINT, while the reader of the alerts does not read", exit: 130,
+            kept: "What was written.", reported: "Nothing: the run ends at once."
+        ) { hostile, stage in
+            stage.input(records: 2000)
+            let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+            defer { close(nothing) }
+            let pipe = Pipe()
+            let run = try StartedProgram(
+                [ProgramRun.program.bytes] + ["in.ndjson", "--output", "-"].map { Array($0.utf8) },
+                in: stage.path, environment: [:], descriptors: [nothing, pipe.writing, nothing])
+            // It writes, and will not get rid of what it has.
+            #expect(pipe.read(atMost: 1).count == 1)
+            run.send(SIGINT)
+            // The handler ran when it has given its place to the default action.
+            while run.catches(SIGINT) { sched_yield() }
+            run.send(SIGINT)
+            #expect(run.wait() == hostile.exit)
+        },
+        RunCase(
+            122, "kill -9, and the run again", exit: 137,
+            kept: "Files that were finished, whole; the next run removes what was not.",
+            reported: "Nothing; the next run gives what an undisturbed one gives."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
+            // More than is gathered in memory, so that a temporary file is there.
+            run.write(Array((Hostile.good(1) + "\n").utf8))
+            run.program.send(SIGKILL)
+            #expect(run.finish() == hostile.exit)
+            #expect(stage.results().files.keys.sorted() == ["alerts/a.ndjson.ndjson"])
+            _ = stage.scratch.write([1], to: "out/alerts/" + TemporaryName.prefix + "1-2")
+            #expect(try stage.convert(["a.ndjson"]).status == 73)
+            let again = try stage.convert(["a.ndjson", "--overwrite"])
+            #expect(again.status == 0, "\(again.messages)")
+            #expect(try stage.convert(["a.ndjson", "--output", "whole"]).status == 0)
+            stage.checkNoTemporaryFiles()
+            #expect(stage.results() == stage.results("whole"))
+        },
+        RunCase(
+            125, "a second run into the same directory", exit: 75,
+            kept: "What the first one makes, undisturbed.", reported: "That another run holds it."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
+            for words in [["a.ndjson"], ["a.ndjson", "--overwrite"]] {
+                let second = try stage.convert(words)
+                #expect(second.status == hostile.exit, "\(second.messages)")
+            }
+            run.write(Hostile.lines([Hostile.good(1)]))
+            #expect(run.finish() == 0)
+            #expect(try stage.outcome().number("converted") == 4)
+        },
+    ]
+
+    private static let limits: [RunCase] = [
+        RunCase(
+            126, "200 MB of address space", exit: 0, kept: "All records.", reported: "Nothing."
+        ) { hostile, stage in
+            let long = Hostile.record(Hostile.repeated("A", 2 << 20))
+            _ = stage.scratch.write(
+                Hostile.thousand + Hostile.lines([long]), to: "in.ndjson")
+            _ = stage.scratch.write(GzipFixture.member(Hostile.thousand), to: "in.ndjson.gz")
+            let run = try stage.convert(
+                ["in.ndjson", "in.ndjson.gz"], launcher: Circumstances.limited("--as=200000000"))
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(try stage.outcome().number("converted") == 2001)
+        },
+        RunCase(
+            127, "16 descriptors for 1,000 inputs and 16 workers", exit: 0, kept: "All records.",
+            reported: "Nothing."
+        ) { hostile, stage in
+            _ = stage.scratch.makeDirectory("d")
+            let line = Hostile.lines([Hostile.good(1)]) + Array("{\"a\":}\n".utf8)
+            for number in 0..<1000 { _ = stage.scratch.write(line, to: "d/\(number).ndjson") }
+            let run = try stage.convert(
+                ["d", "--jobs", "16"], launcher: Circumstances.limited("--nofile=16"))
+            #expect(run.status == 1, "every input has a bad line: \(run.messages)")
+            #expect(hostile.exit == 0)
+            let outcome = try stage.outcome()
+            #expect(outcome.number("converted") == 1000)
+            #expect(outcome.damage == [])
+            #expect(try outcome.rejects().count == 1000)
+        },
+        RunCase(
+            132, "100,000 rejects", exit: 1, kept: "Every one, in rejects/.",
+            reported: "One line for each reason, with the first place."
+        ) { hostile, stage in
+            let bad = Hostile.repeated("{\"a\":}\n", 100_000)
+            _ = stage.scratch.write(
+                Array(bad.utf8) + Hostile.lines([Hostile.good(1)]), to: "in.ndjson")
+            let run = try stage.convert(["in.ndjson", "--verbose"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.utf8.count < 4096)
+            let outcome = try stage.outcome()
+            #expect(outcome.number("seen") == 100_001)
+            #expect(outcome.content(below: "rejects").count { $0 == 0x0A } == 100_000)
+        },
+        RunCase(
+            134, "a quarantine file as the input", exit: 1,
+            kept:
+                "Every piece: a reject's bytes come out of the second quarantine as they went in.",
+            reported: "`unknown-shape` for each."
+        ) { hostile, stage in
+            _ = stage.scratch.write(
+                EncodingCases.random(100_000) + Array("\n{\"a\":}\n{\"x\":\"\\ud800\"}\n42".utf8),
+                to: "in.ndjson")
+            #expect(try stage.convert(["in.ndjson"]).status == 1)
+            let first = try stage.outcome()
+            let run = try stage.convert(["out/rejects", "--output", "again"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            let second = try Outcome(stage.path.appending("again"))
+            let lines = first.content(below: "rejects").split(separator: 0x0A).map(Array.init)
+            #expect(lines.count == Int(second.number("seen")))
+            #expect(try second.rejects().map(\.raw) == lines)
+        },
+    ]
+}
