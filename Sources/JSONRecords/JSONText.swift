@@ -163,16 +163,36 @@
 /// Compares `count` bytes. Both sides hold at least that many.
 @inlinable @inline(__always)
 func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard count >= 8 else { return compareShort(left, right, count) }
     var index = 0
-    while index &+ 8 <= count {
-        let a = UnsafeRawPointer(left + index).loadUnaligned(as: UInt64.self)
-        let b = UnsafeRawPointer(right + index).loadUnaligned(as: UInt64.self)
-        if a != b { return false }
+    while index < count &- 8 {
+        if loaded(left + index, as: UInt64.self) != loaded(right + index, as: UInt64.self) {
+            return false
+        }
         index &+= 8
     }
-    while index < count {
-        if left[index] != right[index] { return false }
-        index &+= 1
+    // The last eight bytes, some of them for the second time.
+    let last = count &- 8
+    return loaded(left + last, as: UInt64.self) == loaded(right + last, as: UInt64.self)
+}
+
+/// As above, for less than eight bytes.
+@inlinable @inline(__always)
+func compareShort(
+    _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int
+) -> Bool {
+    if count >= 4 {
+        let last = count &- 4
+        return loaded(left, as: UInt32.self) == loaded(right, as: UInt32.self)
+            && loaded(left + last, as: UInt32.self) == loaded(right + last, as: UInt32.self)
     }
+    for index in 0..<count where left[index] != right[index] { return false }
     return true
+}
+
+@inlinable @inline(__always)
+func loaded<Word: FixedWidthInteger & BitwiseCopyable>(
+    _ start: UnsafePointer<UInt8>, as type: Word.Type
+) -> Word {
+    UnsafeRawPointer(start).loadUnaligned(as: type)
 }

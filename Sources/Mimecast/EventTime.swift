@@ -21,11 +21,10 @@ package enum EventTime {
     package static func parse(_ text: JSONText) -> Int64? {
         guard text.isString else { return inRange(digits(text)) }
         let content = text.content
-        // Some JSON writers escape `+`.
-        if content.contains(UInt8(ascii: "\\")) {
-            return JSONText.withText(of: JSONStrings.unescape(content), parse(content:))
-        }
-        return parse(content: content)
+        if let instant = parse(content: content) { return instant }
+        // Some JSON writers escape `+`; no text with a backslash got through above.
+        guard content.contains(UInt8(ascii: "\\")) else { return nil }
+        return JSONText.withText(of: JSONStrings.unescape(content), parse(content:))
     }
 
     /// As ``parse(_:)``, for text without quotes.

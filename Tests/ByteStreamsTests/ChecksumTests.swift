@@ -1,7 +1,8 @@
-import ByteStreams
 import Glibc
 import TestSupport
 import Testing
+
+@testable import ByteStreams
 
 @Suite struct SHA256Tests {
     func digest(_ text: String) -> String {
@@ -84,5 +85,41 @@ import Testing
             #expect(checksum.value == 0xCBF4_3926)
         }
         #expect(CRC32().value == 0)
+    }
+
+    /// Bit by bit, as RFC 1952 §8 defines it.
+    private func bitwise(_ bytes: ArraySlice<UInt8>, after checksum: UInt32 = 0) -> UInt32 {
+        var register = ~checksum
+        for byte in bytes {
+            register ^= UInt32(byte)
+            for _ in 0..<8 {
+                register = register >> 1 ^ (register & 1 == 1 ? 0xEDB8_8320 : 0)
+            }
+        }
+        return ~register
+    }
+
+    @Test func `long runs have the same checksum as bit by bit`() {
+        let data = GzipFixture.lines(2000)
+        let least = CRC32Folding.leastBytes
+        let block = 16 << 10
+        let lengths =
+            Array(least - 2...least + 66) + Array(block + 3070...block + 3074)
+            + [block + 3008 + 64, 2 * block + 3071, 2 * block + 3072, 5 * block + 7]
+        #expect(data.count > lengths.max()! + 1)
+        for length in lengths {
+            let bytes = data[1...length]
+            var checksum = CRC32()
+            checksum.update(Array(data[..<1]).span.bytes)
+            checksum.update(Array(bytes).span.bytes)
+            #expect(checksum.value == bitwise(bytes, after: bitwise(data[..<1])), "\(length)")
+        }
+    }
+
+    @Test func `the relation that folding rests on holds`() {
+        // A one at each of the four places: a multiple of the polynomial, so the remainder is zero.
+        var message = [UInt8](repeating: 0, count: 3007)
+        for distance in [0, 140, 791, 3006] { message[distance] = 1 }
+        #expect(CRC32.byTable(~0, message.span.bytes) == ~0)
     }
 }

@@ -11,12 +11,9 @@ package struct CRC32: Hashable, Sendable {
     package init() {}
 
     package mutating func update(_ bytes: RawSpan) {
-        unsafe bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress, buffer.count > 0 else { return }
-            value = unsafe UInt32(
-                truncatingIfNeeded: crc32_z(
-                    UInt(value), start.assumingMemoryBound(to: UInt8.self), buffer.count))
-        }
+        value =
+            bytes.byteCount < CRC32Folding.leastBytes
+            ? Self.byTable(value, bytes) : CRC32Folding.checksum(value, of: bytes)
     }
 
     mutating func update(_ bytes: Span<UInt8>) {
@@ -27,5 +24,16 @@ package struct CRC32: Hashable, Sendable {
         var checksum = CRC32()
         checksum.update(bytes)
         return checksum.value
+    }
+
+    /// As zlib computes it.
+    /// - Parameter checksum: of what stands before `bytes`; 0 for nothing.
+    static func byTable(_ checksum: UInt32, _ bytes: RawSpan) -> UInt32 {
+        unsafe bytes.withUnsafeBytes { buffer in
+            guard let start = buffer.baseAddress, buffer.count > 0 else { return checksum }
+            return unsafe UInt32(
+                truncatingIfNeeded: crc32_z(
+                    UInt(checksum), start.assumingMemoryBound(to: UInt8.self), buffer.count))
+        }
     }
 }

@@ -1,13 +1,10 @@
 /// The state of SHA-256 between blocks, and the function that takes blocks in (FIPS 180-4 §6.2).
 ///
-/// The rounds of one block follow each other and depend on the block before; the message schedule
-/// depends on its block alone. So the schedules of four blocks are made at once, a block in each lane
-/// of a vector, and the rounds take their words from there: a message of three or four blocks, as an
-/// alert's identity is, takes little more than half the time of block after block.
+/// Sixteen rounds are written out, with the roles of a…h rotated by renaming instead of moving
+/// values; between them the message schedule makes the next sixteen words in the place of the last.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. A block is read at an address where at least 64 bytes of `compress`'s span follow.
-/// 2. `schedule` holds 64 vectors of 16 bytes; `load` gets rounds below 64 and lanes below 4.
+/// This file is one of those that hold unsafe code. Its invariant: bytes of a span are loaded as
+/// integers only, and every one of their values is one of those.
 struct SHA256State {
     /// §5.3.3.
     private(set) var words = SIMD8<UInt32>(
@@ -36,93 +33,70 @@ struct SHA256State {
 
     /// Takes in whole blocks of 64 bytes.
     mutating func compress(_ bytes: RawSpan) {
-        let blocks = bytes.byteCount / 64
-        unsafe bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress else { return }
-            var block = 0
-            while block < blocks {
-                let count = min(4, blocks - block)
-                unsafe compress(start + 64 * block, upToFour: count)
-                block += count
-            }
+        for block in 0..<bytes.byteCount / 64 {
+            takeIn(bytes.extracting(64 * block..<64 * block + 64))
         }
     }
 
-    private mutating func compress(_ start: UnsafeRawPointer, upToFour count: Int) {
-        let schedule = unsafe Self.schedule(start, count)
-        unsafe schedule.span.withUnsafeBytes { schedule in
-            guard let words = schedule.baseAddress else { return }
-            for lane in 0..<count { unsafe takeIn(words + 4 * lane) }
-        }
-    }
-
-    /// The words of §6.2.2 step 1, with the constants of step 3 added: one vector a round, in which
-    /// block `i` has lane `i`.
-    private static func schedule(
-        _ start: UnsafeRawPointer, _ count: Int
-    ) -> InlineArray<64, SIMD4<UInt32>> {
-        // Lanes without a block repeat the last one.
-        let second = unsafe start + 64 * min(1, count - 1)
-        let third = unsafe start + 64 * min(2, count - 1)
-        let fourth = unsafe start + 64 * min(3, count - 1)
-        var words = InlineArray<16, SIMD4<UInt32>>(repeating: SIMD4())
-        var sums = InlineArray<64, SIMD4<UInt32>>(repeating: SIMD4())
+    private mutating func takeIn(_ block: RawSpan) {
+        var words = InlineArray<16, UInt32>(repeating: 0)
         for index in 0..<16 {
-            let word = unsafe bigEndian(
-                SIMD4(
-                    start.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self),
-                    second.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self),
-                    third.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self),
-                    fourth.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self)))
-            words[index] = word
-            sums[index] = word &+ SIMD4(repeating: constants[index])
+            words[index] = unsafe UInt32(
+                bigEndian: block.unsafeLoadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         }
-        for round in stride(from: 16, to: 64, by: 16) {
-            for index in 0..<16 {
-                let early = words[(index + 1) & 15]
-                let late = words[(index + 14) & 15]
-                let word =
-                    words[index] &+ words[(index + 9) & 15]
-                    &+ (rotate(early, 7) ^ rotate(early, 18) ^ (early &>> SIMD4(repeating: 3)))
-                    &+ (rotate(late, 17) ^ rotate(late, 19) ^ (late &>> SIMD4(repeating: 10)))
-                words[index] = word
-                sums[round + index] = word &+ SIMD4(repeating: constants[round + index])
-            }
-        }
-        return sums
-    }
-
-    /// The 64 rounds of one block, whose words stand 16 bytes apart from `words` on. Eight rounds are
-    /// written out, with the roles of a…h rotated by renaming instead of moving values.
-    private mutating func takeIn(_ words: UnsafeRawPointer) {
         var (a, b, c, d) = (self.words[0], self.words[1], self.words[2], self.words[3])
         var (e, f, g, h) = (self.words[4], self.words[5], self.words[6], self.words[7])
+        var bc = b ^ c
         var round = 0
-        while round < 64 {
-            unsafe Self.round(a, b, c, &d, e, f, g, &h, words, round)
-            unsafe Self.round(h, a, b, &c, d, e, f, &g, words, round &+ 1)
-            unsafe Self.round(g, h, a, &b, c, d, e, &f, words, round &+ 2)
-            unsafe Self.round(f, g, h, &a, b, c, d, &e, words, round &+ 3)
-            unsafe Self.round(e, f, g, &h, a, b, c, &d, words, round &+ 4)
-            unsafe Self.round(d, e, f, &g, h, a, b, &c, words, round &+ 5)
-            unsafe Self.round(c, d, e, &f, g, h, a, &b, words, round &+ 6)
-            unsafe Self.round(b, c, d, &e, f, g, h, &a, words, round &+ 7)
-            round &+= 8
+        while true {
+            Self.round(a, b, &bc, &d, e, f, g, &h, words[0], round)
+            Self.round(h, a, &bc, &c, d, e, f, &g, words[1], round &+ 1)
+            Self.round(g, h, &bc, &b, c, d, e, &f, words[2], round &+ 2)
+            Self.round(f, g, &bc, &a, b, c, d, &e, words[3], round &+ 3)
+            Self.round(e, f, &bc, &h, a, b, c, &d, words[4], round &+ 4)
+            Self.round(d, e, &bc, &g, h, a, b, &c, words[5], round &+ 5)
+            Self.round(c, d, &bc, &f, g, h, a, &b, words[6], round &+ 6)
+            Self.round(b, c, &bc, &e, f, g, h, &a, words[7], round &+ 7)
+            Self.round(a, b, &bc, &d, e, f, g, &h, words[8], round &+ 8)
+            Self.round(h, a, &bc, &c, d, e, f, &g, words[9], round &+ 9)
+            Self.round(g, h, &bc, &b, c, d, e, &f, words[10], round &+ 10)
+            Self.round(f, g, &bc, &a, b, c, d, &e, words[11], round &+ 11)
+            Self.round(e, f, &bc, &h, a, b, c, &d, words[12], round &+ 12)
+            Self.round(d, e, &bc, &g, h, a, b, &c, words[13], round &+ 13)
+            Self.round(c, d, &bc, &f, g, h, a, &b, words[14], round &+ 14)
+            Self.round(b, c, &bc, &e, f, g, h, &a, words[15], round &+ 15)
+            round &+= 16
+            if round == 64 { break }
+            for index in 0..<16 { Self.extend(&words, at: index) }
         }
         self.words = self.words &+ SIMD8(a, b, c, d, e, f, g, h)
     }
 
+    /// The schedule's next word, in the place of the one 16 rounds before it (§6.2.2 step 1).
+    @inline(__always)
+    private static func extend(_ words: inout InlineArray<16, UInt32>, at index: Int) {
+        let early = words[(index + 1) & 15]
+        let late = words[(index + 14) & 15]
+        words[index] =
+            words[index] &+ words[(index + 9) & 15]
+            &+ (rotate(early, 7) ^ rotate(early, 18) ^ (early &>> 3))
+            &+ (rotate(late, 17) ^ rotate(late, 19) ^ (late &>> 10))
+    }
+
     /// One round (§6.2.2 step 3).
+    /// - Parameter bc: `b ^ c`; afterwards `a ^ b`, which is what the next round needs.
     @inline(__always)
     private static func round(
-        _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32,
+        _ a: UInt32, _ b: UInt32, _ bc: inout UInt32, _ d: inout UInt32,
         _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
-        _ words: UnsafeRawPointer, _ round: Int
+        _ word: UInt32, _ round: Int
     ) {
-        let word = unsafe words.load(fromByteOffset: 16 &* round, as: UInt32.self)
+        let ab = a ^ b
+        // As the standard's choice and majority, with fewer steps.
         let choice = g ^ (e & (f ^ g))
-        let majority = (a & b) | (c & (a | b))
-        let first = h &+ word &+ choice &+ sum(e, 6, 11, 25)
+        let majority = b ^ (ab & bc)
+        bc = ab
+        let first = h &+ word &+ constants[round] &+ choice &+ sum(e, 6, 11, 25)
         d = d &+ first
         h = first &+ majority &+ sum(a, 2, 13, 22)
     }
@@ -136,18 +110,5 @@ struct SHA256State {
     @inline(__always)
     private static func rotate(_ x: UInt32, _ count: UInt32) -> UInt32 {
         (x &>> count) | (x &<< (32 &- count))
-    }
-
-    @inline(__always)
-    private static func rotate(_ x: SIMD4<UInt32>, _ count: UInt32) -> SIMD4<UInt32> {
-        (x &>> SIMD4(repeating: count)) | (x &<< SIMD4(repeating: 32 &- count))
-    }
-
-    /// Words whose most significant byte came first.
-    @inline(__always)
-    private static func bigEndian(_ x: SIMD4<UInt32>) -> SIMD4<UInt32> {
-        let odd: SIMD4<UInt32> = SIMD4(repeating: 0x00FF_00FF)
-        let swapped = ((x &>> SIMD4(repeating: 8)) & odd) | ((x & odd) &<< SIMD4(repeating: 8))
-        return rotate(swapped, 16)
     }
 }
