@@ -1,54 +1,71 @@
 /// One input as records are read from it: a file or standard input, decompressed when it is gzip.
 package struct InputSource: ByteSource, ~Copyable, Sendable {
-    private var detecting: DetectingSource<FileSource>
+    private var reading: ReadAheadSource<FileSource>
 
     /// Whether the name ends in `.gz`; false for standard input.
     package let isNamedGzip: Bool
+    /// Whether the content is gzip (never decided by the name; but 0 bytes named `.gz` count).
+    package let isGzip: Bool
+    /// Whether no byte is stored.
+    package let isEmpty: Bool
+    /// The file as it was when it was opened; nil for pipes, devices and standard input.
+    package let identity: FileIdentity?
+
+    /// What is smaller is read before a thread for it has begun.
+    private static let leastBytesAhead = 256 << 10
 
     /// Opens a file and looks at its first bytes (for a pipe, this waits for them).
     ///
+    /// - Parameter readsAhead: a gzip file may be decompressed by a thread of its own.
     /// - Throws: `inputOpen`. What is wrong with the first bytes is thrown by the first read.
-    package init(path: Path, origin: FileSource.Origin = .named) throws(StreamDamage) {
-        isNamedGzip = path.hasSuffix(".gz")
-        detecting = DetectingSource(
-            try FileSource(path: path, origin: origin), namedGzip: isNamedGzip)
+    package init(
+        path: Path, origin: FileSource.Origin = .named, readsAhead: Bool = false
+    ) throws(StreamDamage) {
+        self.init(
+            try FileSource(path: path, origin: origin), isNamedGzip: path.hasSuffix(".gz"),
+            readsAhead: readsAhead)
     }
 
-    private init(standardInput: consuming FileSource) {
-        isNamedGzip = false
-        detecting = DetectingSource(standardInput)
+    private init(_ file: consuming FileSource, isNamedGzip: Bool, readsAhead: Bool) {
+        let identity = file.identity
+        let source = DetectingSource(file, namedGzip: isNamedGzip)
+        self.isNamedGzip = isNamedGzip
+        self.identity = identity
+        isGzip = source.isGzip
+        isEmpty = source.isEmpty
+        // Only a regular file has an identity, and nothing else is sure to answer.
+        let isWorthIt = isGzip && (identity?.size ?? 0) >= Self.leastBytesAhead
+        reading = ReadAheadSource(source, readsAhead: readsAhead && isWorthIt)
     }
 
     package static func standardInput() -> InputSource {
-        InputSource(standardInput: .standardInput())
+        InputSource(.standardInput(), isNamedGzip: false, readsAhead: false)
     }
 
-    /// Whether the content is gzip (never decided by the name; but 0 bytes named `.gz` count).
-    package var isGzip: Bool { detecting.isGzip }
-    /// Whether no byte is stored.
-    package var isEmpty: Bool { detecting.isEmpty }
-    /// Whether zero bytes stood after a gzip member; final at the end.
-    package var sawPadding: Bool { detecting.sawPadding }
-    /// Gzip members that proved good so far.
-    package var memberCount: UInt64 { detecting.memberCount }
+    /// Whether zero bytes stood after a gzip member. To be asked at the end.
+    package var sawPadding: Bool { reading.source.sawPadding }
+    /// Gzip members that proved good. To be asked at the end.
+    package var memberCount: UInt64 { reading.source.memberCount }
     /// Stored bytes read from the file so far.
-    package var bytesRead: UInt64 { detecting.base.bytesRead }
+    package var bytesRead: UInt64 { reading.storedBytes }
     /// Bytes handed out so far, decompressed.
-    package var bytesHandedOut: UInt64 { detecting.bytesHandedOut }
-    /// The file as it was when it was opened; nil for pipes, devices and standard input.
-    package var identity: FileIdentity? { detecting.base.identity }
+    package var bytesHandedOut: UInt64 { reading.bytesHandedOut }
 
     @inline(__always)
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
-        try detecting.read(into: &destination)
+        try reading.read(into: &destination)
     }
 
-    /// Checks that the file is still in the state in which it was opened. Call it after the last
-    /// read, before anything made from the bytes is published.
+    /// Reads no further. Comes before the questions that are to be asked at the end, wherever reading
+    /// ended.
+    package mutating func stop() { reading.stop() }
+
+    /// Checks that the file is still in the state in which it was opened. Call it at the
+    /// end, before anything made from the bytes is published.
     ///
     /// - Throws: `inputChanged`.
     package func verifyUnchanged() throws(StreamDamage) {
-        try detecting.base.verifyUnchanged()
+        try reading.source.base.verifyUnchanged()
     }
 
     /// Closes the file; so does the end of the value's life.

@@ -30,10 +30,12 @@ package struct Input: Hashable, Sendable {
 
     /// Opens the input for reading.
     ///
+    /// - Parameter readsAhead: a second thread may decompress it.
     /// - Throws: `inputOpen`.
-    package func open() throws(StreamDamage) -> InputSource {
+    package func open(readsAhead: Bool = false) throws(StreamDamage) -> InputSource {
         if let failure { throw StreamDamage(.inputOpen, at: 0, .errno(failure)) }
         if isStandardInput { return .standardInput() }
-        return try InputSource(path: path, origin: fromTree ? .found : .named)
+        return try InputSource(
+            path: path, origin: fromTree ? .found : .named, readsAhead: readsAhead)
     }
 }

@@ -11,6 +11,7 @@ struct FileConverter: ~Copyable {
     private let input: Input
     private let options: ConvertOptions
     private let interruption: Interruption
+    private let readsAhead: Bool
     private var reader: RecordReader
     private var converter: RecordConverter
     private var alerts: OutputFile
@@ -25,14 +26,16 @@ struct FileConverter: ~Copyable {
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
 
+    /// - Parameter readsAhead: a core is free for decompressing the input.
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption,
-        progress: RunProgress? = nil
+        progress: RunProgress? = nil, readsAhead: Bool = false
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
+        self.readsAhead = readsAhead
         reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
         converter = RecordConverter(options, mapping: mapping)
         self.alerts = alerts
@@ -51,7 +54,7 @@ struct FileConverter: ~Copyable {
     consuming func run(unproven: Path?) throws(RunError) -> FileResult? {
         var source: InputSource?
         do throws(StreamDamage) {
-            source = try input.open()
+            source = try input.open(readsAhead: readsAhead)
         } catch {
             result.note(error)
         }
@@ -59,6 +62,7 @@ struct FileConverter: ~Copyable {
             // Taken out of the optional, because only an owned source can be read.
             if var source = source.take() {
                 try read(&source)
+                source.stop()
                 finish(source)
             }
         } catch {

@@ -103,7 +103,10 @@ package struct ConvertRun: Sendable {
             while let number = ledger.takeNumber(below: list.count) {
                 if interruption.isRequested { return }
                 do throws(RunError) {
-                    guard let result = try convert(list[number], tree) else { return }
+                    // Fewer files than workers are left: who converts one may use a second thread.
+                    let readsAhead = list.count - number < self.jobs
+                    guard let result = try convert(list[number], tree, readsAhead: readsAhead)
+                    else { return }
                     ledger.add(result, number)
                 } catch {
                     ledger.fail(error)
@@ -115,7 +118,9 @@ package struct ConvertRun: Sendable {
         return summary
     }
 
-    private func convert(_ input: Input, _ tree: OutputTree?) throws(RunError) -> FileResult? {
+    private func convert(
+        _ input: Input, _ tree: OutputTree?, readsAhead: Bool
+    ) throws(RunError) -> FileResult? {
         let ending = options.format.fileExtension
         let alerts = tree?.alerts(of: input.relative, fileExtension: ending)
         let elsewhere: OutputFile.Destination =
@@ -124,7 +129,7 @@ package struct ConvertRun: Sendable {
             input, options, mapping: mapping,
             alerts: OutputFile(alerts.map { .file($0) } ?? elsewhere),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
-            interruption: interruption, progress: progress)
+            interruption: interruption, progress: progress, readsAhead: readsAhead)
         return try converter.run(
             unproven: tree?.unproven(of: input.relative, fileExtension: ending))
     }

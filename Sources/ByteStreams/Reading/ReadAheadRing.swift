@@ -1,0 +1,85 @@
+internal import Synchronization
+
+/// What a thread that reads ahead shares with the reader: the source, and a ring of blocks.
+///
+/// Each block belongs to one side at a time, and the semaphores hand it over: `free` counts blocks
+/// that the thread may fill, `filled` those that the reader may take. Both go around in one order.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// 1. Who holds a block alone touches its memory and its entry in `blocks`.
+/// 2. `source` belongs to the thread from its start until it handed out an end, or was joined.
+@safe final class ReadAheadRing<Base: ByteSource & ~Copyable>: @unchecked Sendable {
+    /// What the thread says of a block it filled.
+    struct Block {
+        /// 0 only at the end.
+        var count = 0
+        /// What ended the source; then `count` is 0.
+        var damage: StreamDamage?
+        /// Stored bytes that the source had read by then.
+        var storedBytes: UInt64 = 0
+    }
+
+    static var blockCount: Int { 3 }
+
+    var source: DetectingSource<Base>
+    private let memory: HeapBytes
+    private let blockBytes: Int
+    private var blocks = [Block](repeating: Block(), count: blockCount)
+    private let free = Semaphore(UInt32(blockCount))
+    private let filled = Semaphore(0)
+    private let isCancelled = Atomic(false)
+
+    init(_ source: consuming DetectingSource<Base>, blockBytes: Int) {
+        self.source = source
+        self.blockBytes = blockBytes
+        memory = HeapBytes(byteCount: blockBytes * Self.blockCount)
+    }
+
+    /// The memory of a block.
+    private func memory(of number: Int) -> UnsafeMutableRawBufferPointer {
+        unsafe UnsafeMutableRawBufferPointer(
+            rebasing: memory.pointer[number * blockBytes..<(number + 1) * blockBytes])
+    }
+
+    /// The thread's work: fills blocks up to the end of the source, or until it is cancelled.
+    func fillBlocks() {
+        var number = 0
+        while true {
+            free.wait()
+            if isCancelled.load(ordering: .relaxed) { return }
+            var block = Block()
+            do throws(StreamDamage) {
+                var room = unsafe memory(of: number).mutableBytes
+                block.count = try source.read(into: &room)
+            } catch {
+                block.damage = error
+            }
+            block.storedBytes = source.storedBytes
+            blocks[number] = block
+            filled.signal()
+            if block.count == 0 { return }
+            number = (number + 1) % Self.blockCount
+        }
+    }
+
+    /// Ends the thread's work before the end of the source.
+    func cancel() {
+        isCancelled.store(true, ordering: .relaxed)
+        free.signal()
+    }
+
+    /// Waits for the block `number` of the ring.
+    func take(_ number: Int) -> Block {
+        filled.wait()
+        return blocks[number]
+    }
+
+    /// Gives back the block that was taken last.
+    func giveBack() { free.signal() }
+
+    /// Copies bytes of the block `number`, which is the reader's, to the start of `destination`.
+    func copy(_ range: Range<Int>, of number: Int, to destination: inout MutableRawSpan) {
+        let bytes = unsafe UnsafeRawBufferPointer(rebasing: memory(of: number)[range])
+        unsafe destination.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }
+    }
+}

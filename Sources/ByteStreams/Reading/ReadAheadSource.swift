@@ -1,0 +1,99 @@
+/// A source that can be read, and decompressed, ahead of its reader on a thread of its own: one file
+/// then takes two cores. To the reader it is the same source: the same bytes, and the same damage at
+/// the same place.
+///
+/// Few blocks lie between the two, so the thread is never far ahead, and memory is bounded. The end
+/// of the value's life ends the thread, wherever it is.
+package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSource, ~Copyable {
+    private enum Stage {
+        /// There is no thread: its work is done when the reader asks.
+        case direct
+        case ahead
+        /// There is no thread any more, and nothing to hand out.
+        case ended
+    }
+
+    private let ring: ReadAheadRing<Base>
+    private var thread: JoinedThread?
+    private var stage = Stage.direct
+    /// The number of the block at hand, and what of it was not yet read.
+    private var number = ReadAheadRing<Base>.blockCount - 1
+    private var unread = 0..<0
+    private var holdsBlock = false
+    private var storedBytesThen: UInt64 = 0
+
+    /// Bytes handed out.
+    package private(set) var bytesHandedOut: UInt64 = 0
+
+    /// - Parameters:
+    ///   - readsAhead: false: there is no thread. Of a source that may wait for ever, such as a pipe,
+    ///     nothing should be read ahead: the end of the value's life would wait for it.
+    ///   - blockBytes: how much is handed over at once, from 1.
+    package init(
+        _ source: consuming DetectingSource<Base>, readsAhead: Bool, blockBytes: Int = 256 << 10
+    ) {
+        let ring = ReadAheadRing(source, blockBytes: readsAhead ? blockBytes : 1)
+        self.ring = ring
+        guard readsAhead else { return }
+        thread = JoinedThread { ring.fillBlocks() }
+        // Where the system gives no thread, we do the work.
+        if thread != nil { stage = .ahead }
+    }
+
+    /// Reads no further: of what is left nothing is handed out, and the source is ours again.
+    package mutating func stop() {
+        guard stage == .ahead else { return }
+        ring.cancel()
+        end()
+    }
+
+    private mutating func end() {
+        thread = nil  // waits for it
+        stage = .ended
+        unread = 0..<0
+    }
+
+    deinit {
+        if stage == .ahead { ring.cancel() }
+    }
+
+    /// Stored bytes read from the base: of what was handed over so far, when it is read ahead.
+    package var storedBytes: UInt64 { stage == .ahead ? storedBytesThen : ring.source.storedBytes }
+
+    /// The source, which belongs to the reader before the first byte and after the last one only.
+    package var source: DetectingSource<Base> {
+        _read {
+            precondition(stage != .ahead, "the source is being read by a thread")
+            yield ring.source
+        }
+    }
+
+    package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
+        if destination.byteCount == 0 { return 0 }
+        let count: Int
+        switch stage {
+        case .direct: count = try ring.source.read(into: &destination)
+        case .ahead:
+            if unread.isEmpty { try takeBlock() }
+            count = min(unread.count, destination.byteCount)
+            ring.copy(unread.lowerBound..<unread.lowerBound + count, of: number, to: &destination)
+            unread = unread.lowerBound + count..<unread.upperBound
+        case .ended: count = 0
+        }
+        bytesHandedOut += UInt64(count)
+        return count
+    }
+
+    /// Goes on to the next block. At the end there is none, and the thread is joined.
+    private mutating func takeBlock() throws(StreamDamage) {
+        if holdsBlock { ring.giveBack() }
+        number = (number + 1) % ReadAheadRing<Base>.blockCount
+        let block = ring.take(number)
+        holdsBlock = true
+        storedBytesThen = block.storedBytes
+        unread = 0..<block.count
+        guard block.count == 0 else { return }
+        end()
+        if let damage = block.damage { throw damage }
+    }
+}

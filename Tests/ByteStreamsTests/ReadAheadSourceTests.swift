@@ -1,0 +1,96 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+@Suite struct ReadAheadSourceTests {
+    /// Everything that a source says of itself at its end.
+    struct Outcome: Equatable {
+        var drained: Drained
+        var isGzip: Bool
+        var bytesHandedOut: UInt64
+        var storedBytes: UInt64
+        var memberCount: UInt64
+        var sawPadding: Bool
+    }
+
+    static func outcome(
+        _ stored: [UInt8], readsAhead: Bool, readSizes: [Int] = [], damage: StreamDamage? = nil,
+        blockBytes: Int = 4096, chunk: Int = 1000
+    ) -> Outcome {
+        var reading = ReadAheadSource(
+            DetectingSource(MemorySource(stored, readSizes: readSizes, damage: damage)),
+            readsAhead: readsAhead, blockBytes: blockBytes)
+        let drained = Drained(&reading, chunk: chunk)
+        return Outcome(
+            drained: drained, isGzip: reading.source.isGzip,
+            bytesHandedOut: reading.bytesHandedOut, storedBytes: reading.storedBytes,
+            memberCount: reading.source.memberCount, sawPadding: reading.source.sawPadding)
+    }
+
+    static let text = GzipFixture.lines(400)
+    static let member = GzipFixture.member(text)
+
+    /// Sound and damaged in every way that a source can tell.
+    static let inputs: [[UInt8]] = [
+        [], text, member, member + member, member + [0, 0, 0], member + [1, 2],
+        Array(member.dropLast(9)), Array(member.dropLast(3)), [0x1F], Array(member.prefix(7)),
+        GzipFixture.member(text, crcError: 1), GzipFixture.member(text, lengthError: 1),
+        member + GzipFixture.member(text, crcError: 1),
+        member.enumerated().map { $0 == member.count / 2 ? $1 ^ 0x55 : $1 },
+    ]
+
+    @Test(arguments: inputs)
+    func `a thread ahead changes nothing`(stored: [UInt8]) {
+        for readSizes in [[], [1], [100, 7]] {
+            for (blockBytes, chunk) in [(1 << 16, 1 << 16), (4096, 1000), (64, 4096), (7, 3)] {
+                let direct = Self.outcome(
+                    stored, readsAhead: false, readSizes: readSizes, chunk: chunk)
+                let ahead = Self.outcome(
+                    stored, readsAhead: true, readSizes: readSizes, blockBytes: blockBytes,
+                    chunk: chunk)
+                #expect(direct == ahead, "blocks of \(blockBytes), reads of \(readSizes)")
+            }
+        }
+    }
+
+    @Test func `an error of the base comes after all that was read before it`() {
+        let failure = StreamDamage(.inputRead, at: 5, .errno(5))
+        for stored in [Self.text, Array(Self.member.dropLast(20))] {
+            let direct = Self.outcome(stored, readsAhead: false, damage: failure)
+            let ahead = Self.outcome(stored, readsAhead: true, damage: failure)
+            #expect(direct.drained.damage == failure)
+            #expect(direct == ahead)
+        }
+    }
+
+    @Test func `whoever stops early waits for nothing but the block at hand`() {
+        for readBefore in 0...40 {
+            var source = ReadAheadSource(
+                DetectingSource(MemorySource(Self.member)), readsAhead: true, blockBytes: 64)
+            var bytes = [UInt8](repeating: 0, count: 50)
+            for _ in 0..<readBefore {
+                var span = bytes.mutableSpan
+                var raw = span.mutableBytes
+                #expect((try? source.read(into: &raw)) ?? 0 > 0)
+            }
+            source.stop()
+            let isGzip = source.source.isGzip
+            #expect(isGzip)
+            let rest = Drained(&source)
+            #expect(rest == Drained(bytes: []))
+        }
+    }
+
+    @Test func `a source may go away while its thread is at work`() {
+        for readBefore in 0...4 {
+            var source = ReadAheadSource(
+                DetectingSource(MemorySource(Self.member)), readsAhead: true, blockBytes: 16)
+            var bytes = [UInt8](repeating: 0, count: 16)
+            for _ in 0..<readBefore {
+                var span = bytes.mutableSpan
+                var raw = span.mutableBytes
+                #expect((try? source.read(into: &raw)) == 16)
+            }
+        }
+    }
+}
