@@ -31,5 +31,5 @@ package struct JoinedThread: ~Copyable, Sendable {
         self.thread = thread
     }
 
-    deinit { unsafe pthread_join(thread, nil) }
+    deinit { pthread_join(thread, nil) }
 }
