@@ -41,7 +41,8 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "TestSupport", dependencies: ["ByteStreams", "CZlib", "JSONRecords", "Mimecast"],
+            name: "TestSupport",
+            dependencies: ["ByteStreams", "CZlib", "JSONRecords", "Mimecast", "Sophos"],
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "TestSupport"],
@@ -73,3 +74,17 @@ let package = Package(
             swiftSettings: settings),
     ]
 )
+
+// Set by scripts/fuzz: these targets link only with a sanitizer's runtime.
+if Context.environment["FUZZ"] == "1" {
+    package.targets += [
+        .systemLibrary(name: "CLibFuzzer", path: "Tests/Fuzz/CLibFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: [
+                "CLibFuzzer", "CZlib", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
+                "Conversion", "TestSupport",
+            ],
+            path: "Tests/Fuzz/Fuzz", swiftSettings: settings),
+    ]
+}

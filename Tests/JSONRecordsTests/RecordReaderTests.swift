@@ -1,4 +1,5 @@
 import JSONRecords
+import TestSupport
 import Testing
 
 @Suite struct RecordReaderTests {

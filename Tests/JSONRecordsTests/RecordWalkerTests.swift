@@ -1,4 +1,5 @@
 import JSONRecords
+import TestSupport
 import Testing
 
 /// RFC 8259 and RFC 3629, as tables of what is taken and what is not.

@@ -1,5 +1,6 @@
 import JSONRecords
 import Sophos
+import TestSupport
 import Testing
 
 @Suite struct CEFFormatTests {

@@ -1,5 +1,6 @@
 import JSONRecords
 import Sophos
+import TestSupport
 import Testing
 
 /// What every format promises: one alert is one line, and the line reads back to the alert.

@@ -1,13 +1,13 @@
-import JSONRecords
+package import JSONRecords
 
 /// What a reader told of an input, in a form that tests compare.
-enum Told: Equatable, CustomStringConvertible {
+package enum Told: Equatable, CustomStringConvertible {
     case record(String, line: UInt64, offset: UInt64, array: String?)
     case broken(JSONFault, String, line: UInt64, offset: UInt64)
     case comma
     case failure(String)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .record(let text, let line, let offset, let array):
             "record \(text) line \(line) offset \(offset) in \(array ?? "-")"
@@ -19,13 +19,15 @@ enum Told: Equatable, CustomStringConvertible {
     }
 }
 
-let testTable = FieldTable(
+package let testTable = FieldTable(
     read: ["a", "b", "subject", "date", "url"], documented: ["meta", "resultCount"],
     envelopeArrays: ["data", "value"], recordArraySuffixes: ["Logs", "logs"],
     failures: ["fail", "error"])
 
 /// Reads `input` in steps of at most `step` bytes.
-func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10)
+package func told(
+    _ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10
+)
     -> [Told]
 {
     var reader = RecordReader(testTable, limit: limit, chunkBytes: chunkBytes)
@@ -64,7 +66,9 @@ func told(_ input: [UInt8], step: Int = .max, limit: Int = 16 << 20, chunkBytes:
     }
 }
 
-func told(_ input: String, step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10)
+package func told(
+    _ input: String, step: Int = .max, limit: Int = 16 << 20, chunkBytes: Int = 256 << 10
+)
     -> [Told]
 {
     told(Array(input.utf8), step: step, limit: limit, chunkBytes: chunkBytes)

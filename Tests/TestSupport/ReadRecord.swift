@@ -1,24 +1,24 @@
-import JSONRecords
+package import JSONRecords
 
 /// One event of a reader with everything that it says of a record, copied.
-struct ReadRecord: Equatable {
+package struct ReadRecord: Equatable {
     /// The record as it stands, or the broken piece.
-    var text: String
+    package var text: String
     /// nil for a record.
-    var fault: JSONFault?
+    package var fault: JSONFault?
     /// Where the byte at fault stands in the input.
-    var faultOffset: UInt64 = 0
+    package var faultOffset: UInt64 = 0
     /// The values of `table.read`, as they stand, by name.
-    var fields: [String: String] = [:]
-    var escaped: Set<String> = []
-    var containers: Set<String> = []
-    var duplicate: String?
-    var loneSurrogates = 0
+    package var fields: [String: String] = [:]
+    package var escaped: Set<String> = []
+    package var containers: Set<String> = []
+    package var duplicate: String?
+    package var loneSurrogates = 0
     /// Names that no table knows; empty text for those past the limit.
-    var unknown: [String] = []
+    package var unknown: [String] = []
 
     /// Everything that a reader tells of `input`, read in steps of at most `step` bytes.
-    static func all(
+    package static func all(
         in input: [UInt8], table: FieldTable = testTable, step: Int = .max
     ) -> [ReadRecord] {
         var reader = RecordReader(table, limit: 16 << 20, chunkBytes: 4096)
@@ -48,7 +48,7 @@ struct ReadRecord: Equatable {
         }
     }
 
-    static func all(in input: String, table: FieldTable = testTable) -> [ReadRecord] {
+    package static func all(in input: String, table: FieldTable = testTable) -> [ReadRecord] {
         all(in: Array(input.utf8), table: table)
     }
 

@@ -1,22 +1,21 @@
-import Foundation
-import Sophos
-import Testing
+internal import Foundation
+package import Sophos
 
 /// One line of any format read back by rules that are stricter than any reader's: what the line's
 /// keys and values are, nested ones flattened with `_`.
 ///
 /// Written after the formats' own descriptions and not after our writer, so that the two can disagree.
-struct ReadLine {
+package struct ReadLine {
     /// The parts of a CEF header behind the version; empty in other formats.
-    private(set) var header: [String] = []
+    package private(set) var header: [String] = []
     /// In the order of the line; of a JSON format in no order.
-    private(set) var pairs: [(key: String, value: String)] = []
+    package private(set) var pairs: [(key: String, value: String)] = []
 
-    struct NotInFormat: Error {
-        var reason: String
+    package struct NotInFormat: Error {
+        package var reason: String
     }
 
-    init(_ line: String, in format: Format) throws {
+    package init(_ line: String, in format: Format) throws {
         guard line.unicodeScalars.last == "\n" else { throw NotInFormat(reason: "no line end") }
         let line = String(line.unicodeScalars.dropLast())
         switch format {
@@ -28,12 +27,12 @@ struct ReadLine {
     }
 
     /// The value of a key that stands there once.
-    subscript(_ key: String) -> String? {
+    package subscript(_ key: String) -> String? {
         let found = pairs.filter { $0.key == key }
         return found.count == 1 ? found[0].value : nil
     }
 
-    var keys: [String] { pairs.map(\.key) }
+    package var keys: [String] { pairs.map(\.key) }
 
     private mutating func addMembers(_ value: Any, _ path: String) {
         switch value {
@@ -171,7 +170,7 @@ struct ReadLine {
     }
 
     /// The text as it is read back from a CEF or keyvalue line: control characters are visible there.
-    static func visible(_ text: String, keepingLineEnds: Bool = false) -> String {
+    package static func visible(_ text: String, keepingLineEnds: Bool = false) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
             let isControl = scalar.properties.generalCategory == .control

@@ -1,0 +1,57 @@
+import JSONRecords
+import Sophos
+import TestSupport
+
+/// One alert as each format writes it: every line is what its format allows, and all of them say the
+/// same.
+struct AlertLines {
+    private var lines: [Format: [UInt8]] = [:]
+
+    mutating func set(_ line: [UInt8], _ format: Format) { lines[format] = line }
+
+    func check() {
+        let data = checkJSON(.json, key: "data")
+        require(data == checkJSON(.detection, key: "rawData"), "a detection of other data")
+        // The record itself may hold names twice, and values that are no text.
+        let values = (JSONChecker.members(of: data, depthLimit: 129) ?? []).filter {
+            $0.name != "rawData"
+        }
+        for format in [Format.cef, .keyvalue] { checkLine(format, values) }
+    }
+
+    /// - Returns: the value of `key`.
+    private func checkJSON(_ format: Format, key: String) -> [UInt8] {
+        let line = line(format)
+        guard let members = JSONChecker.members(of: line, depthLimit: 130) else {
+            fatalError("\(format) is no JSON: \(String(decoding: line, as: UTF8.self))")
+        }
+        require(Set(members.map(\.name)).count == members.count, "a key twice in \(format)")
+        return members.first { $0.name == key }?.value ?? []
+    }
+
+    private func checkLine(_ format: Format, _ values: [JSONChecker.Member]) {
+        let text = String(decoding: line(format), as: UTF8.self)
+        let line: ReadLine
+        do {
+            line = try ReadLine(text + "\n", in: format)
+        } catch {
+            fatalError("\(format): \(error): \(text)")
+        }
+        require(line["id"] != nil, "no id in \(format)")
+        for member in values {
+            guard let value = JSONChecker.text(of: member.value) else { continue }
+            let visible = ReadLine.visible(value, keepingLineEnds: format == .cef)
+            require(
+                line["data_" + member.name]?.utf8.elementsEqual(visible.utf8) == true,
+                "\(member.name) reads back otherwise from \(format): \(text)")
+        }
+    }
+
+    /// The line without its line end, which is the only one in it.
+    private func line(_ format: Format) -> [UInt8] {
+        let line = lines[format] ?? []
+        require(line.last == 0x0A, "no line end behind an alert")
+        require(!line.dropLast().contains { $0 < 0x20 }, "a control character in \(format)")
+        return Array(line.dropLast())
+    }
+}
