@@ -33,8 +33,9 @@ package struct ClosingTable: Sendable {
         lines += types(summary.total)
         lines += warnings(summary.total)
         lines += troubles(summary)
-        let written = places.rows(summary)
-        if !written.isEmpty { lines += [""] + TextTable.lines(written, leftColumns: [0, 1]) }
+        for rows in [places.rows(summary), NextSteps.rows(summary, places)] where !rows.isEmpty {
+            lines += [""] + TextTable.lines(rows, leftColumns: [0, 1])
+        }
         return lines.joined(separator: "\n")
     }
 

@@ -178,18 +178,24 @@ import Testing
     }
 
     @Test func `the end says where everything is`() {
-        let places = OutputPlaces(directory: Path("out"), summaryFile: Path("s\u{1B}.json"))
-        let text = ClosingTable(places: places).text(troubledSummary())
+        let places = OutputPlaces(directory: Path("my out"), summaryFile: Path("s\u{1B}.json"))
+        var summary = troubledSummary()
+        summary.total.alertTypes[alertType("Policy")] = span(2)
+        let text = ClosingTable(places: places).text(summary)
         #expect(
             text.hasSuffix(
                 """
 
 
-                  alerts    out/alerts
-                  unproven  out/unproven: alerts of inputs whose checksum or end is wrong
-                  rejects   out/rejects: each with its place, the reason and its bytes
-                  summary   out/summary.html
+                  alerts    my out/alerts
+                  unproven  my out/unproven: alerts of inputs whose checksum or end is wrong
+                  rejects   my out/rejects: each with its place, the reason and its bytes
+                  summary   my out/summary.html
                   summary   s\\x1b.json
+
+                  see why      mimecast2sophos explain INPUT --record N
+                  once mended  mimecast2sophos replay 'my out/rejects' --output NEW-DIR
+                  add threats  mimecast2sophos mapping template, then --mapping FILE
                 """))
     }
 

@@ -318,12 +318,15 @@ def prepared(own, options):
         "attempts": os.path.join(state, "attempts"),
         "failure": os.path.join(state, "failure.json"),
     }
-    if own.overwrite:
-        for name in ("alerts", "rejects", "unproven", "deduplicated", ".spark"):
-            shutil.rmtree(os.path.join(output, name), ignore_errors=True)
     record = os.path.join(state, "job.json")
     terms = {name: job[name] for name in ("version", "options", "root")}
-    if os.path.exists(record):
+    if not os.path.exists(record):
+        if os.path.isdir(output) and os.listdir(output):
+            raise Refusal(73, f"{output}: holds no results of this script; expected a new directory")
+    elif own.overwrite:
+        for name in ("alerts", "rejects", "unproven", "deduplicated", ".spark"):
+            shutil.rmtree(os.path.join(output, name), ignore_errors=True)
+    else:
         with open(record) as file:
             earlier = json.load(file)
         for name, value in terms.items():
@@ -333,8 +336,6 @@ def prepared(own, options):
                     f"{output}: an earlier job had {name} {earlier.get(name)!r}; this one has "
                     f"{value!r}; expected the same, another directory, or --overwrite",
                 )
-    elif os.path.isdir(output) and os.listdir(output):
-        raise Refusal(73, f"{output}: is not empty; expected a new directory, or --overwrite")
     for folder in (job["packs"], job["attempts"]):
         os.makedirs(folder, exist_ok=True)
     replace(record, json.dumps(terms).encode())
