@@ -64,7 +64,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
-            dependencies: ["Reports", "Conversion", "ByteStreams", "JSONRecords", "TestSupport"],
+            dependencies: [
+                "Reports", "Conversion", "ByteStreams", "JSONRecords", "Sophos", "TestSupport",
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ProgramTests",

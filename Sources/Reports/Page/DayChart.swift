@@ -1,106 +1,123 @@
 internal import Conversion
 internal import Sophos
 
-/// Alerts over time by category: days, or weeks, months or years where there are too many days.
+/// Alerts over time by category.
 enum DayChart {
-    private struct Bucket {
-        var label: String
-        var counts = [UInt64](repeating: 0, count: Category.allCases.count)
-        var total: UInt64 { counts.reduce(0, +) }
-    }
-
-    private static let width = 1000.0
-    private static let height = 220.0
-    private static let bucketLimit = 130
+    private static let height = 200.0
+    /// Above the bars, for the highest number.
+    private static let head = 18.0
+    /// Labels below the bars on a wide screen.
+    private static let labelLimit = 7
 
     static func append(_ total: Tally, to page: inout HTML) {
-        guard let first = total.days.keys.map(\.number).min(),
-            let last = total.days.keys.map(\.number).max()
-        else { return }
-        let (unit, buckets) = buckets(total, Int(first), Int(last))
-        let greatest = max(buckets.map(\.total).max() ?? 1, 1)
-        let step = width / Double(buckets.count)
-        page.markup("<section><h2>Alerts a \(unit) by category</h2><p>")
-        for category in Category.allCases where (total.categories[category]?.converted ?? 0) > 0 {
+        guard let days = DayBuckets(total) else { return }
+        let buckets = days.buckets
+        page.section("Alerts a \(days.unit) by category", id: "days") { page in
+            legend(total, &page)
+            let greatest = max(buckets.map(\.total).max() ?? 1, 1)
             page.markup(
-                "<svg class=\"key\" width=\"12\" height=\"12\" viewBox=\"0 0 12 12\" aria-hidden=\"true\"><rect class=\"f-\(category.rawValue)\" width=\"12\" height=\"12\" rx=\"2\"/></svg> \(category.rawValue) &#160; "
-            )
+                "<svg class=\"days\" height=\"\(length: head + height + 22)\" role=\"img\" ")
+            page.markup("aria-label=\"Alerts a \(days.unit) from \(buckets[0].label) to ")
+            page.markup("\(buckets[buckets.count - 1].label), at most \(count: greatest); ")
+            page.markup("the table below has the same numbers\">")
+            for tick in ticks(greatest) {
+                let y = height(of: tick, greatest)
+                page.markup("<line class=\"\(tick == 0 ? "axis" : "grid")\" x1=\"0\" x2=\"100%\" ")
+                page.markup("y1=\"\(length: y)\" y2=\"\(length: y)\"/>")
+            }
+            page.markup("<svg y=\"\(length: head)\" width=\"100%\" height=\"\(length: height)\" ")
+            page.markup("viewBox=\"0 0 1000 \(length: height)\" preserveAspectRatio=\"none\">")
+            bars(buckets, greatest, &page)
+            page.markup("</svg>")
+            for tick in ticks(greatest).dropFirst() {
+                page.markup("<text class=\"soft\" x=\"0\" ")
+                page.markup("y=\"\(length: height(of: tick, greatest) - 4)\">\(count: tick)</text>")
+            }
+            labels(buckets, &page)
+            page.markup("</svg>")
+            page.details("As a table") { page in
+                page.table(
+                    "Alerts a \(days.unit)",
+                    [.word(days.unit == "week" ? "week from" : days.unit)]
+                        + Category.allCases.map { .number($0.rawValue) },
+                    buckets.filter { $0.total > 0 }.map { bucket in
+                        [.text(bucket.label)] + bucket.counts.map { .count($0) }
+                    })
+            }
         }
-        page.markup(
-            "</p><svg viewBox=\"0 0 \(length: width) \(length: height + 24)\" role=\"img\" aria-label=\"Alerts a \(unit) from \(buckets[0].label) to \(buckets[buckets.count - 1].label), at most \(count: greatest)\">"
-        )
-        page.markup(
-            "<line class=\"axis\" x1=\"0\" x2=\"\(length: width)\" y1=\"\(length: height)\" y2=\"\(length: height)\"/>"
-        )
+    }
+
+    private static func legend(_ total: Tally, _ page: inout HTML) {
+        page.markup("<ul class=\"legend\">")
+        for category in Category.allCases {
+            guard let counts = total.categories[category], counts.converted > 0 else { continue }
+            page.markup("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\">")
+            page.markup(
+                "<rect class=\"f-\(category.rawValue)\" width=\"12\" height=\"12\" rx=\"2\"/>")
+            page.markup("</svg> \(category.rawValue) ")
+            page.markup("<span class=\"soft\">\(count: counts.converted)</span></li>")
+        }
+        page.markup("</ul>")
+    }
+
+    /// Round numbers from 0 to the greatest.
+    private static func ticks(_ greatest: UInt64) -> [UInt64] {
+        let step = roundStep(greatest)
+        return (0...greatest / step).map { $0 * step }
+    }
+
+    private static func height(of count: UInt64, _ greatest: UInt64) -> Double {
+        head + height * (1 - Double(count) / Double(greatest))
+    }
+
+    /// 1, 2 or 5 and zeros: the step that gives two to five lines.
+    static func roundStep(_ greatest: UInt64) -> UInt64 {
+        var power: UInt64 = 1
+        while true {
+            for digit: UInt64 in [1, 2, 5] where greatest / (power * digit) <= 4 {
+                return power * digit
+            }
+            power *= 10
+        }
+    }
+
+    private static func bars(
+        _ buckets: [DayBuckets.Bucket], _ greatest: UInt64, _ page: inout HTML
+    ) {
+        let step = 1000 / Double(buckets.count)
+        let width = min(step * 0.8, 60)
         for (number, bucket) in buckets.enumerated() where bucket.total > 0 {
             page.markup("<g><title>\(bucket.label): \(count: bucket.total)</title>")
+            let left = (Double(number) + 0.5) * step - width / 2
             var bottom = height
             for category in Category.allCases where bucket.counts[category.index] > 0 {
-                let part = Double(bucket.counts[category.index]) / Double(greatest) * (height - 14)
-                bottom -= part
+                let share = Double(bucket.counts[category.index]) / Double(greatest)
+                let part = max(share * height, 1)
+                bottom = max(bottom - part, 0)
+                page.markup("<rect class=\"f-\(category.rawValue)\" x=\"\(length: left)\" ")
                 page.markup(
-                    "<rect class=\"f-\(category.rawValue)\" x=\"\(length: Double(number) * step + min(1, step * 0.1))\" y=\"\(length: bottom)\" width=\"\(length: max(0.5, min(step * 0.8, 40)))\" height=\"\(length: max(part, 0.5))\"/>"
+                    "y=\"\(length: bottom)\" width=\"\(length: width)\" height=\"\(length: part)\"/>"
                 )
             }
-            page.markup("</g>")
+            page.markup("</g>\n")
         }
-        page.markup(
-            "<text class=\"soft\" x=\"0\" y=\"\(length: height + 18)\">\(buckets[0].label)</text>")
-        if buckets.count > 1 {
-            page.markup(
-                "<text class=\"soft\" x=\"\(length: width)\" y=\"\(length: height + 18)\" text-anchor=\"end\">\(buckets[buckets.count - 1].label)</text>"
-            )
-        }
-        page.markup(
-            "<text class=\"soft\" x=\"\(length: width)\" y=\"11\" text-anchor=\"end\">most: \(count: greatest)</text></svg>"
-        )
-        table(buckets, unit, &page)
-        page.markup("</section>")
     }
 
-    private static func table(_ buckets: [Bucket], _ unit: String, _ page: inout HTML) {
-        page.markup(
-            "<details><summary>As a table</summary><div class=\"scroll\"><table><thead><tr><th>\(unit)"
-        )
-        for category in Category.allCases { page.markup("<th class=\"n\">\(category.rawValue)") }
-        page.markup("</thead><tbody>")
-        for bucket in buckets where bucket.total > 0 {
-            page.markup("<tr><td>\(bucket.label)")
-            for count in bucket.counts { page.markup("<td class=\"n\">\(count: count)") }
+    /// The first, the last, and some between; a narrow screen shows the first and the last only.
+    private static func labels(_ buckets: [DayBuckets.Bucket], _ page: inout HTML) {
+        let last = buckets.count - 1
+        let count = min(labelLimit, buckets.count)
+        for label in 0..<count {
+            let number = count == 1 ? 0 : label * last / (count - 1)
+            // Of few, each stands below its bar; of many, the outer ones must not be cut off.
+            let isFew = buckets.count <= labelLimit
+            let anchor =
+                isFew ? "middle" : number == 0 ? "start" : number == last ? "end" : "middle"
+            let centre = (Double(number) + 0.5) / Double(buckets.count) * 100
+            let x = anchor == "start" ? 0 : anchor == "end" ? 100 : centre
+            page.markup("<text class=\"\(number == 0 || number == last ? "soft" : "soft wide")\" ")
+            page.markup("x=\"\(length: x)%\" y=\"\(length: head + height + 17)\" ")
+            page.markup("text-anchor=\"\(anchor)\">\(buckets[number].label)</text>")
         }
-        page.markup("</tbody></table></div></details>")
-    }
-
-    // MARK: Buckets
-
-    private static func buckets(
-        _ total: Tally, _ first: Int, _ last: Int
-    ) -> (unit: String, buckets: [Bucket]) {
-        let days = last - first + 1
-        if days <= bucketLimit {
-            return ("day", fill(total, (first...last).map { SummaryPage.day($0) }) { $0 - first })
-        }
-        if days <= bucketLimit * 7 {
-            let count = (days + 6) / 7
-            let labels = (0..<count).map { "week of " + SummaryPage.day(first + $0 * 7) }
-            return ("week", fill(total, labels) { ($0 - first) / 7 })
-        }
-        // `2024-11` is the month and `2024` the year of a day's date.
-        let months = days <= bucketLimit * 30
-        func name(_ day: Int) -> String { String(SummaryPage.day(day).prefix(months ? 7 : 4)) }
-        var labels: [String] = []
-        for day in first...last where labels.last != name(day) { labels.append(name(day)) }
-        let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-        return (months ? "month" : "year", fill(total, labels) { numbers[name($0)] ?? 0 })
-    }
-
-    private static func fill(
-        _ total: Tally, _ labels: [String], _ number: (Int) -> Int
-    ) -> [Bucket] {
-        var buckets = labels.map { Bucket(label: $0) }
-        for (day, count) in total.days {
-            buckets[number(Int(day.number))].counts[day.category.index] += count
-        }
-        return buckets
     }
 }

@@ -1,6 +1,9 @@
 internal import Conversion
 
 /// Where the pieces went: seen → each outcome → the alert types. Ribbons are as wide as their counts.
+///
+/// Lengths across are shares of the width and lengths down are pixels, so that text keeps its size on
+/// any screen.
 enum FlowChart {
     private struct Node {
         var label: String
@@ -9,13 +12,18 @@ enum FlowChart {
         var count: UInt64
         var top = 0.0
         var height = 0.0
+        var bottom: Double { top + height }
+        /// Below the node and its label.
+        var end: Double { top + max(height, slot) }
     }
 
-    private static let width = 1000.0
     private static let height = 300.0
-    private static let gap = 14.0
-    private static let bar = 14.0
-    private static let typeLimit = 6
+    private static let gap = 8.0
+    /// What a label needs.
+    private static let slot = 20.0
+    private static let typeLimit = 7
+    /// Where the three columns begin, in percent of the width.
+    private static let columns = [0.0, 28.0, 62.0]
 
     static func append(_ total: Tally, to page: inout HTML) {
         if total.seen == 0 { return }
@@ -25,83 +33,114 @@ enum FlowChart {
         }
         outcomes.append(Node(label: "duplicate", style: "duplicate", count: total.duplicate))
         outcomes.append(Node(label: "rejected", style: "rejected", count: total.rejected.total))
-        outcomes = outcomes.filter { $0.count > 0 }
-        var types = SummaryOrder.alertTypes(of: total).map {
-            Node(
-                label: String(decoding: $0.type.alertType, as: UTF8.self), style: "converted",
-                count: $0.span.count)
-        }
-        if types.count > typeLimit {
-            let rest = types[typeLimit...].reduce(0) { $0 + $1.count }
-            types = Array(types[..<typeLimit])
-            types.append(Node(label: "other alert types", style: "converted", count: rest))
-        }
-        let scale =
-            (height - gap * Double(max(outcomes.count, types.count) + 1)) / Double(total.seen)
-        let seen = placed([Node(label: "seen", style: "seen", count: total.seen)], scale)[0]
-        outcomes = placed(outcomes, scale)
-        types = placed(types, scale)
-        let bottom = max(
-            outcomes.last.map { $0.top + $0.height } ?? 0,
-            types.last.map { $0.top + $0.height } ?? 0)
-        let used = max(bottom, seen.top + seen.height) + gap
+        outcomes = placed(outcomes.filter { $0.count > 0 })
+        let seen = Node(
+            label: "seen", style: "seen", count: total.seen, top: outcomes[0].top,
+            height: outcomes.reduce(0) { $0 + $1.height })
+        let types = placed(Self.types(total))
+        let used = max(seen.end, outcomes.last?.end ?? 0, types.last?.end ?? 0) + gap / 2
+        let zoom = enlargement(outcomes, types)
+        let note: Markup = """
+            Each band is as wide as its count\
+            \(zoom > 1 ? "; the alert types on the right are drawn \(zoom) times as wide" : "").
+            """
 
-        page.markup("<section><h2>Where the pieces went</h2><div class=\"scroll\">")
-        page.markup(
-            "<svg viewBox=\"0 0 \(length: width) \(length: used)\" role=\"img\" aria-label=\"Flow from pieces seen to outcomes and alert types; the same numbers stand in the tables below\">"
-        )
-        ribbons(from: seen, at: 0, to: outcomes, at: 360, &page)
-        if let converted = outcomes.first, converted.label == "converted" {
-            ribbons(from: converted, at: 360, to: types, at: 720, &page)
+        page.section("Where the pieces went", id: "flow", note: note) { page in
+            page.markup("<div class=\"scroll\"><svg class=\"flow\" height=\"\(length: used)\" ")
+            page.markup("role=\"img\" aria-label=\"Flow from the pieces seen to their outcomes ")
+            page.markup("and alert types; the table below has the same numbers\">")
+            page.markup(
+                "<svg width=\"100%\" height=\"\(length: used)\" preserveAspectRatio=\"none\" ")
+            page.markup("viewBox=\"0 0 100 \(length: used)\">")
+            ribbons(from: seen, 0, to: outcomes, &page)
+            if let converted = outcomes.first, converted.label == "converted" {
+                ribbons(from: converted, 1, to: types, &page)
+            }
+            page.markup("</svg>")
+            nodes([seen], 0, letters: 24, &page)
+            nodes(outcomes, 1, letters: 36, &page)
+            nodes(types, 2, letters: 40, &page)
+            page.markup("</svg></div>")
+            page.details("As a table") { page in
+                page.table(
+                    "Outcomes", [.text("outcome"), .number("pieces")],
+                    ([seen] + outcomes).map { [.text($0.label), .count($0.count)] })
+            }
         }
-        nodes([seen], at: 0, &page)
-        nodes(outcomes, at: 360, &page)
-        nodes(types, at: 720, &page)
-        page.markup("</svg></div></section>")
     }
 
-    /// Stacks nodes with gaps; none is too thin to be seen, nor are two labels on one another.
-    private static func placed(_ nodes: [Node], _ scale: Double) -> [Node] {
-        var top = gap / 2
+    private static func types(_ total: Tally) -> [Node] {
+        let types = SummaryOrder.alertTypes(of: total)
+        var nodes = types.prefix(typeLimit).map { entry in
+            Node(
+                label: String(decoding: entry.type.alertType, as: UTF8.self),
+                style: entry.type.threatID == nil ? "unmapped" : "converted",
+                count: entry.span.count)
+        }
+        let rest = types.dropFirst(typeLimit)
+        if !rest.isEmpty {
+            nodes.append(
+                Node(
+                    label: "\(rest.count) more alert types", style: "converted",
+                    count: rest.reduce(0) { $0 + $1.span.count }))
+        }
+        return nodes
+    }
+
+    /// How many times wider the alert types are drawn than the alerts they are part of.
+    private static func enlargement(_ outcomes: [Node], _ types: [Node]) -> Int {
+        guard let converted = outcomes.first, converted.label == "converted" else { return 1 }
+        let height = types.reduce(0) { $0 + $1.height }
+        return Int((height / max(converted.height, 1)).rounded())
+    }
+
+    /// Stacks the nodes of a column over its whole height; none is too thin to be seen, nor are two
+    /// labels on one another.
+    private static func placed(_ nodes: [Node]) -> [Node] {
+        let sum = Double(max(nodes.reduce(0) { $0 + $1.count }, 1))
+        let room = max(height - Double(nodes.count) * (slot + gap) + slot, 60)
+        var top = gap
         return nodes.map { node in
             var node = node
             node.top = top
-            node.height = max(3, Double(node.count) * scale)
-            top += max(node.height, 10) + gap
+            node.height = max(2, Double(node.count) / sum * room)
+            top += max(node.height, slot) + gap
             return node
         }
     }
 
     private static func ribbons(
-        from source: Node, at left: Double, to targets: [Node], at right: Double,
-        _ page: inout HTML
+        from source: Node, _ column: Int, to targets: [Node], _ page: inout HTML
     ) {
-        var start = source.top
-        let sum = Double(max(targets.reduce(0) { $0 + $1.count }, 1))
-        let (x0, x1) = (left + bar, right)
+        let (x0, x1) = (columns[column], columns[column + 1])
         let middle = (x0 + x1) / 2
+        let sum = Double(max(targets.reduce(0) { $0 + $1.count }, 1))
+        var start = source.top
         for target in targets {
-            let share = source.height * Double(target.count) / sum
+            let end = start + source.height * Double(target.count) / sum
+            page.markup("<path class=\"ribbon f-\(target.style)\" ")
+            page.markup("d=\"M\(length: x0) \(length: start)C\(length: middle) \(length: start) ")
             page.markup(
-                "<path class=\"ribbon f-\(target.style)\" d=\"M\(length: x0) \(length: start)C\(length: middle) \(length: start) \(length: middle) \(length: target.top) \(length: x1) \(length: target.top)V\(length: target.top + target.height)"
-            )
-            page.markup(
-                "C\(length: middle) \(length: target.top + target.height) \(length: middle) \(length: start + share) \(length: x0) \(length: start + share)Z\"/>"
-            )
-            start += share
+                "\(length: middle) \(length: target.top) \(length: x1) \(length: target.top)")
+            page.markup("V\(length: target.bottom)C\(length: middle) \(length: target.bottom) ")
+            page.markup("\(length: middle) \(length: end) \(length: x0) \(length: end)Z\"/>\n")
+            start = end
         }
     }
 
-    private static func nodes(_ nodes: [Node], at left: Double, _ page: inout HTML) {
+    private static func nodes(
+        _ nodes: [Node], _ column: Int, letters: Int, _ page: inout HTML
+    ) {
         for node in nodes {
+            let label = ChartText.cut(node.label, to: letters)
             page.markup("<g><title>\(node.label): \(count: node.count)</title>")
+            page.markup("<rect class=\"f-\(node.style)\" x=\"\(length: columns[column])%\" ")
             page.markup(
-                "<rect class=\"f-\(node.style)\" x=\"\(length: left)\" y=\"\(length: node.top)\" width=\"\(length: bar)\" height=\"\(length: node.height)\" rx=\"2\"/>"
+                "y=\"\(length: node.top)\" width=\"12\" height=\"\(length: node.height)\" rx=\"2\"/>"
             )
-            let label = String(String.UnicodeScalarView(node.label.unicodeScalars.prefix(34)))
-            page.markup(
-                "<text x=\"\(length: left + bar + 6)\" y=\"\(length: node.top + max(10, min(node.height / 2 + 4, 100)))\">\(label) <tspan class=\"soft\">\(count: node.count)</tspan></text></g>"
-            )
+            page.markup("<text x=\"\(length: columns[column])%\" dx=\"20\" ")
+            page.markup("y=\"\(length: node.top + max(6, min(node.height / 2, 120)) + 5)\">")
+            page.markup("\(label) <tspan class=\"soft\">\(count: node.count)</tspan></text></g>\n")
         }
     }
 }

@@ -1,16 +1,89 @@
 internal import Conversion
 
-/// A page as it is being written. Text goes in by ``text(_:)`` only, so nothing of an input can
-/// become markup.
+/// A page as it is being written, in the part of HTML that is XML, too. Text of a summary goes in by ``Markup``'s interpolation or by
+/// ``Cell``, which escape it, so nothing of an input can become markup.
 struct HTML {
+    /// A column of a table: its title.
+    enum Column {
+        /// May be broken anywhere.
+        case text(String)
+        /// Stands on one line: a word or a date of ours.
+        case word(String)
+        case number(String)
+    }
+
+    /// What stands in a table.
+    enum Cell {
+        case text(String)
+        /// Text of an input that stays one word to look at: a name, a message.
+        case code(String)
+        case count(UInt64)
+        case markup(Markup)
+    }
+
     private(set) var source = ""
 
-    /// Markup of our own; what stands in it of a summary is escaped as it goes in.
     mutating func markup(_ markup: Markup) { source += markup.source }
 
-    /// Anything else: escaped, control and format characters made visible.
-    mutating func text(_ text: String, limit: Int = 200) {
-        source += Self.escaped(TerminalText.escaped(text.utf8, limit: limit))
+    /// A part of the page with its heading.
+    /// - Parameter id: where links lead to.
+    mutating func section(
+        _ title: String, id: String, note: Markup? = nil, _ content: (inout HTML) -> Void
+    ) {
+        markup("<section aria-labelledby=\"\(id)\"><h2 id=\"\(id)\">\(title)</h2>")
+        if let note { markup("<p class=\"soft\">\(note)</p>") }
+        content(&self)
+        markup("</section>\n")
+    }
+
+    /// Content that is shown on request.
+    mutating func details(
+        _ summary: Markup, isOpen: Bool = false, _ content: (inout HTML) -> Void
+    ) {
+        markup(isOpen ? "<details open=\"\"><summary>" : "<details><summary>")
+        markup("\(summary)</summary>")
+        content(&self)
+        markup("</details>")
+    }
+
+    /// - Parameters:
+    ///   - name: what the table is about, for those who cannot see where it stands.
+    ///   - count: how many rows there are in all; those that are not among `rows` are counted below.
+    mutating func table(
+        _ name: String, _ columns: [Column], _ rows: [[Cell]], of count: Int? = nil
+    ) {
+        markup("<div class=\"scroll\"><table><caption>\(name)</caption><thead><tr>")
+        for column in columns {
+            switch column {
+            case .text(let title), .word(let title): markup("<th scope=\"col\">\(title)</th>")
+            case .number(let title): markup("<th scope=\"col\" class=\"n\">\(title)</th>")
+            }
+        }
+        markup("</tr></thead><tbody>")
+        for row in rows {
+            markup("<tr>")
+            for (number, cell) in row.enumerated() {
+                let isWord = if case .word = columns[number] { true } else { false }
+                append(cell, isHead: number == 0, isWord: isWord)
+            }
+            markup("</tr>\n")
+        }
+        markup("</tbody></table></div>")
+        if let count, count > rows.count {
+            markup("<p class=\"soft more\">and \(count: UInt64(count - rows.count)) more</p>")
+        }
+    }
+
+    private mutating func append(_ cell: Cell, isHead: Bool, isWord: Bool) {
+        let end: Markup = isHead ? "</th>" : "</td>"
+        let style: Markup = isWord ? " class=\"word\"" : ""
+        let start: Markup = isHead ? "<th scope=\"row\"\(style)>" : "<td\(style)>"
+        switch cell {
+        case .text(let text): markup("\(start)\(text)\(end)")
+        case .code(let text): markup("\(start)<code>\(text)</code>\(end)")
+        case .count(let count): markup("<td class=\"n\">\(count: count)</td>")
+        case .markup(let content): markup("\(start)\(content)\(end)")
+        }
     }
 
     /// `& < > " '` as references, which is enough in text and in quoted attributes.
@@ -27,32 +100,5 @@ struct HTML {
             }
         }
         return result
-    }
-}
-
-/// Markup with numbers in it. Strings are escaped as they go in: `"<b>\(name)</b>"` is safe.
-struct Markup: ExpressibleByStringInterpolation {
-    var source: String
-
-    init(stringLiteral value: String) { source = value }
-    init(stringInterpolation: Interpolation) { source = stringInterpolation.source }
-
-    struct Interpolation: StringInterpolationProtocol {
-        var source = ""
-        init(literalCapacity: Int, interpolationCount: Int) {}
-        mutating func appendLiteral(_ literal: String) { source += literal }
-        mutating func appendInterpolation(_ number: Int) { source += String(number) }
-        mutating func appendInterpolation(count: UInt64) { source += ClosingTable.grouped(count) }
-        mutating func appendInterpolation(_ markup: Markup) { source += markup.source }
-        mutating func appendInterpolation(_ text: String) {
-            source += HTML.escaped(TerminalText.escaped(text.utf8, limit: 200))
-        }
-        /// A length in a drawing, to a tenth, without an exponent or a locale.
-        mutating func appendInterpolation(length: Double) {
-            let tenths = Int((length * 10).rounded())
-            let sign = tenths < 0 ? "-" : ""
-            source += "\(sign)\(abs(tenths) / 10)"
-            if tenths % 10 != 0 { source += ".\(abs(tenths) % 10)" }
-        }
     }
 }

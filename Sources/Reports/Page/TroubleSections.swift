@@ -1,0 +1,94 @@
+internal import ByteStreams
+internal import Conversion
+
+/// What went wrong, with the first place of each kind, and what was odd.
+enum TroubleSections {
+    private static let damageLimit = 100
+    private static let fieldLimit = 100
+
+    static func append(_ summary: Summary, to page: inout HTML) {
+        rejects(summary, &page)
+        damage(summary, &page)
+        warnings(summary.total, &page)
+    }
+
+    private static func rejects(_ summary: Summary, _ page: inout HTML) {
+        let occurred = summary.total.rejected.occurred
+        if occurred.isEmpty { return }
+        page.section(
+            "Rejected pieces", id: "rejected",
+            note: "Each stands in <code>rejects/</code> with its place and its bytes."
+        ) { page in
+            page.table(
+                "Rejected pieces by reason",
+                [.text("reason"), .number("pieces"), .text("first place")],
+                occurred.map { reason, count in
+                    let first = summary.firstRejects[reason].map { Sentences.line($0, reason) }
+                    return [
+                        .markup(named(reason.rawValue, Sentences.sentence(reason))),
+                        .count(count), .code(first ?? ""),
+                    ]
+                })
+        }
+    }
+
+    private static func damage(_ summary: Summary, _ page: inout HTML) {
+        let damaged = SummaryOrder.damaged(of: summary)
+        if damaged.isEmpty { return }
+        page.section(
+            "Damaged inputs", id: "damaged",
+            note: "Alerts that a checksum does not prove stand in <code>unproven/</code>."
+        ) { page in
+            page.table(
+                "Damaged inputs",
+                [.text("input"), .text("damage"), .number("at byte"), .number("unproven")],
+                damaged.prefix(damageLimit).map { file, damage in
+                    [
+                        .text(TerminalText.path(file)),
+                        .markup(named(damage.reason.rawValue, damage.detail)),
+                        .count(damage.offset), .count(damage.unproven),
+                    ]
+                }, of: damaged.count)
+        }
+    }
+
+    private static func warnings(_ total: Tally, _ page: inout HTML) {
+        let occurred = total.warnings.occurred
+        if occurred.isEmpty { return }
+        page.section(
+            "Warnings", id: "warnings", note: "Odd, and mended or tolerated: nothing was lost."
+        ) { page in
+            page.table(
+                "Warnings", [.text("warning"), .number("times")],
+                occurred.map { warning, count in
+                    [
+                        .markup(named(warning.rawValue, Sentences.sentence(warning))),
+                        .count(count),
+                    ]
+                })
+        }
+    }
+
+    static func unknownFields(_ total: Tally, to page: inout HTML) {
+        let fields = SummaryOrder.unknownFields(of: total)
+        if fields.isEmpty { return }
+        page.section(
+            "Unknown fields", id: "fields",
+            note: "Names that no table knows: the schema of the export may have changed."
+        ) { page in
+            page.table(
+                "Unknown fields", [.text("field"), .text("kind"), .number("records")],
+                fields.prefix(fieldLimit).map { entry in
+                    [
+                        .code(String(decoding: entry.field.field, as: UTF8.self)),
+                        .text(entry.field.kind), .count(entry.count),
+                    ]
+                }, of: fields.count)
+        }
+    }
+
+    /// A name and, below it, what it means.
+    private static func named(_ name: String, _ meaning: String) -> Markup {
+        "\(name)<br/><span class=\"soft\">\(meaning)</span>"
+    }
+}
