@@ -85,6 +85,25 @@ import Testing
         #expect(drifted.map(\.found) == [1, 1] && drifted.map(\.whole) == [0, 0])
     }
 
+    @Test func `a limit tells what its number is made of, the most frequent first`() throws {
+        let other = good.replacing("Default URL Protection", with: "Our own rule")
+        let result = try check("x\n{\n[0]\n{\n" + good + "," + other) {
+            $0.warnings = .count(0)
+            $0.unmapped = .count(0)
+        }
+        func parts(_ name: CheckResult.Threshold.Name) -> [CheckResult.Part] {
+            result.thresholds.first { $0.name == name }?.parts ?? []
+        }
+        #expect(parts(.maxRejected).map(\.name) == ["json-syntax", "json-not-object"])
+        #expect(parts(.maxRejected).map(\.count) == [3, 1])
+        #expect(parts(.maxWarnings) == [.init(name: "separator-comma", count: 1)])
+        #expect(parts(.maxUnmapped) == [.init(name: "Our own rule", count: 1)])
+        let sentence = result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
+        #expect(
+            sentence
+                == "4 of 6 pieces rejected (json-syntax 3, json-not-object 1); at most 0 allowed")
+    }
+
     @Test func `a summary of the same export is a baseline without drift`() throws {
         let (_, tree) = try convert(text: good)
         var sum: UInt64 = 0

@@ -172,13 +172,13 @@ _mimecast2sophos() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    convert|check|help)
+    convert|check|summarize|help)
         # Offer subcommand argument completions
         "_mimecast2sophos_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'convert check help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'convert check summarize help' -- "${cur}"))
         ;;
     esac
 }
@@ -187,15 +187,17 @@ _mimecast2sophos_convert() {
     repeating_flags=()
     non_repeating_flags=(--null --include-raw --strict --dry-run --overwrite --quiet -q --verbose -v --version --help)
     repeating_options=(--category)
-    non_repeating_options=(--files-from --root --unmapped --since --until -j --jobs --max-record-bytes --progress --color --output -o --summary --customer-id --shard)
+    non_repeating_options=(--files-from --root --unmapped --since --until -j --jobs --max-record-bytes --format --customer-id --progress --color --output -o --summary --shard)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
     '--files-from')
+        __mimecast2sophos_add_completions -f
         return
         ;;
     '--root')
+        __mimecast2sophos_add_completions -d
         return
         ;;
     '--category')
@@ -218,6 +220,13 @@ _mimecast2sophos_convert() {
     '--max-record-bytes')
         return
         ;;
+    '--format')
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        return
+        ;;
+    '--customer-id')
+        return
+        ;;
     '--progress')
         __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
@@ -227,15 +236,22 @@ _mimecast2sophos_convert() {
         return
         ;;
     '--output'|'-o')
+        __mimecast2sophos_add_completions -d
         return
         ;;
     '--summary')
-        return
-        ;;
-    '--customer-id')
+        __mimecast2sophos_add_completions -f
         return
         ;;
     '--shard')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mimecast2sophos_add_completions -f
         return
         ;;
     esac
@@ -251,9 +267,11 @@ _mimecast2sophos_check() {
     # Offer option value completions
     case "${prev}" in
     '--files-from')
+        __mimecast2sophos_add_completions -f
         return
         ;;
     '--root')
+        __mimecast2sophos_add_completions -d
         return
         ;;
     '--category')
@@ -297,12 +315,39 @@ _mimecast2sophos_check() {
         return
         ;;
     '--baseline')
+        __mimecast2sophos_add_completions -f
         return
         ;;
     '--max-drift')
         return
         ;;
     '--report')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_mimecast2sophos_summarize() {
+    repeating_flags=()
+    non_repeating_flags=(--version --help)
+    repeating_options=()
+    non_repeating_options=(--output -o --html)
+    __mimecast2sophos_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--output'|'-o')
+        return
+        ;;
+    '--html')
         return
         ;;
     esac

@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Sophos
 
 /// What a check found: the summary of a conversion that wrote nothing, and which limits it kept.
@@ -28,6 +29,28 @@ package struct CheckResult: Sendable {
         /// What a share is a share of, or the count in the baseline.
         package var whole: UInt64
         package var holds: Bool
+        /// What `found` is the sum of, the most frequent first.
+        package var parts: [Part] = []
+    }
+
+    /// A reason, a warning or a name, and how often it was found.
+    package struct Part: Hashable, Sendable {
+        package var name: String
+        package var count: UInt64
+
+        package init(name: String, count: UInt64) {
+            self.name = name
+            self.count = count
+        }
+
+        /// The reasons of a count, the most frequent first; equal ones in the list's order.
+        static func parts(of count: Count<some RawRepresentable<String>>) -> [Part] {
+            count.occurred.map { Part(name: $0.reason.rawValue, count: $0.count) }
+                .enumerated().sorted {
+                    ($1.element.count, $0.offset) < ($0.element.count, $1.offset)
+                }
+                .map(\.element)
+        }
     }
 
     package let summary: Summary
@@ -46,22 +69,35 @@ package struct CheckResult: Sendable {
         self.files = files
         let total = summary.total
         var thresholds: [Threshold] = []
-        func add(_ name: Threshold.Name, _ budget: Budget, _ found: UInt64, of whole: UInt64) {
+        func add(
+            _ name: Threshold.Name, _ budget: Budget, _ found: UInt64, of whole: UInt64,
+            _ parts: [Part]
+        ) {
             thresholds.append(
                 Threshold(
                     name: name, limit: budget.text, found: found, whole: whole,
-                    holds: budget.holds(found, of: whole)))
+                    holds: budget.holds(found, of: whole), parts: parts))
         }
-        let damaged = UInt64(files.count { $0.damage != nil })
-        add(.damaged, .count(0), damaged, of: UInt64(files.count))
-        add(.maxRejected, limits.rejected, total.rejected.total, of: total.seen)
+        var damage = Count<DamageReason>()
+        for reason in files.compactMap(\.damage?.reason) { damage[reason] += 1 }
+        add(.damaged, .count(0), damage.total, of: UInt64(files.count), Part.parts(of: damage))
+        add(
+            .maxRejected, limits.rejected, total.rejected.total, of: total.seen,
+            Part.parts(of: total.rejected))
         if let budget = limits.unmapped {
-            let unmapped = SummaryOrder.unmapped(of: total).reduce(0) { $0 + $1.count }
+            let names = SummaryOrder.unmapped(of: total).map {
+                Part(name: String(decoding: $0.alertType, as: UTF8.self), count: $0.count)
+            }
+            // Rejected ones have no name in the summary.
             let rejected = total.rejected[.unmapped]
-            add(.maxUnmapped, budget, unmapped + rejected, of: total.converted + rejected)
+            add(
+                .maxUnmapped, budget, names.reduce(rejected) { $0 + $1.count },
+                of: total.converted + rejected, names)
         }
         if let budget = limits.warnings {
-            add(.maxWarnings, budget, total.warnings.total, of: total.seen)
+            add(
+                .maxWarnings, budget, total.warnings.total, of: total.seen,
+                Part.parts(of: total.warnings))
         }
         if let least = limits.minimumRecords {
             thresholds.append(

@@ -5,18 +5,39 @@ extension Sentences {
     package static func sentence(_ threshold: CheckResult.Threshold) -> String {
         let (found, whole, limit) = (threshold.found, threshold.whole, threshold.limit)
         switch threshold.name {
-        case .maxRejected: return "\(found) of \(whole) pieces rejected; at most \(limit) allowed"
+        case .maxRejected:
+            return
+                "\(found) of \(whole) pieces rejected\(parts(threshold)); at most \(limit) allowed"
         case .maxUnmapped:
             return
-                "\(found) of \(whole) alerts have a name that no row of the mapping meets; at most \(limit) allowed"
-        case .maxWarnings: return "\(found) warnings on \(whole) pieces; at most \(limit) allowed"
+                "\(found) of \(whole) alerts have a name that no row of the mapping meets\(parts(threshold)); at most \(limit) allowed"
+        case .maxWarnings:
+            return
+                "\(found) warnings on \(whole) pieces\(parts(threshold)); at most \(limit) allowed"
         case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
-        case .damaged: return "\(found) of \(whole) inputs damaged; none allowed"
+        case .damaged:
+            return "\(found) of \(whole) inputs damaged\(parts(threshold)); none allowed"
         case .maxDrift:
             let subject = threshold.subject.map { Sentences.subject($0) + ": " } ?? ""
             return
                 "\(subject)\(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
         }
+    }
+
+    /// Parts of a threshold that a sentence names before the rest is only counted.
+    private static let partLimit = 5
+
+    /// ` (json-syntax 12, bad-timestamp 3 and 2 others)`
+    private static func parts(_ threshold: CheckResult.Threshold) -> String {
+        if threshold.parts.isEmpty { return "" }
+        let named = threshold.parts.prefix(partLimit).map { part in
+            let name =
+                threshold.name == .maxUnmapped
+                ? TerminalText.quoted(part.name.utf8) : TerminalText.escaped(part.name.utf8)
+            return "\(name) \(part.count)"
+        }.joined(separator: ", ")
+        let rest = threshold.parts.count - partLimit
+        return rest > 0 ? " (\(named) and \(rest) others)" : " (\(named))"
     }
 
     /// `category "url"`

@@ -26,7 +26,14 @@ enum CheckJSON {
             buffer.append(",\"limit\":")
             JSONStrings.append(threshold.limit.utf8, to: &buffer)
             buffer.append(utf8: ",\"found\":\(threshold.found),\"whole\":\(threshold.whole)")
-            buffer.append(threshold.holds ? ",\"holds\":true}" : ",\"holds\":false}")
+            buffer.append(threshold.holds ? ",\"holds\":true" : ",\"holds\":false")
+            buffer.append(",\"parts\":[")
+            for (number, part) in threshold.parts.enumerated() {
+                buffer.append(number == 0 ? "{\"name\":" : ",{\"name\":")
+                JSONStrings.append(part.name.utf8, to: &buffer)
+                buffer.append(utf8: ",\"count\":\(part.count)}")
+            }
+            buffer.append("]}")
         }
         buffer.append("],\n\"findings\":[")
         for (number, finding) in findings.enumerated() {

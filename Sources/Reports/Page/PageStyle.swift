@@ -72,6 +72,6 @@ enum PageStyle {
         .f-seen{fill:var(--seen)}.f-converted{fill:var(--converted)}.f-filtered{fill:var(--filtered)}.f-duplicate{fill:var(--duplicate)}.f-rejected{fill:var(--rejected)}.f-unmapped{fill:var(--unmapped)}
         .f-s-high{fill:var(--high)}.f-s-medium{fill:var(--medium)}.f-s-low{fill:var(--low)}
         @media (max-width:720px){.cards{grid-template-columns:1fr 1fr}.card.seen{grid-column:1/-1}.wide{display:none}main{padding:18px 12px}section{padding:14px}}
-        @media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}section,.card{break-inside:avoid;border-color:#bbb}details:not([open]){display:none}details .scroll{max-height:none}.flow{min-width:0}}
+        @media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}section,.card{break-inside:avoid;border-color:#bbb}details:not([open]){display:none}details .scroll{max-height:none}.scroll{overflow:visible}.flow{min-width:0}.flow text{font-size:10.5px}}
         """
 }
