@@ -65,6 +65,19 @@ import Testing
         (0..<exponent).reduce(1) { product, _ in product * base }
     }
 
+    @Test func `no CI server finds a command of its own in it`() {
+        // GitHub Actions obeys `::name::` at the start of a line and `##[name]` anywhere in it.
+        #expect(TerminalText.escaped("x ##[error]y".utf8) == "x #\\x23[error]y")
+        #expect(TerminalText.escaped("###vso[a]".utf8) == "#\\x23#vso[a]")
+        #expect(TerminalText.path(Path("::error::a.json")) == ":\\x3aerror:\\x3aa.json")
+        #expect(TerminalText.path(Path("a:b#c.json")) == "a:b#c.json")
+    }
+
+    @Test func `what was escaped is not changed by escaping it again`() {
+        let once = TerminalText.escaped("\u{1B}##::\u{202E}\\x1b \"q\"".utf8)
+        #expect(TerminalText.escaped(once.utf8) == once)
+    }
+
     @Test func `quotes and backslashes are escaped between quotes only`() {
         #expect(TerminalText.quoted(#"a"b\c"#.utf8) == #""a\"b\\c""#)
         #expect(TerminalText.escaped(#"a"b\c"#.utf8) == #"a"b\c"#)
