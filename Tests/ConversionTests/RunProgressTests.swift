@@ -55,7 +55,7 @@ import Testing
 
     @Test func `a big input tells of itself before it is done, and never too much`() throws {
         let directory = TemporaryDirectory()
-        let text = String(repeating: click, count: 100)
+        let text = String(repeating: click, count: 200)
         _ = directory.write(Array(text.utf8), to: "a.json")
         let seen = Mutex<[RunProgress.Counts]>([])
         let (end, _) = try run(

@@ -1,5 +1,9 @@
 /// Recognises what people hand over by mistake, so that it can be told by name instead of as a
 /// thousand broken lines (`input-not-json`).
+///
+/// Nothing of such an input is read, so what a mail's sender can write must never look like one: the
+/// first bytes of an export are no sender's, but bytes further in may be. Text is taken for another
+/// format only when no line of it begins like JSON: those lines could be records.
 enum ForeignFormat: String, CaseIterable {
     case zip = "a ZIP archive"
     case zlib = "a zlib stream"
@@ -17,7 +21,7 @@ enum ForeignFormat: String, CaseIterable {
     case cef = "CEF lines"
 
     /// How many bytes of the input the decision needs.
-    static let bytesNeeded = 512
+    static let bytesNeeded = 4096
 
     /// The format of an input that begins with `head`, or nil when it may be JSON.
     init?(_ head: [UInt8]) {
@@ -25,13 +29,12 @@ enum ForeignFormat: String, CaseIterable {
             head.count >= offset + magic.count
                 && head[offset..<(offset + magic.count)].elementsEqual(magic)
         }
-        func starts(text: String) -> Bool { starts(Array(text.utf8)) }
 
         if starts([0x50, 0x4B, 0x03, 0x04]) || starts([0x50, 0x4B, 0x05, 0x06]) {
             self = .zip
         } else if starts([0x1F, 0x8B]) {
             self = .nestedGzip
-        } else if starts(text: "BZh") {
+        } else if Self.isBzip2(head) {
             self = .bzip2
         } else if starts([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]) {
             self = .xz
@@ -39,10 +42,8 @@ enum ForeignFormat: String, CaseIterable {
             self = .zstd
         } else if starts([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
             self = .sevenZip
-        } else if starts(text: "%PDF-") {
-            self = .pdf
-        } else if starts(Array("ustar".utf8), at: 257) {
-            self = .tar
+        } else if starts(Array("ustar".utf8), at: 257), head[..<257].contains(0) {
+            self = .tar  // its fields are filled up with NUL, which no JSON holds
         } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF])
             || starts([0, 0, 0, 0x7B])
         {
@@ -50,12 +51,16 @@ enum ForeignFormat: String, CaseIterable {
         } else if starts([0xFF, 0xFE]) || starts([0xFE, 0xFF]) || Self.isUTF16WithoutMark(head) {
             self = .utf16
         } else if head.count >= 2, head[0] & 0x0F == 8, head[0] >> 4 <= 7,
-            (UInt16(head[0]) << 8 | UInt16(head[1])) % 31 == 0
+            (UInt16(head[0]) << 8 | UInt16(head[1])) % 31 == 0, head.contains(where: Self.isNoText)
         {
             self = .zlib  // RFC 1950 §2.2: method 8, and a check value over the first two bytes
+        } else if Self.hasLineOfJSON(head) {
+            return nil
         } else {
             let text = Self.textStart(head)
-            if text.first == UInt8(ascii: "<"), let second = text.dropFirst().first,
+            if text.starts(with: Array("%PDF-".utf8)) {
+                self = .pdf
+            } else if text.first == UInt8(ascii: "<"), let second = text.dropFirst().first,
                 second == UInt8(ascii: "?") || second == UInt8(ascii: "!") || Self.isLetter(second)
             {
                 self = .xml
@@ -66,6 +71,26 @@ enum ForeignFormat: String, CaseIterable {
             } else {
                 return nil
             }
+        }
+    }
+
+    /// The signature with its block size, then a block or the end of the stream.
+    private static func isBzip2(_ head: [UInt8]) -> Bool {
+        head.count > 4 && head.starts(with: Array("BZh".utf8))
+            && (UInt8(ascii: "1")...UInt8(ascii: "9")).contains(head[3])
+            && (head[4] == 0x31 || head[4] == 0x17)
+    }
+
+    /// A control character that stands in data and not in text.
+    private static func isNoText(_ byte: UInt8) -> Bool {
+        byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
+    }
+
+    /// A line behind the first one that begins with a bracket, as pieces are found again.
+    private static func hasLineOfJSON(_ head: [UInt8]) -> Bool {
+        head.indices.dropLast().contains { index in
+            head[index] == 0x0A
+                && (head[index + 1] == UInt8(ascii: "{") || head[index + 1] == UInt8(ascii: "["))
         }
     }
 

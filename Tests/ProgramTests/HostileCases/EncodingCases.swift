@@ -35,6 +35,14 @@ enum EncodingCases {
             49, "an empty file", { [] }, exit: 0, seen: 0, converted: 0,
             warnings: [.emptyInput: 1], kept: "Nothing is there to be lost."),
         HostileCase(
+            139, "a page of HTML in front of records",
+            { Array("<html>\n<p>Proxy error</p>\n".utf8) + five }, exit: 1, seen: 6, converted: 5,
+            rejected: [.jsonSyntax: 1], kept: "All records; the page is one piece in rejects/."),
+        HostileCase(
+            139, "a line in front of records that begins like a zlib stream",
+            { Array("80 records\n".utf8) + five }, exit: 1, seen: 7, converted: 5,
+            rejected: [.jsonNotObject: 1, .jsonSyntax: 1], kept: "All records."),
+        HostileCase(
             50, "random bytes", { Self.random(128 << 10) }, exit: 1, seen: nil,
             converted: 0, rejected: nil,
             kept: "Every byte stands in rejects/; standard error has a line for each reason."),

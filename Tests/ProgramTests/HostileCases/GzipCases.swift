@@ -6,9 +6,9 @@ import TestSupport
 enum GzipCases {
     private typealias Fixture = GzipFixture
 
-    private static let whole = Fixture.member(Hostile.thousand)
+    private static let whole = Fixture.member(Hostile.hundred)
     /// Without compression, so that it is known which byte of which record a flip meets.
-    private static let stored = Fixture.member(Hostile.thousand, level: 0)
+    private static let stored = Fixture.member(Hostile.hundred, level: 0)
     private static let two = Hostile.lines([Hostile.good(1), Hostile.good(2)])
     private static let more = Hostile.lines([Hostile.good(3), Hostile.good(4)])
     private static let unproven: Set<DamageReason> = [.gzipData, .gzipCRC, .gzipLength]
@@ -30,7 +30,7 @@ enum GzipCases {
         _ content: @escaping @Sendable () -> [UInt8]
     ) -> HostileCase {
         HostileCase(
-            number, name, in: "in.json.gz", content, exit: 1, seen: 1000, converted: 1000,
+            number, name, in: "in.json.gz", content, exit: 1, seen: 100, converted: 100,
             damage: [damage], kept: kept)
     }
 
@@ -57,16 +57,16 @@ enum GzipCases {
             kept: "All records, in unproven/: one of them is not what was exported.",
             {
                 var bytes = stored
-                let place = bytes.firstRange(of: Array("good 500".utf8))?.lowerBound
+                let place = bytes.firstRange(of: Array("good 50".utf8))?.lowerBound
                 bytes[place ?? 0] ^= 1
                 return bytes
             }),
         all(
             61, "a checksum that does not hold", .gzipCRC, kept: "All records, in unproven/.",
-            { Fixture.member(Hostile.thousand, crcError: 0x100) }),
+            { Fixture.member(Hostile.hundred, crcError: 0x100) }),
         all(
             62, "a length that does not hold", .gzipLength, kept: "All records, in unproven/.",
-            { Fixture.member(Hostile.thousand, lengthError: 1) }),
+            { Fixture.member(Hostile.hundred, lengthError: 1) }),
         all(
             64, "text behind the last member", .gzipTrailingGarbage,
             kept: "All records, in alerts/: their checksum holds.",
@@ -82,14 +82,14 @@ enum GzipCases {
             kept: "All records, in unproven/, those of the first member too."),
         refused(
             70, "a header checksum that does not hold", .gzipHeader, kept: "Nothing can be read.",
-            { Fixture.member(Hostile.thousand, header: Fixture.header(checksum: .wrong)) }),
+            { Fixture.member(Hostile.hundred, header: Fixture.header(checksum: .wrong)) }),
         refused(
             72, "a reserved flag in the header", .gzipHeader, kept: "Nothing can be read.",
-            { Fixture.member(Hostile.thousand, header: Fixture.header(flags: 0x20)) }),
+            { Fixture.member(Hostile.hundred, header: Fixture.header(flags: 0x20)) }),
         refused(
-            74, "a name in the header that never ends, 10 MiB", .gzipTruncated,
+            74, "a name in the header that never ends, 1 MiB", .gzipTruncated,
             kept: "Nothing can be read; the name is not kept in memory.",
-            { Fixture.header(flags: 0x08) + [UInt8](repeating: 0x41, count: 10 << 20) }),
+            { Fixture.header(flags: 0x08) + [UInt8](repeating: 0x41, count: 1 << 20) }),
         refused(
             77, "a zlib stream named .gz", .inputNotJSON,
             kept: "Nothing: the file is told by its format's name.",
@@ -101,25 +101,26 @@ enum GzipCases {
         refused(
             79, "an empty file named .gz", .gzipTruncated, kept: "Nothing is there.", { [] }),
         HostileCase(
-            80, "8 MiB of zero bytes in 8 KiB, one endless line", in: "in.json.gz",
-            { Fixture.member([UInt8](repeating: 0, count: 8 << 20), level: 9) }, exit: 1, seen: 1,
+            80, "4 MiB of zero bytes in 4 KiB, one endless line", in: "in.json.gz",
+            { Fixture.member([UInt8](repeating: 0, count: 4 << 20), level: 9) }, exit: 1, seen: 1,
             converted: 0, rejected: [.jsonSyntax: 1],
             kept: "The line's place and its first 64 KiB, in rejects/."),
         HostileCase(
-            80, "a record of 17 MiB in 17 KiB", in: "in.json.gz",
+            80, "a record of 2 MiB in 2 KiB, over a limit of 1 MiB", in: "in.json.gz",
             {
-                let long = Hostile.record(Hostile.repeated("A", 17 << 20))
+                let long = Hostile.record(Hostile.repeated("A", 2 << 20))
                 return Fixture.member(
                     Array((Hostile.good(1) + "\n" + long + "\n" + Hostile.good(2) + "\n").utf8),
                     level: 9)
-            }, exit: 1, seen: 3, converted: 2, rejected: [.limitRecordBytes: 1],
+            }, options: ["--max-record-bytes", "1048576"], exit: 1, seen: 3, converted: 2,
+            rejected: [.limitRecordBytes: 1],
             kept: "The records around it."),
     ]
 
     private static let good: [HostileCase] = [
         HostileCase(
             63, "512 zero bytes behind the last member", in: "in.json.gz",
-            { whole + [UInt8](repeating: 0, count: 512) }, exit: 0, seen: 1000, converted: 1000,
+            { whole + [UInt8](repeating: 0, count: 512) }, exit: 0, seen: 100, converted: 100,
             warnings: [.gzipPadding: 1], kept: "All records: tapes pad like this."),
         HostileCase(
             66, "two members", in: "in.json.gz", { Fixture.member(two) + Fixture.member(more) },
@@ -127,9 +128,9 @@ enum GzipCases {
         HostileCase(
             67, "two members, a record in both", in: "in.json.gz",
             {
-                Fixture.member(Array(Hostile.thousand[..<30]))
-                    + Fixture.member(Array(Hostile.thousand[30...]))
-            }, exit: 0, seen: 1000, converted: 1000, kept: "All records."),
+                Fixture.member(Array(Hostile.hundred[..<30]))
+                    + Fixture.member(Array(Hostile.hundred[30...]))
+            }, exit: 0, seen: 100, converted: 100, kept: "All records."),
         HostileCase(
             69, "10,000 empty members", in: "in.json.gz",
             {
@@ -142,14 +143,14 @@ enum GzipCases {
             }, exit: 0, seen: 1, converted: 1, kept: "The record among them."),
         HostileCase(
             71, "a header checksum that holds", in: "in.json.gz",
-            { Fixture.member(Hostile.thousand, header: Fixture.header(checksum: .right)) }, exit: 0,
-            seen: 1000, converted: 1000, kept: "All records."),
+            { Fixture.member(Hostile.hundred, header: Fixture.header(checksum: .right)) }, exit: 0,
+            seen: 100, converted: 100, kept: "All records."),
         HostileCase(
             73, "a path in the header, ../../../tmp/evil", in: "in.json.gz",
             {
                 Fixture.member(
-                    Hostile.thousand, header: Fixture.header(name: Array("../../../tmp/evil".utf8)))
-            }, exit: 0, seen: 1000, converted: 1000,
+                    Hostile.hundred, header: Fixture.header(name: Array("../../../tmp/evil".utf8)))
+            }, exit: 0, seen: 100, converted: 100,
             kept: "All records; the name is neither used nor shown."),
         HostileCase(
             75, "NDJSON named .gz", in: "in.json.gz", { two }, exit: 0, seen: 2, converted: 2,

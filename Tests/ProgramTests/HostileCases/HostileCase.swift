@@ -89,8 +89,8 @@ enum Hostile {
         Array(records.map { $0 + "\n" }.joined().utf8)
     }
 
-    /// A thousand good records.
-    static let thousand = lines((1...1000).map { record("good \($0)") })
+    /// A hundred good records.
+    static let hundred = lines((1...100).map { record("good \($0)") })
 
     static func repeated(_ text: String, _ count: Int) -> String {
         String(repeating: text, count: count)

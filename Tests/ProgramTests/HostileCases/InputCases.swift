@@ -47,6 +47,20 @@ enum InputCases {
 
     private static let named: [RunCase] = [
         RunCase(
+            140, "damaged inputs whose alerts were asked for, `--keep-damaged`", exit: 1,
+            kept: "Their alerts, in alerts/.", reported: "The damage, as without the option."
+        ) { hostile, stage in
+            let member = GzipFixture.member(Hostile.hundred, crcError: 1)
+            _ = stage.scratch.write(member, to: "in.json.gz")
+            let run = try stage.convert(["in.json.gz", "--keep-damaged"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            let outcome = try stage.outcome()
+            #expect(outcome.damage == [.gzipCRC])
+            #expect(outcome.number("unproven") == 0)
+            #expect(try outcome.subjects(below: "alerts").count == 100)
+            #expect(outcome.content(below: "unproven").isEmpty)
+        },
+        RunCase(
             105, "a pipe that was named", exit: 0, kept: "What comes through it.",
             reported: "Nothing."
         ) { hostile, stage in
@@ -133,7 +147,7 @@ enum InputCases {
     private static func whileReading(
         _ hostile: RunCase, _ stage: borrowing Stage, _ change: (String) -> Void
     ) throws {
-        stage.input(records: 10_000)
+        stage.input(records: 4000)
         var pipe = Pipe()
         let messages = stage.scratch.write([], to: "messages")
         let messagesEnd = messages.withCString { open($0, O_WRONLY | O_CLOEXEC) }
@@ -158,7 +172,7 @@ enum InputCases {
             111, "a file that is cut while it is read", exit: 1,
             kept: "The records that were there, in unproven/.", reported: "`input-changed`."
         ) { hostile, stage in
-            try whileReading(hostile, stage) { #expect(truncate($0, 3_000_000) == 0) }
+            try whileReading(hostile, stage) { #expect(truncate($0, 600_000) == 0) }
         },
         RunCase(
             112, "a file that grows while it is read", exit: 1,

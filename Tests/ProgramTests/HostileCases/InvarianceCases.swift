@@ -6,7 +6,7 @@ import Testing
 /// What may not change a byte of any result: all small hostile inputs in one tree, converted again.
 enum InvarianceCases {
     /// Below this size, so that the whole catalogue is one quick run.
-    private static let sizeLimit = 16 << 10
+    private static let sizeLimit = 8 << 10
 
     /// Makes the tree `name`; returns how many files it has.
     private static func makeTree(_ name: String, reversed: Bool, _ stage: borrowing Stage) {
@@ -51,14 +51,13 @@ enum InvarianceCases {
                 hostile, stage,
                 [
                     ([], ["LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "TZ": "Pacific/Apia"]),
-                    ([], ["LC_ALL": "de_DE.UTF-8", "TZ": "America/St_Johns"]),
                     ([], ["LC_ALL": "C", "TZ": "nonsense"]),
                 ])
         },
         RunCase(
             129, "1 to 16 workers", exit: 1, kept: same, reported: nothing
         ) { hostile, stage in
-            try compare(hostile, stage, [2, 3, 5, 8, 16].map { (["--jobs", "\($0)"], [:]) })
+            try compare(hostile, stage, [2, 5, 16].map { (["--jobs", "\($0)"], [:]) })
         },
         RunCase(
             130, "files made in another order", exit: 1, kept: same, reported: nothing
@@ -76,7 +75,7 @@ enum InvarianceCases {
         ) { hostile, stage in
             let seeds: [(words: [String], environment: [String: String])] =
                 [([], ["SWIFT_DETERMINISTIC_HASHING": "1"])]
-                + [(words: [String], environment: [String: String])](repeating: ([], [:]), count: 2)
+                + [(words: [String], environment: [String: String])](repeating: ([], [:]), count: 1)
             try compare(hostile, stage, seeds)
         },
     ]

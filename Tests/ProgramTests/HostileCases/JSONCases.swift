@@ -180,6 +180,15 @@ enum JSONCases {
         accept(
             38, "an array of records on a line", "[" + Hostile.record("in an array") + "]",
             kept: "All six records."),
+        HostileCase(
+            138,
+            "a subject that puts the mark of a tar archive where an archive has it, at byte 257",
+            {
+                let before = Hostile.record("#").utf8.prefix { $0 != UInt8(ascii: "#") }.count
+                let subject = Hostile.repeated("x", 257 - before) + "ustar"
+                return Hostile.lines([Hostile.record(subject)] + (1...5).map(Hostile.good))
+            }, exit: 0, seen: 6, converted: 6,
+            kept: "All six records: a mail's sender can write this."),
         accept(
             41, "a byte-order mark between joined files",
             "\u{FEFF}" + Hostile.record("behind a mark"), kept: "All six records."),

@@ -113,12 +113,12 @@ enum ProcessCases {
         ) { hostile, stage in
             let long = Hostile.record(Hostile.repeated("A", 2 << 20))
             _ = stage.scratch.write(
-                Hostile.thousand + Hostile.lines([long]), to: "in.ndjson")
-            _ = stage.scratch.write(GzipFixture.member(Hostile.thousand), to: "in.ndjson.gz")
+                Hostile.hundred + Hostile.lines([long]), to: "in.ndjson")
+            _ = stage.scratch.write(GzipFixture.member(Hostile.hundred), to: "in.ndjson.gz")
             let run = try stage.convert(
                 ["in.ndjson", "in.ndjson.gz"], launcher: Circumstances.limited("--as=200000000"))
             #expect(run.status == hostile.exit, "\(run.messages)")
-            #expect(try stage.outcome().number("converted") == 2001)
+            #expect(try stage.outcome().number("converted") == 201)
         },
         RunCase(
             127, "16 descriptors for 1,000 inputs and 16 workers", exit: 0, kept: "All records.",

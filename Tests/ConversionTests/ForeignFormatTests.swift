@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Conversion
+
+@Suite struct ForeignFormatTests {
+    private func format(_ head: String) -> ForeignFormat? { ForeignFormat(Array(head.utf8)) }
+
+    @Test func `formats that people hand over are told by name`() {
+        #expect(format("PK\u{3}\u{4}") == .zip)
+        #expect(format("BZh91AY&SY") == .bzip2)
+        #expect(format("%PDF-1.7\n%\u{E2}\u{E3}") == .pdf)
+        #expect(format("<?xml version=\"1.0\"?>") == .xml)
+        #expect(format("\u{FEFF}\n <html>") == .xml)
+        #expect(format("CEF:0|a|b|") == .cef)
+        #expect(format("datetime=2024-11-17T17:02:30+0000|aCode=x|") == .keyValue)
+        #expect(ForeignFormat([0x78, 0x9C, 0x4B, 0x04, 0x00]) == .zlib)
+        #expect(ForeignFormat([0x1F, 0x8B, 8]) == .nestedGzip)
+        #expect(ForeignFormat([0xFF, 0xFE, 0x7B, 0]) == .utf16)
+        var archive = Array("logs/a.json".utf8)
+        archive += [UInt8](repeating: 0, count: 257 - archive.count) + Array("ustar".utf8)
+        #expect(ForeignFormat(archive) == .tar)
+    }
+
+    @Test func `what a sender writes into a record does not make the input another format`() {
+        for place in 200..<260 {
+            let before = "{\"subject\":\"" + String(repeating: "x", count: place)
+            #expect(format(before + "ustarustarustar\"}") == nil)
+        }
+        #expect(format("{\"subject\":\"CEF:0|a=b|<?xml BZh91AY&SY\"}") == nil)
+    }
+
+    @Test func `text in front of records does not take them along`() {
+        for line in [
+            "<html>", "CEF:0|a|b|", "a=b|c=d", "80", "h$", "x^", "BZh is no signature", "%PDF-",
+        ] {
+            #expect(format(line + "\n{\"a\":1}\n") == nil, "\(line)")
+            #expect(format(line + "\n[{\"a\":1}]\n") == nil, "\(line)")
+        }
+    }
+
+    @Test func `a short or empty input is no other format`() {
+        for count in 0..<8 { #expect(format(String(repeating: "{", count: count)) == nil) }
+        #expect(format("80") == nil)
+    }
+}
