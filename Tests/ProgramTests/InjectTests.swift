@@ -27,7 +27,7 @@ import Testing
             ]), to: "in.ndjson")
         let output = scratch.path.appending("out")
         var words = [ProgramRun.text(input), "--output", ProgramRun.text(output)]
-        if format != .json { words += ["--format", format.rawValue] }
+        words += format == .json ? ["--include-raw"] : ["--format", format.rawValue]
         let run = try ProgramRun(words)
         #expect(run.status == 1, "\(run.messages)")
         let outcome = try Outcome(output)
@@ -37,11 +37,20 @@ import Testing
         let alerts = outcome.content(below: "alerts")
         #expect(alerts.count { $0 == 0x0A } == 4)
         #expect(!alerts.contains { $0 < 0x20 && $0 != 0x0A })
-        if format == .json {
+        switch format {
+        case .json:
             #expect(
                 try outcome.subjects(below: "alerts") == [
                     "good 1", inject.subject, inject.subject, "good 2",
                 ])
+        case .detection:
+            let subjects = try outcome.objects(below: "alerts").map {
+                ($0["rawData"] as? [String: Any])?["subject"] as? String
+            }
+            #expect(subjects == ["good 1", inject.subject, inject.subject, "good 2"])
+        case .cef, .keyvalue:
+            #expect(Visible.lineCount(alerts) == 4)
+            checkShape(alerts, separator: format == .cef ? "=" : "\"")
         }
         #expect(try outcome.rejects().count == 1)
         #expect(Visible.hidden(in: Array(run.messages.utf8)) == [])
@@ -51,5 +60,24 @@ import Testing
         let page = String(decoding: outcome.tree.files["summary.html"] ?? [], as: UTF8.self)
         #expect(!page.contains("<script>alert"))
         #expect(!page.contains("<img"))
+    }
+
+    /// The alert with the hostile subject has as many values as the good one before it: the subject
+    /// neither begins nor ends any.
+    private func checkShape(_ alerts: [UInt8], separator: Unicode.Scalar) {
+        let counts = alerts.split(separator: 0x0A).map {
+            Self.unescaped(UInt8(ascii: separator), in: Array($0))
+        }
+        #expect(counts[1] == counts[0])
+    }
+
+    private static func unescaped(_ sign: UInt8, in line: [UInt8]) -> Int {
+        var count = 0
+        var position = 0
+        while position < line.count {
+            if line[position] == sign { count += 1 }
+            position += line[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return count
     }
 }
