@@ -64,11 +64,14 @@ package enum SystemCalls {
         return waited[1].revents == 0
     }
 
-    /// How many files this process may have open at once; nil when the system does not say.
-    package static func descriptorLimit() -> Int? {
+    /// How many more files this process may open; nil when the system does not say. Descriptors that
+    /// whoever started us left open count as taken, as far as they are among the first 1024.
+    package static func freeDescriptors() -> Int? {
         var limit = rlimit()
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        return unsafe getrlimit(resource, &limit) == 0 ? Int(clamping: limit.rlim_cur) : nil
+        guard unsafe getrlimit(resource, &limit) == 0 else { return nil }
+        let most = Int(clamping: limit.rlim_cur)
+        return most - (0..<min(most, 1024)).count { fcntl(Int32($0), F_GETFD) >= 0 }
     }
 
     /// A pipe for this process alone; neither end ever waits.

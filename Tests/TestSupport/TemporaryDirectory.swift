@@ -16,7 +16,7 @@ package struct TemporaryDirectory: ~Copyable {
 
     package func write(_ bytes: [UInt8], to name: String) -> Path {
         let target = path.appending(name)
-        let file = target.withCString { fopen($0, "w") }!
+        let file = target.withCString { fopen($0, "we") }!
         precondition(fwrite(bytes, 1, bytes.count, file) == bytes.count)
         fclose(file)
         return target

@@ -66,12 +66,12 @@ struct DecisionOptions: ParsableArguments {
     /// are descriptors for all of them.
     var workers: Int {
         let wanted = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        guard let limit = SystemCalls.descriptorLimit() else { return wanted }
-        return max(1, min(wanted, (limit - Self.sharedDescriptors) / Self.workerDescriptors))
+        guard let free = SystemCalls.freeDescriptors() else { return wanted }
+        return max(1, min(wanted, (free - Self.sharedDescriptors) / Self.workerDescriptors))
     }
 
-    /// Three standard ones, the directory's lock, two to end waiting with, one for what comes up.
-    private static let sharedDescriptors = 7
+    /// The directory's lock, two to end waiting with, one for what comes up.
+    private static let sharedDescriptors = 4
     /// A worker's input, alerts and rejects, and a directory that it makes durable.
     private static let workerDescriptors = 4
 }
