@@ -1,6 +1,10 @@
 // Makes Mimecast click logs to measure with: the same bytes for the same arguments, everywhere.
 //
-//     MakeLogs [--records N] [--seed N] [--all-converted] [--envelope] [--shuffled]
+//     MakeLogs [--records N] [--seed N] [--all-converted] [--shuffled] [--mixed] [--envelope | --pretty]
+//
+// --envelope and --pretty make pages of 100 records as the API answers, the second with line ends and
+// indentation; without them there is a record a line. --mixed puts logs of attachments and of
+// impersonations and SIEM records that are no alerts among the clicks.
 //
 // Records have the members of real answers of `/api/ttp/url/get-logs`, in their order: about 700
 // bytes each, 90 % with a clean verdict, 15 % of the subjects with characters beyond ASCII or with
@@ -46,6 +50,10 @@ struct Options {
     var isAllConverted = false
     /// Pages of 100 records, as the API answers, instead of NDJSON.
     var isEnvelope = false
+    /// The same pages on many lines.
+    var isPretty = false
+    /// Records of other kinds among the clicks.
+    var isMixed = false
     /// The members of every record in an order of their own.
     var isShuffled = false
 
@@ -57,7 +65,11 @@ struct Options {
             case "--seed": seed = UInt64(Self.number(&rest))
             case "--all-converted": isAllConverted = true
             case "--envelope": isEnvelope = true
+            case "--pretty":
+                isEnvelope = true
+                isPretty = true
             case "--shuffled": isShuffled = true
+            case "--mixed": isMixed = true
             default: Self.refuse()
             }
         }
@@ -70,7 +82,7 @@ struct Options {
 
     private static func refuse() -> Never {
         let usage: StaticString =
-            "usage: MakeLogs [--records N] [--seed N] [--all-converted] [--envelope] [--shuffled]\n"
+            "usage: MakeLogs [--records N] [--seed N] [--all-converted] [--shuffled] [--mixed] [--envelope | --pretty]\n"
         _ = write(STDERR_FILENO, usage.utf8Start, usage.utf8CodeUnitCount)
         exit(64)
     }
@@ -199,15 +211,15 @@ extension [UInt8] {
 
 /// Makes one record after the other.
 struct ClickLogs {
-    private static let hexadecimal: StaticString = "0123456789abcdef"
+    static let hexadecimal: StaticString = "0123456789abcdef"
     private static let base64URL: StaticString =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
-    private let words = Words()
-    private var random: RandomNumbers
+    let words = Words()
+    var random: RandomNumbers
     private let isAllConverted: Bool
-    /// Seconds since 1970: clicks follow each other by up to three seconds.
-    private var time = 1_730_419_200  // 2024-11-01T00:00:00Z
+    /// Seconds since 1970: records follow each other by up to three seconds.
+    var time = 1_730_419_200  // 2024-11-01T00:00:00Z
 
     init(seed: UInt64, isAllConverted: Bool) {
         random = RandomNumbers(seed: seed)
@@ -290,7 +302,7 @@ struct ClickLogs {
         }
     }
 
-    private mutating func appendPerson(to bytes: inout [UInt8]) {
+    mutating func appendPerson(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: random.one(of: words.firstNames))
         bytes.append(".")
         bytes.append(contentsOf: random.one(of: words.lastNames))
@@ -299,7 +311,7 @@ struct ClickLogs {
         bytes.append(".example.com")
     }
 
-    private mutating func appendSender(to bytes: inout [UInt8]) {
+    mutating func appendSender(to bytes: inout [UInt8]) {
         bytes.append(contentsOf: random.one(of: words.senders))
         bytes.append("@")
         bytes.append(contentsOf: random.one(of: words.senderHosts))
@@ -319,7 +331,7 @@ struct ClickLogs {
         bytes.append(randomText: 20 + random.below(40), of: Self.base64URL, &random)
     }
 
-    private mutating func appendSubject(to bytes: inout [UInt8]) {
+    mutating func appendSubject(to bytes: inout [UInt8]) {
         let manner = random.below(100)
         if manner < 8 {
             bytes.append(contentsOf: random.one(of: words.unicodeSubjects))
@@ -332,7 +344,7 @@ struct ClickLogs {
         }
     }
 
-    private mutating func appendAddress(to bytes: inout [UInt8]) {
+    mutating func appendAddress(to bytes: inout [UInt8]) {
         switch random.below(3) {
         case 0: bytes.append("192.0.2.")
         case 1: bytes.append("198.51.100.")
@@ -342,7 +354,7 @@ struct ClickLogs {
     }
 
     /// As Mimecast writes it: whole seconds, and an offset without a colon.
-    private func appendTime(to bytes: inout [UInt8]) {
+    func appendTime(to bytes: inout [UInt8]) {
         // The day number to a date of the Gregorian calendar (Hinnant, `civil_from_days`).
         let shifted = time / 86_400 + 719_468
         let era = shifted / 146_097
@@ -376,6 +388,44 @@ struct Output {
 
     init() { bytes.reserveCapacity(2 << 20) }
 
+    /// Appends JSON with a line for each member and element, indented by two.
+    mutating func appendIndented(_ json: [UInt8]) {
+        var depth = 0
+        var isInString = false
+        var isEscaped = false
+        for (index, byte) in json.enumerated() {
+            if isInString {
+                bytes.append(byte)
+                if !isEscaped, byte == UInt8(ascii: "\"") { isInString = false }
+                isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                bytes.append(byte)
+                depth += 1
+                // An empty array stays on its line.
+                if json[index + 1] != byte + 2 { appendLineEnd(depth) }
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if json[index - 1] != byte - 2 { appendLineEnd(depth) }
+                bytes.append(byte)
+            case UInt8(ascii: ","):
+                bytes.append(byte)
+                appendLineEnd(depth)
+            case UInt8(ascii: ":"): bytes.append(": ")
+            default:
+                isInString = byte == UInt8(ascii: "\"")
+                bytes.append(byte)
+            }
+        }
+    }
+
+    private mutating func appendLineEnd(_ depth: Int) {
+        bytes.append("\n")
+        for _ in 0..<depth { bytes.append("  ") }
+    }
+
     mutating func flush(ifAbove limit: Int) {
         guard bytes.count > limit else { return }
         bytes.withUnsafeBytes {
@@ -406,12 +456,17 @@ struct MakeLogs {
         var order: [Int] = []
         var members = Members()
         var output = Output()
+        var page: [UInt8] = []
 
         for record in 0..<options.records {
             let isFirstOfPage = record % recordsInPage == 0
             let isLastOfPage =
                 (record + 1) % recordsInPage == 0 || record + 1 == options.records
-            logs.next(into: &members)
+            if options.isMixed, record % 4 != 0 {
+                logs.nextOfAnotherKind(record % 4, into: &members)
+            } else {
+                logs.next(into: &members)
+            }
             order.removeAll(keepingCapacity: true)
             order.append(contentsOf: 0..<members.count)
             if options.isShuffled {
@@ -420,22 +475,21 @@ struct MakeLogs {
                 }
             }
             if options.isEnvelope {
-                output.bytes.append(
+                page.append(
                     isFirstOfPage
                         ? #"{"meta":{"status":200,"pagination":{"pageSize":100}},"data":[{"clickLogs":["#
                         : ",")
             }
-            output.bytes.append("{")
+            page.append("{")
             for (place, number) in order.enumerated() {
-                if place > 0 { output.bytes.append(",") }
-                output.bytes.append(contentsOf: members[number])
+                if place > 0 { page.append(",") }
+                page.append(contentsOf: members[number])
             }
-            output.bytes.append("}")
-            if !options.isEnvelope {
-                output.bytes.append("\n")
-            } else if isLastOfPage {
-                output.bytes.append("]}],\"fail\":[]}\n")
-            }
+            page.append("}")
+            if options.isEnvelope, !isLastOfPage { continue }
+            page.append(options.isEnvelope ? "]}],\"fail\":[]}\n" : "\n")
+            if options.isPretty { output.appendIndented(page) } else { output.bytes += page }
+            page.removeAll(keepingCapacity: true)
             output.flush(ifAbove: 1 << 20)
         }
         output.flush(ifAbove: 0)

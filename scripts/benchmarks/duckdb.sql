@@ -1,9 +1,10 @@
 -- The converter's job on click logs, as one would write it in DuckDB: read, drop what is clean or
--- safe, name, map, and write alerts with the same keys. scripts/benchmark puts the names of the
--- files in the place of INPUT and OUTPUT.
+-- safe, name, map, and write alerts with the same keys. duckdb_alerts.py puts the names of the files
+-- in the place of INPUT and OUTPUT.
 --
 -- Left out, because SQL has no short way to say it: the quarantine of what cannot be read, the check
--- of types and dates, prefixes of alertTypes, copying values as Mimecast wrote them.
+-- of types and dates, all prefixes of alertTypes but the one in the data, copying values as Mimecast
+-- wrote them.
 
 SET threads = 1;
 
@@ -12,7 +13,9 @@ COPY (
         SELECT
             *,
             coalesce(nullif(trim(ttpDefinition), ''), nullif(trim(creationMethod), ''),
-                'URL Protection') AS alertType,
+                'URL Protection') AS name,
+            CASE WHEN starts_with(name, 'Default URL Protection ') THEN 'Default URL Protection'
+                ELSE name END AS alertType,
             strptime("date", '%Y-%m-%dT%H:%M:%S%z') AS event_time
         FROM read_json(
             'INPUT',
@@ -54,7 +57,9 @@ COPY (
         false AS threat_cleanable,
         alert_id AS event_service_event_id,
         {
-            endpoint_type: 'mailbox', category: 'url', source_info: {ip: sendingIp},
+            endpoint_type: 'mailbox', category: 'url',
+            source_info: CASE WHEN regexp_matches(sendingIp, '^\d+\.\d+\.\d+\.\d+$')
+                THEN {ip: sendingIp} END,
             verdict: scanResult, "action": "action", sender: fromUserEmailAddress,
             recipient: userEmailAddress, subject: subject, message_id: messageId, direction: route,
             url: url, url_category: category, definition: ttpDefinition,
