@@ -8,10 +8,16 @@ enum NextSteps {
         var rows: [[String]] = []
         if summary.total.rejected.total > 0 {
             let rejects = ShellWords.quoted(OutputTree(directory).rejects)
-            rows.append(["see why", "mimecast2sophos explain INPUT --record N"])
-            rows.append(["once mended", "mimecast2sophos replay \(rejects) --output NEW-DIR"])
+            if places.commands.contains("explain") {
+                rows.append(["see why", "mimecast2sophos explain INPUT --record N"])
+            }
+            if places.commands.contains("replay") {
+                rows.append(["once mended", "mimecast2sophos replay \(rejects) --output NEW-DIR"])
+            }
         }
-        if summary.total.alertTypes.keys.contains(where: { $0.threatID == nil }) {
+        if places.commands.contains("mapping"),
+            summary.total.alertTypes.keys.contains(where: { $0.threatID == nil })
+        {
             rows.append(["add threats", "mimecast2sophos mapping template, then --mapping FILE"])
         }
         return rows

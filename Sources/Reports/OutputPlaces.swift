@@ -7,6 +7,8 @@ package struct OutputPlaces: Sendable {
     package var directory: Path?
     /// The summary that was asked for besides.
     package var summaryFile: Path?
+    /// The program's commands, so that advice names only those that there are.
+    package var commands: Set<String> = []
 
     package init(directory: Path? = nil, summaryFile: Path? = nil) {
         self.directory = directory

@@ -31,6 +31,11 @@ struct Program: TeachingCommand {
             "From standard input to standard output."),
     ]
 
+    /// The words that choose a command.
+    static var commandNames: Set<String> {
+        Set(configuration.subcommands.compactMap { $0.configuration.commandName })
+    }
+
     static func main() {
         ProcessPreparation.occupyStandardDescriptors()
         ProcessPreparation.ignoreWriteSignals()

@@ -179,9 +179,12 @@ import Testing
 
     @Test func `the end says where everything is`() {
         let places = OutputPlaces(directory: Path("my out"), summaryFile: Path("s\u{1B}.json"))
+        var withCommands = places
+        withCommands.commands = ["explain", "replay", "mapping"]
         var summary = troubledSummary()
         summary.total.alertTypes[alertType("Policy")] = span(2)
-        let text = ClosingTable(places: places).text(summary)
+        #expect(!ClosingTable(places: places).text(summary).contains("see why"))
+        let text = ClosingTable(places: withCommands).text(summary)
         #expect(
             text.hasSuffix(
                 """

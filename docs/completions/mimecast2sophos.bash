@@ -185,7 +185,7 @@ _mimecast2sophos() {
 
 _mimecast2sophos_convert() {
     repeating_flags=()
-    non_repeating_flags=(--null --include-raw --strict --dry-run --overwrite --quiet -q --verbose -v --version --help)
+    non_repeating_flags=(--null --include-raw --strict --dry-run --keep-damaged --overwrite --quiet -q --verbose -v --version --help)
     repeating_options=(--category)
     non_repeating_options=(--files-from --root --unmapped --since --until -j --jobs --max-record-bytes --format --customer-id --progress --color --output -o --summary --shard)
     __mimecast2sophos_offer_flags_options -1

@@ -23,7 +23,7 @@ function __mimecast2sophos_parse_tokens -S
         __mimecast2sophos_parse_subcommand 0 'version' 'help'
         switch $unparsed_tokens[1]
         case 'convert'
-            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'progress=' 'color=' 'o/output=' 'summary=' 'strict' 'shard=' 'dry-run' 'overwrite' 'q/quiet' 'v/verbose' 'version' 'help'
+            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'progress=' 'color=' 'o/output=' 'summary=' 'strict' 'shard=' 'dry-run' 'keep-damaged' 'overwrite' 'q/quiet' 'v/verbose' 'version' 'help'
         case 'check'
             __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'progress=' 'color=' 'max-rejected=' 'max-unmapped=' 'max-warnings=' 'min-records=' 'baseline=' 'max-drift=' 'report=+' 'version' 'help'
         case 'summarize'
@@ -109,6 +109,7 @@ complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" strict' -l 'strict' -d 'Publish no alerts of a file with a rejected record or a warning.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" shard' -l 'shard' -d 'Convert only part K of N of the sorted inputs, for jobs that share the work.' -rfka ''
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" dry-run' -l 'dry-run' -d 'Read, decide and print the summary, and publish nothing.'
+complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" keep-damaged' -l 'keep-damaged' -d 'Publish the alerts of inputs that proved damaged in alerts/, too, instead of unproven/.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" overwrite' -l 'overwrite' -d 'Replace the results of an earlier run in the output directory.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" q quiet' -l 'quiet' -s 'q' -d 'Print nothing but errors.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" v verbose' -l 'verbose' -s 'v' -d 'Print a line for each file, and what filters and warnings mean.'

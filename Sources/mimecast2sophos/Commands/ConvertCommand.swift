@@ -106,6 +106,7 @@ struct ConvertCommand: TeachingCommand {
 
     private var places: OutputPlaces {
         var places = OutputPlaces(summaryFile: summary.map { Path(argument: $0) })
+        places.commands = Program.commandNames
         if !dryRun, case .directory(let path) = destination { places.directory = path }
         return places
     }
