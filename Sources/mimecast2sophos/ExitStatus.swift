@@ -23,9 +23,9 @@ enum ExitStatus: Int32 {
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults: self = .outputRefused
-        case .unreadableSummary(_, let damage):
+        case .unreadableSummary(_, let damage), .unreadableMapping(_, let damage):
             self = damage.reason == .inputOpen ? .inputMissing : .ioFailure
-        case .unreadableBaseline, .summary: self = .invalidFile
+        case .unreadableBaseline, .summary, .mapping: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }
@@ -47,6 +47,17 @@ enum ExitStatus: Int32 {
         if case .write(let error) = error, error.isClosedPipe { return ExitStatus.ioFailure.code }
         Messages.tell(style.bad("error:") + " " + Sentences.sentence(error))
         return ExitStatus(error).code
+    }
+}
+
+extension ParsableCommand {
+    /// Runs `body`, which answers on standard output, and tells what it throws.
+    func answering(_ body: () throws(RunError) -> Void) throws {
+        do throws(RunError) {
+            try body()
+        } catch {
+            throw ExitStatus.failure(error)
+        }
     }
 }
 

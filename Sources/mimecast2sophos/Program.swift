@@ -14,7 +14,9 @@ struct Program: TeachingCommand {
             quarantine of everything that could not be used, and a summary. Works offline.
             """),
         version: "\(Product.name) \(Product.version)",
-        subcommands: [ConvertCommand.self, CheckCommand.self, SummarizeCommand.self],
+        subcommands: [
+            ConvertCommand.self, CheckCommand.self, MappingCommand.self, SummarizeCommand.self,
+        ],
         defaultSubcommand: ConvertCommand.self,
         // -h is ours: it prints the short help.
         helpNames: .long)

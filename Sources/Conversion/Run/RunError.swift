@@ -1,4 +1,5 @@
 package import ByteStreams
+package import Sophos
 
 /// What ends a whole run. Everything smaller is counted in its file's result, and the run goes on.
 package enum RunError: Error, Hashable, Sendable {
@@ -16,6 +17,10 @@ package enum RunError: Error, Hashable, Sendable {
     case unreadableBaseline(Path, StreamDamage)
     /// A file that is no summary, or one whose numbers contradict each other.
     case summary(Path, SummaryProblem)
+    /// A mapping file that cannot be read.
+    case unreadableMapping(Path, StreamDamage)
+    /// A file that is no mapping.
+    case mapping(Path, MappingProblem)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.

@@ -1,9 +1,20 @@
 package import ByteStreams
 package import JSONRecords
+package import Sophos
 
 extension Sentences {
     /// `baseline.json: line 3, column 5: "rejected" is an array; expected an object`
     package static func line(_ file: Path, _ problem: SummaryProblem) -> String {
+        let sentence =
+            switch problem.reason {
+            case .form(let fault): sentence(fault)
+            case .content(let fault): sentence(fault)
+            }
+        return line(file, line: problem.line, column: problem.column, sentence)
+    }
+
+    /// `mapping.json: line 4, column 17: "1598" is no ATT&CK id; expected T1598, …`
+    package static func line(_ file: Path, _ problem: MappingProblem) -> String {
         let sentence =
             switch problem.reason {
             case .form(let fault): sentence(fault)
@@ -31,6 +42,19 @@ extension Sentences {
             "\(quoted(key)) has another type; expected \(expectation.rawValue)"
         case .unsupportedVersion(let version):
             "version \(TerminalText.escaped(version.utf8, limit: 20)); expected version 1"
+        }
+    }
+
+    /// What is wrong with the contents of a mapping.
+    package static func sentence(_ fault: MappingFault) -> String {
+        func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
+        return switch fault {
+        case .badThreatID(let text):
+            "\(quoted(text)) is no ATT&CK id; expected T1598, T1598.003 or TA0001, for example"
+        case .emptyText(let key): "\(quoted(key)) is empty; expected text"
+        case .unknownSeverity(let word): "severity \(quoted(word)); expected low, medium or high"
+        case .duplicateRow(let alertType, let firstLine):
+            "alertType \(quoted(alertType)) has a row already, on line \(firstLine); expected one row for it (case and white space around it do not count)"
         }
     }
 

@@ -15,6 +15,8 @@ extension Sentences {
         case .unreadableBaseline(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected the summary.json of an earlier run"
         case .summary(let path, let problem): line(path, problem)
+        case .unreadableMapping(let path, let damage): line(path, damage)
+        case .mapping(let path, let problem): line(path, problem)
         case .write(let error): sentence(error)
         case .unbalanced(let path):
             "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"

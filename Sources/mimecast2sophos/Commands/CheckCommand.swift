@@ -96,6 +96,7 @@ struct CheckCommand: TeachingCommand {
     }
 
     private func check() throws(RunError) -> ExitCode {
+        let mapping = try decisions.mapping()
         let list = try input.list()
         do throws(InputError) {
             for file in report.compactMap(\.path) { try list.checkOutput(file: file) }
@@ -106,7 +107,8 @@ struct CheckCommand: TeachingCommand {
         let interruption = Interruption.watching()
         var options = decisions.options
         options.keepsNotes = true
-        var run = ConvertRun(list, to: .nowhere, options, interruption: interruption)
+        var run = ConvertRun(
+            list, to: .nowhere, options, mapping: mapping, interruption: interruption)
         run.jobs = decisions.workers
         let display = terminal.display()
         if let display { run.progress = RunProgress(list) { display.update($0) } }

@@ -122,10 +122,12 @@ struct ConvertCommand: TeachingCommand {
     }
 
     private func convert() throws(RunError) -> ExitCode {
+        let mapping = try decisions.mapping()
         let list = try input.list()
         let interruption = Interruption.watching()
         let part = shard.map(list.part) ?? list
-        var run = ConvertRun(part, to: destination, options, interruption: interruption)
+        var run = ConvertRun(
+            part, to: destination, options, mapping: mapping, interruption: interruption)
         run.jobs = decisions.workers
         run.overwrites = overwrite
         run.isDry = dryRun

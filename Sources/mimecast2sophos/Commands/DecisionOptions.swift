@@ -18,6 +18,8 @@ struct DecisionOptions: ParsableArguments {
             valueName: "keep|category|reject"))
     var unmapped = ConvertOptions.Unmapped.keep
 
+    @OptionGroup var mappingOption: MappingOption
+
     @Option(
         help: ArgumentHelp(
             "Only alerts of this time or later: a date (midnight UTC) or a date-time with offset.",
@@ -61,6 +63,10 @@ struct DecisionOptions: ParsableArguments {
         options.recordLimit = maxRecordBytes
         return options
     }
+
+    /// The mapping in force.
+    /// - Throws: `unreadableMapping`, `mapping`.
+    func mapping() throws(RunError) -> ThreatMapping { try mappingOption.threats() }
 
     /// How many files are read at once: as many as were asked for, or one a core, as far as there
     /// are descriptors for all of them.

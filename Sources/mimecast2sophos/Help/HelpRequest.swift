@@ -54,9 +54,13 @@ struct HelpRequest {
 
     /// The command that the words choose.
     var command: any ParsableCommand.Type {
-        let commands = Self.subcommands(of: root)
-        return commands.first { Self.name($0) == words.first }
-            ?? root.configuration.defaultSubcommand ?? root
+        var command: any ParsableCommand.Type = root
+        for word in words {
+            let commands = Self.subcommands(of: command)
+            guard let next = commands.first(where: { Self.name($0) == word }) else { break }
+            command = next
+        }
+        return command.configuration.defaultSubcommand ?? command
     }
 
     private static func options(in help: String) -> [String] {

@@ -1,0 +1,66 @@
+import ByteStreams
+import Conversion
+import Sophos
+import TestSupport
+import Testing
+
+@Suite final class MappingSourceTests {
+    private let directory = TemporaryDirectory()
+
+    private func write(_ text: String) -> Path { directory.write(Array(text.utf8), to: "m.json") }
+
+    @Test func `A file comes on top of the built-in mapping`() throws {
+        let file = write(
+            #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"}]}"#)
+        #expect(try MappingSource.mapping(file).rows.count == 12)
+        #expect(try MappingSource.mapping(nil).rows == ThreatMapping.builtIn.rows)
+    }
+
+    @Test func `A file that is no mapping is told with its place`() throws {
+        let file = write("{\"version\": 1,\n \"threats\": [{\"alertType\": 3}]}")
+        let error = #expect(throws: RunError.self) { try MappingSource.read(file) }
+        let sentence = Sentences.sentence(try #require(error))
+        #expect(
+            sentence.hasSuffix(
+                "m.json: line 2, column 14: key \"threatId\" is missing; expected it in this object"
+            ))
+    }
+
+    @Test(arguments: [
+        (
+            #"{"version":1,"threats":[{"alertType":"X","threatId":"1566","threatName":"Y"}]}"#,
+            #"line 1, column 53: "1566" is no ATT&CK id; expected T1598, T1598.003 or TA0001, for example"#
+        ),
+        (
+            #"{"version":1,"threats":[{"alertType":" ","threatId":"T1566","threatName":"Y"}]}"#,
+            #"line 1, column 38: "alertType" is empty; expected text"#
+        ),
+        (
+            #"{"version":1,"threats":[],"severity":{"default":"none"}}"#,
+            #"line 1, column 49: severity "none"; expected low, medium or high"#
+        ),
+        (
+            #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"},"#
+                + "\n" + #"{"alertType":"x ","threatId":"T1567","threatName":"Z"}]}"#,
+            #"line 2, column 1: alertType "x " has a row already, on line 1; expected one row for it (case and white space around it do not count)"#
+        ),
+    ])
+    func `What is wrong is said with what was expected`(text: String, expected: String) throws {
+        let error = #expect(throws: RunError.self) { try MappingSource.read(write(text)) }
+        #expect(Sentences.sentence(try #require(error)).hasSuffix("m.json: " + expected))
+    }
+
+    @Test func `A mapping has the digest of what it says, not of how it is spelt`() throws {
+        let one = write(
+            #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"}]}"#)
+        let first = try MappingSource.mapping(one).digest
+        let two = write(
+            #"""
+            // the same
+            {"threats": [{"threatName": "\u0059", "threatId": "T1566", "alertType": "X"}],
+             "severity": {"default": "medium"}, "version": 1}
+            """#)
+        #expect(try MappingSource.mapping(two).digest == first)
+        #expect(first != ThreatMapping.builtIn.digest)
+    }
+}

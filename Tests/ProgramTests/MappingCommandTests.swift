@@ -1,0 +1,90 @@
+import ByteStreams
+import Sophos
+import TestSupport
+import Testing
+
+@Suite final class MappingCommandTests {
+    private let directory = TemporaryDirectory()
+
+    private func run(_ arguments: String...) throws -> ProgramRun {
+        try ProgramRun(["mapping"] + arguments, in: directory.path)
+    }
+
+    private func write(_ text: String) { _ = directory.write(Array(text.utf8), to: "m.json") }
+
+    private static let valid =
+        #"{"version":1,"threats":[{"alertType":"invalid recipient","threatId":"T1566","threatName":"Y"},{"alertType":"New\u001b[31m","threatId":"TA0001","threatName":"Z","severity":"high"}]}"#
+
+    @Test func `list prints the built-in mapping as a table and as the file itself`() throws {
+        let table = try run("list")
+        #expect(table.status == 0)
+        let text = String(decoding: table.output, as: UTF8.self)
+        for row in ThreatMapping.builtIn.rows {
+            #expect(text.contains("  \(row.alertType)  "))
+        }
+        #expect(
+            text.contains(
+                "severity of other alerts: high when malicious, low for rejections, else medium"))
+        let json = try run("list", "--json")
+        #expect(json.status == 0)
+        #expect(String(decoding: json.output, as: UTF8.self) == BuiltInMappingText.json)
+    }
+
+    @Test func `list shows what a file changes, and nothing that a terminal obeys`() throws {
+        write(Self.valid)
+        let table = try run("list", "--mapping", "m.json")
+        #expect(table.status == 0)
+        let lines = String(decoding: table.output, as: UTF8.self).split(separator: "\n")
+        #expect(lines.count { $0.hasSuffix("built in") } == 10)
+        #expect(lines.count { $0.hasSuffix("file") } == 2)
+        #expect(lines.contains { $0.contains(#"New\x1b[31m"#) && $0.contains("high") })
+        #expect(!table.output.contains(0x1B))
+        let json = try run("list", "--json", "--mapping", "m.json")
+        #expect(try MappingFile(json.output).rows.count == 12)
+    }
+
+    @Test func `validate says what a file does`() throws {
+        write(Self.valid)
+        let run = try run("validate", "m.json")
+        #expect(run.status == 0)
+        #expect(
+            String(decoding: run.output, as: UTF8.self)
+                == "m.json: valid: 2 rows (1 in the place of a built-in one)\n")
+    }
+
+    @Test func `validate tells line and column, and answers 65`() throws {
+        write("{\"version\": 1,\n  \"threats\": [],\n  \"thraets\": []}")
+        for arguments in [["validate", "m.json"], ["list", "--mapping", "m.json"]] {
+            let run = try ProgramRun(["mapping"] + arguments, in: directory.path)
+            #expect(run.status == 65)
+            #expect(run.output == [])
+            #expect(
+                run.messages.contains(
+                    "m.json: line 3, column 3: unknown key \"thraets\"; expected no such key"))
+        }
+    }
+
+    @Test func `A file that is not there is 66, whichever command wants it`() throws {
+        let input = directory.write(Array("{}".utf8), to: "in.ndjson")
+        let name = ProgramRun.text(input)
+        for arguments in [
+            ["mapping", "validate", "none.json"], ["mapping", "list", "--mapping", "none.json"],
+            ["convert", name, "-o", "out", "--mapping", "none.json"],
+            ["check", name, "--mapping", "none.json"],
+        ] {
+            let run = try ProgramRun(arguments, in: directory.path)
+            #expect(run.status == 66)
+            #expect(run.messages.contains("none.json"))
+        }
+        #expect(directory.names == ["in.ndjson"])
+    }
+
+    @Test func `The template is a valid file`() throws {
+        let template = try run("template")
+        #expect(template.status == 0)
+        let validated = try ProgramRun(
+            ["mapping", "validate", "-"], in: directory.path, input: template.output)
+        #expect(validated.status == 0)
+        #expect(String(decoding: validated.output, as: UTF8.self) == "-: valid: 0 rows\n")
+    }
+}

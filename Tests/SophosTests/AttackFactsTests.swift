@@ -1,0 +1,59 @@
+import Sophos
+import Testing
+
+/// The built-in threats against what MITRE ATT&CK (Enterprise, versions 8 to 18) says of their ids.
+///
+/// Later versions give TA0005 another name; Sophos's table keeps the old one, and so do we.
+@Suite struct AttackFactsTests {
+    private struct Fact {
+        var name: String
+        /// Of a technique, the tactics that it serves.
+        var tactics: Set<String> = []
+    }
+
+    private static let facts = [
+        "T1598": Fact(name: "Phishing for Information", tactics: ["TA0043"]),
+        "T1598.002": Fact(name: "Spearphishing Attachment", tactics: ["TA0043"]),
+        "T1598.003": Fact(name: "Spearphishing Link", tactics: ["TA0043"]),
+        "T1078": Fact(
+            name: "Valid Accounts", tactics: ["TA0001", "TA0003", "TA0004", "TA0005"]),
+        "T1041": Fact(name: "Exfiltration Over C2 Channel", tactics: ["TA0010"]),
+        "TA0001": Fact(name: "Initial Access"),
+        "TA0005": Fact(name: "Defense Evasion"),
+    ]
+
+    private static let tacticNames = [
+        "TA0001": "Initial Access", "TA0002": "Execution", "TA0003": "Persistence",
+        "TA0004": "Privilege Escalation", "TA0005": "Defense Evasion",
+        "TA0006": "Credential Access", "TA0008": "Lateral Movement", "TA0009": "Collection",
+        "TA0010": "Exfiltration", "TA0043": "Reconnaissance",
+    ]
+
+    private static var threats: [Threat] {
+        ThreatMapping.builtIn.rows.map(\.threat) + Category.allCases.compactMap(\.threat)
+    }
+
+    @Test(arguments: threats)
+    func `A threat has ATT&CK's name for its id`(threat: Threat) throws {
+        let fact = try #require(Self.facts[threat.id])
+        #expect(threat.name == fact.name)
+        #expect(threat.isTactic == fact.tactics.isEmpty)
+    }
+
+    @Test(arguments: threats)
+    func `A detection shows it under a tactic that it serves`(threat: Threat) throws {
+        let name = AlertName(type: "x", threat: threat)
+        let read = try ReadLine(AlertParts(name: name).line(in: .detection), in: .detection)
+        let tactic = try #require(read["mitreAttacks_0_tactic_id"])
+        let fact = try #require(Self.facts[threat.id])
+        #expect(fact.tactics.isEmpty ? tactic == threat.id : fact.tactics.contains(tactic))
+        #expect(read["mitreAttacks_0_tactic_name"] == Self.tacticNames[tactic])
+        #expect(read["detectionAttack"] == Self.tacticNames[tactic])
+        #expect(
+            read["mitreAttacks_0_tactic_techniques_0_id"] == (threat.isTactic ? nil : threat.id))
+    }
+
+    @Test func `Every fact is needed`() {
+        #expect(Set(Self.facts.keys) == Set(Self.threats.map(\.id)))
+    }
+}

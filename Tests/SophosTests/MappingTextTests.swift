@@ -1,0 +1,45 @@
+import JSONRecords
+import Sophos
+import Testing
+
+@Suite struct MappingTextTests {
+    private func text(_ mapping: ThreatMapping) -> String {
+        var buffer = ByteBuffer()
+        MappingText.append(mapping, to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+
+    @Test func `The built-in mapping is its own file, byte for byte`() {
+        #expect(text(.builtIn) == BuiltInMappingText.json)
+    }
+
+    @Test func `What is written reads back as the same mapping`() throws {
+        let file = try MappingFile(
+            Array(
+                #"""
+                {"version":1,"threats":[
+                  {"alertType":"a \"b\" \\ \u2028\n","threatId":"T1566","threatName":"N\u00e9","severity":"low"},
+                  {"alertType":"invalid recipient","threatId":"TA0001","threatName":"Mine"}
+                ],"severity":{"default":"low","malicious":"medium","rejection":"high"}}
+                """#.utf8))
+        let mapping = ThreatMapping.builtIn.overridden(by: file)
+        let back = ThreatMapping.builtIn.overridden(by: try MappingFile(Array(text(mapping).utf8)))
+        #expect(back.rows == mapping.rows)
+        #expect(back.severity == mapping.severity)
+        #expect(text(back) == text(mapping))
+    }
+
+    @Test func `The template is valid and changes nothing`() throws {
+        let file = try MappingFile(Array(MappingTemplate.text.utf8))
+        let mapping = ThreatMapping.builtIn.overridden(by: file)
+        #expect(text(mapping) == BuiltInMappingText.json)
+    }
+
+    @Test func `Without its comment signs every row of the template is valid, too`() throws {
+        let text = MappingTemplate.text.replacing("// {\"", with: "{\"")
+            .replacing("// \"", with: "\"")
+        let file = try MappingFile(Array(text.utf8))
+        #expect(file.rows.count == 2)
+        #expect(file.severity.malicious == .high)
+    }
+}
