@@ -36,6 +36,12 @@
         return nil
     }
 
+    /// Where the value of `field` begins in ``text``, or nil when the record has no such field.
+    package func offset(of field: UInt8) -> Int? {
+        guard present.contains(field) else { return nil }
+        return base + Int(slots[Int(field)].offset) - text.start
+    }
+
     /// The envelope's list of failures, when this object has one.
     package var failures: JSONText? {
         present.contains(LearnedKeys.failureSlot) ? slot(LearnedKeys.failureSlot) : nil

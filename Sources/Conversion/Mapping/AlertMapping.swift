@@ -66,9 +66,17 @@ package enum AlertMapping {
         return values
     }
 
-    /// Where `row` found its value, for people who ask why.
+    /// Where `row` found its value.
     package static func field(of row: Row, in record: RecordView) -> Field? {
         row.fields.first { value(of: $0.rawValue, in: record) != nil }
+    }
+
+    /// Where each value of ``values(of:in:)`` was found, for people who ask why.
+    static func fedKeys(of record: RecordView, in category: Category) -> [DecisionStep.FedKey] {
+        rows.compactMap { row in
+            if let only = row.only, only != category { return nil }
+            return field(of: row, in: record).map { DecisionStep.FedKey(key: row.key, field: $0) }
+        }
     }
 
     /// The person concerned, as text without quotes: of several recipients the first.

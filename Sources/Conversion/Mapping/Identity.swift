@@ -54,37 +54,62 @@ package enum Identity {
         buffer.append(kind.rawValue)
         buffer.append(tuple.rawValue)
         append(eventTime, to: &buffer)
+        let isListed = forEachChoice(of: tuple, kind) { append($0, of: record, to: &buffer) }
+        if !isListed { appendEverything(of: record, to: &buffer) }
+    }
+
+    /// Calls `body` with what the tuple's places hold, in order.
+    ///
+    /// - Returns: false for a tuple of everything that is read, which has no list.
+    @inline(__always)
+    private static func forEachChoice(
+        of tuple: Tuple, _ kind: Kind, _ body: (FieldChoice) -> Void
+    ) -> Bool {
         switch (tuple, kind) {
         case (.siem, _):
-            append(FieldChoice(.type, .eventType), of: record, to: &buffer)
-            append(FieldChoice(.processingId), of: record, to: &buffer)
-            append(FieldChoice(.aggregateId), of: record, to: &buffer)
-            append(FieldChoice(.aCode), of: record, to: &buffer)
-            append(recipients, of: record, to: &buffer)
-            append(FieldChoice(.sha256, .url), of: record, to: &buffer)
+            body(FieldChoice(.type, .eventType))
+            body(FieldChoice(.processingId))
+            body(FieldChoice(.aggregateId))
+            body(FieldChoice(.aCode))
+            body(recipients)
+            body(FieldChoice(.sha256, .url))
         case (.vendorID, _):
-            append(FieldChoice(.id), of: record, to: &buffer)
-            append(messageIDs, of: record, to: &buffer)
+            body(FieldChoice(.id))
+            body(messageIDs)
         case (.message, .attachment):
-            append(messageIDs, of: record, to: &buffer)
-            append(recipients, of: record, to: &buffer)
-            append(files, of: record, to: &buffer)
-            append(FieldChoice(.fileName), of: record, to: &buffer)
+            body(messageIDs)
+            body(recipients)
+            body(files)
+            body(FieldChoice(.fileName))
         case (.message, .url):
-            append(users, of: record, to: &buffer)
-            append(FieldChoice(.url), of: record, to: &buffer)
-            append(messageIDs, of: record, to: &buffer)
-            append(FieldChoice(.creationMethod), of: record, to: &buffer)
-            append(FieldChoice(.action, .siem1Action), of: record, to: &buffer)
+            body(users)
+            body(FieldChoice(.url))
+            body(messageIDs)
+            body(FieldChoice(.creationMethod))
+            body(FieldChoice(.action, .siem1Action))
         case (.message, .impersonation):
-            append(messageIDs, of: record, to: &buffer)
-            append(recipients, of: record, to: &buffer)
-            append(
-                FieldChoice(.definition, .policyDefinition, .siem1Definition), of: record,
-                to: &buffer)
-        case (.everything, _), (.message, .rejection), (.message, .other):
-            appendEverything(of: record, to: &buffer)
+            body(messageIDs)
+            body(recipients)
+            body(FieldChoice(.definition, .policyDefinition, .siem1Definition))
+        case (.everything, _), (.message, .rejection), (.message, .other): return false
         }
+        return true
+    }
+
+    /// The fields that a record's identity is made from, beside its kind and its event time: those
+    /// that are there.
+    static func fields(of record: RecordView, kind: Kind, isSIEM: Bool) -> [Field] {
+        var fields: [Field] = []
+        let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
+        let isListed = forEachChoice(of: tuple, kind) { choice in
+            let field = choice.fields.first {
+                AlertMapping.value(of: $0.rawValue, in: record) != nil
+            }
+            if let field { fields.append(field) }
+        }
+        if isListed { return fields }
+        let timeField = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
+        return Field.allCases.filter { $0 != timeField && record.value(of: $0) != nil }
     }
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {

@@ -1,5 +1,5 @@
 package import JSONRecords
-internal import Mimecast
+package import Mimecast
 package import Sophos
 
 /// Names an alert as Sophos's integration page says (SPEC 5.1).
@@ -21,6 +21,19 @@ package enum Naming {
         }
     }
 
+    /// Every field that has a say in the name of a category's alerts, in the order of the rule.
+    package static func fields(of category: Category) -> [Field] {
+        switch category {
+        case .attachment, .impersonation: []
+        case .url: [.ttpDefinition, .reason, .creationMethod]
+        case .rejection: rejectionFields
+        }
+    }
+
+    private static let rejectionFields: [Field] = [
+        .rejectionInfo, .siem1RejInfo, .rejectionType, .siem1RejType,
+    ]
+
     /// `ttpDefinition` empty: `creationMethod`; otherwise `reason`. Real click logs have no `reason`,
     /// and Sophos's sample names are values of `ttpDefinition`: so that is asked next.
     private static func nameOfClick(_ record: RecordView) -> (Name, NamedBy) {
@@ -36,7 +49,7 @@ package enum Naming {
 
     /// The reply's text without its link, which differs from message to message; else its class.
     private static func nameOfRejection(_ record: RecordView) -> (Name, NamedBy) {
-        for field in [Field.rejectionInfo, .siem1RejInfo, .rejectionType, .siem1RejType] {
+        for field in rejectionFields {
             guard let content = text(of: field, in: record) else { continue }
             let name = withoutLink(content).trimmed
             if name.count > 0 { return (.slice(name), .rule) }

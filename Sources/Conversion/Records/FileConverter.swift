@@ -19,6 +19,7 @@ struct FileConverter: ~Copyable {
     private var result: FileResult
     private var unknown = UnknownCounts()
     private var progress: FileProgress
+    private let watcher: PieceWatcher?
     // The two outcomes that nearly every record of an archive has, counted without a table.
     private var converted: UInt64 = 0
     private var cleanOrSafe: UInt64 = 0
@@ -30,7 +31,7 @@ struct FileConverter: ~Copyable {
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption,
-        progress: RunProgress? = nil, readsAhead: Bool = false
+        progress: RunProgress? = nil, readsAhead: Bool = false, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
@@ -43,6 +44,7 @@ struct FileConverter: ~Copyable {
         result = FileResult(
             relative: input.relative, path: input.isStandardInput ? nil : input.path)
         self.progress = FileProgress(of: input, in: progress)
+        self.watcher = watcher
     }
 
     /// Reads the whole input and publishes what became of it.
@@ -96,7 +98,7 @@ struct FileConverter: ~Copyable {
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
             case .needsBytes:
-                if interruption.isRequested { return }
+                if interruption.isRequested || watcher?.hasPassed == true { return }
                 try alerts.flushIfStreaming()
                 _ = fill(from: &source)
                 let step = step(bytes: source.bytesRead)
@@ -142,7 +144,7 @@ struct FileConverter: ~Copyable {
         let context = RecordConverter.Context(
             arrayKind: arrayKind, isEnvelopeElement: current.isEnvelopeElement,
             duplicateField: current.duplicateField)
-        let outcome = converter.convert(current.record, context, to: &alerts.pending)
+        let outcome = decide(current.record, context)
         if current.hasUnknownNames, let kind = converter.lastKind {
             unknown.add(reader.unknownNames, in: kind)
         }
@@ -159,9 +161,7 @@ struct FileConverter: ~Copyable {
             result.tally.filtered[reason] += 1
         case .rejected(let reason, let field, let found):
             result.tally.seen += 1
-            let note = RejectNote(
-                file: input.relative, record: result.tally.seen, place: reader.place,
-                reason: reason, field: field, found: found)
+            let note = note(reason, field, found, record: result.tally.seen)
             try reject(note, length: reader.recordLength, raw: reader.recordBytes)
         case .batchListing:
             if listedEnvelope != reader.envelopeOrdinal {
@@ -173,6 +173,14 @@ struct FileConverter: ~Copyable {
         }
     }
 
+    private func note(
+        _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
+    ) -> RejectNote {
+        RejectNote(
+            file: input.relative, record: record, place: reader.place, reason: reason, field: field,
+            found: found)
+    }
+
     private mutating func takeBroken() throws(WriteError) {
         result.tally.seen += 1
         let piece = reader.broken
@@ -180,7 +188,52 @@ struct FileConverter: ~Copyable {
             file: input.relative, record: result.tally.seen, place: piece.place,
             reason: RejectReason(piece.fault), found: .byte(piece.found),
             faultOffset: piece.faultOffset)
+        watcher?.take(record: note.record, .rejected) {
+            ExplainedPiece(
+                file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],
+                outcome: .rejected(note), raw: piece.raw,
+                faultIndex: Int(clamping: piece.faultOffset - piece.place.offset))
+        }
         try reject(note, length: piece.length, raw: piece.raw)
+    }
+
+    /// Converts a record, for all to see when somebody watches.
+    @inline(__always)
+    private mutating func decide(
+        _ record: RecordView, _ context: RecordConverter.Context
+    ) -> RecordConverter.Outcome {
+        guard let watcher else {
+            return converter.convert(record, context, to: &alerts.pending)
+        }
+        return decide(record, context, watcher)
+    }
+
+    @inline(never)
+    private mutating func decide(
+        _ record: RecordView, _ context: RecordConverter.Context, _ watcher: PieceWatcher
+    ) -> RecordConverter.Outcome {
+        var recorder = DecisionRecorder()
+        var alert = ByteBuffer()
+        let outcome = converter.convert(record, context, to: &alert, observer: &recorder)
+        let number = result.tally.seen + 1
+        let explained: ExplainedPiece.Outcome
+        var faultIndex: Int?
+        switch outcome {
+        case .converted: explained = .converted(alert.bytes)
+        case .filtered(let reason): explained = .filtered(reason)
+        case .rejected(let reason, let field, let found):
+            explained = .rejected(note(reason, field, found, record: number))
+            let field = Field.allCases.first { $0.name == field }
+            faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
+        case .batchListing, .failure: return outcome
+        }
+        watcher.take(record: number, explained.name) {
+            ExplainedPiece(
+                file: input.relative, record: number, place: reader.place,
+                arrayName: reader.arrayName, steps: recorder.steps, outcome: explained,
+                raw: reader.recordBytes, faultIndex: faultIndex)
+        }
+        return outcome
     }
 
     private mutating func reject(

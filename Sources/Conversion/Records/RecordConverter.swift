@@ -60,8 +60,19 @@ package struct RecordConverter: ~Copyable {
     package mutating func convert(
         _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
     ) -> Outcome {
+        var nobody = NoObserver()
+        return convert(record, context, to: &alerts, observer: &nobody)
+    }
+
+    /// As above; `observer` is told of each step.
+    package mutating func convert(
+        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer,
+        observer: inout some DecisionObserver
+    ) -> Outcome {
         lastKind = nil
-        guard let kind = Kind.decide(record, array: context.arrayKind)?.kind else {
+        let decision = Kind.decide(record, array: context.arrayKind)
+        observer.note(.kind(decision, Explained.typeField(of: record, decision)))
+        guard let kind = decision?.kind else {
             if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
             if let failures = record.failures, RecordReader.tellsOfFailure(failures) {
                 return .failure
@@ -78,14 +89,21 @@ package struct RecordConverter: ~Copyable {
 
         // Known, and no alert; or an alert that is off by default.
         guard let category else { return filter(.otherKind, nil) }
+        observer.note(.category(category, isTaken: accepts[category.index]))
         if category == .rejection, !accepts[category.index] { return filter(.category, category) }
 
         // Sophos's first filter: is the format as expected?
         let eventTime: Int64
         let isInGetLogs = context.arrayKind != nil
         switch ExpectedFormat.check(record, kind: kind, isInGetLogs: isInGetLogs) {
-        case .asExpected(let time): eventTime = time
+        case .asExpected(let time):
+            eventTime = time
+            observer.note(
+                .asExpected(
+                    eventTime: time, Explained.first(of: ExpectedFormat.timeFields, in: record)))
         case .unexpected(let fault):
+            observer.note(
+                .unexpected(fault.reason, Explained.value(of: fault.field, in: record)))
             counts.categories[category.index].rejected += 1
             return .rejected(
                 RejectReason(fault.reason), field: fault.field.name,
@@ -95,15 +113,23 @@ package struct RecordConverter: ~Copyable {
 
         // Sophos's second filter: what Mimecast marked clean or safe.
         let verdict = Verdict(of: record)
+        observer.note(.verdict(verdict, Explained.first(of: Verdict.fields, in: record)))
         if verdict == .cleanOrSafe { return filter(.cleanOrSafe, category) }
+        observer.note(.window(options.window, eventTime: eventTime))
         if eventTime < options.window.lowerBound { return filter(.beforeSince, category) }
         if eventTime >= options.window.upperBound { return filter(.afterUntil, category) }
         if verdict == .unknownWord { counts.unknownVerdicts += 1 }
 
         // The name, and the threat that goes with it.
         let (name, namedBy) = Naming.name(of: record, in: category)
+        observer.note(
+            .name(
+                Explained.text(of: name), namedBy,
+                Naming.fields(of: category).map { Explained.value(of: $0, in: record) }))
         let index = names.index(of: name, in: category)
         let entry = names[index]
+        observer.note(
+            .threat(entry.manner, alertType: entry.name.type, entry.name.threat))
         if entry.isUnmapped, options.unmapped == .reject {
             counts.categories[category.index].rejected += 1
             return .rejected(.unmapped, field: "alertType", found: .text(entry.name.type))
@@ -112,6 +138,12 @@ package struct RecordConverter: ~Copyable {
         let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)
         let severity =
             entry.severity ?? severityRules.severity(of: category, isMalicious: isMalicious)
+        observer.note(
+            .severity(
+                severity,
+                entry.severity != nil
+                    ? .row
+                    : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
         counts.convert(category, severity, eventTime)
 
         // The alert.
@@ -126,6 +158,9 @@ package struct RecordConverter: ~Copyable {
             source: AlertMapping.source(of: values[.recipient]), values: values,
             record: options.includesRaw ? record.text : nil,
             hasLoneSurrogates: record.loneSurrogates > 0)
+        observer.note(
+            .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
+        observer.note(.values(AlertMapping.fedKeys(of: record, in: category)))
         options.format.append(alert, to: &alerts)
         return .converted
     }

@@ -1,0 +1,36 @@
+package import ByteStreams
+package import Sophos
+
+/// Converts inputs for the sake of what is decided, and writes nothing.
+package struct ExplainRun {
+    private let inputs: InputList
+    private let options: ConvertOptions
+    private let mapping: ThreatMapping
+    private let interruption: Interruption
+
+    package init(
+        _ inputs: InputList, _ options: ConvertOptions, mapping: ThreatMapping,
+        interruption: Interruption = .never
+    ) {
+        self.inputs = inputs
+        self.options = options
+        self.mapping = mapping
+        self.interruption = interruption
+    }
+
+    /// - Parameter onDamage: told of each damaged input, behind its pieces.
+    /// - Throws: `unbalanced`.
+    package func run(
+        _ watcher: PieceWatcher, onDamage: (Path, StreamDamage) -> Void
+    ) throws(RunError) {
+        for input in inputs.inputs {
+            if watcher.isDone || interruption.isRequested { return }
+            watcher.begin()
+            let converter = FileConverter(
+                input, options, mapping: mapping, alerts: OutputFile(.nowhere),
+                rejects: OutputFile(.nowhere), interruption: interruption, watcher: watcher)
+            let result = try converter.run(unproven: nil)
+            if let result, let damage = result.damage { onDamage(result.relative, damage) }
+        }
+    }
+}

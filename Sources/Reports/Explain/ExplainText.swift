@@ -1,0 +1,185 @@
+internal import ByteStreams
+package import Conversion
+internal import JSONRecords
+internal import Mimecast
+internal import Sophos
+
+/// One piece as a person reads it: where it stands, each thing that was decided and by what, and what
+/// came of it. Nothing in it of an input can do anything to a terminal.
+package struct ExplainText {
+    private let format: Format
+    private let options: ConvertOptions
+
+    /// - Parameter options: what the pieces were decided with.
+    package init(_ options: ConvertOptions) {
+        self.options = options
+        format = options.format
+    }
+
+    /// - Returns: lines with a line end between them and none at the end.
+    package func text(_ piece: ExplainedPiece) -> String {
+        var lines = [head(piece)]
+        for step in piece.steps { lines += self.lines(step, piece) }
+        switch piece.outcome {
+        case .converted(let alert):
+            lines += labelled("alert", AlertLines.lines(alert, in: format))
+        case .filtered(let reason):
+            lines += labelled("filtered", ["\(reason.rawValue): \(Sentences.sentence(reason))"])
+        case .rejected(let note):
+            lines += labelled("rejected", ["\(note.reason.rawValue): \(Sentences.detail(note))"])
+            lines += labelled("bytes", FaultLines.lines(piece.raw, at: piece.faultIndex))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    /// What there would have been to see besides; nil when everything was shown.
+    package static func closing(_ watcher: PieceWatcher) -> String? {
+        if watcher.matched == 0 { return "no such piece" }
+        let rest = watcher.matched - UInt64(watcher.shown)
+        return rest > 0
+            ? "and \(ClosingTable.grouped(rest)) more; --limit shows more of them" : nil
+    }
+
+    private func head(_ piece: ExplainedPiece) -> String {
+        let place =
+            "record \(piece.record), line \(piece.place.line), byte \(piece.place.offset)"
+        return "\(TerminalText.path(piece.file)): \(place): \(piece.outcome.name.rawValue)"
+    }
+
+    // MARK: Steps
+
+    private func lines(_ step: DecisionStep, _ piece: ExplainedPiece) -> [String] {
+        switch step {
+        case .kind(let decision, let value): labelled("kind", [kind(decision, value, piece)])
+        case .category(let category, let isTaken):
+            labelled(
+                "category", ["\(category.rawValue), " + (isTaken ? "taken" : "not asked for")])
+        case .asExpected(let eventTime, let value):
+            labelled(
+                "format", ["as expected"] + [value.map { "\(said($0)): \(time(eventTime))" } ?? ""])
+        case .unexpected(_, let value): labelled("format", ["not as expected: \(said(value))"])
+        case .verdict(let verdict, let value): labelled("verdict", [self.verdict(verdict, value)])
+        case .window(let window, let eventTime): labelled("window", self.window(window, eventTime))
+        case .name(let name, let branch, let values):
+            labelled(
+                "name", ["\(quoted(name)), \(by(branch, values))"] + values.map { "  " + said($0) })
+        case .threat(let manner, let alertType, let threat):
+            labelled("threat", self.threat(manner, alertType, threat, piece))
+        case .severity(let severity, let ground):
+            labelled("severity", ["\(severity.rawValue): \(because(ground))"])
+        case .identity(let id, let fields):
+            labelled(
+                "id",
+                [id.text, "made from kind, time, " + fields.map(\.name).joined(separator: ", ")])
+        case .values(let keys): labelled("fed by", fed(keys))
+        }
+    }
+
+    private func kind(
+        _ decision: Kind.Decision?, _ value: DecisionStep.FieldValue?, _ piece: ExplainedPiece
+    ) -> String {
+        guard let decision else { return "unknown: no rule knows its keys" }
+        let name = decision.kind.name
+        switch decision.evidence {
+        case .arrayName: return "\(name), by its array \(quoted(piece.arrayName ?? []))"
+        case .typeField: return "\(name): \(value.map { said($0) } ?? "")"
+        case .keys(let rule): return "\(name), by its keys: \(rule.text)"
+        }
+    }
+
+    private func verdict(_ verdict: Verdict, _ value: DecisionStep.FieldValue?) -> String {
+        let words = value.map { said($0) } ?? "none"
+        return switch verdict {
+        case .cleanOrSafe: words + ": clean or safe"
+        case .malicious, .otherKnown: words + ": neither clean nor safe"
+        case .unknownWord: words + ": a word that Mimecast does not document, kept"
+        case .missing: words + ": kept"
+        }
+    }
+
+    /// Says nothing where no window was asked for.
+    private func window(_ window: Range<Int64>, _ eventTime: Int64) -> [String] {
+        var bounds: [String] = []
+        if window.lowerBound > .min { bounds.append("--since \(time(window.lowerBound))") }
+        if window.upperBound < .max { bounds.append("--until \(time(window.upperBound))") }
+        if bounds.isEmpty { return [] }
+        let place = window.contains(eventTime) ? "inside of" : "outside of"
+        return ["\(place) \(bounds.joined(separator: ", "))"]
+    }
+
+    private func by(_ branch: NamedBy, _ values: [DecisionStep.FieldValue]) -> String {
+        switch branch {
+        case .rule: values.isEmpty ? "as all of its category" : "by the rule"
+        case .ttpDefinition: "by ttpDefinition, because the rule yields nothing"
+        case .creationMethod: "by creationMethod, because the rule yields nothing"
+        case .constant: "because no field says more"
+        }
+    }
+
+    private func threat(
+        _ manner: ThreatMatch.Manner, _ alertType: [UInt8], _ threat: Threat?,
+        _ piece: ExplainedPiece
+    ) -> [String] {
+        let shown =
+            threat.map { TerminalText.escaped("\($0.id) \($0.name)".utf8, limit: 120) }
+            ?? "no threat"
+        switch manner {
+        case .exact: return [shown, "exact: the name is that of the row \(quoted(alertType))"]
+        case .prefix: return [shown, "prefix: the name begins with the row \(quoted(alertType))"]
+        case .none:
+            let rule =
+                switch options.unmapped {
+                case .keep: "kept without one"
+                case .category: "it gets its category's"
+                case .reject: "it is rejected"
+                }
+            return [
+                shown,
+                "none: no row has the name; \(rule) (--unmapped \(options.unmapped.rawValue))",
+            ]
+        }
+    }
+
+    private func because(_ ground: DecisionStep.SeverityGround) -> String {
+        switch ground {
+        case .row: "its row says so"
+        case .malicious: "the verdict is malicious, or the message was tagged so"
+        case .rejection: "a refused message"
+        case .otherwise: "neither malicious nor a rejection"
+        }
+    }
+
+    /// Two columns: the key of `data`, and where its value stood.
+    private func fed(_ keys: [DecisionStep.FedKey]) -> [String] {
+        let width = keys.map { $0.key.name.utf8CodeUnitCount }.max() ?? 0
+        return keys.map { fed in
+            TextTable.padded(fed.key.name.description, to: width) + "  \(fed.field.name)"
+        }
+    }
+
+    // MARK: Words
+
+    /// `"date" is "2024-11-17T17:02:30+0000"`
+    private func said(_ value: DecisionStep.FieldValue) -> String {
+        let name = "\"\(value.field.name)\""
+        guard let text = value.text else { return "\(name) is missing" }
+        return "\(name) is \(TerminalText.escaped(text, limit: 160))"
+    }
+
+    private func quoted(_ text: [UInt8]) -> String { TerminalText.quoted(text) }
+
+    private func time(_ milliseconds: Int64) -> String {
+        var buffer = ByteBuffer()
+        Timestamp.append(milliseconds, to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+    }
+
+    /// Lines behind a label in the margin.
+    private func labelled(_ label: String, _ lines: [String]) -> [String] {
+        lines.filter { !$0.isEmpty }.enumerated().map { number, line in
+            "  " + TextTable.padded(number == 0 ? label : "", to: Self.labelWidth) + line
+        }
+    }
+
+    private static let labelWidth = 10
+}

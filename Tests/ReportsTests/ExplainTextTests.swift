@@ -1,0 +1,150 @@
+import ByteStreams
+import Conversion
+import Reports
+import Sophos
+import TestSupport
+import Testing
+
+@Suite struct ExplainTextTests {
+    private func texts(
+        _ input: String, _ change: (inout ConvertOptions) -> Void = { _ in }
+    ) throws -> [String] {
+        let directory = TemporaryDirectory()
+        let path = directory.write(Array(input.utf8), to: "in.ndjson")
+        var options = ConvertOptions()
+        change(&options)
+        let text = ExplainText(options)
+        nonisolated(unsafe) var texts: [String] = []
+        let watcher = PieceWatcher(PieceWatcher.Request()) {
+            texts.append(text.text($0))
+            return true
+        }
+        let run = ExplainRun(try InputList([.path(path)]), options, mapping: .builtIn)
+        try run.run(watcher) { _, _ in }
+        return texts
+    }
+
+    private static let click =
+        #"{"userEmailAddress":"a@example.com","url":"https://x.example/","ttpDefinition":"default url protection definition","scanResult":"malicious","date":"2024-11-17T18:02:30+0100","messageId":"<1@x.example>"}"#
+
+    @Test func `A converted record is told from its kind to its alert`() throws {
+        let texts = try texts(Self.click)
+        #expect(
+            texts
+                == [
+                    #"""
+                    in.ndjson: record 1, line 1, byte 0: converted
+                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress or urlCategory
+                      category  url, taken
+                      format    as expected
+                                "date" is "2024-11-17T18:02:30+0100": 2024-11-17T17:02:30.000Z
+                      verdict   "scanResult" is "malicious": neither clean nor safe
+                      name      "default url protection definition", by ttpDefinition, because the rule yields nothing
+                                  "ttpDefinition" is "default url protection definition"
+                                  "reason" is missing
+                                  "creationMethod" is missing
+                      threat    T1598.003 Spearphishing Link
+                                prefix: the name begins with the row "Default URL Protection"
+                      severity  high: the verdict is malicious, or the message was tagged so
+                      id        ID
+                                made from kind, time, userEmailAddress, url, messageId
+                      fed by    verdict     scanResult
+                                recipient   userEmailAddress
+                                message_id  messageId
+                                url         url
+                                definition  ttpDefinition
+                      alert     {
+                                  "id": "ID",
+                                  "alertType": "Default URL Protection",
+                                  "threatId": "T1598.003",
+                                  "threatName": "Spearphishing Link",
+                                  "severity": "high",
+                                  "type": "Event::Integration::Mimecast::Url",
+                                  "when": "2024-11-17T17:02:30.000Z",
+                                  "created_at": "2024-11-17T17:02:30.000Z",
+                                  "description": "Default URL Protection for a@example.com",
+                                  "source": "a@example.com",
+                                  "threat": "Spearphishing Link",
+                                  "threat_cleanable": false,
+                                  "event_service_event_id": "ID",
+                                  "data": {
+                                    "endpoint_type": "mailbox",
+                                    "category": "url",
+                                    "verdict": "malicious",
+                                    "recipient": "a@example.com",
+                                    "message_id": "<1@x.example>",
+                                    "url": "https://x.example/",
+                                    "definition": "default url protection definition",
+                                    "vendor": "Mimecast",
+                                    "product": "Email Security Cloud Gateway"
+                                  }
+                                }
+                    """#
+                ].map {
+                    let id = texts[0].split(separator: "\n").first { $0.hasPrefix("  id") }
+                    return $0.replacing("ID", with: id?.dropFirst(12) ?? "")
+                })
+    }
+
+    @Test func `The filter that took a record is named last`() throws {
+        let safe = Self.click.replacing("malicious", with: "Safe ")
+        let text = try texts(safe)[0]
+        #expect(text.hasPrefix("in.ndjson: record 1, line 1, byte 0: filtered\n"))
+        #expect(
+            text.hasSuffix(
+                "\n  verdict   \"scanResult\" is \"Safe \": clean or safe\n  filtered  clean-or-safe: marked clean or safe by Mimecast"
+            ))
+        let early = try texts(Self.click) { $0.window = 1_750_000_000_000..<Int64.max }[0]
+        #expect(
+            early.contains("\n  window    outside of --since 2025-06-15T15:06:40.000Z\n  filtered"))
+        let other = try texts(#"{"type": "journal", "aCode": "x"}"#)[0]
+        #expect(
+            other.contains("\n  kind      other: \"type\" is \"journal\"\n  filtered  other-kind"))
+    }
+
+    @Test func `A rejected piece shows its bytes with a caret below the fault`() throws {
+        let texts = try texts(
+            #"""
+            {"a":1,}
+            {"url":"u","scanResult":"malicious","date":"soon"}
+            [1]
+            """#)
+        #expect(texts[0].hasSuffix("\n  bytes     {\"a\":1,}\n                   ^"))
+        #expect(
+            texts[1].hasSuffix(
+                "\n  bytes     …\"u\",\"scanResult\":\"malicious\",\"date\":\"soon\"}\n                                                 ^"
+            ))
+        #expect(texts[2].hasSuffix("\n  bytes     1\n            ^"))
+    }
+
+    @Test(arguments: Format.allCases)
+    func `Nothing of a record does anything to a terminal`(format: Format) throws {
+        let hostile = #"\u001b[2J\u202e\u009b1m\r\n\u2028"# + "\u{7F}\u{85}\u{202E}\u{FEFF}"
+        let record = Self.click.replacing("https://x.example/", with: hostile)
+            .replacing("default url protection definition", with: hostile)
+            .replacing("<1@x.example>", with: hostile)
+        let broken = "{\"a\u{1B}[2J\u{202E}\": \u{9B}}"
+        for text in try texts(record + "\n" + broken, { $0.format = format }) {
+            for scalar in text.unicodeScalars where scalar != "\n" {
+                #expect(scalar.properties.generalCategory != .control, "\(scalar.value)")
+                #expect(scalar.properties.generalCategory != .format, "\(scalar.value)")
+                #expect(scalar != "\u{2028}")
+            }
+        }
+    }
+
+    @Test func `A line of another format is shown as it is written`() throws {
+        let text = try texts(Self.click) { $0.format = .cef }[0]
+        #expect(text.contains("\n  alert     CEF:0|sophos|sophos central|1.0|Event::"))
+    }
+
+    @Test func `A name that no row has says what was done with it`() throws {
+        let click = Self.click.replacing("default url protection definition", with: "Mine")
+        #expect(
+            try texts(click)[0].contains(
+                "\n  threat    no threat\n            none: no row has the name; kept without one (--unmapped keep)\n"
+            ))
+        let rejected = try texts(click) { $0.unmapped = .reject }[0]
+        #expect(rejected.contains("it is rejected (--unmapped reject)\n  rejected  unmapped: "))
+    }
+}
