@@ -128,31 +128,31 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     private static func decideByKeys(_ record: RecordView) -> Decision? {
         let present = record.present
-        let decide = { (kind: Kind, rule: KindEvidence.KeyRule) in
-            Decision(kind: kind, evidence: .keys(rule))
+        let decide = { (rule: KindEvidence.KeyRule) in
+            Decision(kind: rule.kind, evidence: .keys(rule))
         }
         if present.contains(.impersonationResults) {
-            return decide(.impersonation, .impersonationResults)
+            return decide(.impersonationResults)
         }
         if present.containsAll(of: impersonationNow) {
-            return decide(.impersonation, .definitionAndHits)
+            return decide(.definitionAndHits)
         }
         if present.containsAll(of: impersonationSIEM1) {
-            return decide(.impersonation, .siem1DefinitionAndHits)
+            return decide(.siem1DefinitionAndHits)
         }
         if present.contains(.url), present.intersects(clickCompanions) {
-            return decide(.url, .urlAndCompanion)
+            return decide(.urlAndCompanion)
         }
         if present.contains(.result), present.intersects(fileNames) {
-            return decide(.attachment, .resultAndFile)
+            return decide(.resultAndFile)
         }
         if present.containsAll(of: fileAndHash), !present.contains(.siem1Virus) {
-            return decide(.attachment, .fileAndHash)
+            return decide(.fileAndHash)
         }
         if present.intersects(rejections), record.says("rej", in: .siem1Act) {
-            return decide(.rejection, .refusedReceipt)
+            return decide(.refusedReceipt)
         }
-        if present.intersects(siem1Marks) { return decide(.other, .siem1Marks) }
+        if present.intersects(siem1Marks) { return decide(.siem1Marks) }
         return nil
     }
 }

@@ -18,6 +18,17 @@ package enum KindEvidence: Hashable, Sendable {
         case refusedReceipt
         case siem1Marks
 
+        /// What a record is that meets the rule.
+        package var kind: Kind {
+            switch self {
+            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits: .impersonation
+            case .urlAndCompanion: .url
+            case .resultAndFile, .fileAndHash: .attachment
+            case .refusedReceipt: .rejection
+            case .siem1Marks: .other
+            }
+        }
+
         /// The rule in the fields' own words, for people who ask why.
         package var text: String {
             switch self {

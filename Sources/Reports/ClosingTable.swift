@@ -9,6 +9,8 @@ package struct ClosingTable: Sendable {
     private static let damageLimit = 20
     /// AlertTypes that are shown before the rest is only counted.
     private static let typeLimit = 10
+    /// Names without a row that are shown before the rest is only counted.
+    private static let unmappedLimit = 3
 
     private let style: TerminalStyle
     /// Say what each reason and each warning means.
@@ -31,6 +33,7 @@ package struct ClosingTable: Sendable {
         if isVerbose { lines += meanings(summary.total) }
         lines += categories(summary.total)
         lines += types(summary.total)
+        lines += unmapped(summary.total)
         lines += warnings(summary.total)
         lines += troubles(summary)
         for rows in [places.rows(summary), NextSteps.rows(summary, places)] where !rows.isEmpty {
@@ -156,6 +159,27 @@ package struct ClosingTable: Sendable {
         }.filter { $0.1 > 0 }
         guard branches.contains(where: { $0.0 != NamedBy.rule.rawValue }) else { return [] }
         return ["  named by: \(Self.reasons(branches))"]
+    }
+
+    /// Which names no row of the mapping meets, and what can be done about their missing threats.
+    private func unmapped(_ total: Tally) -> [String] {
+        let types = SummaryOrder.alertTypes(of: total).filter {
+            $0.type.matched == ThreatMatch.Manner.none.rawValue && $0.type.threatID == nil
+        }
+        if types.isEmpty { return [] }
+        let alerts = Self.counted(types.reduce(0) { $0 + $1.span.count }, "alert", "alerts")
+        var names = types.prefix(Self.unmappedLimit).map {
+            "\(TerminalText.quoted($0.type.alertType)) \(Self.grouped($0.span.count))"
+        }
+        if types.count > Self.unmappedLimit {
+            let rest = UInt64(types.count - Self.unmappedLimit)
+            names.append("and \(Self.counted(rest, "more name", "more names"))")
+        }
+        return [
+            "", "  \(alerts) without a threat, because no row of the mapping has the name:",
+            "    " + names.joined(separator: ", "),
+            "  --unmapped category gives each its category's threat; \(Product.name) mapping template > FILE begins a mapping of your own, for --mapping FILE",
+        ]
     }
 
     private func warnings(_ total: Tally) -> [String] {

@@ -216,7 +216,7 @@ import Testing
         }
         summary.total.alertTypes[alertType("Type 12", "TA0001", "Initial Access", "exact")] = span(
             5)
-        let table = lines(summary).dropFirst(7)
+        let table = lines(summary).dropFirst(7).prefix { !$0.isEmpty }
         #expect(table.first == "  alertType  alerts  threat")
         #expect(table.dropFirst(1).first == "  Type 12    12,000  no threat")
         #expect(table.dropFirst(10).first == "  Type 3      3,000  no threat")
@@ -230,7 +230,26 @@ import Testing
         summary.total.namedBy = ["rule": 7]
         #expect(!ClosingTable().text(summary).contains("named by"))
         summary.total.namedBy = ["constant": 1, "rule": 7, "creationMethod": 2_000]
-        #expect(lines(summary).last == "  named by: rule 7, creationMethod 2,000, constant 1")
+        #expect(lines(summary).contains("  named by: rule 7, creationMethod 2,000, constant 1"))
+    }
+
+    @Test func `names without a row are told, with what to do about them`() {
+        var summary = Summary()
+        summary.total.alertTypes[alertType("Known", "TA0001", "Initial Access", "exact")] = span(9)
+        summary.total.alertTypes[alertType("Given", "T1598.003", "Spearphishing Link")] = span(8)
+        #expect(!ClosingTable().text(summary).contains("mapping template"))
+        for number in 1...5 {
+            summary.total.alertTypes[alertType("N\u{1B}\(number)\"")] = span(UInt64(number) * 1000)
+        }
+        let table = lines(summary)
+        let start = table.firstIndex {
+            $0 == "  15,000 alerts without a threat, because no row of the mapping has the name:"
+        }
+        #expect(
+            start.map { table[$0 + 1] }
+                == #"    "N\x1b5\"" 5,000, "N\x1b4\"" 4,000, "N\x1b3\"" 3,000, and 2 more names"#)
+        #expect(start.map { table[$0 + 2].contains("--unmapped category") } == true)
+        #expect(start.map { table[$0 + 2].contains("mapping template") } == true)
     }
 
     @Test func `twenty damaged inputs are named and the rest is counted`() {
@@ -249,7 +268,10 @@ import Testing
         var summary = Summary()
         summary.total.seen = 100
         summary.total.warnings[.loneSurrogate] = 1
-        for number in 0..<30 { summary.total.alertTypes[alertType("Type \(number)")] = span(3) }
+        for number in 0..<30 {
+            let type = alertType("Type \(number)", "TA0001", "Initial Access", "exact")
+            summary.total.alertTypes[type] = span(3)
+        }
         summary.total.namedBy = ["rule": 1, "constant": 89]
         // The categories add a blank line, a head and at most four rows.
         #expect(lines(summary).count + 6 <= 28)

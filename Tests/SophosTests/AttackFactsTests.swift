@@ -1,4 +1,5 @@
 import Sophos
+import TestSupport
 import Testing
 
 /// The built-in threats against what MITRE ATT&CK (Enterprise, versions 8 to 18) says of their ids.

@@ -1,0 +1,164 @@
+import ByteStreams
+import Foundation
+import JSONRecords
+import Mimecast
+import Sophos
+import TestSupport
+
+@testable import Conversion
+
+/// The parts of docs/MAPPING.md that are made from the tables in the code. Each stands there between
+/// `<!-- begin NAME -->` and `<!-- end NAME -->`.
+enum MappingDocument {
+    static let path = Sample.root.directory.appending("docs/MAPPING.md")
+
+    /// The parts by their names.
+    static func parts() throws -> [(name: String, text: String)] {
+        [
+            ("kinds", kinds), ("names", names), ("threats", threats), ("severities", severities),
+            ("keys", keys), ("fields", try fields()),
+        ]
+    }
+
+    /// The document with every part as it should be.
+    static func renewed(_ document: String) throws -> String {
+        var document = document
+        for (name, text) in try parts() {
+            let begin = "<!-- begin \(name) -->\n"
+            let end = "<!-- end \(name) -->"
+            guard let start = document.range(of: begin)?.upperBound,
+                let stop = document.range(of: end)?.lowerBound, start <= stop
+            else { throw MissingPart(name: name) }
+            document.replaceSubrange(start..<stop, with: text + "\n")
+        }
+        return document
+    }
+
+    struct MissingPart: Error {
+        var name: String
+    }
+
+    private static func table(_ head: [String], _ rows: [[String]]) -> String {
+        let lines = [head, head.map { _ in "---" }] + rows
+        return lines.map { "| " + $0.joined(separator: " | ") + " |" }
+            .map {
+                $0.replacing("--- |", with: "---|").replacing("| ---", with: "|---").replacing(
+                    "|  |", with: "| |"
+                ).replacing("|  |", with: "| |")
+            }
+            .joined(separator: "\n")
+    }
+
+    private static func code(_ words: [String]) -> String {
+        words.map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    // MARK: Parts
+
+    private static var kinds: String {
+        let rows = KindEvidence.KeyRule.allCases.map { rule in
+            [rule.text, rule.kind.name]
+        }
+        return table(["keys", "kind"], rows)
+    }
+
+    private static var names: String {
+        table(
+            ["category", "fields that have a say, in the order of the rule"],
+            Category.allCases.map { category in
+                let fields = Naming.fields(of: category).map(\.name)
+                return [
+                    "`\(category.rawValue)`", fields.isEmpty ? "none: a constant" : code(fields),
+                ]
+            })
+    }
+
+    private static var threats: String {
+        table(
+            ["alertType", "threatId", "threatName"],
+            ThreatMapping.builtIn.rows.map { [$0.alertType, $0.threat.id, $0.threat.name] })
+    }
+
+    private static var severities: String {
+        let rules = ThreatMapping.builtIn.severity
+        return table(
+            ["severity", "when"],
+            [
+                [
+                    "`\(rules.malicious.rawValue)`",
+                    "the verdict is `malicious`, or `taggedMalicious` is true",
+                ],
+                ["`\(rules.rejection.rawValue)`", "the category is `rejection`"],
+                ["`\(rules.otherwise.rawValue)`", "otherwise"],
+            ])
+    }
+
+    private static var keys: String {
+        table(
+            ["key", "fields, in order of preference", "remarks"],
+            AlertKey.inOrder.map { key in
+                let row = AlertMapping.rows.first { $0.key == key }
+                let only = row?.only.map { "\($0.rawValue) alerts only" }
+                return [
+                    "`\(key.name)`", code(row?.fields.map(\.name) ?? []),
+                    [only, remark(on: key)].compactMap { $0 }.joined(separator: "; "),
+                ]
+            })
+    }
+
+    private static func remark(on key: AlertKey) -> String? {
+        switch key.shape {
+        case .constant:
+            let values = Set(Category.allCases.map { key.constant(in: $0).description })
+            return values.count == 1 ? "`\(values.first ?? "")`" : "the category"
+        case .address: return "`{\"ip\":…}`; left out unless it is an IPv4 or IPv6 address"
+        case .number: return "a number"
+        case .boolean: return "a boolean: `\"true\"` becomes `true`"
+        case .asWritten: return "a list stays a list"
+        case .record: return "with `--include-raw`: the record as it was read, on one line"
+        case .text: return nil
+        }
+    }
+
+    /// Samples of every log of Mimecast's that alerts are made from.
+    private static let samples = [
+        "page-attachments", "page-impersonation", "page-clicks", "old-clicks", "siem2-batch",
+        "siem2-page", "siem1-mta", "rejections",
+    ]
+
+    /// Which field fed which key, in those samples.
+    private static func fields() throws -> String {
+        var fed: [AlertKey: [Category: Set<Field>]] = [:]
+        for name in samples {
+            var options = ConvertOptions()
+            options.categories = Set(Category.allCases)
+            nonisolated(unsafe) var found: [(Category, [DecisionStep.FedKey])] = []
+            let watcher = PieceWatcher(PieceWatcher.Request(limit: .max)) { piece in
+                var category: Category?
+                for step in piece.steps {
+                    if case .category(let is_, _) = step { category = is_ }
+                    if case .values(let keys) = step, let category {
+                        found.append((category, keys))
+                    }
+                }
+                return true
+            }
+            let inputs = try InputList([.path(Sample.root.appending("\(name)/input"))])
+            try ExplainRun(inputs, options, mapping: .builtIn).run(watcher) { _, _ in }
+            for (category, keys) in found {
+                for key in keys {
+                    fed[key.key, default: [:]][category, default: []].insert(key.field)
+                }
+            }
+        }
+        let rows = AlertMapping.rows.map { row in
+            ["`\(row.key.name)`"]
+                + Category.allCases.map { category in
+                    let seen = fed[row.key]?[category] ?? []
+                    let names = row.fields.filter { seen.contains($0) }.map(\.name)
+                    return code(names)
+                }
+        }
+        return table(["key"] + Category.allCases.map { "`\($0.rawValue)`" }, rows)
+    }
+}

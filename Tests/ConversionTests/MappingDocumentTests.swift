@@ -1,0 +1,19 @@
+import ByteStreams
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct MappingDocumentTests {
+    /// `scripts/record-docs` sets `RECORD_DOCS`: then the document is written anew, and this fails if
+    /// that changed it.
+    @Test func `docs/MAPPING.md says what the tables say`() throws {
+        let file = URL(
+            fileURLWithPath: String(decoding: MappingDocument.path.bytes, as: UTF8.self))
+        let document = try String(contentsOf: file, encoding: .utf8)
+        let renewed = try MappingDocument.renewed(document)
+        if ProcessInfo.processInfo.environment["RECORD_DOCS"] != nil, renewed != document {
+            try renewed.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(renewed == document, "run scripts/record-docs, and read what it changed")
+    }
+}
