@@ -135,9 +135,7 @@ package enum SystemCalls {
     /// The names in a directory with what the file system says of each (`DT_REG`, …), in its order,
     /// `.` and `..` among them. The directory is closed again on return.
     static func names(in directory: Path) throws(SystemError) -> [(name: [UInt8], type: UInt8)] {
-        guard let stream = unsafe directory.withCString({ unsafe opendir($0) }) else {
-            throw SystemError(errno: errno)
-        }
+        let stream = unsafe try openDirectory(directory)
         defer { unsafe closedir(stream) }
         var names: [(name: [UInt8], type: UInt8)] = []
         while true {
@@ -153,6 +151,17 @@ package enum SystemCalls {
             let length = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
             let name = unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
             names.append((name, unsafe entry.pointee.d_type))
+        }
+    }
+
+    /// Tried again when a signal interrupts it, as opening a file is.
+    private static func openDirectory(_ path: Path) throws(SystemError) -> OpaquePointer {
+        while true {
+            if let stream = unsafe path.withCString({ unsafe opendir($0) }) {
+                return unsafe stream
+            }
+            let failure = errno
+            if failure != EINTR { throw SystemError(errno: failure) }
         }
     }
 

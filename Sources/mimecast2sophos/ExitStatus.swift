@@ -18,7 +18,9 @@ enum ExitStatus: Int32 {
 
     init(_ error: RunError) {
         switch error {
-        case .input(.missing), .input(.unreadableList): self = .inputMissing
+        case .input(.missing): self = .inputMissing
+        case .input(.unreadableList(_, let damage)):
+            self = damage.tellsOfMistake ? .inputMissing : .ioFailure
         case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
@@ -68,5 +70,13 @@ extension WriteError.Operation {
         case .createDirectory, .create, .remove: true
         case .write, .sync, .close, .rename, .syncDirectory: false
         }
+    }
+}
+
+extension StreamDamage {
+    /// Whether it is the name of a file that is wrong, and not the disk that fails.
+    fileprivate var tellsOfMistake: Bool {
+        guard reason == .inputOpen, case .errno(let number) = detail else { return false }
+        return [ENOENT, ENOTDIR, EISDIR, EACCES, ELOOP, ENAMETOOLONG].contains(number)
     }
 }

@@ -68,10 +68,11 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
             let failure = errno
             if failure != EINTR { throw WriteError(.sync, path, errno: failure) }
         }
-        // Closed once, even when a signal interrupts it: Linux frees the number in any case.
+        // Closed once, even when a signal interrupts it: Linux frees the number in any case, and the
+        // bytes are safe already.
         let closing = close(descriptor) == 0 ? 0 : errno
         descriptor = -1
-        if closing != 0 { throw WriteError(.close, path, errno: closing) }
+        if closing != 0, closing != EINTR { throw WriteError(.close, path, errno: closing) }
         do throws(SystemError) {
             try SystemCalls.rename(temporaryPath, to: path)
         } catch {
