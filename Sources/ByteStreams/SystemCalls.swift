@@ -31,6 +31,19 @@ package enum SystemCalls {
         return count
     }
 
+    /// Reads once, from a place in a file.
+    ///
+    /// - Returns: how many bytes came; 0 at the end.
+    static func read(
+        _ descriptor: Int32, at offset: UInt64, into destination: inout MutableRawSpan
+    ) throws(SystemError) -> Int {
+        let count = unsafe destination.withUnsafeMutableBytes {
+            unsafe pread(descriptor, $0.baseAddress, $0.count, off_t(clamping: offset))
+        }
+        if count < 0 { throw SystemError(errno: errno) }
+        return count
+    }
+
     /// Writes once.
     ///
     /// - Returns: how many bytes were taken, which may be fewer than there are.

@@ -17,4 +17,34 @@ package enum Base64 {
             index += count
         }
     }
+
+    /// - Returns: nil for what no encoder wrote: other characters, a wrong length, or bits that stand
+    ///   for nothing.
+    package static func decode(_ text: [UInt8]) -> [UInt8]? {
+        guard text.count.isMultiple(of: 4) else { return nil }
+        let padding = text.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
+        var bytes: [UInt8] = []
+        var word: UInt32 = 0
+        for (index, character) in text.dropLast(padding).enumerated() {
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
+            word = word << 6 | UInt32(value)
+            if index % 4 == 3 {
+                for shift in [UInt32(16), 8, 0] {
+                    bytes.append(UInt8(truncatingIfNeeded: word >> shift))
+                }
+                word = 0
+            }
+        }
+        switch padding {
+        case 1:
+            guard word & 0b11 == 0 else { return nil }
+            bytes.append(UInt8(truncatingIfNeeded: word >> 10))
+            bytes.append(UInt8(truncatingIfNeeded: word >> 2))
+        case 2:
+            guard word & 0b1111 == 0 else { return nil }
+            bytes.append(UInt8(truncatingIfNeeded: word >> 4))
+        default: break
+        }
+        return bytes
+    }
 }

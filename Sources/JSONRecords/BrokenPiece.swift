@@ -8,6 +8,8 @@ package struct BrokenPiece: Sendable {
     package var faultOffset: UInt64
     /// The byte found there; nil at the end of the input.
     package var found: UInt8?
+    /// The name of the envelope's array that it begins in; nil outside of one.
+    package var array: [UInt8]?
     /// The span itself, or its first ``inlineLimit`` bytes when it is longer than ``keptLimit``.
     package var raw: [UInt8]
 

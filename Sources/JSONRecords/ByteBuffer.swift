@@ -5,7 +5,8 @@
 /// 2. Every append reserves before it writes.
 @usableFromInline package struct ByteBuffer: ~Copyable {
     @usableFromInline var start: UnsafeMutableRawPointer
-    @usableFromInline var capacity: Int
+    /// How many bytes there is memory for.
+    @usableFromInline package private(set) var capacity: Int
     @usableFromInline var length = 0
 
     package init(capacity: Int = 4096) {

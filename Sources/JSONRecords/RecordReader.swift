@@ -102,6 +102,19 @@ package struct RecordReader: ~Copyable {
         return count
     }
 
+    /// Takes `bytes`, or the first of them.
+    /// - Parameter bytes: not empty.
+    /// - Returns: how many were taken, from 1.
+    package mutating func fill(_ bytes: ArraySlice<UInt8>) -> Int {
+        fill { (room: inout MutableRawSpan) -> Int in
+            let count = min(bytes.count, room.byteCount)
+            for (index, byte) in bytes.prefix(count).enumerated() {
+                room.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+            }
+            return count
+        }
+    }
+
     /// Says that no more bytes will come.
     package mutating func finish() { isAtEnd = true }
 
@@ -484,7 +497,7 @@ package struct RecordReader: ~Copyable {
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
             faultOffset: chunk.offset + UInt64(position),
-            found: position < chunk.upper ? chunk.base[position] : nil, raw: [])
+            found: position < chunk.upper ? chunk.base[position] : nil, array: arrayName, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
         failures = []

@@ -24,10 +24,10 @@ enum ExitStatus: Int32 {
         case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
-        case .lockUnavailable, .earlierResults: self = .outputRefused
+        case .lockUnavailable, .earlierResults, .otherOptions: self = .outputRefused
         case .unreadableSummary(_, let damage), .unreadableMapping(_, let damage):
             self = damage.reason == .inputOpen ? .inputMissing : .ioFailure
-        case .unreadableBaseline, .summary, .mapping: self = .invalidFile
+        case .unreadableBaseline, .summary, .mapping, .manifest: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }

@@ -15,8 +15,8 @@ struct Program: TeachingCommand {
             """),
         version: "\(Product.name) \(Product.version)",
         subcommands: [
-            ConvertCommand.self, CheckCommand.self, ExplainCommand.self, MappingCommand.self,
-            SummarizeCommand.self,
+            ConvertCommand.self, CheckCommand.self, ExplainCommand.self, ReplayCommand.self,
+            MappingCommand.self, SummarizeCommand.self,
         ],
         defaultSubcommand: ConvertCommand.self,
         // -h is ours: it prints the short help.

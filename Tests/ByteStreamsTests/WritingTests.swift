@@ -21,6 +21,24 @@ import Testing
         #expect(isWhole)
     }
 
+    @Test func `a suspended file goes on where it was, and can be read back`() throws {
+        let directory = TemporaryDirectory()
+        let path = directory.path.appending("out")
+        var file = try AtomicFile(path)
+        for byte in UInt8(1)...3 {
+            try file.write([byte].span.bytes)
+            try file.suspend()
+            try file.suspend()
+        }
+        var read: [UInt8] = []
+        try file.readBack { bytes in bytes.withUnsafeBytes { read += $0 } }
+        #expect(read == [1, 2, 3])
+        let content = try file.publish()
+        #expect(TemporaryDirectory.contents(path) == [1, 2, 3])
+        let expected = ContentFingerprint(size: 3, crc32: CRC32.of(read.span.bytes))
+        #expect(content == expected)
+    }
+
     @Test func `a discarded or forgotten file leaves nothing and changes nothing`() throws {
         let directory = TemporaryDirectory()
         let path = directory.write([9], to: "out")

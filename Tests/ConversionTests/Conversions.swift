@@ -14,7 +14,9 @@ func convert(
     var run = ConvertRun(try InputList([.path(input)]), to: .directory(directory), options)
     run.jobs = jobs
     let summary = try run.run()
-    return (summary, Tree(directory, leavingOut: ["run.json"]))
+    return (
+        summary, Tree(directory, leavingOut: ["run.json", "manifest.json", ".mimecast2sophos.ids"])
+    )
 }
 
 /// As above, for text in a file of this name.

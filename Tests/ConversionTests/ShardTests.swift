@@ -51,7 +51,7 @@ import Testing
         let output = TemporaryDirectory()
         let directory = output.path.appending("out")
         let summary = try ConvertRun(list, to: .directory(directory), ConvertOptions()).run()
-        let tree = Tree(directory, leavingOut: ["run.json", "summary.json", "summary.html"])
+        let tree = Tree(directory, leavingOut: ["run.json", "summary.json", "manifest.json"])
         return (summary, tree.files)
     }
 }

@@ -21,8 +21,22 @@ extension ByteSource where Self: ~Copyable {
         }
     }
 
+    /// The next `count` bytes.
+    ///
+    /// - Returns: nil when fewer were left.
+    package mutating func readExactly(_ count: Int) throws(StreamDamage) -> [UInt8]? {
+        var bytes = [UInt8](repeating: 0, count: count)
+        var position = 0
+        while position < count {
+            let read = try read(into: &bytes, from: position)
+            if read == 0 { return nil }
+            position += read
+        }
+        return bytes
+    }
+
     /// Reads into `buffer[start...]`; `start` is at most the buffer's count.
-    mutating func read(
+    package mutating func read(
         into buffer: inout [UInt8], from start: Int
     ) throws(StreamDamage) -> Int {
         try buffer.withMutableBytes(from: start) { room throws(StreamDamage) in

@@ -12,6 +12,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     package let temporaryPath: Path
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
+    private var checksum = CRC32()
 
     /// -1 when it was closed.
     private var descriptor: Int32
@@ -44,9 +45,40 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
 
     /// - Throws: `write`. The file can only be discarded then.
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
+        try resume()
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor)
         if failure != 0 { throw WriteError(.write, path, errno: failure) }
         bytesWritten += UInt64(bytes.byteCount)
+        checksum.update(bytes)
+    }
+
+    /// Gives the descriptor back until the next call: for who fills many files in turn.
+    ///
+    /// - Throws: `close`. The file can only be discarded then.
+    package mutating func suspend() throws(WriteError) {
+        guard descriptor >= 0 else { return }
+        let failure = Self.closeOnce(&descriptor)
+        if failure != 0 { throw WriteError(.close, path, errno: failure) }
+    }
+
+    /// Opens the temporary file again after `suspend`.
+    private mutating func resume() throws(WriteError) {
+        guard descriptor < 0 else { return }
+        do throws(SystemError) {
+            descriptor = try OwnedDescriptor.opening(
+                temporaryPath, flags: O_WRONLY | O_APPEND | O_NOFOLLOW
+            ).release()
+        } catch {
+            throw WriteError(.create, path, errno: error.errno)
+        }
+    }
+
+    /// Even when a signal interrupts it: Linux frees the number in any case.
+    /// - Returns: 0, or the error number.
+    private static func closeOnce(_ descriptor: inout Int32) -> Int32 {
+        let failure = close(descriptor) == 0 ? 0 : errno
+        descriptor = -1
+        return failure
     }
 
     /// Makes the bytes durable and gives them their name; what stood under it is replaced at once
@@ -57,21 +89,22 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     ///     belong there; its directory must exist.
     ///   - syncDirectory: whether the name is made durable, too; one who publishes many files in a
     ///     directory can do it once, with `Directories.sync`.
+    /// - Returns: what the file holds.
     /// - Throws: `sync`, `close` or `rename`: nothing is published, the temporary file is removed;
     ///   `syncDirectory`: published, but a power cut may take it back.
+    @discardableResult
     package consuming func publish(
         as other: Path? = nil, syncDirectory: Bool = true
-    ) throws(WriteError) {
+    ) throws(WriteError) -> ContentFingerprint {
         let path = other ?? path
+        try resume()
         // Not tried again when it fails: the kernel may have dropped the unwritten pages.
         while fsync(descriptor) != 0 {
             let failure = errno
             if failure != EINTR { throw WriteError(.sync, path, errno: failure) }
         }
-        // Closed once, even when a signal interrupts it: Linux frees the number in any case, and the
-        // bytes are safe already.
-        let closing = close(descriptor) == 0 ? 0 : errno
-        descriptor = -1
+        // The bytes are safe already when a signal interrupts it.
+        let closing = Self.closeOnce(&descriptor)
         if closing != 0, closing != EINTR { throw WriteError(.close, path, errno: closing) }
         do throws(SystemError) {
             try SystemCalls.rename(temporaryPath, to: path)
@@ -80,6 +113,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         }
         isPublished = true
         if syncDirectory { try Directories.sync(path.directory) }
+        return ContentFingerprint(size: bytesWritten, crc32: checksum.value)
     }
 
     /// Removes the temporary file; the final name is as it was.

@@ -26,11 +26,12 @@ package struct ExplainRun {
         for input in inputs.inputs {
             if watcher.isDone || interruption.isRequested { return }
             watcher.begin()
-            let converter = FileConverter(
-                input, options, mapping: mapping, alerts: OutputFile(.nowhere),
+            var converter = FileConverter(
+                input, options, mapping: mapping, alerts: AlertOutput(),
                 rejects: OutputFile(.nowhere), interruption: interruption, watcher: watcher)
-            let result = try converter.run(unproven: nil)
-            if let result, let damage = result.damage { onDamage(result.relative, damage) }
+            guard try converter.read() else { return }
+            let result = try converter.publish()
+            if let damage = result.damage { onDamage(result.relative, damage) }
         }
     }
 }

@@ -94,6 +94,25 @@ package struct InputList: Sendable {
         return list
     }
 
+    /// The quarantine files among the inputs, by the names of the inputs whose pieces they hold.
+    package var quarantine: InputList {
+        let suffix = ".ndjson"
+        var list = self
+        list.inputs = inputs.compactMap { input in
+            if input.isStandardInput { return input }
+            let isQuarantine =
+                input.relative.hasSuffix(suffix)
+                && input.relative.lastComponent.count > suffix.utf8.count
+            guard isQuarantine else { return nil }
+            var input = input
+            input.relative.bytes.removeLast(suffix.utf8.count)
+            return input
+        }
+        list.skipped += inputs.count - list.inputs.count
+        list.inputs.sort { $0.relative.precedesByComponents($1.relative) }
+        return list
+    }
+
     /// Whether `path` leads to one of the inputs, by whatever name or link.
     package func contains(_ path: Path) -> Bool {
         guard case .success(let status) = FileStatus.of(path) else { return false }

@@ -124,6 +124,17 @@ package enum Identity {
         return .message
     }
 
+    /// Appends the vendor's own id, when it is what identifies the record together with others.
+    ///
+    /// - Returns: whether it is.
+    static func appendVendorID(
+        of record: RecordView, kind: Kind, isSIEM: Bool, to buffer: inout ByteBuffer
+    ) -> Bool {
+        guard tuple(of: record, kind: kind, isSIEM: isSIEM) == .vendorID else { return false }
+        append(FieldChoice(.id), of: record, to: &buffer)
+        return true
+    }
+
     private static var siemIDFields: FieldChoice {
         FieldChoice(.processingId, .aggregateId, .aCode)
     }

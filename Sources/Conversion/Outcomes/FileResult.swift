@@ -10,6 +10,12 @@ package struct FileResult: Sendable {
     package var damage: StreamDamage?
     /// `--strict` kept this file's alerts back.
     package var isWithheld: Bool
+    /// Its alerts stand in `alerts/`, or went to standard output: not kept back, and not unproven.
+    package var standsAmongAlerts = false
+    /// The files that hold its alerts and its rejects.
+    package var outputs: [PublishedFile] = []
+    /// The state in which it was opened; nil for pipes, devices and what could not be opened.
+    package var identity: FileIdentity?
     /// The first rejected piece of each reason, for the closing lines.
     package var firstRejects: [RejectReason: RejectNote]
     /// All rejected pieces, for reports that list each; empty unless `ConvertOptions.keepsNotes`.

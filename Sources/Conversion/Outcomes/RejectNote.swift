@@ -10,6 +10,10 @@ package struct RejectNote: Hashable, Sendable {
         /// A value's text as it stands in the record, cut to 80 bytes.
         case text([UInt8])
         case nothing
+        /// Only the begin of the piece was kept, too little to replay it.
+        case cut
+        /// No line of a quarantine file.
+        case noQuarantineLine
     }
 
     package var file: Path

@@ -8,14 +8,11 @@ struct OutputDirectory: ~Copyable {
 
     /// Makes the directory where it is missing, and takes it for this run.
     ///
-    /// - Parameter overwrites: whether the results of an earlier run may be removed.
-    /// - Throws: `write`, `locked`, `lockUnavailable`, `earlierResults`.
-    init(_ path: Path, overwrites: Bool) throws(RunError) {
-        let lock = try Self.take(path)
-        let tree = OutputTree(path)
-        try Self.empty(tree, overwrites: overwrites)
-        self.tree = tree
-        self.lock = lock
+    /// - Throws: `write`, `locked`, `lockUnavailable`.
+    init(_ path: Path) throws(RunError) {
+        lock = try Self.take(path)
+        tree = OutputTree(path)
+        TemporaryName.removeStale(below: path)
     }
 
     private static func take(_ path: Path) throws(RunError) -> DirectoryLock {
@@ -34,12 +31,14 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    private static func empty(_ tree: OutputTree, overwrites: Bool) throws(RunError) {
-        TemporaryName.removeStale(below: tree.directory)
-        try checkFree(tree, overwrites: overwrites)
-        guard tree.holdsResults else { return }
+    /// Removes what earlier runs left, but for the results of `kept`.
+    ///
+    /// - Throws: `write`.
+    borrowing func remove(allBut kept: [Resumption.Kept]) throws(RunError) {
+        let files = Set(
+            kept.flatMap { kept in kept.entry.outputs.map { tree.directory.appending($0.path) } })
         do throws(WriteError) {
-            try tree.removeResults()
+            try tree.removeResults(allBut: files)
         } catch {
             throw .write(error)
         }

@@ -17,12 +17,16 @@ struct OutputFile: ~Copyable {
     static let blockBytes = 256 << 10
 
     private let destination: Destination
+    private let compression: Compression
     private var file: AtomicFile?
-    private var bytesWritten: UInt64 = 0
+    private var writer: GzipWriter?
     /// What was gathered so far.
     var pending = ByteBuffer(capacity: 16 << 10)
 
-    init(_ destination: Destination) { self.destination = destination }
+    init(_ destination: Destination, _ compression: Compression = .none) {
+        self.destination = destination
+        self.compression = compression
+    }
 
     /// Writes the gathered bytes when they fill a block.
     mutating func flushIfFull() throws(WriteError) {
@@ -37,28 +41,56 @@ struct OutputFile: ~Copyable {
     private mutating func flush(as other: Path?) throws(WriteError) {
         switch destination {
         case .file(let path):
-            if file == nil {
-                let path = other ?? path
-                try Directories.create(path.directory)
-                file = try AtomicFile(path)
-            }
-            try pending.withBytes { (bytes) throws(WriteError) in try file?.write(bytes) }
+            // Taken out, because only an owned file can be handed on. Without it there is no output.
+            var file =
+                if let file = file.take() { file } else { try Self.begin(other ?? path) }
+            try write(to: &file)
+            self.file = consume file
         case .standardOutput:
             var output = StandardOutput()
-            try pending.withBytes { (bytes) throws(WriteError) in try output.write(bytes) }
+            try write(to: &output)
         case .nowhere: break
         }
-        bytesWritten += UInt64(pending.count)
         pending.removeAll()
     }
 
+    private static func begin(_ path: Path) throws(WriteError) -> AtomicFile {
+        try Directories.create(path.directory)
+        return try AtomicFile(path)
+    }
+
+    private mutating func write(to sink: inout some ByteSink & ~Copyable) throws(WriteError) {
+        switch compression {
+        case .none:
+            try pending.withBytes { (bytes) throws(WriteError) in try sink.write(bytes) }
+        case .gzip:
+            var writer = if let writer = writer.take() { writer } else { GzipWriter() }
+            try pending.withBytes { (bytes) throws(WriteError) in
+                try writer.write(bytes, to: &sink)
+            }
+            self.writer = consume writer
+        }
+    }
+
     /// Gives the content its name; without content there is no file.
+    ///
     /// - Parameter other: the name, when it is not the one that was expected.
-    consuming func publish(as other: Path? = nil) throws(WriteError) {
+    /// - Returns: nil when there is no file.
+    consuming func publish(as other: Path? = nil) throws(WriteError) -> PublishedFile? {
         if !pending.isEmpty { try flush(as: other) }
-        guard let file = file.take() else { return }
-        if let other { try Directories.create(other.directory) }
-        try file.publish(as: other)
+        if let writer = writer.take() {
+            if var file = file.take() {
+                try writer.finish(to: &file)
+                self.file = consume file
+            } else if case .standardOutput = destination {
+                var output = StandardOutput()
+                try writer.finish(to: &output)
+            }
+        }
+        guard let file = file.take() else { return nil }
+        let path = other ?? file.path
+        if other != nil { try Directories.create(path.directory) }
+        return PublishedFile(path: path, content: try file.publish(as: path))
     }
 
     /// Drops the content.

@@ -12,17 +12,15 @@ package struct OutputTree: Sendable {
     package var summary: Path { directory.appending("summary.json") }
     package var page: Path { directory.appending("summary.html") }
     package var runRecord: Path { directory.appending("run.json") }
+    package var manifest: Path { directory.appending("manifest.json") }
+    /// What a run did so far, while it goes on or when it did not end.
+    package var journal: Path { directory.appending(".mimecast2sophos.journal") }
+    /// The keys of all alerts, with `--deduplicate`.
+    var keys: Path { directory.appending(".mimecast2sophos.ids") }
 
     /// Everything that a run writes at the top of the directory, so also what shows that one was here.
-    package var marks: [Path] { [alerts, rejects, unproven, summary, page, runRecord] }
-
-    /// `alerts/2024/clicks.json.gz.ndjson` for the input `2024/clicks.json.gz`.
-    package func alerts(of input: Path, fileExtension: String) -> Path {
-        alerts.appending(input).adding(suffix: "." + fileExtension)
-    }
-
-    package func unproven(of input: Path, fileExtension: String) -> Path {
-        unproven.appending(input).adding(suffix: "." + fileExtension)
+    package var marks: [Path] {
+        [alerts, rejects, unproven, summary, page, manifest, journal, keys, runRecord]
     }
 
     package func rejects(of input: Path) -> Path {
@@ -34,12 +32,51 @@ extension OutputTree {
     /// Whether anything stands under the names of a run's results.
     var holdsResults: Bool { marks.contains { FileStatus.isTaken($0) } }
 
+    /// Whether there are results besides the record of a run.
+    var holdsAlerts: Bool { marks.contains { $0 != runRecord && FileStatus.isTaken($0) } }
+
+    /// The part of `path`, which lies in the directory, behind it.
+    func relative(_ path: Path) -> Path {
+        Path(bytes: Array(path.bytes.dropFirst(directory.appending("").bytes.count)))
+    }
+
     /// Whether a run of ours left its record here.
     var holdsRunRecord: Bool { FileStatus.isTaken(runRecord) }
 
-    /// Removes the results of an earlier run, and nothing else. The record of the run goes last,
-    /// when the next one replaces it: a directory that was half emptied stays known as ours.
-    func removeResults() throws(WriteError) {
-        for path in marks where path != runRecord { try Directories.removeTree(path) }
+    /// Removes the results of an earlier run but for `kept`, and nothing else. What tells of this run
+    /// stands there already, so a directory that was half emptied stays known as ours.
+    ///
+    /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`.
+    func removeResults(allBut kept: Set<Path>) throws(WriteError) {
+        for path in [manifest, summary, page] { try Directories.removeTree(path) }
+        for root in [alerts, rejects, unproven] {
+            if kept.isEmpty {
+                try Directories.removeTree(root)
+            } else {
+                _ = try Self.removeFiles(below: root, allBut: kept)
+            }
+        }
+    }
+
+    /// - Returns: whether the directory is gone, because nothing in it stays.
+    private static func removeFiles(
+        below directory: Path, allBut kept: Set<Path>
+    ) throws(WriteError) -> Bool {
+        guard case .success(let entries) = DirectoryListing.entries(of: directory) else {
+            return false
+        }
+        var isEmpty = true
+        for entry in entries {
+            let path = directory.appending(entry.name)
+            if entry.type == .directory {
+                if try !removeFiles(below: path, allBut: kept) { isEmpty = false }
+            } else if kept.contains(path) {
+                isEmpty = false
+            } else {
+                try Directories.removeTree(path)
+            }
+        }
+        if isEmpty { try Directories.removeTree(directory) }
+        return isEmpty
     }
 }

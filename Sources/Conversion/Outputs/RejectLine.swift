@@ -6,9 +6,12 @@ package enum RejectLine {
     /// - Parameters:
     ///   - note: where the piece stands and why it was rejected.
     ///   - length: the piece's bytes in the decompressed input.
+    ///   - array: the name of the page's array that the piece stood in: what it says of the record must
+    ///     not be lost. Not one of SPEC 4.5's keys.
     ///   - raw: those bytes, or the first of them when the piece is too long to be kept whole.
     package static func append(
-        _ note: RejectNote, length: UInt64, raw: [UInt8], to buffer: inout ByteBuffer
+        _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: [UInt8],
+        to buffer: inout ByteBuffer
     ) {
         buffer.append("{\"file\":")
         JSONStrings.append(note.file.bytes, to: &buffer)
@@ -27,6 +30,10 @@ package enum RejectLine {
         if let field = note.field {
             buffer.append(",\"field\":")
             JSONStrings.append(field.utf8, to: &buffer)
+        }
+        if let array {
+            buffer.append(",\"array\":")
+            JSONStrings.append(array, to: &buffer)
         }
         if isUTF8(raw) {
             buffer.append(",\"raw\":")

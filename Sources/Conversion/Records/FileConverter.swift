@@ -8,17 +8,17 @@ internal import Sophos
 /// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
 /// Damage ends it where nothing more can be read; what was good before it stays.
 struct FileConverter: ~Copyable {
-    private let input: Input
-    private let options: ConvertOptions
-    private let interruption: Interruption
+    let input: Input
+    let options: ConvertOptions
+    let interruption: Interruption
     private let readsAhead: Bool
-    private var reader: RecordReader
+    var reader: RecordReader
     private var converter: RecordConverter
-    private var alerts: OutputFile
+    var alerts: AlertOutput
     private var rejects: OutputFile
-    private var result: FileResult
-    private var unknown = UnknownCounts()
-    private var progress: FileProgress
+    var result: FileResult
+    var unknown = UnknownCounts()
+    var progress: FileProgress
     private let watcher: PieceWatcher?
     // The two outcomes that nearly every record of an archive has, counted without a table.
     private var converted: UInt64 = 0
@@ -26,12 +26,15 @@ struct FileConverter: ~Copyable {
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
+    /// Where the piece at hand came from, when quarantined pieces are read.
+    var origin: ReplayOrigin?
 
     /// - Parameter readsAhead: a core is free for decompressing the input.
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
-        alerts: consuming OutputFile, rejects: consuming OutputFile, interruption: Interruption,
-        progress: RunProgress? = nil, readsAhead: Bool = false, watcher: PieceWatcher? = nil
+        alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
+        interruption: Interruption, progress: RunProgress? = nil,
+        readsAhead: Bool = false, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
@@ -39,6 +42,7 @@ struct FileConverter: ~Copyable {
         self.readsAhead = readsAhead
         reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
         converter = RecordConverter(options, mapping: mapping)
+        converter.kept = kept
         self.alerts = alerts
         self.rejects = rejects
         result = FileResult(
@@ -47,13 +51,11 @@ struct FileConverter: ~Copyable {
         self.watcher = watcher
     }
 
-    /// Reads the whole input and publishes what became of it.
+    /// Reads the whole input.
     ///
-    /// - Parameter unproven: where the alerts go when the input proves damaged in a way that leaves
-    ///   them unproven; nil when they went out as they came.
-    /// - Returns: nil when an interruption came first: nothing of the file was published.
+    /// - Returns: false when an interruption came first: then there is nothing to publish.
     /// - Throws: `write`, `unbalanced`.
-    consuming func run(unproven: Path?) throws(RunError) -> FileResult? {
+    mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
         do throws(StreamDamage) {
             source = try input.open(readsAhead: readsAhead)
@@ -63,19 +65,27 @@ struct FileConverter: ~Copyable {
         do throws(WriteError) {
             // Taken out of the optional, because only an owned source can be read.
             if var source = source.take() {
-                try read(&source)
+                result.identity = source.identity
+                if options.replays { try replay(&source) } else { try read(&source) }
                 source.stop()
                 finish(source)
             }
         } catch {
             throw .write(error)
         }
-        if interruption.isRequested { return nil }
+        if interruption.isRequested { return false }
         let step = step(bytes: result.tally.bytesRead)
         progress.finish(step)
         try addUp()
+        return true
+    }
+
+    /// Publishes what became of the input.
+    ///
+    /// - Throws: `write`.
+    consuming func publish() throws(RunError) -> FileResult {
         do throws(WriteError) {
-            return try publish(unproven: unproven)
+            return try publishFiles()
         } catch {
             throw .write(error)
         }
@@ -124,7 +134,7 @@ struct FileConverter: ~Copyable {
     }
 
     /// What was done of this input so far.
-    private func step(bytes: UInt64) -> RunProgress.Step {
+    func step(bytes: UInt64) -> RunProgress.Step {
         var step = RunProgress.Step()
         step.bytes = bytes
         step.records = result.tally.seen
@@ -135,7 +145,7 @@ struct FileConverter: ~Copyable {
 
     // MARK: Pieces
 
-    private mutating func takeRecord() throws(WriteError) {
+    mutating func takeRecord() throws(WriteError) {
         let current = reader.current()
         if arrayOrdinal != current.arrayOrdinal {
             arrayOrdinal = current.arrayOrdinal
@@ -155,14 +165,18 @@ struct FileConverter: ~Copyable {
         case .converted:
             result.tally.seen += 1
             converted += 1
-            try alerts.flushIfFull()
+            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
         case .filtered(let reason):
             result.tally.seen += 1
             result.tally.filtered[reason] += 1
+        case .duplicate:
+            result.tally.seen += 1
+            result.tally.duplicate += 1
         case .rejected(let reason, let field, let found):
             result.tally.seen += 1
             let note = note(reason, field, found, record: result.tally.seen)
-            try reject(note, length: reader.recordLength, raw: reader.recordBytes)
+            try reject(
+                note, length: reader.recordLength, raw: reader.recordBytes, array: reader.arrayName)
         case .batchListing:
             if listedEnvelope != reader.envelopeOrdinal {
                 listedEnvelope = reader.envelopeOrdinal
@@ -177,24 +191,26 @@ struct FileConverter: ~Copyable {
         _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
     ) -> RejectNote {
         RejectNote(
-            file: input.relative, record: record, place: reader.place, reason: reason, field: field,
+            file: origin?.file ?? input.relative, record: origin?.record ?? record,
+            place: origin?.place(of: reader.place) ?? reader.place, reason: reason, field: field,
             found: found)
     }
 
-    private mutating func takeBroken() throws(WriteError) {
+    mutating func takeBroken() throws(WriteError) {
         result.tally.seen += 1
         let piece = reader.broken
         let note = RejectNote(
-            file: input.relative, record: result.tally.seen, place: piece.place,
+            file: origin?.file ?? input.relative, record: origin?.record ?? result.tally.seen,
+            place: origin?.place(of: piece.place) ?? piece.place,
             reason: RejectReason(piece.fault), found: .byte(piece.found),
-            faultOffset: piece.faultOffset)
+            faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset)
         watcher?.take(record: note.record, .rejected) {
             ExplainedPiece(
                 file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],
                 outcome: .rejected(note), raw: piece.raw,
                 faultIndex: Int(clamping: piece.faultOffset - piece.place.offset))
         }
-        try reject(note, length: piece.length, raw: piece.raw)
+        try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
     /// Converts a record, for all to see when somebody watches.
@@ -225,7 +241,7 @@ struct FileConverter: ~Copyable {
             explained = .rejected(note(reason, field, found, record: number))
             let field = Field.allCases.first { $0.name == field }
             faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
-        case .batchListing, .failure: return outcome
+        case .duplicate, .batchListing, .failure: return outcome
         }
         watcher.take(record: number, explained.name) {
             ExplainedPiece(
@@ -236,20 +252,30 @@ struct FileConverter: ~Copyable {
         return outcome
     }
 
-    private mutating func reject(
-        _ note: RejectNote, length: UInt64, raw: [UInt8]
+    mutating func reject(
+        _ note: RejectNote, length: UInt64, raw: [UInt8], array: [UInt8]? = nil
     ) throws(WriteError) {
         result.tally.rejected[note.reason] += 1
         if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
         if options.keepsNotes { result.notes.append(note) }
-        RejectLine.append(note, length: length, raw: raw, to: &rejects.pending)
+        RejectLine.append(note, length: length, array: array, raw: raw, to: &rejects.pending)
         try rejects.flushIfFull()
+    }
+
+    /// Begins anew, with nothing that came before in sight.
+    mutating func beginReader() {
+        unknown.add(to: &result.tally) { reader.name(ofUnknown: $0) }
+        unknown = UnknownCounts()
+        reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
+        arrayOrdinal = 0
+        arrayKind = nil
+        listedEnvelope = 0
     }
 
     // MARK: Damage
 
     /// A page that holds a failure instead of records; the first one stands for the file.
-    private mutating func noteFailure(_ text: [UInt8], at place: Place) {
+    mutating func noteFailure(_ text: [UInt8], at place: Place) {
         guard result.damage == nil else { return }
         let words = String(decoding: text, as: UTF8.self)
         result.damage = StreamDamage(.inputAPIError, at: place.offset, .named(words))
@@ -269,6 +295,8 @@ struct FileConverter: ~Copyable {
         result.tally.bytesRead = source.bytesRead
         result.tally.bytesDecompressed = source.bytesHandedOut
         if let damage = result.damage, damage.reason != .inputAPIError { return }
+        // What is replayed has a name and a content of our own making.
+        if options.replays { return }
         if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
             result.tally.warnings[.nameMismatch] += 1
         }
@@ -283,18 +311,20 @@ struct FileConverter: ~Copyable {
         guard result.tally.balances else { throw .unbalanced(input.relative) }
     }
 
-    private consuming func publish(unproven: Path?) throws(WriteError) -> FileResult {
+    private consuming func publishFiles() throws(WriteError) -> FileResult {
+        result.tally.warnings[.conflictingID] += converter.kept?.conflicts ?? 0
         let isUnproven =
             !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
         if options.isStrict, result.tally.rejected.total + result.tally.warnings.total > 0 {
             result.isWithheld = true
         }
-        try rejects.publish()
+        if let file = try rejects.publish() { result.outputs.append(file) }
         if result.isWithheld {
             alerts.discard()
         } else {
-            try alerts.publish(as: isUnproven ? unproven : nil)
+            result.standsAmongAlerts = alerts.isStreaming || !isUnproven
+            result.outputs += try alerts.publish(isUnproven: isUnproven)
         }
         return result
     }

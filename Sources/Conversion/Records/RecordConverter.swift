@@ -13,6 +13,8 @@ package struct RecordConverter: ~Copyable {
         /// Its alert was appended.
         case converted
         case filtered(FilterReason)
+        /// The same alert came before.
+        case duplicate
         case rejected(RejectReason, field: String?, found: RejectNote.Found)
         /// It is no piece at all: an element of a listing of batch files.
         case batchListing
@@ -40,6 +42,8 @@ package struct RecordConverter: ~Copyable {
     private let severityRules: SeverityRules
     private let customerID: [UInt8]?
     private let accepts: [Bool]
+    /// Which alerts came before; nil when duplicates stay.
+    var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
     private var counts = RecordCounts()
@@ -47,6 +51,9 @@ package struct RecordConverter: ~Copyable {
     private var actions = WordCounts()
     /// The kind of the last record, when it had one.
     package private(set) var lastKind: Kind?
+    /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
+    package private(set) var lastDay: Int32 = 0
+    package private(set) var lastCategory = Category.url
 
     package init(_ options: ConvertOptions, mapping: ThreatMapping) {
         self.options = options
@@ -134,6 +141,12 @@ package struct RecordConverter: ~Copyable {
             counts.categories[category.index].rejected += 1
             return .rejected(.unmapped, field: "alertType", found: .text(entry.name.type))
         }
+        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
+        let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
+        if let kept {
+            let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
+            if !kept.keep(id, vendor: vendor) { return .duplicate }
+        }
         names.count(index, namedBy: namedBy, eventTime: eventTime)
         let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)
         let severity =
@@ -144,17 +157,17 @@ package struct RecordConverter: ~Copyable {
                 entry.severity != nil
                     ? .row
                     : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
-        counts.convert(category, severity, eventTime)
+        lastDay = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
+        lastCategory = category
+        counts.convert(category, severity, eventTime, day: lastDay)
 
         // The alert.
         let values = AlertMapping.values(of: record, in: category)
         if let text = values[.verdict] { verdicts.count(text, in: category) }
         if let text = values[.action] { actions.count(text, in: category) }
-        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
         let alert = Alert(
             category: category, name: entry.name, severity: severity, eventTime: eventTime,
-            id: id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime),
-            customerID: customerID,
+            id: id, customerID: customerID,
             source: AlertMapping.source(of: values[.recipient]), values: values,
             record: options.includesRaw ? record.text : nil,
             hasLoneSurrogates: record.loneSurrogates > 0)
@@ -186,6 +199,16 @@ package struct RecordConverter: ~Copyable {
         return AlertID(
             digest: UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]),
             UInt64(digest.words[2]) << 32 | UInt64(digest.words[3]))
+    }
+
+    /// The first eight bytes of the hash of the vendor's id; nil when it does not identify the record.
+    private mutating func vendor(of record: RecordView, kind: Kind, isSIEM: Bool) -> UInt64? {
+        identity.removeAll()
+        guard Identity.appendVendorID(of: record, kind: kind, isSIEM: isSIEM, to: &identity) else {
+            return nil
+        }
+        let digest = identity.withBytes { SHA256.digest(of: $0) }
+        return UInt64(digest.words[0]) << 32 | UInt64(digest.words[1])
     }
 
     /// Adds everything counted to `tally`.

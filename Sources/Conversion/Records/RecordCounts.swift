@@ -1,4 +1,3 @@
-internal import Mimecast
 internal import Sophos
 
 /// What is counted for every record of a file, in plain numbers.
@@ -14,13 +13,13 @@ struct RecordCounts {
     private var day = Tally.Day(number: .min, category: .url)
     private var dayCount: UInt64 = 0
 
-    mutating func convert(_ category: Category, _ severity: Severity, _ eventTime: Int64) {
+    mutating func convert(
+        _ category: Category, _ severity: Severity, _ eventTime: Int64, day number: Int32
+    ) {
         categories[category.index].converted += 1
         severities[Self.number(severity)] += 1
         span.add(eventTime)
-        let day = Tally.Day(
-            number: Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime)),
-            category: category)
+        let day = Tally.Day(number: number, category: category)
         if day != self.day { changeDay(to: day) }
         dayCount += 1
     }

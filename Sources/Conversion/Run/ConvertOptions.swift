@@ -14,6 +14,9 @@ package struct ConvertOptions: Sendable {
     }
 
     package var format = Format.json
+    package var compression = Compression.none
+    /// What alert files are divided by. Only in an output directory.
+    package var partitionKeys: Set<PartitionKey> = []
     package var categories: Set<Category> = [.attachment, .impersonation, .url]
     package var unmapped = Unmapped.keep
     package var includesRaw = false
@@ -21,6 +24,14 @@ package struct ConvertOptions: Sendable {
     package var isStrict = false
     /// Publishes the alerts of inputs that proved damaged among the proven ones.
     package var keepsDamaged = false
+    /// Keep the first of several alerts with the same id, in input order.
+    package var deduplicates = false
+    /// The part of the inputs that is converted: of interest to who resumes.
+    package var shard: Shard?
+    /// The inputs are quarantine files, whose pieces are converted.
+    package var replays = false
+    /// Tell contents of files by SHA-256 instead of size and time.
+    package var checksums = false
     /// The window on event time, in milliseconds since 1970: half-open, so that windows that follow
     /// each other share nothing.
     package var window = Int64.min..<Int64.max

@@ -16,14 +16,18 @@ package struct ConvertRun: Sendable {
         case nowhere
     }
 
-    private let inputs: InputList
+    let inputs: InputList
     private let destination: Destination
-    private let options: ConvertOptions
-    private let mapping: ThreatMapping
+    let options: ConvertOptions
+    let mapping: ThreatMapping
     private let interruption: Interruption
     package var jobs = 1
     /// Replace the results of an earlier run.
     package var overwrites = false
+    /// Keep the results of an earlier run that still hold.
+    package var resumes = false
+    /// Called once, before anything is converted, when an earlier run is resumed.
+    package var onResume: @Sendable (ResumeReport) -> Void = { _ in }
     /// Read, decide and count, and write nothing into the output directory; it is not even made.
     package var isDry = false
     /// Where the summary goes besides the output directory.
@@ -59,19 +63,12 @@ package struct ConvertRun: Sendable {
         switch destination {
         case .directory(let path) where isDry:
             try OutputDirectory.checkFree(OutputTree(path), overwrites: overwrites)
-            summary = try convertAll(tree: nil, jobs: jobs, onFile)
-        case .standardOutput where isDry: summary = try convertAll(tree: nil, jobs: jobs, onFile)
-        case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile)
-        case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile)
-        case .directory(let path):
-            let directory = try OutputDirectory(path, overwrites: overwrites)
-            var record = RunRecord(arguments: arguments, jobs: jobs)
-            try directory.publish(record)
-            summary = try convertAll(tree: directory.tree, jobs: jobs, onFile)
-            try directory.publish(summary)
-            if let page { try directory.publish(as: directory.tree.page) { page(summary, &$0) } }
-            record.finish(summary)
-            try directory.publish(record)
+            summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .standardOutput where isDry:
+            summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile: onFile)
+        case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .directory(let path): summary = try convert(into: path, onFile)
         }
         if let summaryFile { try SummaryFile.write(summary, to: summaryFile) }
         return summary
@@ -94,23 +91,40 @@ package struct ConvertRun: Sendable {
         }
     }
 
-    private func convertAll(
-        tree: OutputTree?, jobs: Int, _ onFile: @escaping @Sendable (FileResult) -> Void
+    /// - Parameters:
+    ///   - tree: nil when no files are made.
+    ///   - resumption: what is done already.
+    func convertAll(
+        tree: OutputTree?, jobs: Int, _ resumption: Resumption = Resumption(),
+        _ journal: RunJournal? = nil, onFile: @escaping @Sendable (FileResult) -> Void
     ) throws(RunError) -> Summary {
-        let ledger = Ledger(skipped: inputs.skipped + inputs.special, onFile)
+        let numbers = resumption.rest(of: inputs.inputs.count)
+        let ledger = Ledger(try initialSummary(resumption, tree), onFile)
         let list = inputs.inputs
-        Workers.run(min(jobs, list.count)) {
-            while let number = ledger.takeNumber(below: list.count) {
-                if interruption.isRequested { return }
+        let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
+        Workers.run(min(jobs, numbers.count)) {
+            while let turn = ledger.takeNumber(below: numbers.count) {
+                let number = numbers[turn]
                 do throws(RunError) {
                     // Fewer files than workers are left: who converts one may use a second thread.
-                    let readsAhead = list.count - number < self.jobs
-                    guard let result = try convert(list[number], tree, readsAhead: readsAhead)
-                    else { return }
-                    ledger.add(result, number)
+                    let readsAhead = numbers.count - turn < self.jobs
+                    if !interruption.isRequested,
+                        let result = try convert(
+                            list[number], turn, tree, deduplication, readsAhead,
+                            {
+                                (result, kept) throws(RunError) in
+                                try journal?.add(result, number, kept)
+                            })
+                    {
+                        ledger.add(result, turn)
+                        continue
+                    }
                 } catch {
                     ledger.fail(error)
                 }
+                // Nobody need wait for what will not come.
+                deduplication?.stop()
+                return
             }
         }
         var summary = try ledger.summary()
@@ -118,19 +132,53 @@ package struct ConvertRun: Sendable {
         return summary
     }
 
+    /// - Returns: nil when an interruption or another worker's failure came first.
     private func convert(
-        _ input: Input, _ tree: OutputTree?, readsAhead: Bool
+        _ input: Input, _ turn: Int, _ tree: OutputTree?, _ deduplication: Deduplication?,
+        _ readsAhead: Bool,
+        _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
-        let ending = options.format.fileExtension
-        let alerts = tree?.alerts(of: input.relative, fileExtension: ending)
-        let elsewhere: OutputFile.Destination =
-            destination == .standardOutput && !isDry ? .standardOutput : .nowhere
-        let converter = FileConverter(
-            input, options, mapping: mapping,
-            alerts: OutputFile(alerts.map { .file($0) } ?? elsewhere),
+        if let deduplication {
+            let make = { (kept, isAgain) in
+                makeConverter(of: input, tree, kept, isAgain ? nil : progress, readsAhead)
+            }
+            return try deduplication.convert(input, turn, make, onPublished)
+        }
+        var converter = makeConverter(of: input, tree, nil, progress, readsAhead)
+        guard try converter.read() else { return nil }
+        let result = try converter.publish()
+        try onPublished(result, nil)
+        return result
+    }
+
+    /// What the summary begins with: what was skipped, and what an earlier run did.
+    private func initialSummary(
+        _ resumption: Resumption, _ tree: OutputTree?
+    ) throws(RunError) -> Summary {
+        var summary = Summary()
+        var sum: UInt64 = 0
+        for kept in resumption.kept {
+            guard let tree else { continue }
+            summary.add(try kept.summary(&sum, in: tree))
+            progress?.skip(inputs.inputs[kept.number])
+        }
+        summary.skipped = UInt64(inputs.skipped + inputs.special)
+        return summary
+    }
+
+    private func makeConverter(
+        of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ progress: RunProgress?,
+        _ readsAhead: Bool
+    ) -> FileConverter {
+        FileConverter(
+            input, options, mapping: mapping, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
-            interruption: interruption, progress: progress, readsAhead: readsAhead)
-        return try converter.run(
-            unproven: tree?.unproven(of: input.relative, fileExtension: ending))
+            kept: kept, interruption: interruption, progress: progress, readsAhead: readsAhead)
+    }
+
+    private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {
+        if let tree { return AlertOutput(AlertPlaces(tree, of: input.relative, options), options) }
+        if destination == .standardOutput, !isDry { return AlertOutput(standardOutput: options) }
+        return AlertOutput()
     }
 }

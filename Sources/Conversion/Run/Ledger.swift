@@ -15,10 +15,9 @@ final class Ledger: Sendable {
     private let state: Mutex<State>
     private let onFile: @Sendable (FileResult) -> Void
 
-    init(skipped: Int, _ onFile: @escaping @Sendable (FileResult) -> Void) {
-        var state = State()
-        state.summary.skipped = UInt64(skipped)
-        self.state = Mutex(state)
+    /// - Parameter summary: what the results are added to.
+    init(_ summary: Summary, _ onFile: @escaping @Sendable (FileResult) -> Void) {
+        state = Mutex(State(summary: summary))
         self.onFile = onFile
     }
 

@@ -21,6 +21,10 @@ package enum RunError: Error, Hashable, Sendable {
     case unreadableMapping(Path, StreamDamage)
     /// A file that is no mapping.
     case mapping(Path, MappingProblem)
+    /// What tells of the earlier run's results cannot be relied on.
+    case manifest(Path, ManifestFault)
+    /// The earlier run in this directory had other options, or another mapping.
+    case otherOptions(Path, RunFingerprint.Difference)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.

@@ -9,7 +9,7 @@ extension Sentences {
         case .lockUnavailable(let path, let number):
             "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
         case .earlierResults(let path):
-            "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --overwrite"
+            "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --resume or --overwrite"
         case .unreadableSummary(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected a summary.json"
         case .unreadableBaseline(let path, let damage):
@@ -17,10 +17,44 @@ extension Sentences {
         case .summary(let path, let problem): line(path, problem)
         case .unreadableMapping(let path, let damage): line(path, damage)
         case .mapping(let path, let problem): line(path, problem)
+        case .manifest(let path, let fault): "\(TerminalText.path(path)): \(sentence(fault))"
+        case .otherOptions(let path, let difference):
+            "\(TerminalText.path(path)): holds results of other options: \(sentence(difference)); expected the same options, or --overwrite"
         case .write(let error): sentence(error)
         case .unbalanced(let path):
             "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"
         }
+    }
+
+    static func sentence(_ fault: ManifestFault) -> String {
+        switch fault {
+        case .missing: "missing, and there are results; expected it beside them, or --overwrite"
+        case .unreadable(let damage): "\(detail(damage)); expected a manifest, or --overwrite"
+        case .damaged(let line):
+            "line \(line): is not as it was written; expected a whole manifest, or --overwrite"
+        }
+    }
+
+    /// `--unmapped was keep, is reject`
+    static func sentence(_ difference: RunFingerprint.Difference) -> String {
+        let was = difference.was.map { TerminalText.escaped($0.utf8, limit: 80) } ?? "unknown"
+        let now = difference.now.map { TerminalText.escaped($0.utf8, limit: 80) } ?? "unknown"
+        return "\(TerminalText.escaped(difference.name.utf8, limit: 80)) was \(was), is \(now)"
+    }
+
+    /// What a resumed run found, a line a kind of finding.
+    package static func lines(_ report: ResumeReport) -> [String] {
+        func line(_ count: UInt64, _ what: String) -> String? {
+            count == 0 ? nil : "resume: \(count) \(count == 1 ? "input" : "inputs") \(what)"
+        }
+        return [
+            line(report.kept, "kept"),
+            line(report.changed, "changed since, converted again"),
+            line(report.added, "new, or not reached before"),
+            line(report.removed, "gone, results removed"),
+            line(report.spoiled, "with missing or changed results, converted again"),
+            line(report.following, "after those, converted again to find duplicates"),
+        ].compactMap { $0 }
     }
 
     package static func sentence(_ error: InputError) -> String {

@@ -22,7 +22,13 @@ package enum Sentences {
 
     /// `"date" is "yesterday"; expected a date-time with offset`
     package static func detail(_ note: RejectNote) -> String {
-        "\(found(note)); expected \(expected(note))"
+        switch note.found {
+        case .cut:
+            "only its begin was kept; expected the whole piece: convert the input again"
+        case .noQuarantineLine:
+            "no line of a quarantine file; expected file, record, line, offset, reason and raw"
+        case .byte, .text, .nothing: "\(found(note)); expected \(expected(note))"
+        }
     }
 
     // MARK: Found
@@ -57,7 +63,7 @@ package enum Sentences {
         // A string cut at the end of its line, or a word or a number.
         case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
         case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)
-        case .text, .nothing: return sentence(note.reason)
+        case .text, .nothing, .cut, .noQuarantineLine: return sentence(note.reason)
         }
     }
 

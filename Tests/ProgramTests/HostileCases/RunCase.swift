@@ -59,9 +59,11 @@ struct Stage: ~Copyable {
 
     func outcome() throws -> Outcome { try Outcome(output) }
 
-    /// Everything but the record of when and how a run was made.
+    /// Everything but what tells when and how a run was made, and of which inputs.
     func results(_ name: String = "out") -> Tree {
-        Tree(path.appending(name), leavingOut: ["run.json"])
+        Tree(
+            path.appending(name),
+            leavingOut: ["run.json", "manifest.json", ".mimecast2sophos.journal"])
     }
 
     /// What must hold after every run, however it ended: no temporary file is left.

@@ -1,0 +1,65 @@
+internal import ByteStreams
+internal import JSONRecords
+internal import Sophos
+
+/// Where the alerts of one input go: one file or stream, or a file a partition.
+struct AlertOutput: ~Copyable {
+    /// Alerts go out as they come, before it is known whether their input is whole.
+    let isStreaming: Bool
+    private let places: AlertPlaces?
+    private var file: OutputFile
+    private var partitions: PartitionedAlerts?
+
+    /// Files of the output directory.
+    init(_ places: AlertPlaces, _ options: ConvertOptions) {
+        isStreaming = false
+        self.places = places
+        file = OutputFile(.file(places.path()), options.compression)
+        if !options.partitionKeys.isEmpty { partitions = PartitionedAlerts(places, options) }
+    }
+
+    init(standardOutput options: ConvertOptions) {
+        isStreaming = true
+        places = nil
+        file = OutputFile(.standardOutput, options.compression)
+    }
+
+    /// Alerts are made and dropped.
+    init() {
+        isStreaming = false
+        places = nil
+        file = OutputFile(.nowhere)
+    }
+
+    /// Where the next alert is appended to. Call `endAlert` after each.
+    var pending: ByteBuffer {
+        _read { yield file.pending }
+        _modify { yield &file.pending }
+    }
+
+    /// - Parameter day: of the alert just appended, in days since 1970-01-01, UTC.
+    mutating func endAlert(day: Int32, category: Category) throws(WriteError) {
+        if partitions == nil { return try file.flushIfFull() }
+        try file.pending.withBytes { (alert) throws(WriteError) in
+            try partitions?.take(alert, day: day, category: category)
+        }
+        file.pending.removeAll()
+    }
+
+    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    mutating func flushIfStreaming() throws(WriteError) { try file.flushIfStreaming() }
+
+    /// Gives the alerts their names. What went out before stays as it is.
+    ///
+    /// - Parameter isUnproven: whether the input proved damaged in a way that leaves them unproven.
+    consuming func publish(isUnproven: Bool) throws(WriteError) -> [PublishedFile] {
+        if let partitions = partitions.take() {
+            return try partitions.publish(isUnproven: isUnproven)
+        }
+        let other = isUnproven ? places?.path(isUnproven: true) : nil
+        return try file.publish(as: other).map { [$0] } ?? []
+    }
+
+    /// Drops the alerts.
+    consuming func discard() {}
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+import Reports
+import Sophos
+
+/// One run of a command that converts: what its options ask for, from the list of inputs to the last
+/// line on standard error.
+struct ConvertJob {
+    let list: InputList
+    /// The part of the list that is converted.
+    let inputs: InputList
+    let options: ConvertOptions
+    let mapping: ThreatMapping
+    let output: OutputOptions
+    let terminal: TerminalOptions
+    let jobs: Int
+    let verbosity: VerbosityOptions
+
+    /// - Returns: how the process ends.
+    func run() -> ExitCode {
+        do throws(RunError) {
+            return try convert()
+        } catch {
+            let code = ExitStatus.failure(error, terminal.style)
+            // A failure in the middle leaves something to go on with.
+            switch error {
+            case .write, .unbalanced: output.directory.map(ResumeCommand.tell)
+            default: break
+            }
+            return code
+        }
+    }
+
+    private func convert() throws(RunError) -> ExitCode {
+        let interruption = Interruption.watching()
+        var run = ConvertRun(
+            inputs, to: output.destination, options, mapping: mapping, interruption: interruption)
+        output.apply(to: &run)
+        run.jobs = jobs
+        run.page = { SummaryPage.append($0, to: &$1) }
+        run.arguments = CommandLine.arguments
+        let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
+        run.onResume = { report in
+            if isQuiet { return }
+            for line in Sentences.lines(report) { Messages.tell(line) }
+        }
+        let display = terminal.display(isQuiet: isQuiet)
+        if let display { run.progress = RunProgress(inputs) { display.update($0) } }
+        defer { display?.clear() }
+        let result = try run.run { file in
+            guard isVerbose else { return }
+            display?.clear()
+            Messages.tell(ClosingTable.line(FileLine(file)))
+        }
+        display?.clear()
+        if !isQuiet {
+            let table = ClosingTable(style: terminal.style, isVerbose: isVerbose, places: places)
+            Messages.tell(table.text(result))
+        }
+        if result.isInterrupted { output.directory.map(ResumeCommand.tell) }
+        return ExitStatus.code(
+            of: result, missing: !list.missing.isEmpty, signal: interruption.signal)
+    }
+
+    private var places: OutputPlaces {
+        var places = OutputPlaces(summaryFile: output.summaryFile)
+        places.commands = Program.commandNames
+        places.directory = output.directory
+        return places
+    }
+}

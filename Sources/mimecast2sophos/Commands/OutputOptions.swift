@@ -1,0 +1,101 @@
+import ArgumentParser
+import ByteStreams
+import Conversion
+
+/// Where results go and in which form, for the commands that convert.
+struct OutputOptions: ParsableArguments {
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Directory for alerts/, rejects/, unproven/ and summary.json; - streams the alerts to standard output.",
+            valueName: "dir"), completion: .directory)
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Also write the summary to this file.", valueName: "file"), completion: .file())
+    var summary: String?
+
+    @Option(help: ArgumentHelp("Compress the alert files.", valueName: "none|gzip"))
+    var compress = Compression.none
+
+    @Option(
+        help: ArgumentHelp(
+            "Divide the alerts into folders date=… or category=…, which databases read as columns (may be given for both).",
+            valueName: "none|date|category"))
+    var partitionBy: [PartitionChoice] = []
+
+    @Flag(help: "Keep only the first of several alerts with the same id, in all inputs of the run.")
+    var deduplicate = false
+
+    @Flag(help: "Publish no alerts of a file with a rejected record or a warning.")
+    var strict = false
+
+    @Flag(
+        help:
+            "Publish the alerts of inputs that proved damaged in alerts/, too, instead of unproven/."
+    )
+    var keepDamaged = false
+
+    @Flag(help: "Keep what an earlier run with the same options did, and do the rest.")
+    var resume = false
+
+    @Flag(help: "Tell with --resume whether files changed by their SHA-256, not by size and time.")
+    var checksum = false
+
+    @Flag(help: "Read, decide and print the summary, and publish nothing.")
+    var dryRun = false
+
+    @Flag(help: "Replace the results of an earlier run in the output directory.")
+    var overwrite = false
+
+    func validate() throws {
+        guard output != nil || dryRun else {
+            throw ValidationError("Missing expected argument '--output <dir>'")
+        }
+        if output?.isEmpty == true {
+            throw ValidationError("--output is empty; expected a directory or -")
+        }
+        if resume {
+            if output == nil || output == "-" {
+                throw ValidationError("--resume needs an output directory")
+            }
+            if overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
+            if dryRun { throw ValidationError("--resume and --dry-run exclude each other") }
+        }
+        if output == "-", !partitionKeys.isEmpty {
+            throw ValidationError("--partition-by needs an output directory; --output is -")
+        }
+    }
+
+    private var partitionKeys: Set<PartitionKey> { Set(partitionBy.compactMap(\.key)) }
+
+    func apply(to options: inout ConvertOptions) {
+        options.compression = compress
+        options.partitionKeys = partitionKeys
+        options.deduplicates = deduplicate
+        options.isStrict = strict
+        options.keepsDamaged = keepDamaged
+        options.checksums = checksum
+    }
+
+    var destination: ConvertRun.Destination {
+        guard let output else { return .nowhere }
+        return output == "-" ? .standardOutput : .directory(Path(argument: output))
+    }
+
+    /// The directory that is written to; nil when none is.
+    var directory: Path? {
+        guard !dryRun, case .directory(let path) = destination else { return nil }
+        return path
+    }
+
+    var summaryFile: Path? { summary.map { Path(argument: $0) } }
+
+    func apply(to run: inout ConvertRun) {
+        run.overwrites = overwrite
+        run.resumes = resume
+        run.isDry = dryRun
+        run.summaryFile = summaryFile
+    }
+}

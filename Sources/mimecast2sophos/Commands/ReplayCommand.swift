@@ -1,0 +1,55 @@
+import ArgumentParser
+import Conversion
+import Sophos
+
+/// `replay DIR/rejects --output DIR`: what was rejected, mended or not, through the whole path again.
+struct ReplayCommand: TeachingCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "replay",
+        abstract: "Convert the pieces that an earlier run rejected.",
+        discussion: discussion(
+            """
+            Reads quarantine files, whose lines hold rejected pieces as "raw" or "raw_base64", after \
+            they were mended or with a corrected mapping or a newer version. What is rejected again \
+            keeps the place that it had in its input. Exit codes as for convert.
+            """))
+
+    static let examples = [
+        Example(
+            "mimecast2sophos replay out/rejects --output replayed",
+            "Converts what was rejected, after it was mended."),
+        Example(
+            "mimecast2sophos replay out/rejects -o replayed --unmapped keep",
+            "Converts what was rejected with other options."),
+        Example(
+            "mimecast2sophos replay out/rejects/clicks.json.ndjson --dry-run",
+            "Says what would become of one input's rejects."),
+    ]
+
+    @OptionGroup(title: "Inputs") var input: InputOptions
+    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Alerts") var alerts: AlertOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+    @OptionGroup(title: "Messages") var terminal: TerminalOptions
+    @OptionGroup(title: "Messages") var verbosity: VerbosityOptions
+
+    func run() throws {
+        let list: InputList
+        let mapping: ThreatMapping
+        do throws(RunError) {
+            mapping = try decisions.mapping()
+            list = try input.list()
+        } catch {
+            throw ExitStatus.failure(error, terminal.style)
+        }
+        var options = decisions.options
+        alerts.apply(to: &options)
+        output.apply(to: &options)
+        options.replays = true
+        throw ConvertJob(
+            list: list, inputs: list.quarantine, options: options, mapping: mapping,
+            output: output,
+            terminal: terminal, jobs: decisions.workers, verbosity: verbosity
+        ).run()
+    }
+}

@@ -1,0 +1,120 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+@testable import Conversion
+
+@Suite struct ReplayTests {
+    private func replay(
+        _ rejects: Path, _ change: (inout ConvertOptions) -> Void = { _ in }
+    ) throws -> (summary: Summary, tree: Tree) {
+        let output = TemporaryDirectory()
+        let directory = output.path.appending("out")
+        var options = ConvertOptions()
+        options.replays = true
+        change(&options)
+        let run = ConvertRun(
+            try InputList([.path(rejects)]).quarantine, to: .directory(directory), options)
+        let summary = try run.run()
+        return (summary, Tree(directory, leavingOut: ["run.json", "manifest.json"]))
+    }
+
+    private static let click =
+        #"{"userEmailAddress":"a@example.com","url":"https://a.example/NUMBER","ttpDefinition":"t","scanResult":"malicious","date":"2024-11-17T17:02:30+0000","messageId":"<NUMBER@a>"}"#
+
+    private static func clicks(_ range: Range<Int>) -> [String] {
+        range.map { click.replacing("NUMBER", with: "\($0)") }
+    }
+
+    /// A page on one line, records on lines, and a page with a record a line.
+    private static var clean: [String: String] {
+        let page = #"{"meta":{},"data":[{"clickLogs":[R]}],"fail":[]}"#
+        return [
+            "page.json": page.replacing("R", with: clicks(0..<5).joined(separator: ",")),
+            "lines.ndjson": clicks(5..<12).joined(separator: "\n"),
+            "pretty.json": page.replacing(
+                "R", with: "\n" + clicks(12..<20).joined(separator: ",\n") + "\n"),
+        ]
+    }
+
+    private static func lines(_ tree: Tree, _ folder: String) -> [String] {
+        tree.files.filter { $0.key.hasPrefix(folder) }.flatMap {
+            String(decoding: $0.value, as: UTF8.self).split(separator: "\n").map(String.init)
+        }.sorted()
+    }
+
+    @Test func `what was damaged, mended and replayed completes the first run`() throws {
+        let input = TemporaryDirectory()
+        for (name, text) in Self.clean { _ = input.write(Array(text.utf8), to: name) }
+        let whole = try convert(input.path)
+        for (name, text) in Self.clean {
+            var damaged = text.replacing(#""https://a.example/2""#, with: #"https://a.example/2""#)
+            damaged = damaged.replacing(
+                #""date":"2024-11-17T17:02:30+0000","messageId":"<7@a>""#,
+                with: #""date":"soon","messageId":"<7@a>""#)
+            damaged = damaged.replacing(
+                #""scanResult":"malicious","date":"2024-11-17T17:02:30+0000","messageId":"<15@a>""#,
+                with:
+                    #""scanResult":["malicious"],"date":"2024-11-17T17:02:30+0000","messageId":"<15@a>""#
+            )
+            _ = input.write(Array(damaged.utf8), to: name)
+        }
+        let first = try convert(input.path)
+        #expect(first.summary.total.rejected.total == 3)
+
+        let mended = TemporaryDirectory()
+        for (name, content) in first.tree.files where name.hasPrefix("rejects/") {
+            var text = String(decoding: content, as: UTF8.self)
+            text = text.replacing(#":https://a.example/2\""#, with: #":\"https://a.example/2\""#)
+            text = text.replacing(
+                #"\"date\":\"soon\""#, with: #"\"date\":\"2024-11-17T17:02:30+0000\""#)
+            text = text.replacing(#"[\"malicious\"]"#, with: #"\"malicious\""#)
+            _ = mended.write(Array(text.utf8), to: String(name.dropFirst("rejects/".count)))
+        }
+        let second = try replay(mended.path)
+        #expect(second.summary.total.rejected.total == 0)
+        let alerts = Self.lines(first.tree, "alerts/") + Self.lines(second.tree, "alerts/")
+        #expect(alerts.sorted() == Self.lines(whole.tree, "alerts/"))
+        #expect(
+            Set(second.summary.files.map(\.file)).isSubset(of: Set(whole.summary.files.map(\.file)))
+        )
+    }
+
+    @Test func `what is rejected again keeps its place`() throws {
+        let input = TemporaryDirectory()
+        for (name, text) in Self.clean {
+            let damaged = text.replacing("\"2024-11-17T17:02:30+0000\"", with: "\"soon\"")
+            _ = input.write(Array(damaged.utf8), to: name)
+        }
+        let first = try convert(input.path)
+        let mended = TemporaryDirectory()
+        for (name, content) in first.tree.files where name.hasPrefix("rejects/") {
+            _ = mended.write(content, to: String(name.dropFirst("rejects/".count)))
+        }
+        let second = try replay(mended.path)
+        #expect(second.summary.total.rejected[.badTimestamp] == 20)
+        #expect(Self.lines(second.tree, "rejects/") == Self.lines(first.tree, "rejects/"))
+    }
+
+    @Test func `a piece of which only the begin was kept is rejected again`() throws {
+        let text = "{\"a\":\"" + String(repeating: "x", count: 2 << 20) + "\n"
+        let first = try convert(text: text)
+        let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])
+        let directory = TemporaryDirectory()
+        let second = try replay(directory.write(rejects, to: "in.ndjson.ndjson"))
+        #expect(second.summary.total.rejected.total == 1)
+        let line = String(
+            decoding: second.tree.files["rejects/in.ndjson.ndjson"] ?? [], as: UTF8.self)
+        #expect(line.contains("convert the input again"))
+    }
+
+    @Test func `a line that no run wrote is rejected, and costs no other`() throws {
+        let first = try convert(text: "{1\n{2\n")
+        let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])
+        let directory = TemporaryDirectory()
+        let text = Array("hello\n\n".utf8) + rejects + Array("{\"file\":1}".utf8)
+        let second = try replay(directory.write(text, to: "in.ndjson.ndjson"))
+        #expect(second.summary.total.seen == 4)
+        #expect(second.summary.total.rejected.total == 4)
+    }
+}
