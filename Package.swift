@@ -22,7 +22,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "ByteStreams", dependencies: ["CZlib"], swiftSettings: strict),
-        .target(name: "JSONRecords", swiftSettings: settings),
+        .target(name: "JSONRecords", swiftSettings: strict),
         .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(
             name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],

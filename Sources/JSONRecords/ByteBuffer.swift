@@ -3,7 +3,7 @@
 /// This file is one of those that hold unsafe code. Its invariants:
 /// 1. `start` points at `capacity` bytes, of which the first `length` are initialised; only `reserve` moves them.
 /// 2. Every append reserves before it writes.
-@usableFromInline package struct ByteBuffer: ~Copyable {
+@safe @usableFromInline package struct ByteBuffer: ~Copyable {
     @usableFromInline var start: UnsafeMutableRawPointer
     /// How many bytes there is memory for.
     @usableFromInline package private(set) var capacity: Int
@@ -11,10 +11,10 @@
 
     package init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
-        start = .allocate(byteCount: self.capacity, alignment: 16)
+        unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
     }
 
-    deinit { start.deallocate() }
+    deinit { unsafe start.deallocate() }
 
     @inlinable package var count: Int { @inline(__always) get { length } }
     @inlinable package var isEmpty: Bool { @inline(__always) get { length == 0 } }
@@ -23,7 +23,7 @@
     @inlinable package func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try body(UnsafeRawBufferPointer(start: start, count: length).bytes)
+        try unsafe body(UnsafeRawBufferPointer(start: start, count: length).bytes)
     }
 
     /// The bytes from `offset` on.
@@ -31,11 +31,14 @@
         from offset: Int, _ body: (RawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         precondition(offset >= 0 && offset <= length, "outside of the buffer")
-        return try body(UnsafeRawBufferPointer(start: start + offset, count: length - offset).bytes)
+        return try unsafe body(
+            UnsafeRawBufferPointer(start: start + offset, count: length - offset).bytes)
     }
 
     /// A copy of the bytes.
-    package var bytes: [UInt8] { [UInt8](UnsafeRawBufferPointer(start: start, count: length)) }
+    package var bytes: [UInt8] {
+        unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+    }
 
     @inlinable package mutating func removeAll() { length = 0 }
 
@@ -47,38 +50,38 @@
 
     @inlinable @inline(__always) package mutating func append(_ byte: UInt8) {
         reserve(1)
-        start.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
+        unsafe start.storeBytes(of: byte, toByteOffset: length, as: UInt8.self)
         length &+= 1
     }
 
     /// Constants are copied where they are used: most are a few stores there.
     @inlinable @inline(__always) package mutating func append(_ text: StaticString) {
-        copy(text.utf8Start, text.utf8CodeUnitCount)
+        unsafe copy(text.utf8Start, text.utf8CodeUnitCount)
     }
 
     @inlinable package mutating func append(_ bytes: [UInt8]) {
-        bytes.withUnsafeBytes { copy($0) }
+        unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
     package mutating func append(_ bytes: ArraySlice<UInt8>) {
-        bytes.withUnsafeBytes { copy($0) }
+        unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
     @inlinable @inline(__always) package mutating func append(_ text: JSONText) {
-        copy(text.start, text.count)
+        unsafe copy(text.start, text.count)
     }
 
     @inlinable @inline(__always) package mutating func append(_ bytes: Span<UInt8>) {
-        bytes.withUnsafeBytes { copy($0) }
+        unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
     @inlinable @inline(__always) package mutating func append(_ bytes: RawSpan) {
-        bytes.withUnsafeBytes { copy($0) }
+        unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
     package mutating func append(utf8 text: some StringProtocol) {
         var text = String(text)
-        text.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
+        text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0)) }
     }
 
     /// The decimal digits of `number`.
@@ -89,20 +92,20 @@
     /// Overwrites bytes that were written before.
     package mutating func replace(at offset: Int, with bytes: [UInt8]) {
         precondition(offset >= 0 && offset + bytes.count <= length, "outside of the buffer")
-        bytes.withUnsafeBytes {
-            (start + offset).copyMemory(
+        unsafe bytes.withUnsafeBytes {
+            unsafe (start + offset).copyMemory(
                 from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: $0.count)
         }
     }
 
     @inlinable @inline(__always) mutating func copy(_ bytes: UnsafeRawBufferPointer) {
         guard let source = bytes.baseAddress else { return }
-        copy(source, bytes.count)
+        unsafe copy(source, bytes.count)
     }
 
     @inlinable @inline(__always) mutating func copy(_ source: UnsafeRawPointer, _ count: Int) {
         reserve(count)
-        (start + length).copyMemory(from: source, byteCount: count)
+        unsafe (start + length).copyMemory(from: source, byteCount: count)
         length &+= count
     }
 
@@ -113,8 +116,8 @@
     @usableFromInline @inline(never) mutating func grow(_ more: Int) {
         capacity = max(capacity * 2, length + more)
         let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        larger.copyMemory(from: start, byteCount: length)
-        start.deallocate()
-        start = larger
+        unsafe larger.copyMemory(from: start, byteCount: length)
+        unsafe start.deallocate()
+        unsafe start = unsafe larger
     }
 }

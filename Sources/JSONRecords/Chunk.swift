@@ -6,7 +6,7 @@
 ///    there without asking for the end at every byte, and may load up to `padding` bytes from any
 ///    position up to `upper`.
 /// 3. Only `fill` moves bytes; positions into the chunk are void afterwards.
-struct Chunk: ~Copyable {
+@safe struct Chunk: ~Copyable {
     /// Readable zero bytes behind the payload.
     static let padding = 64
 
@@ -21,16 +21,24 @@ struct Chunk: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = capacity
-        start = .allocate(capacity: capacity + Self.padding)
-        start.initialize(repeating: 0, count: Self.padding)
+        unsafe start = .allocate(capacity: capacity + Self.padding)
+        unsafe start.initialize(repeating: 0, count: Self.padding)
     }
 
-    deinit { start.deallocate() }
+    deinit { unsafe start.deallocate() }
 
-    var base: UnsafePointer<UInt8> { UnsafePointer(start) }
+    var base: UnsafePointer<UInt8> { unsafe UnsafePointer(start) }
     var count: Int { upper - lower }
     /// Where the first byte that was not consumed stands in the input.
     var position: UInt64 { offset + UInt64(lower) }
+
+    /// The byte at a position of the payload; NUL at its end.
+    subscript(_ position: Int) -> UInt8 {
+        @inline(__always) get {
+            precondition(position >= 0 && position <= upper, "outside of the chunk")
+            return unsafe start[position]
+        }
+    }
 
     mutating func consume(to position: Int) {
         precondition(position >= lower && position <= upper, "cannot consume what is not there")
@@ -44,15 +52,16 @@ struct Chunk: ~Copyable {
         atMost limit: Int, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
         if lower > 0 {
-            UnsafeMutableRawPointer(start).copyMemory(from: start + lower, byteCount: count)
+            unsafe UnsafeMutableRawPointer(start).copyMemory(from: start + lower, byteCount: count)
             offset += UInt64(lower)
             upper -= lower
             lower = 0
         }
         if capacity - upper < capacity / 4 { grow() }
         let size = min(capacity - upper, limit)
-        var room = UnsafeMutableRawBufferPointer(start: start + upper, count: size).mutableBytes
-        defer { (start + upper).update(repeating: 0, count: Self.padding) }
+        var room = unsafe UnsafeMutableRawBufferPointer(start: start + upper, count: size)
+            .mutableBytes
+        defer { unsafe (start + upper).update(repeating: 0, count: Self.padding) }
         let count = try read(&room)
         precondition(count >= 0 && count <= size, "a source wrote past its room")
         upper += count
@@ -61,21 +70,22 @@ struct Chunk: ~Copyable {
 
     private mutating func grow() {
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
-        larger.update(from: start, count: upper)
-        start.deallocate()
-        start = larger
+        unsafe larger.update(from: start, count: upper)
+        unsafe start.deallocate()
+        unsafe start = unsafe larger
         capacity *= 2
     }
 
     /// The bytes `range` of the chunk, copied.
     func bytes(_ range: Range<Int>) -> [UInt8] {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
-        return [UInt8](UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+        return unsafe [UInt8](
+            UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
     }
 
     /// A view of the bytes `range`, valid until the chunk is filled again.
     func text(_ range: Range<Int>) -> JSONText {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
-        return JSONText(start: base + range.lowerBound, count: range.count)
+        return unsafe JSONText(start: base + range.lowerBound, count: range.count)
     }
 }

@@ -5,26 +5,26 @@
 ///    handed the record out is asked for its next event; nobody keeps a `JSONText` longer.
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
 /// 3. The text was walked: a string begins and ends with a quote and its escapes are well formed.
-@usableFromInline package struct JSONText: @unchecked Sendable {
+@safe @usableFromInline package struct JSONText: @unchecked Sendable {
     @usableFromInline let start: UnsafePointer<UInt8>
     @usableFromInline package let count: Int
 
     @inlinable @inline(__always) init(start: UnsafePointer<UInt8>, count: Int) {
-        self.start = start
+        unsafe self.start = unsafe start
         self.count = count
     }
 
     @inlinable package subscript(_ index: Int) -> UInt8 {
         @inline(__always) get {
             precondition(index >= 0 && index < count, "outside of the slice")
-            return start[index]
+            return unsafe start[index]
         }
     }
 
     /// Eight bytes from `index` on, the first in the lowest bits: for text of a fixed shape, such as dates.
     @inlinable @inline(__always) package func word(at index: Int) -> UInt64 {
         precondition(index >= 0 && index &+ 8 <= count, "outside of the slice")
-        return UInt64(
+        return unsafe UInt64(
             littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
     }
 
@@ -32,27 +32,27 @@
     @inlinable package subscript(_ range: Range<Int>) -> JSONText {
         @inline(__always) get {
             precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside of the slice")
-            return JSONText(start: start + range.lowerBound, count: range.count)
+            return unsafe JSONText(start: start + range.lowerBound, count: range.count)
         }
     }
 
     @inlinable package var isString: Bool {
-        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "\"") }
+        @inline(__always) get { unsafe count >= 2 && start[0] == UInt8(ascii: "\"") }
     }
     @inlinable package var isArray: Bool {
-        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "[") }
+        @inline(__always) get { unsafe count >= 2 && start[0] == UInt8(ascii: "[") }
     }
     @inlinable package var isObject: Bool {
-        @inline(__always) get { count >= 2 && start[0] == UInt8(ascii: "{") }
+        @inline(__always) get { unsafe count >= 2 && start[0] == UInt8(ascii: "{") }
     }
     @inlinable package var isNull: Bool {
-        @inline(__always) get { count == 4 && start[0] == UInt8(ascii: "n") }
+        @inline(__always) get { unsafe count == 4 && start[0] == UInt8(ascii: "n") }
     }
 
     /// What stands between the quotes of a string; the whole text of any other value.
     @inlinable package var content: JSONText {
         @inline(__always) get {
-            isString ? JSONText(start: start + 1, count: count &- 2) : self
+            unsafe isString ? JSONText(start: start + 1, count: count &- 2) : self
         }
     }
 
@@ -71,26 +71,26 @@
     /// True when the bytes are exactly those of `text`.
     @inlinable package func equals(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
-        return compare(start, text.utf8Start, count)
+        return unsafe compare(start, text.utf8Start, count)
     }
 
     @inlinable package func equals(_ other: JSONText) -> Bool {
-        count == other.count && compare(start, other.start, count)
+        unsafe count == other.count && compare(start, other.start, count)
     }
 
     @inlinable package func equals(_ other: [UInt8]) -> Bool {
         guard count == other.count else { return false }
-        return other.withUnsafeBufferPointer { buffer in
+        return unsafe other.withUnsafeBufferPointer { buffer in
             guard let first = buffer.baseAddress else { return true }
-            return compare(start, first, count)
+            return unsafe compare(start, first, count)
         }
     }
 
     /// True when the bytes are those of `text`, which is in lower case, but for the case of ASCII letters.
     @inlinable package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
-        let expected = text.utf8Start
-        for index in 0..<count where Self.lowercased(start[index]) != expected[index] {
+        let expected = unsafe text.utf8Start
+        for index in 0..<count where unsafe Self.lowercased(start[index]) != expected[index] {
             return false
         }
         return true
@@ -102,12 +102,13 @@
         var index = 0
         while index &+ 8 <= count {
             // A byte that is equal becomes zero, and only a zero byte lets the subtraction borrow.
-            let word = UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self) ^ pattern
+            let word =
+                unsafe UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self) ^ pattern
             if (word &- ones) & ~word & (ones &* 0x80) != 0 { return true }
             index &+= 8
         }
         while index < count {
-            if start[index] == byte { return true }
+            if unsafe start[index] == byte { return true }
             index &+= 1
         }
         return false
@@ -117,14 +118,14 @@
     @inlinable package var trimmed: JSONText {
         var lower = 0
         var upper = count
-        while lower < upper, Self.isSpace(start[lower]) { lower += 1 }
-        while upper > lower, Self.isSpace(start[upper - 1]) { upper -= 1 }
+        while lower < upper, unsafe Self.isSpace(start[lower]) { lower += 1 }
+        while upper > lower, unsafe Self.isSpace(start[upper - 1]) { upper -= 1 }
         return self[lower..<upper]
     }
 
     /// A copy of the bytes.
     @inlinable package var bytes: [UInt8] {
-        [UInt8](UnsafeBufferPointer(start: start, count: count))
+        unsafe [UInt8](UnsafeBufferPointer(start: start, count: count))
     }
 
     @inlinable @inline(__always) package static func lowercased(_ byte: UInt8) -> UInt8 {
@@ -139,7 +140,7 @@
     @inlinable @inline(__always) func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result)
         -> Result
     {
-        body(UnsafeRawBufferPointer(start: start, count: count))
+        unsafe body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
     /// Calls `body` with a view of bytes that somebody else owns; the view is valid only inside.
@@ -149,9 +150,10 @@
         var padded = bytes
         padded.append(0)  // an empty array has no address
         let count = bytes.count
-        let outcome: Swift.Result<Result, Failure> = padded.withUnsafeBufferPointer { buffer in
+        let outcome: Swift.Result<Result, Failure> = unsafe padded.withUnsafeBufferPointer {
+            buffer in
             do throws(Failure) {
-                return .success(try body(JSONText(start: buffer.baseAddress!, count: count)))
+                return unsafe .success(try body(JSONText(start: buffer.baseAddress!, count: count)))
             } catch {
                 return .failure(error)
             }
@@ -163,17 +165,17 @@
 /// Compares `count` bytes. Both sides hold at least that many.
 @inlinable @inline(__always)
 func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    guard count >= 8 else { return compareShort(left, right, count) }
+    guard count >= 8 else { return unsafe compareShort(left, right, count) }
     var index = 0
     while index < count &- 8 {
-        if loaded(left + index, as: UInt64.self) != loaded(right + index, as: UInt64.self) {
+        if unsafe loaded(left + index, as: UInt64.self) != loaded(right + index, as: UInt64.self) {
             return false
         }
         index &+= 8
     }
     // The last eight bytes, some of them for the second time.
     let last = count &- 8
-    return loaded(left + last, as: UInt64.self) == loaded(right + last, as: UInt64.self)
+    return unsafe loaded(left + last, as: UInt64.self) == loaded(right + last, as: UInt64.self)
 }
 
 /// As above, for less than eight bytes.
@@ -183,10 +185,10 @@ func compareShort(
 ) -> Bool {
     if count >= 4 {
         let last = count &- 4
-        return loaded(left, as: UInt32.self) == loaded(right, as: UInt32.self)
+        return unsafe loaded(left, as: UInt32.self) == loaded(right, as: UInt32.self)
             && loaded(left + last, as: UInt32.self) == loaded(right + last, as: UInt32.self)
     }
-    for index in 0..<count where left[index] != right[index] { return false }
+    for index in 0..<count where unsafe left[index] != right[index] { return false }
     return true
 }
 
@@ -194,5 +196,5 @@ func compareShort(
 func loaded<Word: FixedWidthInteger & BitwiseCopyable>(
     _ start: UnsafePointer<UInt8>, as type: Word.Type
 ) -> Word {
-    UnsafeRawPointer(start).loadUnaligned(as: type)
+    unsafe UnsafeRawPointer(start).loadUnaligned(as: type)
 }

@@ -11,9 +11,9 @@
 /// 2. `matches` reads 64 bytes from the position it is given: the caller's chunk ends with at least
 ///    that many readable bytes after the payload (``Chunk/padding``).
 /// 3. The text of an entry holds no NUL, and the payload is followed by one: a match never passes the payload's end.
-final class LearnedKeys {
+@safe final class LearnedKeys {
     /// What the table knows of one key.
-    struct Entry {
+    @unsafe struct Entry {
         /// The text from the byte after `{` or `,` up to the value (a string's opening quote included), and which bytes of it count.
         var text = SIMD4<UInt64>()
         var mask = SIMD4<UInt64>()
@@ -54,6 +54,8 @@ final class LearnedKeys {
     static let failureSlot: UInt8 = 126
     /// How many unknown names are told apart; the others are counted together.
     static let unknownLimit = 256
+    /// How far from its bucket a name may stand.
+    static let probeLimit = 24
 
     private let entries: EntryPointer
     private let capacity: Int
@@ -77,43 +79,44 @@ final class LearnedKeys {
             table.read.count + table.documented.count + table.envelopeArrays.count
             + table.failures.count
         capacity = known + Self.unknownLimit + 3
-        entries = .allocate(capacity: capacity)
+        unsafe entries = .allocate(capacity: capacity)
         let bucketCount = 4096
         precondition(capacity * 2 < bucketCount, "the hash table must stay sparse")
-        buckets = .allocate(capacity: bucketCount)
-        buckets.initialize(repeating: -1, count: bucketCount)
+        unsafe buckets = .allocate(capacity: bucketCount)
+        unsafe buckets.initialize(repeating: -1, count: bucketCount)
         bucketMask = UInt64(bucketCount - 1)
         knownCount = known
         suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
-        head = entries
-        overflow = entries + 1
-        twin = entries + 2
+        unsafe head = unsafe entries
+        unsafe overflow = unsafe entries + 1
+        unsafe twin = unsafe entries + 2
         for index in 0..<capacity {
-            (entries + index).initialize(to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
+            unsafe (entries + index).initialize(
+                to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
         }
-        overflow.pointee.flags = .unknown
+        unsafe overflow.pointee.flags = .unknown
         count = 3
         for (field, name) in table.read.enumerated() {
-            let entry = add(Array(name.utf8))
-            entry.pointee.slot = UInt8(field)
-            entry.pointee.bit = 1 << UInt128(field)
+            let entry = unsafe add(Array(name.utf8))
+            unsafe entry.pointee.slot = UInt8(field)
+            unsafe entry.pointee.bit = 1 << UInt128(field)
         }
-        for name in table.documented { _ = add(Array(name.utf8)) }
+        for name in table.documented { _ = unsafe add(Array(name.utf8)) }
         for name in table.envelopeArrays {
-            let entry = find(Array(name.utf8)) ?? add(Array(name.utf8))
-            entry.pointee.flags.insert(.envelopeArray)
+            let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
+            unsafe entry.pointee.flags.insert(.envelopeArray)
         }
         for name in table.failures {
-            let entry = find(Array(name.utf8)) ?? add(Array(name.utf8))
-            entry.pointee.slot = Self.failureSlot
-            entry.pointee.bit = 1 << UInt128(Self.failureSlot)
+            let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
+            unsafe entry.pointee.slot = Self.failureSlot
+            unsafe entry.pointee.bit = 1 << UInt128(Self.failureSlot)
         }
     }
 
     deinit {
-        entries.deinitialize(count: capacity)
-        entries.deallocate()
-        buckets.deallocate()
+        unsafe entries.deinitialize(count: capacity)
+        unsafe entries.deallocate()
+        unsafe buckets.deallocate()
     }
 
     /// The name with this number, as UTF-8.
@@ -127,44 +130,57 @@ final class LearnedKeys {
     /// True when the entry's text stands at `position`.
     @inline(__always)
     static func matches(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
-        let bytes = position.loadUnaligned(as: SIMD4<UInt64>.self)
-        let difference = (bytes ^ entry.pointee.text) & entry.pointee.mask
+        let bytes = unsafe position.loadUnaligned(as: SIMD4<UInt64>.self)
+        let difference = unsafe (bytes ^ entry.pointee.text) & entry.pointee.mask
         guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else {
             return false
         }
-        return entry.pointee.length <= 32 || matchesTail(entry, position)
+        return unsafe entry.pointee.length <= 32 || matchesTail(entry, position)
     }
 
     @inline(never)
     private static func matchesTail(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
-        guard entry.pointee.length != 255 else { return false }
-        let bytes = position.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt64>.self)
-        let difference = (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
+        guard unsafe entry.pointee.length != 255 else { return false }
+        let bytes = unsafe position.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt64>.self)
+        let difference = unsafe (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
         return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
     }
 
     /// The entry of the key whose `count` bytes, unescaped, stand at `key`; a new one when it was
-    /// never seen, and `overflow` when too many were.
+    /// never seen, and `overflow` when too many were, or too many that hash alike.
     func entry(for key: UnsafePointer<UInt8>, count: Int) -> EntryPointer {
-        var bucket = Self.hash(key, count)
+        var bucket = unsafe Self.hash(key, count)
+        var probes = 0
         while true {
-            let index = buckets[Int(bucket & bucketMask)]
+            let index = unsafe buckets[Int(bucket & bucketMask)]
             if index < 0 { break }
-            let candidate = entries + Int(index)
-            let name = names[Int(candidate.pointee.name)]
-            if name.count == count, Self.equal(name, key) { return candidate }
+            let candidate = unsafe entries + Int(index)
+            let name = unsafe names[Int(candidate.pointee.name)]
+            if name.count == count, unsafe Self.equal(name, key) { return unsafe candidate }
             bucket &+= 1
+            probes += 1
+            // Names that were chosen to hash alike must not make a walk of every look-up. The known
+            // ones were there first, a few probes away.
+            if probes == Self.probeLimit { return unsafe overflow }
         }
-        guard self.count < capacity else { return overflow }
-        let name = Array(UnsafeBufferPointer(start: key, count: count))
-        let entry = add(name)
-        entry.pointee.flags.insert(.unknown)
+        guard self.count < capacity else { return unsafe overflow }
+        let name = unsafe Array(UnsafeBufferPointer(start: key, count: count))
+        let entry = unsafe add(name)
+        unsafe entry.pointee.flags.insert(.unknown)
         if suffixes.contains(where: {
             name.count >= $0.count && name.suffix($0.count).elementsEqual($0)
         }) {
-            entry.pointee.flags.insert(.recordArray)
+            unsafe entry.pointee.flags.insert(.recordArray)
         }
-        return entry
+        return unsafe entry
+    }
+
+    /// As above, for a key that was unescaped.
+    func entry(for key: [UInt8]) -> EntryPointer {
+        unsafe key.withUnsafeBufferPointer { bytes in
+            guard let start = bytes.baseAddress else { return unsafe overflow }
+            return unsafe entry(for: start, count: bytes.count)
+        }
     }
 
     /// Notes the text that stands between two values, so that it can be guessed next time.
@@ -172,59 +188,60 @@ final class LearnedKeys {
         _ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int,
         opensString: Bool
     ) {
-        guard length <= 64, entry != overflow else { return }
+        guard length <= 64, unsafe entry != overflow else { return }
         var words = SIMD8<UInt64>()
         var masks = SIMD8<UInt64>()
         for index in 0..<length {
             let shift = UInt64(index % 8 * 8)
-            words[index / 8] |= UInt64(text[index]) << shift
+            unsafe words[index / 8] |= UInt64(text[index]) << shift
             masks[index / 8] |= 0xFF << shift
         }
-        entry.pointee.text = words.lowHalf
-        entry.pointee.mask = masks.lowHalf
-        entry.pointee.tail = words.highHalf
-        entry.pointee.tailMask = masks.highHalf
-        entry.pointee.length = UInt8(length)
-        entry.pointee.newlines = UInt8(newlines)
+        unsafe entry.pointee.text = words.lowHalf
+        unsafe entry.pointee.mask = masks.lowHalf
+        unsafe entry.pointee.tail = words.highHalf
+        unsafe entry.pointee.tailMask = masks.highHalf
+        unsafe entry.pointee.length = UInt8(length)
+        unsafe entry.pointee.newlines = UInt8(newlines)
         if opensString {
-            entry.pointee.flags.insert(.opensString)
+            unsafe entry.pointee.flags.insert(.opensString)
         } else {
-            entry.pointee.flags.remove(.opensString)
+            unsafe entry.pointee.flags.remove(.opensString)
         }
     }
 
     /// Stands in, for one value, for an entry whose text around the key cannot be learned (an escaped
     /// key, or too much white space): the same name, with nothing assumed about the value.
     func unlearnedTwin(of entry: EntryPointer) -> EntryPointer {
-        twin.pointee = entry.pointee
-        twin.pointee.length = 255
-        twin.pointee.mask = SIMD4()
-        twin.pointee.flags.remove(.opensString)
-        twin.pointee.next = entry.pointee.next
-        return twin
+        unsafe twin.pointee = unsafe entry.pointee
+        unsafe twin.pointee.length = 255
+        unsafe twin.pointee.mask = SIMD4()
+        unsafe twin.pointee.flags.remove(.opensString)
+        unsafe twin.pointee.next = unsafe entry.pointee.next
+        return unsafe twin
     }
 
     private func add(_ name: [UInt8]) -> EntryPointer {
-        let entry = entries + count
-        entry.pointee.name = Int32(names.count)
+        let entry = unsafe entries + count
+        unsafe entry.pointee.name = Int32(names.count)
         names.append(name)
-        let hash = name.withUnsafeBufferPointer { bytes in
-            bytes.baseAddress.map { Self.hash($0, bytes.count) } ?? 0  // as the empty name hashes
+        let hash = unsafe name.withUnsafeBufferPointer { bytes in
+            unsafe bytes.baseAddress.map { unsafe Self.hash($0, bytes.count) } ?? 0  // as the empty name hashes
         }
         insert(hash)
         count += 1
-        return entry
+        return unsafe entry
     }
 
     private func insert(_ hash: UInt64) {
         var bucket = hash
-        while buckets[Int(bucket & bucketMask)] >= 0 { bucket &+= 1 }
-        buckets[Int(bucket & bucketMask)] = Int32(count)
+        while unsafe buckets[Int(bucket & bucketMask)] >= 0 { bucket &+= 1 }
+        precondition(bucket - hash < UInt64(Self.probeLimit), "a name that would not be found")
+        unsafe buckets[Int(bucket & bucketMask)] = Int32(count)
     }
 
     private func find(_ name: [UInt8]) -> EntryPointer? {
-        for index in 3..<count where names[Int(entries[index].name)] == name {
-            return entries + index
+        for index in 3..<count where unsafe names[Int(entries[index].name)] == name {
+            return unsafe entries + index
         }
         return nil
     }
@@ -234,12 +251,12 @@ final class LearnedKeys {
     private static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
         var mixed: UInt64
         if count >= 8 {
-            let first = UnsafeRawPointer(key).loadUnaligned(as: UInt64.self)
-            let last = UnsafeRawPointer(key + (count - 8)).loadUnaligned(as: UInt64.self)
+            let first = unsafe UnsafeRawPointer(key).loadUnaligned(as: UInt64.self)
+            let last = unsafe UnsafeRawPointer(key + (count - 8)).loadUnaligned(as: UInt64.self)
             mixed = first ^ (last &<< 17 | last &>> 47)
         } else {
             mixed = 0
-            for index in 0..<count { mixed = mixed &<< 8 | UInt64(key[index]) }
+            for index in 0..<count { mixed = unsafe mixed &<< 8 | UInt64(key[index]) }
         }
         mixed = (mixed ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
         return mixed &>> 40
@@ -247,7 +264,7 @@ final class LearnedKeys {
 
     @inline(__always)
     private static func equal(_ name: [UInt8], _ key: UnsafePointer<UInt8>) -> Bool {
-        for index in 0..<name.count where name[index] != key[index] { return false }
+        for index in 0..<name.count where unsafe name[index] != key[index] { return false }
         return true
     }
 }

@@ -4,6 +4,9 @@
 /// holds records, or elements that hold them one array further in. Only the value at hand is in
 /// memory, so arrays and envelopes may be of any size.
 ///
+/// This file is one of those that hold unsafe code. Its invariant: a record's view is made of the
+/// chunk that its walker was prepared with last, and of the walker's slots.
+///
 /// The reader does no input of its own: it asks for bytes with `.needsBytes`, and the caller fills
 /// it. What it hands out is valid until it is asked for the next event.
 package struct RecordReader: ~Copyable {
@@ -127,7 +130,7 @@ package struct RecordReader: ~Copyable {
 
     /// The record of the last `.record` event.
     package var record: RecordView {
-        RecordView(
+        unsafe RecordView(
             base: chunk.base, slots: walker.slots, present: FieldSet(bits: walker.present),
             escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
             loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
@@ -212,16 +215,15 @@ package struct RecordReader: ~Copyable {
     @inline(__always)
     private mutating func nextByte() -> UInt8? {
         var position = chunk.lower
-        let base = chunk.base
         while true {
-            switch base[position] {
+            switch chunk[position] {
             case 0x20, 0x09, 0x0D: position &+= 1
             case 0x0A:
                 position &+= 1
                 line &+= 1
             default:
                 chunk.consume(to: position)
-                return position < chunk.upper ? base[position] : nil
+                return position < chunk.upper ? chunk[position] : nil
             }
         }
     }
@@ -257,7 +259,8 @@ package struct RecordReader: ~Copyable {
     /// True when the bytes at hand are the UTF-8 byte-order mark, or the beginning of one.
     private func isByteOrderMark() -> Bool {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-        for index in 0..<min(3, chunk.count) where chunk.base[chunk.lower + index] != mark[index] {
+        for index in 0..<min(3, chunk.count)
+        where chunk[chunk.lower + index] != mark[index] {
             return false
         }
         return chunk.count >= 3 || !isAtEnd
@@ -318,7 +321,7 @@ package struct RecordReader: ~Copyable {
     private mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         let start = chunk.lower
-        walker.prepare(chunk.base, end: chunk.upper)
+        walker.prepare(chunk)
         let ending: RecordWalker.End
         if byte == UInt8(ascii: "{") {
             ending = walker.walkObject(at: start, watching: watch)
@@ -380,7 +383,7 @@ package struct RecordReader: ~Copyable {
     }
 
     private func isEmptyObject(_ start: Int, _ end: Int) -> Bool {
-        for index in (start + 1)..<(end - 1) where !JSONText.isSpace(chunk.base[index]) {
+        for index in (start + 1)..<(end - 1) where !JSONText.isSpace(chunk[index]) {
             return false
         }
         return true
@@ -390,7 +393,7 @@ package struct RecordReader: ~Copyable {
     private mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
         broken = BrokenPiece(
             fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
-            found: chunk.base[start], raw: kept(start..<end))
+            found: chunk[start], raw: kept(start..<end))
     }
 
     /// The last record's bytes as the quarantine keeps them.
@@ -426,9 +429,8 @@ package struct RecordReader: ~Copyable {
 
     /// Keeps what the object at hand says of failures, when it says anything.
     private mutating func noteFailures() {
-        let slot = walker.slots[Int(LearnedKeys.failureSlot)]
         guard walker.present & (1 << UInt128(LearnedKeys.failureSlot)) != 0 else { return }
-        let range = Int(slot.offset)..<Int(slot.offset + slot.length)
+        let range = walker.range(inSlot: LearnedKeys.failureSlot)
         guard RecordReader.tellsOfFailure(chunk.text(range)) else { return }
         failures = chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + 4096))
     }
@@ -453,7 +455,7 @@ package struct RecordReader: ~Copyable {
             return nil
         }
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
-        walker.prepare(chunk.base, end: chunk.upper)
+        walker.prepare(chunk)
         let ending = walker.walkMember(at: start + 1, watching: watch)
         switch ending {
         case .complete(let after) where after - start <= limit:
@@ -497,7 +499,7 @@ package struct RecordReader: ~Copyable {
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
             faultOffset: chunk.offset + UInt64(position),
-            found: position < chunk.upper ? chunk.base[position] : nil, array: arrayName, raw: [])
+            found: position < chunk.upper ? chunk[position] : nil, array: arrayName, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
         failures = []
@@ -511,13 +513,12 @@ package struct RecordReader: ~Copyable {
 
     /// Takes bytes into the broken piece up to the line that ends it.
     private mutating func resynchronise() -> Event? {
-        let base = chunk.base
         var position = chunk.lower
         let upper = chunk.upper
         while position < upper {
-            if base[position] == 0x0A {
+            if chunk[position] == 0x0A {
                 guard position + 1 < upper || isAtEnd else { break }
-                let next = position + 1 < upper ? base[position + 1] : 0
+                let next = position + 1 < upper ? chunk[position + 1] : 0
                 if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
                     take(chunk.lower..<(position + 1))
                     return endPiece()
@@ -532,7 +533,7 @@ package struct RecordReader: ~Copyable {
 
     /// Adds `range` to the broken piece and consumes it.
     private mutating func take(_ range: Range<Int>) {
-        for index in range where chunk.base[index] == 0x0A { line &+= 1 }
+        for index in range where chunk[index] == 0x0A { line &+= 1 }
         broken.length += UInt64(range.count)
         let room = BrokenPiece.keptLimit + 2 - broken.raw.count
         if room > 0 {
@@ -541,7 +542,8 @@ package struct RecordReader: ~Copyable {
         }
         // Line ends count as bytes of the piece only when something follows them.
         var last = range.upperBound
-        while last > range.lowerBound, chunk.base[last - 1] == 0x0A || chunk.base[last - 1] == 0x0D
+        while last > range.lowerBound,
+            chunk[last - 1] == 0x0A || chunk[last - 1] == 0x0D
         { last -= 1 }
         if last > range.lowerBound { pendingLineEnds = 0 }
         pendingLineEnds += UInt64(range.upperBound - last)

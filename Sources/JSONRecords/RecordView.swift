@@ -2,7 +2,10 @@
 ///
 /// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
 /// ``JSONText`` taken from it. Nothing in it is unescaped.
-@usableFromInline package struct RecordView {
+///
+/// This file is one of those that hold unsafe code. Its invariants: `slots` has 128 entries, and the
+/// slot of a field that is present lies inside the chunk that `base` points at.
+@safe @usableFromInline package struct RecordView {
     @usableFromInline let base: UnsafePointer<UInt8>
     @usableFromInline let slots: UnsafePointer<Slot>
     /// The fields that stand in the record, whatever their value.
@@ -48,7 +51,7 @@
     }
 
     @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {
-        let slot = slots[Int(field)]
-        return JSONText(start: base + Int(slot.offset), count: Int(slot.length))
+        let slot = unsafe slots[Int(field)]
+        return unsafe JSONText(start: base + Int(slot.offset), count: Int(slot.length))
     }
 }

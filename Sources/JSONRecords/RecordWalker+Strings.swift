@@ -1,4 +1,6 @@
 /// Strings: RFC 8259 §7 and RFC 3629.
+///
+/// This file is one of those that hold unsafe code. Its invariants stand in RecordWalker.swift.
 extension RecordWalker {
     /// The first byte from `position` on that is a quote, a backslash, a control character or not ASCII.
     ///
@@ -12,8 +14,9 @@ extension RecordWalker {
         let lastASCII = SIMD16<UInt8>(repeating: 0x7F)
         var position = start
         while true {
-            let bytes = UnsafeRawPointer(base + position).loadUnaligned(as: SIMD16<UInt8>.self)
-            let marks = unsafeBitCast(
+            let bytes = unsafe UnsafeRawPointer(base + position).loadUnaligned(
+                as: SIMD16<UInt8>.self)
+            let marks = unsafe unsafeBitCast(
                 (bytes .== quote) .| (bytes .== backslash)
                     .| (bytes .< space) .| (bytes .> lastASCII), to: SIMD2<UInt64>.self)
             if marks[0] | marks[1] != 0 {
@@ -29,10 +32,10 @@ extension RecordWalker {
     /// - Returns: the closing quote's position, or -1 after a fault.
     @inline(never)
     mutating func walkStringRest(at start: Int) -> Int {
-        let base = base
+        let base = unsafe base
         var position = start
         while true {
-            let byte = base[position]
+            let byte = unsafe base[position]
             if byte == UInt8(ascii: "\"") { return position }
             if byte == UInt8(ascii: "\\") {
                 sawEscape = true
@@ -45,13 +48,13 @@ extension RecordWalker {
                 return fail(.controlCharacter, at: position)
             }
             if position < 0 { return -1 }
-            position = Self.skipPlain(base, position)
+            position = unsafe Self.skipPlain(base, position)
         }
     }
 
     /// Walks the escape whose backslash stands at `position`; counts surrogates that stand alone.
     private mutating func walkEscape(at position: Int) -> Int {
-        switch base[position + 1] {
+        switch unsafe base[position + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
             UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             return position + 2
@@ -61,7 +64,8 @@ extension RecordWalker {
             guard unit & 0xF800 == 0xD800 else { return position + 6 }
             if unit < 0xDC00 {
                 // A high surrogate: its other half must follow at once.
-                if base[position + 6] == UInt8(ascii: "\\"), base[position + 7] == UInt8(ascii: "u")
+                if unsafe base[position + 6] == UInt8(ascii: "\\"),
+                    unsafe base[position + 7] == UInt8(ascii: "u")
                 {
                     let low = hexUnit(at: position + 8)
                     if low < 0 { return -1 }
@@ -78,7 +82,7 @@ extension RecordWalker {
     private mutating func hexUnit(at position: Int) -> Int {
         var unit = 0
         for index in position..<(position + 4) {
-            let byte = base[index]
+            let byte = unsafe base[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 unit = unit << 4 | Int(byte - UInt8(ascii: "0"))
@@ -94,7 +98,7 @@ extension RecordWalker {
 
     /// Walks one non-ASCII scalar: RFC 3629 §4, the table of well-formed sequences.
     private mutating func walkUTF8(at position: Int) -> Int {
-        let lead = base[position]
+        let lead = unsafe base[position]
         let length: Int
         var lowest: UInt8 = 0x80
         var highest: UInt8 = 0xBF
@@ -111,7 +115,7 @@ extension RecordWalker {
         default: return fail(.invalidUTF8, at: position)
         }
         for index in (position + 1)..<(position + length) {
-            let byte = base[index]
+            let byte = unsafe base[index]
             guard byte >= lowest, byte <= highest else {
                 // At the payload's end the sequence is incomplete, otherwise its lead byte is the fault.
                 return fail(.invalidUTF8, at: index >= end ? index : position)

@@ -1,9 +1,11 @@
 /// Numbers, literals, and everything nested: RFC 8259 §3 to §6.
+///
+/// This file is one of those that hold unsafe code. Its invariants stand in RecordWalker.swift.
 extension RecordWalker {
     /// Walks any value. - Returns: the position behind it, or -1 after a fault.
     @inline(never)
     mutating func walkValue(at position: Int) -> Int {
-        switch base[position] {
+        switch unsafe base[position] {
         case UInt8(ascii: "\""):
             let close = walkString(at: position)
             return close < 0 ? -1 : close + 1
@@ -15,12 +17,12 @@ extension RecordWalker {
     /// Walks the string whose opening quote stands at `position`. - Returns: its closing quote, or -1.
     @inline(__always)
     private mutating func walkString(at position: Int) -> Int {
-        let close = Self.skipPlain(base, position &+ 1)
-        return base[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
+        let close = unsafe Self.skipPlain(base, position &+ 1)
+        return unsafe base[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
     }
 
     private mutating func walkScalar(at position: Int) -> Int {
-        switch base[position] {
+        switch unsafe base[position] {
         case UInt8(ascii: "t"): return walkWord("true", at: position)
         case UInt8(ascii: "f"): return walkWord("false", at: position)
         case UInt8(ascii: "n"): return walkWord("null", at: position)
@@ -30,7 +32,7 @@ extension RecordWalker {
 
     private mutating func walkWord(_ word: StaticString, at position: Int) -> Int {
         for index in 0..<word.utf8CodeUnitCount
-        where base[position + index] != word.utf8Start[index] {
+        where unsafe base[position + index] != word.utf8Start[index] {
             return fail(.syntax, at: position + index)
         }
         return position + word.utf8CodeUnitCount
@@ -38,20 +40,20 @@ extension RecordWalker {
 
     private mutating func walkNumber(at start: Int) -> Int {
         var position = start
-        if base[position] == UInt8(ascii: "-") { position += 1 }
-        if base[position] == UInt8(ascii: "0") {
+        if unsafe base[position] == UInt8(ascii: "-") { position += 1 }
+        if unsafe base[position] == UInt8(ascii: "0") {
             position += 1
         } else {
             position = walkDigits(at: position)
             if position < 0 { return -1 }
         }
-        if base[position] == UInt8(ascii: ".") {
+        if unsafe base[position] == UInt8(ascii: ".") {
             position = walkDigits(at: position + 1)
             if position < 0 { return -1 }
         }
-        if base[position] | 0x20 == UInt8(ascii: "e") {
+        if unsafe base[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") {
+            if unsafe base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") {
                 position += 1
             }
             position = walkDigits(at: position)
@@ -61,7 +63,7 @@ extension RecordWalker {
 
     private mutating func walkDigits(at start: Int) -> Int {
         var position = start
-        while base[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
+        while unsafe base[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
         return position > start ? position : fail(.syntax, at: start)
     }
 
@@ -72,7 +74,7 @@ extension RecordWalker {
         var position = start
         while true {
             // At a value.
-            let byte = base[position]
+            let byte = unsafe base[position]
             switch byte {
             case UInt8(ascii: "\""):
                 position = walkString(at: position)
@@ -84,12 +86,12 @@ extension RecordWalker {
                 let isObject = byte == UInt8(ascii: "{")
                 stack = stack << 1 | (isObject ? 1 : 0)
                 position = skipSpace(at: position &+ 1)
-                if isObject, base[position] != UInt8(ascii: "}") {
+                if isObject, unsafe base[position] != UInt8(ascii: "}") {
                     position = walkNestedKey(at: position)
                     if position < 0 { return -1 }
                     continue
                 }
-                if !isObject, base[position] != UInt8(ascii: "]") { continue }
+                if !isObject, unsafe base[position] != UInt8(ascii: "]") { continue }
             default:
                 position = walkScalar(at: position)
                 if position < 0 { return -1 }
@@ -98,7 +100,7 @@ extension RecordWalker {
             unwinding: while true {
                 position = skipSpace(at: position)
                 let isObject = stack & 1 == 1
-                switch base[position] {
+                switch unsafe base[position] {
                 case UInt8(ascii: ","):
                     position = skipSpace(at: position &+ 1)
                     if isObject {
@@ -119,11 +121,13 @@ extension RecordWalker {
 
     /// Walks a key inside a nested object, up to its value.
     private mutating func walkNestedKey(at position: Int) -> Int {
-        guard base[position] == UInt8(ascii: "\"") else { return fail(.syntax, at: position) }
+        guard unsafe base[position] == UInt8(ascii: "\"") else {
+            return fail(.syntax, at: position)
+        }
         let close = walkString(at: position)
         if close < 0 { return -1 }
         let colon = skipSpace(at: close &+ 1)
-        guard base[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
+        guard unsafe base[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
         return skipSpace(at: colon &+ 1)
     }
 }

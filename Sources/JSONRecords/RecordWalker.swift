@@ -12,7 +12,7 @@
 ///    only from `LearnedKeys`, which gives numbers below 128.
 /// 4. The fast path and the careful path accept the same language: what the learned text matches has
 ///    been through the careful path once.
-struct RecordWalker: ~Copyable {
+@safe struct RecordWalker: ~Copyable {
     /// Containers inside each other, the record itself included, that are still walked.
     static let depthLimit = 128
 
@@ -57,17 +57,18 @@ struct RecordWalker: ~Copyable {
 
     init(_ table: FieldTable) {
         keys = LearnedKeys(table)
-        slots = .allocate(capacity: 128)
-        slots.initialize(repeating: Slot(offset: 0, length: 0), count: 128)
-        base = UnsafePointer(UnsafeRawPointer(slots).assumingMemoryBound(to: UInt8.self))
+        unsafe slots = .allocate(capacity: 128)
+        unsafe slots.initialize(repeating: Slot(offset: 0, length: 0), count: 128)
+        unsafe base = unsafe UnsafePointer(
+            UnsafeRawPointer(slots).assumingMemoryBound(to: UInt8.self))
     }
 
-    deinit { slots.deallocate() }
+    deinit { unsafe slots.deallocate() }
 
-    /// Points the walker at a payload that ends at `end`, and forgets the last walk.
-    mutating func prepare(_ base: UnsafePointer<UInt8>, end: Int) {
-        self.base = base
-        self.end = end
+    /// Points the walker at a chunk, until that is filled again, and forgets the last walk.
+    mutating func prepare(_ chunk: borrowing Chunk) {
+        unsafe base = chunk.base
+        end = chunk.upper
         present = 0
         escaped = 0
         containers = 0
@@ -79,22 +80,22 @@ struct RecordWalker: ~Copyable {
 
     /// Walks the object that begins at `start`.
     mutating func walkObject(at start: Int, watching watch: Watch) -> End {
-        let base = base
+        let base = unsafe base
         var position = start + 1
         var seen: UInt128 = 0
         var lines = 0
-        var previous = keys.head
+        var previous = unsafe keys.head
         var isFirst = true
         while true {
             // Behind `{` or `,`: the key and what stands around it.
-            var entry = previous.pointee.next
-            if LearnedKeys.matches(entry, UnsafeRawPointer(base + position)) {
-                position &+= Int(entry.pointee.length)
-                lines &+= Int(entry.pointee.newlines)
+            var entry = unsafe previous.pointee.next
+            if unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position)) {
+                unsafe position &+= Int(entry.pointee.length)
+                unsafe lines &+= Int(entry.pointee.newlines)
             } else {
-                switch walkKey(at: position, previous: previous, isFirst: isFirst) {
+                switch unsafe walkKey(at: position, previous: previous, isFirst: isFirst) {
                 case .key(let found, let value, let newlines):
-                    entry = found
+                    unsafe entry = unsafe found
                     position = value
                     lines &+= newlines
                 case .end(let after, let newlines):
@@ -105,22 +106,22 @@ struct RecordWalker: ~Copyable {
                     return ending()
                 }
             }
-            previous = entry
+            unsafe previous = unsafe entry
             isFirst = false
 
-            let bit = entry.pointee.bit
+            let bit = unsafe entry.pointee.bit
             if seen & bit != 0 { duplicate |= bit }
             seen |= bit
-            let slot = Int(entry.pointee.slot)
-            let flags = entry.pointee.flags
-            if flags.contains(.unknown) { unknown.append(entry.pointee.name) }
+            let slot = unsafe Int(entry.pointee.slot)
+            let flags = unsafe entry.pointee.flags
+            if flags.contains(.unknown) { unsafe unknown.append(entry.pointee.name) }
 
             // The value.
             let opening: Int
             if flags.contains(.opensString) {
                 opening = position &- 1
-                position = Self.skipPlain(base, position)
-                if base[position] != UInt8(ascii: "\"") {
+                position = unsafe Self.skipPlain(base, position)
+                if unsafe base[position] != UInt8(ascii: "\"") {
                     sawEscape = false
                     position = walkStringRest(at: position)
                     if position < 0 { return ending() }
@@ -129,16 +130,16 @@ struct RecordWalker: ~Copyable {
                 position &+= 1
             } else {
                 // White space beyond what was learned.
-                if base[position] <= 0x20 { position = skipSpace(at: position) }
+                if unsafe base[position] <= 0x20 { position = skipSpace(at: position) }
                 opening = position
-                let first = base[position]
+                let first = unsafe base[position]
                 if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
                     if first == UInt8(ascii: "["), watch != .nothing,
                         flags.contains(watch == .envelopeArrays ? .envelopeArray : .recordArray)
                     {
                         present = seen
                         newlines &+= lines
-                        arrayName = entry.pointee.name
+                        arrayName = unsafe entry.pointee.name
                         return .array(position + 1)
                     }
                     containers |= bit
@@ -148,15 +149,15 @@ struct RecordWalker: ~Copyable {
                 if position < 0 { return ending() }
                 if sawEscape { escaped |= bit }
             }
-            slots[slot] = Slot(
+            unsafe slots[slot] = Slot(
                 offset: UInt32(truncatingIfNeeded: opening),
                 length: UInt32(truncatingIfNeeded: position &- opening))
 
             // Behind the value.
-            var next = base[position]
+            var next = unsafe base[position]
             if next != UInt8(ascii: ","), next != UInt8(ascii: "}") {
                 position = skipSpace(at: position)
-                next = base[position]
+                next = unsafe base[position]
             }
             if next == UInt8(ascii: ",") {
                 position &+= 1
@@ -169,6 +170,13 @@ struct RecordWalker: ~Copyable {
                 return ending()
             }
         }
+    }
+
+    /// Where the value in a slot stands, for a field that is present.
+    func range(inSlot number: UInt8) -> Range<Int> {
+        precondition(number < 128, "the table has 128 slots")
+        let slot = unsafe slots[Int(number)]
+        return Int(slot.offset)..<Int(slot.offset + slot.length)
     }
 
     /// What the last failing step means: damage, or just the end of the payload.
@@ -186,7 +194,7 @@ struct RecordWalker: ~Copyable {
     mutating func skipSpace(at start: Int) -> Int {
         var position = start
         while true {
-            switch base[position] {
+            switch unsafe base[position] {
             case 0x20, 0x09, 0x0D: position &+= 1
             case 0x0A:
                 position &+= 1
@@ -198,7 +206,7 @@ struct RecordWalker: ~Copyable {
 
     // MARK: Keys
 
-    private enum KeyStep {
+    @unsafe private enum KeyStep {
         case key(LearnedKeys.EntryPointer, value: Int, newlines: Int)
         case end(after: Int, newlines: Int)
         case fault
@@ -211,69 +219,66 @@ struct RecordWalker: ~Copyable {
     ) -> KeyStep {
         let before = newlines
         let quote = skipSpace(at: start)
-        guard base[quote] == UInt8(ascii: "\"") else {
-            if isFirst, base[quote] == UInt8(ascii: "}") {
+        guard unsafe base[quote] == UInt8(ascii: "\"") else {
+            if isFirst, unsafe base[quote] == UInt8(ascii: "}") {
                 let lines = newlines &- before
                 newlines = before
-                return .end(after: quote + 1, newlines: lines)
+                return unsafe .end(after: quote + 1, newlines: lines)
             }
             fail(.syntax, at: quote)
-            return .fault
+            return unsafe .fault
         }
         sawEscape = false
-        var close = Self.skipPlain(base, quote + 1)
-        if base[close] != UInt8(ascii: "\"") {
+        var close = unsafe Self.skipPlain(base, quote + 1)
+        if unsafe base[close] != UInt8(ascii: "\"") {
             close = walkStringRest(at: close)
-            if close < 0 { return .fault }
+            if close < 0 { return unsafe .fault }
         }
         let entry: LearnedKeys.EntryPointer
         if sawEscape {
-            let name = JSONStrings.unescape(
+            let name = unsafe JSONStrings.unescape(
                 JSONText(start: base + quote + 1, count: close - quote - 1))
-            entry = name.withUnsafeBufferPointer { bytes in
-                guard let start = bytes.baseAddress else { return keys.overflow }
-                return keys.entry(for: start, count: bytes.count)
-            }
+            unsafe entry = keys.entry(for: name)
         } else {
-            entry = keys.entry(for: base + quote + 1, count: close - quote - 1)
-            previous.pointee.next = entry
+            unsafe entry = unsafe keys.entry(for: base + quote + 1, count: close - quote - 1)
+            unsafe previous.pointee.next = unsafe entry
             // The text around this key may be as it was last time, only its place in the record is new.
-            if LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
+            if unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
                 newlines = before
-                return .key(
+                return unsafe .key(
                     entry, value: start + Int(entry.pointee.length),
                     newlines: Int(entry.pointee.newlines))
             }
         }
         let colon = skipSpace(at: close + 1)
-        guard base[colon] == UInt8(ascii: ":") else {
+        guard unsafe base[colon] == UInt8(ascii: ":") else {
             fail(.syntax, at: colon)
-            return .fault
+            return unsafe .fault
         }
         var value = skipSpace(at: colon + 1)
         guard value < end else {
             fail(.syntax, at: value)  // incomplete: learn nothing from it
-            return .fault
+            return unsafe .fault
         }
         let lines = newlines &- before
         newlines = before
-        let opensString = base[value] == UInt8(ascii: "\"")
+        let opensString = unsafe base[value] == UInt8(ascii: "\"")
         if opensString { value += 1 }
         if sawEscape {
             // Not learned: walk the value as one that does not open a string.
             if opensString { value -= 1 }
-            return .key(keys.unlearnedTwin(of: entry), value: value, newlines: lines)
+            return unsafe .key(keys.unlearnedTwin(of: entry), value: value, newlines: lines)
         }
-        guard entry != keys.overflow else {
-            return .key(entry, value: opensString ? value - 1 : value, newlines: lines)
+        guard unsafe entry != keys.overflow else {
+            return unsafe .key(entry, value: opensString ? value - 1 : value, newlines: lines)
         }
         if value - start <= 64 {
-            keys.learn(
+            unsafe keys.learn(
                 entry, base + start, length: value - start, newlines: lines,
                 opensString: opensString)
-            return .key(entry, value: value, newlines: lines)
+            return unsafe .key(entry, value: value, newlines: lines)
         }
-        return .key(
+        return unsafe .key(
             keys.unlearnedTwin(of: entry), value: opensString ? value - 1 : value, newlines: lines)
     }
 }

@@ -126,6 +126,22 @@ import Testing
         #expect(records[3] == records[2])
     }
 
+    @Test func `Of names that were chosen to hash alike only the first are told apart`() {
+        // The hash looks at the length and both ends.
+        let names = (100..<200).map { "aaaaaaaa\($0)bbbbbbbb" }
+        let members = names.map { "\"\($0)\":0" }.joined(separator: ",")
+        let input = "{\(members),\"subject\":\"x\"}\n{\"aaaaaaaa100bbbbbbbb\":1,\"url\":2}"
+        let records = ReadRecord.all(in: input, table: Self.table)
+        #expect(records.map(\.fault) == [nil, nil])
+        let told = records[0].unknown.filter { !$0.isEmpty }
+        #expect(told == Array(names.prefix(told.count)))
+        #expect((8...24).contains(told.count))
+        #expect(records[0].unknown.count == names.count)
+        #expect(records[0].fields == ["subject": "\"x\""])
+        #expect(records[1].unknown == ["aaaaaaaa100bbbbbbbb"])
+        #expect(records[1].fields == ["url": "2"])
+    }
+
     @Test func `Names that are documented are no news`() {
         let record = ReadRecord.all(
             in: "{\"meta\":1,\"subjectMeta\":2,\"subjectMet\":3}", table: Self.table)
