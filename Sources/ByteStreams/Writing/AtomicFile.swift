@@ -78,7 +78,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     private static func closeOnce(_ descriptor: inout Int32) -> Int32 {
         let failure = close(descriptor) == 0 ? 0 : errno
         descriptor = -1
-        return failure
+        return failure == EINTR ? 0 : failure
     }
 
     /// Makes the bytes durable and gives them their name; what stood under it is replaced at once
@@ -103,9 +103,8 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
             let failure = errno
             if failure != EINTR { throw WriteError(.sync, path, errno: failure) }
         }
-        // The bytes are safe already when a signal interrupts it.
         let closing = Self.closeOnce(&descriptor)
-        if closing != 0, closing != EINTR { throw WriteError(.close, path, errno: closing) }
+        if closing != 0 { throw WriteError(.close, path, errno: closing) }
         do throws(SystemError) {
             try SystemCalls.rename(temporaryPath, to: path)
         } catch {
