@@ -42,7 +42,7 @@
     /// Where the value of `field` begins in ``text``, or nil when the record has no such field.
     package func offset(of field: UInt8) -> Int? {
         guard present.contains(field) else { return nil }
-        return base + Int(slots[Int(field)].offset) - text.start
+        return unsafe base + Int(slots[Int(field)].offset) - text.start
     }
 
     /// The envelope's list of failures, when this object has one.

@@ -21,7 +21,7 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Divide the alerts into folders date=… or category=…, which databases read as columns (may be given for both).",
+            "Divide the alerts into folders date=DATE or category=NAME, which databases read as columns (may be given for both).",
             valueName: "none|date|category"))
     var partitionBy: [PartitionChoice] = []
 
