@@ -172,22 +172,22 @@ _mimecast2sophos() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    convert|check|summarize|help)
+    convert|check|explain|replay|mapping|summarize|help)
         # Offer subcommand argument completions
         "_mimecast2sophos_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'convert check summarize help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'convert check explain replay mapping summarize help' -- "${cur}"))
         ;;
     esac
 }
 
 _mimecast2sophos_convert() {
     repeating_flags=()
-    non_repeating_flags=(--null --include-raw --strict --dry-run --keep-damaged --overwrite --quiet -q --verbose -v --version --help)
-    repeating_options=(--category)
-    non_repeating_options=(--files-from --root --unmapped --since --until -j --jobs --max-record-bytes --format --customer-id --progress --color --output -o --summary --shard)
+    non_repeating_flags=(--null --include-raw --deduplicate --strict --keep-damaged --resume --checksum --dry-run --overwrite --quiet -q --verbose -v --version --help)
+    repeating_options=(--category --partition-by)
+    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color --shard)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
@@ -206,6 +206,9 @@ _mimecast2sophos_convert() {
         ;;
     '--unmapped')
         __mimecast2sophos_add_completions -W 'keep'$'\n''category'$'\n''reject'
+        return
+        ;;
+    '--mapping')
         return
         ;;
     '--since')
@@ -227,20 +230,27 @@ _mimecast2sophos_convert() {
     '--customer-id')
         return
         ;;
-    '--progress')
-        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
-    '--color')
-        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
-        return
-        ;;
     '--output'|'-o')
         __mimecast2sophos_add_completions -d
         return
         ;;
     '--summary')
         __mimecast2sophos_add_completions -f
+        return
+        ;;
+    '--compress')
+        __mimecast2sophos_add_completions -W 'none'$'\n''gzip'
+        return
+        ;;
+    '--partition-by')
+        return
+        ;;
+    '--progress')
+        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--color')
+        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--shard')
@@ -261,7 +271,7 @@ _mimecast2sophos_check() {
     repeating_flags=()
     non_repeating_flags=(--null --version --help)
     repeating_options=(--category --report)
-    non_repeating_options=(--files-from --root --unmapped --since --until -j --jobs --max-record-bytes --progress --color --max-rejected --max-unmapped --max-warnings --min-records --baseline --max-drift)
+    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --progress --color --max-rejected --max-unmapped --max-warnings --min-records --baseline --max-drift)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
@@ -280,6 +290,9 @@ _mimecast2sophos_check() {
         ;;
     '--unmapped')
         __mimecast2sophos_add_completions -W 'keep'$'\n''category'$'\n''reject'
+        return
+        ;;
+    '--mapping')
         return
         ;;
     '--since')
@@ -333,6 +346,209 @@ _mimecast2sophos_check() {
         return
         ;;
     esac
+}
+
+_mimecast2sophos_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--null --include-raw --version --help)
+    repeating_options=(--category)
+    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --record --outcome --limit)
+    __mimecast2sophos_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--files-from')
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    '--root')
+        __mimecast2sophos_add_completions -d
+        return
+        ;;
+    '--category')
+        __mimecast2sophos_add_completions -W 'attachment'$'\n''impersonation'$'\n''url'$'\n''rejection'
+        return
+        ;;
+    '--unmapped')
+        __mimecast2sophos_add_completions -W 'keep'$'\n''category'$'\n''reject'
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '-j'|'--jobs')
+        return
+        ;;
+    '--max-record-bytes')
+        return
+        ;;
+    '--format')
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        return
+        ;;
+    '--customer-id')
+        return
+        ;;
+    '--record')
+        return
+        ;;
+    '--outcome')
+        __mimecast2sophos_add_completions -W 'converted'$'\n''filtered'$'\n''rejected'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_mimecast2sophos_replay() {
+    repeating_flags=()
+    non_repeating_flags=(--null --include-raw --deduplicate --strict --keep-damaged --resume --checksum --dry-run --overwrite --quiet -q --verbose -v --version --help)
+    repeating_options=(--category --partition-by)
+    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color)
+    __mimecast2sophos_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--files-from')
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    '--root')
+        __mimecast2sophos_add_completions -d
+        return
+        ;;
+    '--category')
+        __mimecast2sophos_add_completions -W 'attachment'$'\n''impersonation'$'\n''url'$'\n''rejection'
+        return
+        ;;
+    '--unmapped')
+        __mimecast2sophos_add_completions -W 'keep'$'\n''category'$'\n''reject'
+        return
+        ;;
+    '--mapping')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--until')
+        return
+        ;;
+    '-j'|'--jobs')
+        return
+        ;;
+    '--max-record-bytes')
+        return
+        ;;
+    '--format')
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        return
+        ;;
+    '--customer-id')
+        return
+        ;;
+    '--output'|'-o')
+        __mimecast2sophos_add_completions -d
+        return
+        ;;
+    '--summary')
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    '--compress')
+        __mimecast2sophos_add_completions -W 'none'$'\n''gzip'
+        return
+        ;;
+    '--partition-by')
+        return
+        ;;
+    '--progress')
+        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--color')
+        __mimecast2sophos_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __mimecast2sophos_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_mimecast2sophos_mapping() {
+    repeating_flags=()
+    non_repeating_flags=(--version --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mimecast2sophos_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|validate|template)
+        # Offer subcommand argument completions
+        "_mimecast2sophos_mapping_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list validate template' -- "${cur}"))
+        ;;
+    esac
+}
+
+_mimecast2sophos_mapping_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --version --help)
+    repeating_options=()
+    non_repeating_options=(--mapping)
+    __mimecast2sophos_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--mapping')
+        return
+        ;;
+    esac
+}
+
+_mimecast2sophos_mapping_validate() {
+    repeating_flags=()
+    non_repeating_flags=(--version --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mimecast2sophos_offer_flags_options 1
+}
+
+_mimecast2sophos_mapping_template() {
+    repeating_flags=()
+    non_repeating_flags=(--version --help)
+    repeating_options=()
+    non_repeating_options=()
+    __mimecast2sophos_offer_flags_options 0
 }
 
 _mimecast2sophos_summarize() {
