@@ -225,7 +225,8 @@
         unsafe entry.pointee.name = Int32(names.count)
         names.append(name)
         let hash = unsafe name.withUnsafeBufferPointer { bytes in
-            unsafe bytes.baseAddress.map { unsafe Self.hash($0, bytes.count) } ?? 0  // as the empty name hashes
+            // The empty name hashes to 0.
+            unsafe bytes.baseAddress.map { unsafe Self.hash($0, bytes.count) } ?? 0
         }
         insert(hash)
         count += 1

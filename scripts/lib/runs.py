@@ -6,8 +6,10 @@ import os
 import shutil
 import subprocess
 
-# Files of an output directory that may differ between two good runs, or that are no results.
-NOT_RESULTS = {"run.json", ".mimecast2sophos.lock"}
+# What is no result: when a run was, who holds the directory, and what a run that was killed had done.
+NOT_RESULTS = {
+    "run.json", ".mimecast2sophos.lock", ".mimecast2sophos.journal", ".mimecast2sophos.ids",
+}
 TEMPORARY_PREFIX = ".mimecast2sophos-"
 
 
