@@ -1,7 +1,8 @@
 """Compares what other programs read of our formats with the json alerts.
 
     consumers.py DIRECTORY    holds alerts.json, alerts.cef, alerts.keyvalue, alerts.detection
-                              with raw records, plain.json, plain.detection without
+                              with raw records, plain.json, plain.detection without,
+                              parts: the same in gzipped partitions
 """
 
 import json
@@ -134,7 +135,15 @@ def check_duckdb():
             data = alert["data"]
             if (str(row[0]), row[1], row[2]) != (alert["id"], data.get("subject"), data.get("url")):
                 fail(f"duckdb {name}", number, f"reads {row!r}")
-    done.append("DuckDB (json, detection)")
+    rows = duckdb.sql(
+        "SELECT id, CAST(date AS VARCHAR), category FROM read_ndjson("
+        f"'{directory}/parts/alerts/**/*.gz', hive_partitioning = true, sample_size = -1,"
+        " union_by_name = true, maximum_object_size = 16777216)").fetchall()
+    expected = sorted(
+        (alert["id"], alert["when"][:10], alert["data"]["category"]) for alert in lines)
+    if sorted((str(row[0]), row[1], row[2]) for row in rows) != expected:
+        failures.append("duckdb: the rows of gzipped partitions are not the alerts")
+    done.append("DuckDB (json, detection, gzipped partitions)")
 
 
 def check_jq():
