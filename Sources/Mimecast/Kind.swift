@@ -69,7 +69,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     // MARK: Type field
 
     private static var typeFields: FieldSet { FieldSet(.type, .eventType) }
-    private static var listing: FieldSet { FieldSet(.url, .expiry) }
+    private static var listing: FieldSet { FieldSet(.url, .expiry, .size) }
 
     private static func named(by field: Field, in record: RecordView) -> Kind? {
         guard let text = record.value(of: field) else { return nil }

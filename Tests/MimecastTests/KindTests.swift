@@ -142,7 +142,10 @@ import Testing
                 record, _ in
                 Kind.decide(record, array: nil) == nil && Kind.isBatchListing(record)
             })
-        #expect(try withRecord(#"{"url":"u"}"#) { record, _ in !Kind.isBatchListing(record) })
+        // What has no size is no file of a batch: it must be seen, and be rejected.
+        for text in [#"{"url":"u"}"#, #"{"url":"u","expiry":"e"}"#, #"{"url":"u","size":1}"#] {
+            #expect(try withRecord(text) { record, _ in !Kind.isBatchListing(record) })
+        }
     }
 
     /// They stand in the bytes that alert ids are made from.
