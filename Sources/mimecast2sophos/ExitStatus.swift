@@ -19,15 +19,16 @@ enum ExitStatus: Int32 {
     init(_ error: RunError) {
         switch error {
         case .input(.missing): self = .inputMissing
-        case .input(.unreadableList(_, let damage)):
+        case .input(.unreadableList(_, let damage)), .unreadableSummary(_, let damage),
+            .unreadableMapping(_, let damage):
             self = damage.tellsOfMistake ? .inputMissing : .ioFailure
+        case .unreadableBaseline(_, let damage), .manifest(_, .unreadable(let damage)):
+            self = damage.tellsOfMistake ? .invalidFile : .ioFailure
         case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults, .otherOptions: self = .outputRefused
-        case .unreadableSummary(_, let damage), .unreadableMapping(_, let damage):
-            self = damage.reason == .inputOpen ? .inputMissing : .ioFailure
-        case .unreadableBaseline, .summary, .mapping, .manifest: self = .invalidFile
+        case .summary, .mapping, .manifest: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }
