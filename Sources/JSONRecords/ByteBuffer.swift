@@ -84,18 +84,14 @@
         text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0)) }
     }
 
+    /// The eight bytes of `number`, lowest first.
+    @inlinable package mutating func append(littleEndian number: UInt64) {
+        for index in UInt64(0)..<8 { append(UInt8(truncatingIfNeeded: number &>> (index &* 8))) }
+    }
+
     /// The decimal digits of `number`.
     package mutating func append(decimal number: some BinaryInteger) {
         append(utf8: String(number))
-    }
-
-    /// Overwrites bytes that were written before.
-    package mutating func replace(at offset: Int, with bytes: [UInt8]) {
-        precondition(offset >= 0 && offset + bytes.count <= length, "outside of the buffer")
-        unsafe bytes.withUnsafeBytes {
-            unsafe (start + offset).copyMemory(
-                from: $0.baseAddress ?? UnsafeRawPointer(start), byteCount: $0.count)
-        }
     }
 
     @inlinable @inline(__always) mutating func copy(_ bytes: UnsafeRawBufferPointer) {

@@ -136,13 +136,6 @@
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
-    /// Hands the bytes to `body` as a pointer, for the one copy that a buffer makes of them.
-    @inlinable @inline(__always) func withBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result)
-        -> Result
-    {
-        unsafe body(UnsafeRawBufferPointer(start: start, count: count))
-    }
-
     /// Calls `body` with a view of bytes that somebody else owns; the view is valid only inside.
     @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result

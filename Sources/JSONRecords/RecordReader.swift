@@ -26,7 +26,7 @@ package struct RecordReader: ~Copyable {
     }
 
     /// Where the reader stands between two values.
-    private enum State {
+    enum State {
         case top
         /// In an array at the top. `needsValue` after a comma.
         case array(afterValue: Bool, needsValue: Bool)
@@ -43,35 +43,37 @@ package struct RecordReader: ~Copyable {
         case finished
     }
 
-    private var chunk: Chunk
-    private var walker: RecordWalker
-    private let limit: Int
-    private var state = State.top
-    private var line: UInt64 = 1
-    private var isAtEnd = false
+    var chunk: Chunk
+    var walker: RecordWalker
+    let limit: Int
+    var state = State.top
+    var line: UInt64 = 1
+    var isAtEnd = false
     /// A value longer than this many bytes is tried again only when it has grown to it.
-    private var retryCount = 0
-    private var commaIsAllowed = true
-    private var isInArray = false
-    private var recordsInEnvelope = 0
-    private var failures: [UInt8] = []
+    var retryCount = 0
+    var commaIsAllowed = true
+    var isInArray = false
+    var recordsInEnvelope = 0
+    var failures: [UInt8] = []
+    /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
+    var pendingLineEnds: UInt64 = 0
     /// Bytes of the value that the last event handed out; consumed at the next one.
     private var pendingEnd: Int?
 
     /// The last broken piece.
-    package private(set) var broken: BrokenPiece
+    package internal(set) var broken: BrokenPiece
     /// Where the last record stands.
-    package private(set) var place = Place(line: 1, offset: 0)
+    package internal(set) var place = Place(line: 1, offset: 0)
     /// What the failed envelope said, as JSON text, at most 4 KiB of it; and where the envelope ended.
-    package private(set) var failureText: [UInt8] = []
+    package internal(set) var failureText: [UInt8] = []
     /// The name of the envelope's array that the records are in: `clickLogs`, or nil outside of one.
-    package private(set) var arrayName: [UInt8]?
+    package internal(set) var arrayName: [UInt8]?
     /// Changes whenever `arrayName` does.
-    package private(set) var arrayOrdinal = 0
+    package internal(set) var arrayOrdinal = 0
     /// True for an element of an envelope's first array itself.
     package private(set) var isEnvelopeElement = false
     /// How many envelopes were opened so far.
-    package private(set) var envelopeOrdinal = 0
+    package internal(set) var envelopeOrdinal = 0
     /// True once anything but white space was met.
     package private(set) var sawContent = false
     private var recordEnd = 0
@@ -158,9 +160,6 @@ package struct RecordReader: ~Copyable {
 
     /// The first field of the last record that stands in it twice.
     package var duplicateField: UInt8? { FieldSet(bits: walker.duplicate).first }
-
-    /// Whether ``unknownNames`` holds any.
-    package var hasUnknownNames: Bool { !walker.unknown.isEmpty }
 
     /// Names in the last record that no table knows, by number; see ``name(ofUnknown:)``.
     package var unknownNames: [Int32] { walker.unknown }
@@ -308,12 +307,6 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    private mutating func setArrayName(_ name: [UInt8]?) {
-        guard name != arrayName else { return }
-        arrayName = name
-        arrayOrdinal += 1
-    }
-
     // MARK: Values
 
     /// Walks the value that begins at the first byte not consumed.
@@ -404,162 +397,5 @@ package struct RecordReader: ~Copyable {
     private func kept(_ range: Range<Int>) -> [UInt8] {
         let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
         return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
-    }
-
-    /// An object turned out to be an envelope, or an element of one: go on inside its array.
-    private mutating func openArray(start: Int, end: Int) {
-        line &+= UInt64(walker.newlines)
-        noteFailures()
-        chunk.consume(to: end)
-        enterArray()
-    }
-
-    private mutating func enterArray() {
-        switch state {
-        case .top, .array:
-            recordsInEnvelope = 0
-            envelopeOrdinal += 1
-            state = .envelope(afterValue: false, needsValue: false)
-        case .envelopeTail: state = .envelope(afterValue: false, needsValue: false)
-        default:
-            setArrayName(walker.keys.name(walker.arrayName))
-            state = .nested(afterValue: false, needsValue: false)
-        }
-    }
-
-    /// Keeps what the object at hand says of failures, when it says anything.
-    private mutating func noteFailures() {
-        guard walker.present & (1 << UInt128(LearnedKeys.failureSlot)) != 0 else { return }
-        let range = walker.range(inSlot: LearnedKeys.failureSlot)
-        guard RecordReader.tellsOfFailure(chunk.text(range)) else { return }
-        failures = chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + 4096))
-    }
-
-    /// True for a list or object of failures that is not empty.
-    package static func tellsOfFailure(_ text: JSONText) -> Bool {
-        guard text.isArray || text.isObject else { return false }
-        return text[1..<(text.count - 1)].trimmed.count > 0
-    }
-
-    // MARK: Members behind an array
-
-    /// At `,` or `}` behind an array of an envelope or of an element of one.
-    private mutating func stepTail(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
-        let start = chunk.lower
-        if byte == UInt8(ascii: "}") {
-            chunk.consume(to: start + 1)
-            return leaveObject()
-        }
-        guard byte == UInt8(ascii: ",") else {
-            breakPiece(.syntax, at: start, from: start)
-            return nil
-        }
-        if chunk.count < retryCount, !isAtEnd { return .needsBytes }
-        walker.prepare(chunk)
-        let ending = walker.walkMember(at: start + 1, watching: watch)
-        switch ending {
-        case .complete(let after) where after - start <= limit:
-            line &+= UInt64(walker.newlines)
-            noteFailures()
-            chunk.consume(to: after)
-        case .array(let after) where after - start <= limit:
-            line &+= UInt64(walker.newlines)
-            chunk.consume(to: after)
-            enterArray()
-        case .fault where walker.faultPosition - start < limit:
-            breakPiece(walker.fault, at: walker.faultPosition, from: start)
-        case .incomplete where chunk.count <= limit && isAtEnd:
-            breakPiece(.truncated, at: chunk.upper, from: start)
-        case .incomplete where chunk.count <= limit:
-            retryCount = chunk.count < 64 << 10 ? 0 : min(chunk.count * 2, limit + 1)
-            return .needsBytes
-        default: breakPiece(.recordBytes, at: start + limit, from: start)
-        }
-        retryCount = 0
-        return nil
-    }
-
-    private mutating func leaveObject() -> Event? {
-        if case .elementTail = state {
-            state = .envelope(afterValue: true, needsValue: false)
-            return nil
-        }
-        state = isInArray ? .array(afterValue: true, needsValue: false) : .top
-        defer { failures = [] }
-        guard recordsInEnvelope == 0, !failures.isEmpty else { return nil }
-        failureText = failures
-        place = Place(line: line, offset: chunk.position)
-        return .envelopeFailure
-    }
-
-    // MARK: Broken pieces
-
-    /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
-    private mutating func breakPiece(_ fault: JSONFault, at position: Int, from start: Int) {
-        broken = BrokenPiece(
-            fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
-            faultOffset: chunk.offset + UInt64(position),
-            found: position < chunk.upper ? chunk[position] : nil, array: arrayName, raw: [])
-        chunk.consume(to: start)
-        pendingLineEnds = 0
-        failures = []
-        setArrayName(nil)
-        isInArray = false
-        state = .resynchronising
-    }
-
-    /// Line ends at the end of what was taken: they belong to the piece only if more of it follows.
-    private var pendingLineEnds: UInt64 = 0
-
-    /// Takes bytes into the broken piece up to the line that ends it.
-    private mutating func resynchronise() -> Event? {
-        var position = chunk.lower
-        let upper = chunk.upper
-        while position < upper {
-            if chunk[position] == 0x0A {
-                guard position + 1 < upper || isAtEnd else { break }
-                let next = position + 1 < upper ? chunk[position + 1] : 0
-                if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
-                    take(chunk.lower..<(position + 1))
-                    return endPiece()
-                }
-            }
-            position += 1
-        }
-        take(chunk.lower..<position)
-        guard isAtEnd else { return .needsBytes }
-        return endPiece()
-    }
-
-    /// Adds `range` to the broken piece and consumes it.
-    private mutating func take(_ range: Range<Int>) {
-        for index in range where chunk[index] == 0x0A { line &+= 1 }
-        broken.length += UInt64(range.count)
-        let room = BrokenPiece.keptLimit + 2 - broken.raw.count
-        if room > 0 {
-            broken.raw += chunk.bytes(
-                range.lowerBound..<min(range.upperBound, range.lowerBound + room))
-        }
-        // Line ends count as bytes of the piece only when something follows them.
-        var last = range.upperBound
-        while last > range.lowerBound,
-            chunk[last - 1] == 0x0A || chunk[last - 1] == 0x0D
-        { last -= 1 }
-        if last > range.lowerBound { pendingLineEnds = 0 }
-        pendingLineEnds += UInt64(range.upperBound - last)
-        chunk.consume(to: range.upperBound)
-    }
-
-    private mutating func endPiece() -> Event {
-        broken.length -= pendingLineEnds
-        if broken.length < UInt64(broken.raw.count) {
-            broken.raw.removeLast(broken.raw.count - Int(broken.length))
-        }
-        if broken.length > UInt64(BrokenPiece.keptLimit) {
-            broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
-        }
-        state = .top
-        commaIsAllowed = true
-        return .broken
     }
 }

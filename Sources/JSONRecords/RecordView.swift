@@ -31,14 +31,6 @@
         return text.isMissing ? nil : text
     }
 
-    /// The first of `fields` that is not missing, with its value.
-    @inlinable package func firstValue(of fields: [UInt8]) -> (field: UInt8, text: JSONText)? {
-        for field in fields {
-            if let text = value(of: field) { return (field, text) }
-        }
-        return nil
-    }
-
     /// Where the value of `field` begins in ``text``, or nil when the record has no such field.
     package func offset(of field: UInt8) -> Int? {
         guard present.contains(field) else { return nil }

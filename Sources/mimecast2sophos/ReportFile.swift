@@ -11,10 +11,12 @@ enum ReportFile {
     static func write(
         to file: String?, _ report: (inout ByteBuffer) -> Void
     ) throws(RunError) {
+        if let file, file != "-" {
+            return try ByteBuffer.publish(as: Path(argument: file), report)
+        }
         var text = ByteBuffer(capacity: 64 << 10)
         report(&text)
         do throws(WriteError) {
-            if let file, file != "-" { return try text.publish(as: Path(argument: file)) }
             var output = StandardOutput()
             try text.withBytes { (bytes) throws(WriteError) in try output.write(bytes) }
         } catch {

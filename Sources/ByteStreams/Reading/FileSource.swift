@@ -78,6 +78,14 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
             .standardInput(), path: nil, status: try? FileStatus.of(descriptor: STDIN_FILENO).get())
     }
 
+    /// All bytes of a document, or of standard input for `-`.
+    ///
+    /// - Throws: `inputOpen`, `inputRead`.
+    package static func contents(of path: Path) throws(StreamDamage) -> [UInt8] {
+        var source = path == Path("-") ? standardInput() : try FileSource(path: path)
+        return try source.readToEnd()
+    }
+
     /// The file as it was when it was opened; nil for pipes, devices and standard input.
     package var identity: FileIdentity? {
         guard path != nil, let status, status.kind == .regular else { return nil }

@@ -67,7 +67,4 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
     package func verifyUnchanged() throws(StreamDamage) {
         try reading.source.base.verifyUnchanged()
     }
-
-    /// Closes the file; so does the end of the value's life.
-    package consuming func close() {}
 }

@@ -53,7 +53,7 @@ package enum Identity {
         let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
         buffer.append(kind.rawValue)
         buffer.append(tuple.rawValue)
-        append(eventTime, to: &buffer)
+        buffer.append(littleEndian: UInt64(bitPattern: eventTime))
         let isListed = forEachChoice(of: tuple, kind) { append($0, of: record, to: &buffer) }
         if !isListed { appendEverything(of: record, to: &buffer) }
     }
@@ -255,12 +255,5 @@ package enum Identity {
             rest >>= 7
         }
         buffer.append(UInt8(truncatingIfNeeded: rest))
-    }
-
-    /// Eight bytes, lowest first.
-    private static func append(_ instant: Int64, to buffer: inout ByteBuffer) {
-        for index in 0..<8 {
-            buffer.append(UInt8(truncatingIfNeeded: instant >> (Int64(index) * 8)))
-        }
     }
 }

@@ -9,9 +9,7 @@ package enum MappingSource {
     package static func read(_ file: Path) throws(RunError) -> MappingFile {
         let text: [UInt8]
         do throws(StreamDamage) {
-            var source =
-                file == Path("-") ? FileSource.standardInput() : try FileSource(path: file)
-            text = try source.readToEnd()
+            text = try FileSource.contents(of: file)
         } catch {
             throw .unreadableMapping(file, error)
         }

@@ -13,4 +13,19 @@ extension ByteBuffer {
         try withBytes { (bytes) throws(WriteError) in try file.write(bytes) }
         try file.publish()
     }
+
+    /// Makes a file of what `write` appends, as ``publish(as:)`` does.
+    ///
+    /// - Throws: `write`.
+    package static func publish(
+        as path: Path, _ write: (inout ByteBuffer) -> Void
+    ) throws(RunError) {
+        var text = ByteBuffer(capacity: 64 << 10)
+        write(&text)
+        do throws(WriteError) {
+            try text.publish(as: path)
+        } catch {
+            throw .write(error)
+        }
+    }
 }

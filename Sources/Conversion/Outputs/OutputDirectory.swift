@@ -58,19 +58,6 @@ struct OutputDirectory: ~Copyable {
     }
 
     borrowing func publish(_ record: RunRecord) throws(RunError) {
-        try publish(as: tree.runRecord) { record.append(to: &$0) }
-    }
-
-    /// Makes a file of what `write` appends.
-    borrowing func publish(
-        as path: Path, _ write: (inout ByteBuffer) -> Void
-    ) throws(RunError) {
-        var text = ByteBuffer(capacity: 16 << 10)
-        write(&text)
-        do throws(WriteError) {
-            try text.publish(as: path)
-        } catch {
-            throw .write(error)
-        }
+        try ByteBuffer.publish(as: tree.runRecord) { record.append(to: &$0) }
     }
 }

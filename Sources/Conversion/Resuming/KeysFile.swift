@@ -34,8 +34,8 @@ struct KeysFile: ~Copyable {
             block.removeAll()
         }
         kept.visit { key in
-            Self.append(key.high, to: &block)
-            Self.append(key.low, to: &block)
+            block.append(littleEndian: key.high)
+            block.append(littleEndian: key.low)
             if block.count >= Self.blockBytes { flush() }
         }
         flush()
@@ -68,10 +68,6 @@ struct KeysFile: ~Copyable {
     }
 
     /// Eight bytes, lowest first.
-    private static func append(_ word: UInt64, to block: inout ByteBuffer) {
-        for index in UInt64(0)..<8 { block.append(UInt8(truncatingIfNeeded: word >> (index * 8))) }
-    }
-
     private static func word(_ bytes: [UInt8], _ start: Int) -> UInt64 {
         (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64($1 * 8) }
     }

@@ -45,7 +45,7 @@ package struct RunFingerprint: Hashable, Sendable {
             ("--max-record-bytes", String(options.recordLimit)),
             ("--checksum", Self.word(options.checksums)),
             ("--shard", options.shard?.text ?? "none"),
-            ("mapping", Self.digest(of: mapping)),
+            ("mapping", mapping.digest.hexadecimal),
         ]
         items = values.map { Item(name: $0.0, value: $0.1) }
     }
@@ -73,27 +73,5 @@ package struct RunFingerprint: Hashable, Sendable {
         var text = ByteBuffer(capacity: 64)
         Timestamp.append(instant, to: &text)
         return String(decoding: text.bytes, as: UTF8.self)
-    }
-
-    /// SHA-256 of everything the mapping says, each text behind its length.
-    private static func digest(of mapping: ThreatMapping) -> String {
-        var text = ByteBuffer(capacity: 4096)
-        func add(_ word: String) {
-            text.append(decimal: word.utf8.count)
-            text.append(":")
-            text.append(utf8: word)
-        }
-        for row in mapping.rows {
-            add(row.alertType)
-            add(row.threat.id)
-            add(row.threat.name)
-            add(row.severity?.rawValue ?? "")
-        }
-        for severity in [
-            mapping.severity.malicious, mapping.severity.rejection, mapping.severity.otherwise,
-        ] {
-            add(severity.rawValue)
-        }
-        return text.withBytes { SHA256.digest(of: $0) }.hexadecimal
     }
 }

@@ -25,7 +25,7 @@ extension ConvertRun {
             throw error
         }
         try directory.publish(summary)
-        if let page { try directory.publish(as: tree.page) { page(summary, &$0) } }
+        if let page { try ByteBuffer.publish(as: tree.page) { page(summary, &$0) } }
         if summary.isInterrupted { try journal.suspend() } else { try journal.finish() }
         record.finish(summary)
         try directory.publish(record)

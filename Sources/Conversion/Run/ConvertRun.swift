@@ -106,13 +106,16 @@ package struct ConvertRun: Sendable {
             while let turn = ledger.takeNumber(below: numbers.count) {
                 let number = numbers[turn]
                 do throws(RunError) {
-                    // Fewer files than workers are left: who converts one may use a second thread.
-                    let readsAhead = numbers.count - turn < self.jobs
                     if !interruption.isRequested,
                         let result = try convert(
-                            list[number], turn, tree, deduplication, readsAhead,
-                            {
-                                (result, kept) throws(RunError) in
+                            list[number], turn, deduplication,
+                            { kept, isAgain in
+                                makeConverter(
+                                    of: list[number], tree, kept, isAgain ? nil : progress,
+                                    // Fewer files than workers are left: this one may take two.
+                                    readsAhead: numbers.count - turn < self.jobs)
+                            },
+                            { (result, kept) throws(RunError) in
                                 try journal?.add(result, number, kept)
                             })
                     {
@@ -132,19 +135,17 @@ package struct ConvertRun: Sendable {
         return summary
     }
 
+    /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
     /// - Returns: nil when an interruption or another worker's failure came first.
     private func convert(
-        _ input: Input, _ turn: Int, _ tree: OutputTree?, _ deduplication: Deduplication?,
-        _ readsAhead: Bool,
+        _ input: Input, _ turn: Int, _ deduplication: Deduplication?,
+        _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
         _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
         if let deduplication {
-            let make = { (kept, isAgain) in
-                makeConverter(of: input, tree, kept, isAgain ? nil : progress, readsAhead)
-            }
             return try deduplication.convert(input, turn, make, onPublished)
         }
-        var converter = makeConverter(of: input, tree, nil, progress, readsAhead)
+        var converter = make(nil, false)
         guard try converter.read() else { return nil }
         let result = try converter.publish()
         try onPublished(result, nil)
@@ -168,7 +169,7 @@ package struct ConvertRun: Sendable {
 
     private func makeConverter(
         of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ progress: RunProgress?,
-        _ readsAhead: Bool
+        readsAhead: Bool
     ) -> FileConverter {
         FileConverter(
             input, options, mapping: mapping, alerts: alerts(of: input, tree),

@@ -8,9 +8,7 @@ package enum SummaryFile {
     package static func read(_ path: Path, sum: inout UInt64) throws(RunError) -> Summary {
         let text: [UInt8]
         do throws(StreamDamage) {
-            var source =
-                path == Path("-") ? FileSource.standardInput() : try FileSource(path: path)
-            text = try source.readToEnd()
+            text = try FileSource.contents(of: path)
         } catch {
             throw .unreadableSummary(path, error)
         }
@@ -23,12 +21,6 @@ package enum SummaryFile {
 
     /// - Throws: `write`.
     package static func write(_ summary: Summary, to path: Path) throws(RunError) {
-        var text = ByteBuffer(capacity: 64 << 10)
-        SummaryJSON.append(summary, to: &text)
-        do throws(WriteError) {
-            try text.publish(as: path)
-        } catch {
-            throw .write(error)
-        }
+        try ByteBuffer.publish(as: path) { SummaryJSON.append(summary, to: &$0) }
     }
 }

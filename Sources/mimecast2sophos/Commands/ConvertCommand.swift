@@ -1,9 +1,8 @@
 import ArgumentParser
 import Conversion
-import Sophos
 
 /// `convert INPUT… --output DIR`: the whole main job.
-struct ConvertCommand: TeachingCommand {
+struct ConvertCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Convert exported logs to alerts, rejects and a summary.",
@@ -46,23 +45,9 @@ struct ConvertCommand: TeachingCommand {
         })
     var shard: Shard?
 
-    func run() throws {
-        let list: InputList
-        let mapping: ThreatMapping
-        do throws(RunError) {
-            mapping = try decisions.mapping()
-            list = try input.list()
-        } catch {
-            throw ExitStatus.failure(error, terminal.style)
-        }
-        var options = decisions.options
-        alerts.apply(to: &options)
-        output.apply(to: &options)
-        options.shard = shard
-        throw ConvertJob(
-            list: list, inputs: shard.map(list.part) ?? list, options: options, mapping: mapping,
-            output: output,
-            terminal: terminal, jobs: decisions.workers, verbosity: verbosity
-        ).run()
-    }
+    func apply(to options: inout ConvertOptions) { options.shard = shard }
+
+    func part(of list: InputList) -> InputList { shard.map(list.part) ?? list }
+
+    func run() throws { try convert() }
 }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Conversion
-import Sophos
 
 /// `replay DIR/rejects --output DIR`: what was rejected, mended or not, through the whole path again.
-struct ReplayCommand: TeachingCommand {
+struct ReplayCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Convert the pieces that an earlier run rejected.",
@@ -33,23 +32,9 @@ struct ReplayCommand: TeachingCommand {
     @OptionGroup(title: "Messages") var terminal: TerminalOptions
     @OptionGroup(title: "Messages") var verbosity: VerbosityOptions
 
-    func run() throws {
-        let list: InputList
-        let mapping: ThreatMapping
-        do throws(RunError) {
-            mapping = try decisions.mapping()
-            list = try input.list()
-        } catch {
-            throw ExitStatus.failure(error, terminal.style)
-        }
-        var options = decisions.options
-        alerts.apply(to: &options)
-        output.apply(to: &options)
-        options.replays = true
-        throw ConvertJob(
-            list: list, inputs: list.quarantine, options: options, mapping: mapping,
-            output: output,
-            terminal: terminal, jobs: decisions.workers, verbosity: verbosity
-        ).run()
-    }
+    func apply(to options: inout ConvertOptions) { options.replays = true }
+
+    func part(of list: InputList) -> InputList { list.quarantine }
+
+    func run() throws { try convert() }
 }

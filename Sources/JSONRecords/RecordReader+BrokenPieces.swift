@@ -1,0 +1,68 @@
+/// Spans that are no record: where they begin, and the line that ends them (SPEC 3, "Pieces").
+extension RecordReader {
+    /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
+    mutating func breakPiece(_ fault: JSONFault, at position: Int, from start: Int) {
+        broken = BrokenPiece(
+            fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
+            faultOffset: chunk.offset + UInt64(position),
+            found: position < chunk.upper ? chunk[position] : nil, array: arrayName, raw: [])
+        chunk.consume(to: start)
+        pendingLineEnds = 0
+        failures = []
+        setArrayName(nil)
+        isInArray = false
+        state = .resynchronising
+    }
+
+    /// Takes bytes into the broken piece up to the line that ends it.
+    mutating func resynchronise() -> Event? {
+        var position = chunk.lower
+        let upper = chunk.upper
+        while position < upper {
+            if chunk[position] == 0x0A {
+                guard position + 1 < upper || isAtEnd else { break }
+                let next = position + 1 < upper ? chunk[position + 1] : 0
+                if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+                    take(chunk.lower..<(position + 1))
+                    return endPiece()
+                }
+            }
+            position += 1
+        }
+        take(chunk.lower..<position)
+        guard isAtEnd else { return .needsBytes }
+        return endPiece()
+    }
+
+    /// Adds `range` to the broken piece and consumes it.
+    mutating func take(_ range: Range<Int>) {
+        for index in range where chunk[index] == 0x0A { line &+= 1 }
+        broken.length += UInt64(range.count)
+        let room = BrokenPiece.keptLimit + 2 - broken.raw.count
+        if room > 0 {
+            broken.raw += chunk.bytes(
+                range.lowerBound..<min(range.upperBound, range.lowerBound + room))
+        }
+        // Line ends count as bytes of the piece only when something follows them.
+        var last = range.upperBound
+        while last > range.lowerBound,
+            chunk[last - 1] == 0x0A || chunk[last - 1] == 0x0D
+        { last -= 1 }
+        if last > range.lowerBound { pendingLineEnds = 0 }
+        pendingLineEnds += UInt64(range.upperBound - last)
+        chunk.consume(to: range.upperBound)
+    }
+
+    mutating func endPiece() -> Event {
+        broken.length -= pendingLineEnds
+        if broken.length < UInt64(broken.raw.count) {
+            broken.raw.removeLast(broken.raw.count - Int(broken.length))
+        }
+        if broken.length > UInt64(BrokenPiece.keptLimit) {
+            broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
+        }
+        state = .top
+        commaIsAllowed = true
+        return .broken
+    }
+}

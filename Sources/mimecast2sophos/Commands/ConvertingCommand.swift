@@ -1,0 +1,40 @@
+import ArgumentParser
+import Conversion
+import Sophos
+
+/// A command that converts: what its run needs stands in the same groups of options.
+protocol ConvertingCommand: TeachingCommand {
+    var input: InputOptions { get }
+    var decisions: DecisionOptions { get }
+    var alerts: AlertOptions { get }
+    var output: OutputOptions { get }
+    var terminal: TerminalOptions { get }
+    var verbosity: VerbosityOptions { get }
+
+    /// What the command says besides.
+    func apply(to options: inout ConvertOptions)
+    /// What of the inputs is converted.
+    func part(of list: InputList) -> InputList
+}
+
+extension ConvertingCommand {
+    /// - Throws: how the process ends, always.
+    func convert() throws {
+        let list: InputList
+        let mapping: ThreatMapping
+        do throws(RunError) {
+            mapping = try decisions.mapping()
+            list = try input.list()
+        } catch {
+            throw ExitStatus.failure(error, terminal.style)
+        }
+        var options = decisions.options
+        alerts.apply(to: &options)
+        output.apply(to: &options)
+        apply(to: &options)
+        throw ConvertJob(
+            list: list, inputs: part(of: list), options: options, mapping: mapping,
+            output: output, terminal: terminal, jobs: decisions.workers, verbosity: verbosity
+        ).run()
+    }
+}
