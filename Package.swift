@@ -21,7 +21,10 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        .target(name: "ByteStreams", dependencies: ["CZlib"], swiftSettings: strict),
+        // A header alone: nothing is compiled by itself, nothing is linked.
+        .systemLibrary(name: "CSHA256"),
+        .target(
+            name: "ByteStreams", dependencies: ["CZlib", "CSHA256"], swiftSettings: strict),
         .target(name: "JSONRecords", swiftSettings: strict),
         .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(

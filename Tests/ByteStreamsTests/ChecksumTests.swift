@@ -65,6 +65,21 @@ import Testing
         #expect(compared == lengths.count)
     }
 
+    @Test func `the processor's instructions and the portable rounds agree`() {
+        let message = GzipFixture.lines(200)
+        var ours = SHA256State()
+        var portable = SHA256State()
+        var blocks = 0
+        for count in [1, 0, 2, 5, 1, 16] {
+            let bytes = message.span.bytes.extracting(64 * blocks..<64 * (blocks + count))
+            ours.compress(bytes)
+            portable.compressPortably(bytes)
+            #expect(ours.words == portable.words)
+            blocks += count
+        }
+        #expect(ours.words != SHA256State().words)
+    }
+
     @Test func `bytes and words of a digest agree`() {
         let digest = SHA256.digest(of: Array("abc".utf8).span.bytes)
         #expect(digest.words[0] == 0xBA78_16BF)
