@@ -84,9 +84,15 @@
         text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0)) }
     }
 
-    /// The eight bytes of `number`, lowest first.
-    @inlinable package mutating func append(littleEndian number: UInt64) {
-        for index in UInt64(0)..<8 { append(UInt8(truncatingIfNeeded: number &>> (index &* 8))) }
+    /// The bytes of `number`, lowest first.
+    @inlinable @inline(__always) package mutating func append(
+        littleEndian number: some FixedWidthInteger & BitwiseCopyable
+    ) {
+        let bytes = number.littleEndian
+        let count = number.bitWidth / 8
+        reserve(count)
+        unsafe (start + length).storeBytes(of: bytes, as: type(of: bytes))
+        length &+= count
     }
 
     /// The decimal digits of `number`.

@@ -25,13 +25,18 @@ package struct AlertID: Hashable, Sendable {
 
     /// Appends the 36 characters of the id, in lower case.
     package func append(to buffer: inout ByteBuffer) {
-        var text = InlineArray<36, UInt8>(repeating: UInt8(ascii: "-"))
-        Self.write(high >> 32, digits: 8, at: 0, of: &text)
-        Self.write(high >> 16, digits: 4, at: 9, of: &text)
-        Self.write(high, digits: 4, at: 14, of: &text)
-        Self.write(low >> 48, digits: 4, at: 19, of: &text)
-        Self.write(low, digits: 12, at: 24, of: &text)
-        buffer.append(text.span)
+        let second = Self.digits(of: UInt32(truncatingIfNeeded: high))
+        let third = Self.digits(of: UInt32(truncatingIfNeeded: low >> 32))
+        buffer.append(littleEndian: Self.digits(of: UInt32(truncatingIfNeeded: high >> 32)))
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(littleEndian: UInt32(truncatingIfNeeded: second))
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(littleEndian: UInt32(truncatingIfNeeded: second >> 32))
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(littleEndian: UInt32(truncatingIfNeeded: third))
+        buffer.append(UInt8(ascii: "-"))
+        buffer.append(littleEndian: UInt32(truncatingIfNeeded: third >> 32))
+        buffer.append(littleEndian: Self.digits(of: UInt32(truncatingIfNeeded: low)))
     }
 
     /// The 36 characters of the id.
@@ -41,16 +46,15 @@ package struct AlertID: Hashable, Sendable {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    private static func write(
-        _ number: UInt64, digits: Int, at start: Int, of text: inout InlineArray<36, UInt8>
-    ) {
-        var rest = number
-        var index = start + digits
-        while index > start {
-            index &-= 1
-            let digit = UInt8(truncatingIfNeeded: rest) & 0xF
-            text[index] = digit < 10 ? UInt8(ascii: "0") &+ digit : UInt8(ascii: "a") &+ digit &- 10
-            rest >>= 4
-        }
+    /// The eight hexadecimal digits of a number, the first in the lowest byte: all at once, as a word.
+    private static func digits(of number: UInt32) -> UInt64 {
+        // A byte for each half byte, the most significant lowest.
+        var word = UInt64(number.byteSwapped)
+        word = (word | word << 16) & 0x0000_FFFF_0000_FFFF
+        word = (word | word << 8) & 0x00FF_00FF_00FF_00FF
+        word = (word >> 4 & 0x000F_000F_000F_000F) | (word & 0x000F_000F_000F_000F) << 8
+        // From ten on they are letters, which stand 39 places behind the digit that would follow 9.
+        let letters = (word &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
+        return word &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }
 }

@@ -26,6 +26,14 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     package static let inOrder = Array(allCases)
     package static let count = inOrder.count
 
+    /// The key's place in a set of keys.
+    @inline(__always) var bit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: rawValue) }
+
+    /// The keys that an alert may have whatever fields feed it.
+    static var always: UInt32 {
+        endpointType.bit | category.bit | vendor.bit | product.bit | rawData.bit
+    }
+
     package var name: StaticString {
         switch self {
         case .endpointType: "endpoint_type"

@@ -17,9 +17,20 @@ package enum AlertValue {
 }
 
 extension Alert {
+    /// Calls `body` with every key that the alert has a value for, in the order of the keys.
+    @inline(__always)
+    package borrowing func forEachValue(_ body: (AlertKey, AlertValue) -> Void) {
+        var rest = values.present | AlertKey.always
+        while rest != 0 {
+            let key = AlertKey(rawValue: rest.trailingZeroBitCount)
+            rest &= rest &- 1
+            if let key, let value = value(of: key) { body(key, value) }
+        }
+    }
+
     /// The value of `key`, nil when the alert has none.
     @inline(__always)
-    package borrowing func value(of key: AlertKey) -> AlertValue? {
+    private borrowing func value(of key: AlertKey) -> AlertValue? {
         switch key.shape {
         case .constant: return .constant(key.constant(in: category))
         case .record: return record.map { .record($0) }

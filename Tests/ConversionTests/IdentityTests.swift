@@ -140,6 +140,29 @@ import Testing
         }
     }
 
+    @Test func `A capital counts for nothing wherever it stands in an address`() throws {
+        func identity(ofSender sender: String) throws -> [UInt8] {
+            try self.identity(#"{"date":"2024-11-17T17:02:30Z","senderAddress":"\#(sender)"}"#)
+        }
+        let plain = Array("someone.or.other@ex".utf8)
+        for (capital, letter) in [("A", "a"), ("M", "m"), ("Z", "z")] {
+            for index in plain.indices {
+                let with = { (text: String) in
+                    String(
+                        decoding: plain[..<index] + Array(text.utf8) + plain[index...],
+                        as: UTF8.self)
+                }
+                #expect(try identity(ofSender: with(capital)) == identity(ofSender: with(letter)))
+                #expect(try identity(ofSender: with(capital)) != identity(ofSender: with("@")))
+            }
+        }
+        for (one, other) in [("[", "{"), ("@", "`"), ("É", "é")] {
+            #expect(
+                try identity(ofSender: "some.one@\(one)") != identity(ofSender: "some.one@\(other)")
+            )
+        }
+    }
+
     @Test func `Names of exports that mean the same field are one`() throws {
         func renamed(_ members: [String: String], _ names: [String: String]) -> String {
             json(

@@ -47,7 +47,8 @@ import Testing
         String]
     {
         try withRecord(json) { record, _ in
-            let values = AlertMapping.values(of: record, in: category)
+            var values = AlertValues()
+            AlertMapping.fill(&values, from: record, in: category)
             var texts: [String: String] = [:]
             for key in AlertKey.inOrder {
                 texts[key.name.description] = values[key].map {
@@ -116,8 +117,9 @@ import Testing
     @Test func `The person concerned is the recipient, of several the first`() throws {
         func source(_ json: String) throws -> String? {
             try withRecord(json) { record, _ in
-                let recipient = AlertMapping.values(of: record, in: .url)[.recipient]
-                return AlertMapping.source(of: recipient).map {
+                var values = AlertValues()
+                AlertMapping.fill(&values, from: record, in: .url)
+                return AlertMapping.source(of: values[.recipient]).map {
                     String(decoding: $0.bytes, as: UTF8.self)
                 }
             }

@@ -1,3 +1,4 @@
+import JSONRecords
 import Sophos
 import Testing
 
@@ -21,6 +22,20 @@ import Testing
         for key in AlertKey.inOrder {
             #expect(values[key] == nil)
             values[key] = nil
+        }
+    }
+
+    @Test func `Values that were taken out are gone`() {
+        JSONText.withText(of: Array("1".utf8)) { text in
+            var values = AlertValues()
+            for key in AlertKey.inOrder {
+                values[key] = text
+                #expect(values[key] != nil)
+            }
+            values[.url] = nil
+            #expect(AlertKey.inOrder.filter { values[$0] == nil } == [.url])
+            values.removeAll()
+            #expect(AlertKey.inOrder.allSatisfy { values[$0] == nil })
         }
     }
 

@@ -56,14 +56,15 @@ package enum AlertMapping {
         Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
     ]
 
-    /// The values of an alert. The person concerned (``source(of:)``) is its recipient.
-    package static func values(of record: RecordView, in category: Category) -> AlertValues {
-        var values = AlertValues()
+    /// Fills in the values of an alert. The person concerned (``source(of:)``) is its recipient.
+    package static func fill(
+        _ values: inout AlertValues, from record: RecordView, in category: Category
+    ) {
+        values.removeAll()
         for row in rows where record.present.intersects(row.mask) {
             if let only = row.only, only != category { continue }
-            values[row.key] = first(of: row.choice, in: record)
+            if let text = first(of: row.choice, in: record) { values[row.key] = text }
         }
-        return values
     }
 
     /// Where `row` found its value.

@@ -1,8 +1,8 @@
 internal import JSONRecords
 package import Sophos
 
-/// One distinct name and what was decided about it.
-package struct NameEntry: Sendable {
+/// One distinct name and what was decided about it: one object, as every alert of the name takes it along.
+package final class NameEntry: Sendable {
     /// The name as it stood in the record, without quotes.
     let key: [UInt8]
     package let category: Category
@@ -10,7 +10,6 @@ package struct NameEntry: Sendable {
     package let manner: ThreatMatch.Manner
     /// What the row says of severity, when it says something.
     package let severity: Severity?
-    package internal(set) var counted = NameCount()
 
     /// No row maps the name, whatever threat it was given.
     package var isUnmapped: Bool { manner == .none }

@@ -21,6 +21,8 @@ package struct NameTable: Sendable {
     private let mapping: ThreatMapping
     private let usesCategoryThreat: Bool
     private var entries: [NameEntry] = []
+    /// What was counted of each of them.
+    private var counts: [NameCount] = []
     /// Open addressing, a power of two wide: an entry's number, or -1.
     private var buckets: [Int32] = []
     /// The entry of the last name past the limit.
@@ -82,6 +84,7 @@ package struct NameTable: Sendable {
         last = entries.count
         buckets[bucket] = Int32(last)
         entries.append(entry)
+        counts.append(NameCount())
         if entries.count * 2 > buckets.count { widen() }
         return Index(number: last)
     }
@@ -97,11 +100,24 @@ package struct NameTable: Sendable {
     }
 
     private static func hash(_ text: JSONText, _ category: Category) -> Int {
+        // Eight bytes a step as far as they go.
         var mixed = UInt64(category.index &+ 1)
-        for index in 0..<text.count {
-            mixed = (mixed ^ UInt64(text[index])) &* 0x100_0000_01B3  // FNV-1a
+        var index = 0
+        while index &+ 8 <= text.count {
+            mixed = mix(mixed, text.word(at: index))
+            index &+= 8
         }
-        return Int(truncatingIfNeeded: mixed >> 20)
+        while index < text.count {
+            mixed = mix(mixed, UInt64(text[index]))
+            index &+= 1
+        }
+        return Int(truncatingIfNeeded: mixed)
+    }
+
+    /// The high bits of a product hold the most of both factors, so they come down for the next step.
+    private static func mix(_ mixed: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (mixed ^ word) &* 0x9E37_79B9_7F4A_7C15
+        return product ^ product >> 32
     }
 
     // MARK: Counting
@@ -120,7 +136,7 @@ package struct NameTable: Sendable {
                 category: passing.category, threat: passing.name.threat, manner: passing.manner)
             others[key, default: NameCount()].add(eventTime)
         } else {
-            entries[index.number].counted.add(eventTime)
+            counts[index.number].add(eventTime)
         }
     }
 
@@ -134,8 +150,8 @@ package struct NameTable: Sendable {
             count: NameCount
         )]
     {
-        let known = entries.filter { $0.counted.count > 0 }.map {
-            ($0.name.type, $0.category, $0.name.threat, $0.manner, $0.counted)
+        let known = zip(entries, counts).filter { $1.count > 0 }.map { entry, count in
+            (entry.name.type, entry.category, entry.name.threat, entry.manner, count)
         }
         let rest = others.map {
             (Array(Self.otherName.utf8), $0.key.category, $0.key.threat, $0.key.manner, $0.value)
@@ -146,6 +162,7 @@ package struct NameTable: Sendable {
     /// Forgets names and counts.
     package mutating func removeAll() {
         entries.removeAll(keepingCapacity: true)
+        counts.removeAll(keepingCapacity: true)
         buckets = Array(repeating: -1, count: Self.firstWidth)
         passing = nil
         last = 0

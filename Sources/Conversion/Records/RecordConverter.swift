@@ -46,6 +46,7 @@ package struct RecordConverter: ~Copyable {
     var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
+    private var values = AlertValues()
     private var counts = RecordCounts()
     private var verdicts = WordCounts()
     private var actions = WordCounts()
@@ -162,7 +163,7 @@ package struct RecordConverter: ~Copyable {
         counts.convert(category, severity, eventTime, day: lastDay)
 
         // The alert.
-        let values = AlertMapping.values(of: record, in: category)
+        AlertMapping.fill(&values, from: record, in: category)
         if let text = values[.verdict] { verdicts.count(text, in: category) }
         if let text = values[.action] { actions.count(text, in: category) }
         let alert = Alert(

@@ -31,7 +31,7 @@ enum FlatAlert {
         if let customerID = alert.customerID {
             pairs.append("customer_id", to: &buffer) { $0.append(customerID) }
         }
-        for key in AlertKey.inOrder { append(key, of: alert, pairs, to: &buffer) }
+        alert.forEachValue { append($0, $1, pairs, to: &buffer) }
         pairs.append("datastream", constant: "alert", to: &buffer)
         pairs.append("end", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
         pairs.append("rt", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
@@ -55,10 +55,9 @@ enum FlatAlert {
     }
 
     private static func append(
-        _ key: AlertKey, of alert: borrowing Alert, _ pairs: FlatPairs, to buffer: inout ByteBuffer
+        _ key: AlertKey, _ value: AlertValue, _ pairs: FlatPairs, to buffer: inout ByteBuffer
     ) {
-        switch alert.value(of: key) {
-        case nil: break
+        switch value {
         case .constant(let text):
             pairs.append(key.name, in: "data_", constant: text, to: &buffer)
         case .address(let text):

@@ -14,10 +14,11 @@ enum JSONFormat {
         buffer.append("\",\"type\":\"")
         buffer.append(alert.category.type)
         buffer.append("\",\"when\":\"")
-        Timestamp.append(alert.eventTime, to: &buffer)
+        let eventTime = Timestamp.text(of: alert.eventTime)
+        buffer.append(eventTime.span)
         // Consumers take their clock from created_at: in a backfill it must be the event's time.
         buffer.append("\",\"created_at\":\"")
-        Timestamp.append(alert.eventTime, to: &buffer)
+        buffer.append(eventTime.span)
         buffer.append("\",\"description\":\"")
         appendDescription(alert, to: &buffer)
         buffer.append("\",\"source\":\"")
@@ -69,8 +70,7 @@ enum JSONFormat {
 
     /// The `data` object. It begins with a constant, so every other member has a comma before it.
     static func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
-        for key in AlertKey.inOrder {
-            guard let value = alert.value(of: key) else { continue }
+        alert.forEachValue { key, value in
             buffer.append(key == .endpointType ? "{\"" : ",\"")
             buffer.append(key.name)
             buffer.append("\":")

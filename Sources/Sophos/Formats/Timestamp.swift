@@ -4,6 +4,11 @@ package import JSONRecords
 package enum Timestamp {
     /// - Parameter milliseconds: since 1970-01-01T00:00:00Z, in the years 0 to 9999.
     package static func append(_ milliseconds: Int64, to buffer: inout ByteBuffer) {
+        buffer.append(text(of: milliseconds).span)
+    }
+
+    /// As ASCII, for who writes it more than once. The parameter is that of ``append(_:to:)``.
+    static func text(of milliseconds: Int64) -> InlineArray<24, UInt8> {
         var text: InlineArray<24, UInt8> = [
             0x30, 0x30, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x2D, 0x30, 0x30, 0x54, 0x30,
             0x30, 0x3A, 0x30, 0x30, 0x3A, 0x30, 0x30, 0x2E, 0x30, 0x30, 0x30, 0x5A,
@@ -22,7 +27,7 @@ package enum Timestamp {
         write(rest / 60_000 % 60, digits: 2, at: 14, of: &text)
         write(rest / 1000 % 60, digits: 2, at: 17, of: &text)
         write(rest % 1000, digits: 3, at: 20, of: &text)
-        buffer.append(text.span)
+        return text
     }
 
     /// `2024-11-17`: the date of a day counted from 1970-01-01.
