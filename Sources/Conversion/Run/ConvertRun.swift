@@ -21,7 +21,11 @@ package struct ConvertRun: Sendable {
     let options: ConvertOptions
     let mapping: ThreatMapping
     private let interruption: Interruption
+    /// How many inputs are read at once.
     package var jobs = 1
+    /// How many inputs more may wait until the disk has what was made of them: a small one takes far
+    /// longer to become durable than to convert.
+    package var publishers = 0
     /// Replace the results of an earlier run.
     package var overwrites = false
     /// Keep the results of an earlier run that still hold.
@@ -102,13 +106,16 @@ package struct ConvertRun: Sendable {
         let ledger = Ledger(try initialSummary(resumption, tree), onFile)
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
-        Workers.run(min(jobs, numbers.count)) {
+        let reading = Permits(max(jobs, 1))
+        // Where inputs pass in their order, nobody can go ahead of who waits for the disk.
+        let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
+        Workers.run(min(workers, numbers.count)) {
             while let turn = ledger.takeNumber(below: numbers.count) {
                 let number = numbers[turn]
                 do throws(RunError) {
                     if !interruption.isRequested,
                         let result = try convert(
-                            list[number], turn, deduplication,
+                            list[number], turn, reading, deduplication,
                             { kept, isAgain in
                                 makeConverter(
                                     of: list[number], tree, kept, isAgain ? nil : progress,
@@ -138,15 +145,19 @@ package struct ConvertRun: Sendable {
     /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
     /// - Returns: nil when an interruption or another worker's failure came first.
     private func convert(
-        _ input: Input, _ turn: Int, _ deduplication: Deduplication?,
+        _ input: Input, _ turn: Int, _ reading: Permits, _ deduplication: Deduplication?,
         _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
         _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
         if let deduplication {
             return try deduplication.convert(input, turn, make, onPublished)
         }
-        var converter = make(nil, false)
-        guard try converter.read() else { return nil }
+        let converter = try reading.withOne { () throws(RunError) -> FileConverter? in
+            var converter = make(nil, false)
+            guard try converter.read() else { return nil }
+            return consume converter
+        }
+        guard let converter else { return nil }
         let result = try converter.publish()
         try onPublished(result, nil)
         return result

@@ -15,6 +15,7 @@ struct ConvertJob {
     let output: OutputOptions
     let terminal: TerminalOptions
     let jobs: Int
+    let publishers: Int
     let verbosity: VerbosityOptions
 
     /// - Returns: how the process ends.
@@ -38,6 +39,7 @@ struct ConvertJob {
             inputs, to: output.destination, options, mapping: mapping, interruption: interruption)
         output.apply(to: &run)
         run.jobs = jobs
+        run.publishers = publishers
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)

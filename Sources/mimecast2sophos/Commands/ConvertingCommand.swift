@@ -34,7 +34,8 @@ extension ConvertingCommand {
         apply(to: &options)
         throw ConvertJob(
             list: list, inputs: part(of: list), options: options, mapping: mapping,
-            output: output, terminal: terminal, jobs: decisions.workers, verbosity: verbosity
+            output: output, terminal: terminal, jobs: decisions.workers,
+            publishers: decisions.publishers, verbosity: verbosity
         ).run()
     }
 }

@@ -76,6 +76,20 @@ struct DecisionOptions: ParsableArguments {
         return max(1, min(wanted, (free - Self.sharedDescriptors) / Self.workerDescriptors))
     }
 
+    /// How many files more may wait for the disk, see `ConvertRun.publishers`: none beside one job,
+    /// which does one thing after the other.
+    var publishers: Int {
+        let workers = workers
+        guard workers > 1 else { return 0 }
+        let wanted = min(workers * Self.publishersPerWorker, Self.mostPublishers)
+        guard let free = SystemCalls.freeDescriptors() else { return wanted }
+        let left = free - Self.sharedDescriptors - workers * Self.workerDescriptors
+        return max(0, min(wanted, left / Self.workerDescriptors))
+    }
+
+    private static let publishersPerWorker = 7
+    private static let mostPublishers = 32
+
     /// The directory's lock, two to end waiting with, one for what comes up.
     private static let sharedDescriptors = 4
     /// A worker's input, alerts and rejects, and a directory that it makes durable.
