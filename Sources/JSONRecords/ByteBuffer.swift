@@ -96,8 +96,19 @@
     }
 
     /// The decimal digits of `number`.
-    package mutating func append(decimal number: some BinaryInteger) {
-        append(utf8: String(number))
+    package mutating func append(decimal number: some FixedWidthInteger) {
+        // 39 digits are the most that 128 bits take.
+        var digits = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
+        var rest = number.magnitude
+        var first = digits.count
+        repeat {
+            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+            first -= 1
+            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            rest = quotient
+        } while rest > 0
+        if number < 0 { append(UInt8(ascii: "-")) }
+        append(digits.span.extracting(first...))
     }
 
     @inlinable @inline(__always) mutating func copy(_ bytes: UnsafeRawBufferPointer) {

@@ -79,16 +79,48 @@ package enum JSONStrings {
 
     /// As ``append(_:to:)``, without the quotes. Bytes that are not UTF-8 become U+FFFD.
     package static func appendContent(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
-        for scalar in String(decoding: Array(bytes), as: UTF8.self).unicodeScalars {
-            switch scalar {
-            case "\"": buffer.append("\\\"")
-            case "\\": buffer.append("\\\\")
-            case "\n": buffer.append("\\n")
-            case "\r": buffer.append("\\r")
-            case "\t": buffer.append("\\t")
-            case _ where isHidden(scalar):
+        let bytes = Array(bytes)
+        var index = 0
+        while index < bytes.count {
+            let start = index
+            if bytes[index] < 0x80 {
+                while index < bytes.count, isPlain(bytes[index]) { index += 1 }
+                buffer.append(bytes[start..<index])
+                guard index < bytes.count, bytes[index] < 0x80 else { continue }
+                appendEscape(ofASCII: bytes[index], to: &buffer)
+                index += 1
+            } else {
+                // A sequence that is not UTF-8 ends at the next ASCII character at the latest.
+                while index < bytes.count, bytes[index] >= 0x80 { index += 1 }
+                appendNonASCII(bytes[start..<index], to: &buffer)
+            }
+        }
+    }
+
+    /// ASCII that stands in a string as it is.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    }
+
+    private static func appendEscape(ofASCII byte: UInt8, to buffer: inout ByteBuffer) {
+        switch byte {
+        case UInt8(ascii: "\""): buffer.append("\\\"")
+        case UInt8(ascii: "\\"): buffer.append("\\\\")
+        case UInt8(ascii: "\n"): buffer.append("\\n")
+        case UInt8(ascii: "\r"): buffer.append("\\r")
+        case UInt8(ascii: "\t"): buffer.append("\\t")
+        default: appendEscape(UInt16(byte), to: &buffer)
+        }
+    }
+
+    private static func appendNonASCII(_ bytes: ArraySlice<UInt8>, to buffer: inout ByteBuffer) {
+        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+            if isHidden(scalar) {
                 appendEscape(UInt16(scalar.value), to: &buffer)
-            default: buffer.append(utf8: String(scalar))
+            } else {
+                for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                    buffer.append(byte)
+                }
             }
         }
     }

@@ -65,6 +65,8 @@
     private let buckets: UnsafeMutablePointer<Int32>
     private let bucketMask: UInt64
     private let knownCount: Int
+    /// The entries that are there from the start: `knownCount` names at most, and three without one.
+    private var knownEntries = 0
     private let suffixes: [[UInt8]]
 
     /// The entry in front of a record's first key: its `next` is the first key's guess.
@@ -111,6 +113,22 @@
             unsafe entry.pointee.slot = Self.failureSlot
             unsafe entry.pointee.bit = 1 << UInt128(Self.failureSlot)
         }
+        knownEntries = count
+    }
+
+    /// Becomes as it was before any unknown name was met; what was learned of the known ones stays.
+    func forgetUnknownNames() {
+        guard count > knownEntries else { return }
+        // The known names were there first, so their places do not depend on those that go.
+        for bucket in 0...Int(bucketMask) where unsafe buckets[bucket] >= Int32(knownEntries) {
+            unsafe buckets[bucket] = -1
+        }
+        // A guess may still lead to an entry that goes: it has no text then, which matches nothing.
+        for index in knownEntries..<count {
+            unsafe entries[index] = Entry(next: entries, slot: Self.unreadSlot, name: -1)
+        }
+        names.removeLast(count - knownEntries)
+        count = knownEntries
     }
 
     deinit {

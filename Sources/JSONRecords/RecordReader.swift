@@ -84,8 +84,13 @@ package struct RecordReader: ~Copyable {
     ///   - limit: bytes that one record may have.
     ///   - chunkBytes: how much is read at once.
     package init(_ table: FieldTable, limit: Int, chunkBytes: Int = 256 << 10) {
+        self.init(SpareKeys(table), limit: limit, chunkBytes: chunkBytes)
+    }
+
+    /// As above, for one of many readers that know the same names.
+    package init(_ spares: SpareKeys, limit: Int, chunkBytes: Int = 256 << 10) {
         chunk = Chunk(capacity: max(chunkBytes, 256))
-        walker = RecordWalker(table)
+        walker = RecordWalker(spares)
         self.limit = limit
         broken = BrokenPiece(
             fault: .syntax, place: Place(line: 1, offset: 0), length: 0, faultOffset: 0, found: nil,

@@ -34,6 +34,7 @@
     }
 
     let keys: LearnedKeys
+    private let spares: SpareKeys
     let slots: UnsafeMutablePointer<Slot>
 
     // What the last walk found.
@@ -55,15 +56,19 @@
     var end = 0
     var sawEscape = false
 
-    init(_ table: FieldTable) {
-        keys = LearnedKeys(table)
+    init(_ spares: SpareKeys) {
+        self.spares = spares
+        keys = spares.take()
         unsafe slots = .allocate(capacity: 128)
         unsafe slots.initialize(repeating: Slot(offset: 0, length: 0), count: 128)
         unsafe base = unsafe UnsafePointer(
             UnsafeRawPointer(slots).assumingMemoryBound(to: UInt8.self))
     }
 
-    deinit { unsafe slots.deallocate() }
+    deinit {
+        unsafe slots.deallocate()
+        spares.giveBack(keys)
+    }
 
     /// Points the walker at a chunk, until that is filled again, and forgets the last walk.
     mutating func prepare(_ chunk: borrowing Chunk) {

@@ -5,7 +5,8 @@ import TestSupport
 
 /// Converts `input` into a fresh directory and gives what came of it.
 func convert(
-    _ input: Path, jobs: Int = 1, _ change: (inout ConvertOptions) -> Void = { _ in }
+    _ input: Path, jobs: Int = 1, publishers: Int = 0,
+    _ change: (inout ConvertOptions) -> Void = { _ in }
 ) throws -> (summary: Summary, tree: Tree) {
     let output = TemporaryDirectory()
     var options = ConvertOptions()
@@ -13,6 +14,7 @@ func convert(
     let directory = output.path.appending("out")
     var run = ConvertRun(try InputList([.path(input)]), to: .directory(directory), options)
     run.jobs = jobs
+    run.publishers = publishers
     let summary = try run.run()
     return (
         summary, Tree(directory, leavingOut: ["run.json", "manifest.json", ".mimecast2sophos.ids"])

@@ -24,6 +24,13 @@ import Testing
         #expect(many.tree.differences(from: one.tree) == [])
     }
 
+    @Test(arguments: [0, 1, 5])
+    func `how many files wait for the disk at once changes nothing`(publishers: Int) throws {
+        let one = try convert(Sample.root, jobs: 1)
+        let many = try convert(Sample.root, jobs: 2, publishers: publishers)
+        #expect(many.tree.differences(from: one.tree) == [])
+    }
+
     @Test func `a gzip file cut at every byte gives a prefix and no crash`() throws {
         let directory = TemporaryDirectory()
         let stored = try #require(TemporaryDirectory.contents(Self.gzipSample))

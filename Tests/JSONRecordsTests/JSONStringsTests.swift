@@ -1,4 +1,5 @@
 import JSONRecords
+import TestSupport
 import Testing
 
 @Suite struct JSONStringsTests {
@@ -74,5 +75,39 @@ import Testing
         #expect(quoted([0x78, 0xFF, 0x79]) == "\"x\u{FFFD}y\"")
         #expect(quoted([0xC3]) == "\"\u{FFFD}\"")
         #expect(quoted([]) == "\"\"")
+    }
+
+    @Test func `Any bytes come back as Swift decodes them`() {
+        var generator = SeededRandom(7)
+        let parts: [[UInt8]] = [
+            [0x61], Array("plain".utf8), [0x22], [0x5C], [0x0A], [0x7F], [0x00], [0xC3, 0xA9],
+            [0xC3],
+            [0xE2, 0x80, 0xA8], [0xE2, 0x80], [0xF0, 0x9F, 0x98, 0x80], [0xF0, 0x9F, 0x98], [0x80],
+            [0xED, 0xA0, 0x80], [0xFF], [0xC2, 0x85], [0xEF, 0xBF, 0xBD],
+        ]
+        for _ in 0..<2000 {
+            let bytes = (0..<Int.random(in: 0...8, using: &generator)).flatMap { _ in
+                parts.randomElement(using: &generator)!
+            }
+            let quoted = quoted(bytes)
+            #expect(quoted.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
+            #expect(
+                unescaped(String(quoted.dropFirst().dropLast()))
+                    == String(decoding: bytes, as: UTF8.self))
+        }
+    }
+
+    @Test func `Numbers are written with all their digits`() {
+        func digits(_ number: some FixedWidthInteger) -> String {
+            var buffer = ByteBuffer()
+            buffer.append(decimal: number)
+            return String(decoding: buffer.bytes, as: UTF8.self)
+        }
+        for number in [0, 1, 9, 10, 99, 100, -1, -10, .max, .min] {
+            #expect(digits(number) == String(number))
+        }
+        #expect(digits(UInt64.max) == "18446744073709551615")
+        #expect(digits(Int8.min) == "-128")
+        #expect(digits(Int128.min) == "-170141183460469231731687303715884105728")
     }
 }

@@ -148,4 +148,21 @@ import Testing
         #expect(record.first?.unknown == ["subjectMet"])
         #expect(record.first?.fields == [:])
     }
+
+    @Test func `What one reader met changes nothing for the next`() {
+        var generator = SeededRandom(4)
+        let spares = SpareKeys(Self.table)
+        for round in 0..<40 {
+            var lines = (0..<20).map { _ in record(using: &generator, isSpaced: round % 2 == 0).json
+            }
+            // More unknown names than are told apart, others in every round.
+            let strangers = round % 3 == 0 ? 300 : 3
+            lines += (0..<strangers).map { "{\"stranger \(round) \($0)\":1,\"subject\":\"s\"}" }
+            let input = Array(lines.joined(separator: "\n").utf8)
+            let alone = ReadRecord.all(in: input, table: Self.table)
+            #expect(alone.contains { $0.unknown == ["stranger \(round) 0"] })
+            #expect(alone.contains { $0.unknown == [""] } == (strangers == 300))
+            #expect(ReadRecord.all(in: input, table: Self.table, spares: spares) == alone)
+        }
+    }
 }

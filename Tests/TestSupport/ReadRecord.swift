@@ -19,9 +19,11 @@ package struct ReadRecord: Equatable {
 
     /// Everything that a reader tells of `input`, read in steps of at most `step` bytes.
     package static func all(
-        in input: [UInt8], table: FieldTable = testTable, step: Int = .max
+        in input: [UInt8], table: FieldTable = testTable, spares: SpareKeys? = nil,
+        step: Int = .max
     ) -> [ReadRecord] {
-        var reader = RecordReader(table, limit: 16 << 20, chunkBytes: 4096)
+        var reader = RecordReader(
+            spares ?? SpareKeys(table), limit: 16 << 20, chunkBytes: 4096)
         var position = 0
         var records: [ReadRecord] = []
         while true {

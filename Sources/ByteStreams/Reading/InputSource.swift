@@ -11,6 +11,8 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
     /// The file as it was when it was opened; nil for pipes, devices and standard input.
     package let identity: FileIdentity?
 
+    /// Compressed bytes read at once; a smaller file needs no more memory than it has bytes.
+    private static let mostStoredBytes = 128 << 10
     /// What is smaller is read before a thread for it has begun.
     private static let leastBytesAhead = 256 << 10
 
@@ -28,7 +30,8 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     private init(_ file: consuming FileSource, isNamedGzip: Bool, readsAhead: Bool) {
         let identity = file.identity
-        let source = DetectingSource(file, namedGzip: isNamedGzip)
+        let source = DetectingSource(
+            file, namedGzip: isNamedGzip, bufferSize: Self.storedBytes(of: identity))
         self.isNamedGzip = isNamedGzip
         self.identity = identity
         isGzip = source.isGzip
@@ -36,6 +39,12 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
         // Only a regular file has an identity, and nothing else is sure to answer.
         let isWorthIt = isGzip && (identity?.size ?? 0) >= Self.leastBytesAhead
         reading = ReadAheadSource(source, readsAhead: readsAhead && isWorthIt)
+    }
+
+    /// One byte more than there is, so that the read which fills it tells the end, too.
+    private static func storedBytes(of file: FileIdentity?) -> Int {
+        guard let file, file.size < mostStoredBytes else { return mostStoredBytes }
+        return max(Int(file.size) + 1, 4096)
     }
 
     package static func standardInput() -> InputSource {

@@ -12,6 +12,7 @@ struct FileConverter: ~Copyable {
     let options: ConvertOptions
     let interruption: Interruption
     private let readsAhead: Bool
+    private let spareKeys: SpareKeys
     var reader: RecordReader
     private var converter: RecordConverter
     var alerts: AlertOutput
@@ -29,18 +30,22 @@ struct FileConverter: ~Copyable {
     /// Where the piece at hand came from, when quarantined pieces are read.
     var origin: ReplayOrigin?
 
-    /// - Parameter readsAhead: a core is free for decompressing the input.
+    /// - Parameters:
+    ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
+    ///   - readsAhead: a core is free for decompressing the input.
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
-        readsAhead: Bool = false, watcher: PieceWatcher? = nil
+        spareKeys: SpareKeys = SpareKeys(MimecastFields.table), readsAhead: Bool = false,
+        watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
         self.readsAhead = readsAhead
-        reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
+        self.spareKeys = spareKeys
+        reader = RecordReader(spareKeys, limit: options.recordLimit)
         converter = RecordConverter(options, mapping: mapping)
         converter.kept = kept
         self.alerts = alerts
@@ -266,7 +271,7 @@ struct FileConverter: ~Copyable {
     mutating func beginReader() {
         unknown.add(to: &result.tally) { reader.name(ofUnknown: $0) }
         unknown = UnknownCounts()
-        reader = RecordReader(MimecastFields.table, limit: options.recordLimit)
+        reader = RecordReader(spareKeys, limit: options.recordLimit)
         arrayOrdinal = 0
         arrayKind = nil
         listedEnvelope = 0

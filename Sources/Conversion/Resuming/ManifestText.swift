@@ -119,7 +119,7 @@ enum ManifestText {
     }
 
     private static func number(
-        _ name: StaticString, _ number: some BinaryInteger, to buffer: inout ByteBuffer
+        _ name: StaticString, _ number: some FixedWidthInteger, to buffer: inout ByteBuffer
     ) {
         buffer.append(",\"")
         buffer.append(name)

@@ -1,5 +1,6 @@
 package import ByteStreams
 package import JSONRecords
+internal import Mimecast
 package import Sophos
 internal import Synchronization
 
@@ -21,6 +22,7 @@ package struct ConvertRun: Sendable {
     let options: ConvertOptions
     let mapping: ThreatMapping
     private let interruption: Interruption
+    private let spareKeys = SpareKeys(MimecastFields.table)
     /// How many inputs are read at once.
     package var jobs = 1
     /// How many inputs more may wait until the disk has what was made of them: a small one takes far
@@ -185,7 +187,8 @@ package struct ConvertRun: Sendable {
         FileConverter(
             input, options, mapping: mapping, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
-            kept: kept, interruption: interruption, progress: progress, readsAhead: readsAhead)
+            kept: kept, interruption: interruption, progress: progress,
+            spareKeys: spareKeys, readsAhead: readsAhead)
     }
 
     private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {
