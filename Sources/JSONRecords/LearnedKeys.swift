@@ -6,8 +6,8 @@
 /// length and ends of the key finds the entry, so that shuffled keys cost a look-up and no more.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next`
-///    points into it, so following a guess never leaves it.
+/// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next` and
+///    each of the 256 `guesses` points into it, so following a guess never leaves it.
 /// 2. `matches` reads 64 bytes from the position it is given: the caller's chunk ends with at least
 ///    that many readable bytes after the payload (``Chunk/padding``).
 /// 3. The text of an entry holds no NUL, and the payload is followed by one: a match never passes the payload's end.
@@ -64,6 +64,10 @@
     /// Open addressing, a power of two wide: index of an entry, or -1.
     private let buckets: UnsafeMutablePointer<Int32>
     private let bucketMask: UInt64
+    /// By the first eight bytes of a text, the entry that they were last met in front of: where keys
+    /// come in no order, this is a second guess, one multiplication away.
+    private let guesses: UnsafeMutablePointer<EntryPointer>
+    private static let guessCount = 256
     private let knownCount: Int
     /// The entries that are there from the start: `knownCount` names at most, and three without one.
     private var knownEntries = 0
@@ -87,6 +91,8 @@
         unsafe buckets = .allocate(capacity: bucketCount)
         unsafe buckets.initialize(repeating: -1, count: bucketCount)
         bucketMask = UInt64(bucketCount - 1)
+        unsafe guesses = .allocate(capacity: Self.guessCount)
+        unsafe guesses.initialize(repeating: entries, count: Self.guessCount)
         knownCount = known
         suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
         unsafe head = unsafe entries
@@ -135,6 +141,7 @@
         unsafe entries.deinitialize(count: capacity)
         unsafe entries.deallocate()
         unsafe buckets.deallocate()
+        unsafe guesses.deallocate()
     }
 
     /// The name with this number, as UTF-8.
@@ -154,6 +161,23 @@
             return false
         }
         return unsafe entry.pointee.length <= 32 || matchesTail(entry, position)
+    }
+
+    /// The entry whose text last began as the bytes at `position` do.
+    @inline(__always)
+    func guess(at position: UnsafeRawPointer) -> EntryPointer {
+        unsafe guesses[Self.guessIndex(position)]
+    }
+
+    /// Notes that the text of `entry` stands at `position`.
+    func note(_ entry: EntryPointer, at position: UnsafeRawPointer) {
+        unsafe guesses[Self.guessIndex(position)] = unsafe entry
+    }
+
+    @inline(__always)
+    private static func guessIndex(_ position: UnsafeRawPointer) -> Int {
+        let word = unsafe position.loadUnaligned(as: UInt64.self)
+        return Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> 56)
     }
 
     @inline(never)

@@ -94,7 +94,13 @@
         while true {
             // Behind `{` or `,`: the key and what stands around it.
             var entry = unsafe previous.pointee.next
-            if unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position)) {
+            var isGuessed = unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position))
+            if !isGuessed {
+                unsafe entry = unsafe keys.guess(at: UnsafeRawPointer(base + position))
+                isGuessed = unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position))
+                if isGuessed { unsafe previous.pointee.next = unsafe entry }
+            }
+            if isGuessed {
                 unsafe position &+= Int(entry.pointee.length)
                 unsafe lines &+= Int(entry.pointee.newlines)
             } else {
@@ -247,6 +253,7 @@
         } else {
             unsafe entry = unsafe keys.entry(for: base + quote + 1, count: close - quote - 1)
             unsafe previous.pointee.next = unsafe entry
+            unsafe keys.note(entry, at: UnsafeRawPointer(base + start))
             // The text around this key may be as it was last time, only its place in the record is new.
             if unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
                 newlines = before
