@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// Counts what one thread left for another, and lets the other wait for it.
+/// Counts what there is of something that threads take and leave, and lets who wants it wait.
 ///
 /// This file is one of those that hold unsafe code. Its invariant: the semaphore stands at a fixed
 /// heap address and is destroyed when nobody refers to it, so nobody waits at it.
-@safe final class Semaphore: @unchecked Sendable {
+@safe package final class Semaphore: @unchecked Sendable {
     private let semaphore: UnsafeMutablePointer<sem_t>
 
-    init(_ count: UInt32) {
+    package init(_ count: UInt32) {
         unsafe semaphore = .allocate(capacity: 1)
         unsafe semaphore.initialize(to: sem_t())
         let result = unsafe sem_init(semaphore, 0, count)
@@ -25,5 +25,14 @@ internal import Glibc
     /// Takes one, and waits for it where there is none.
     func wait() {
         while unsafe sem_wait(semaphore) != 0, errno == EINTR {}
+    }
+
+    /// Takes one for as long as `body` goes on.
+    package func withOne<Result: ~Copyable, Failure: Error>(
+        _ body: () throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        wait()
+        defer { signal() }
+        return try body()
     }
 }

@@ -108,7 +108,7 @@ package struct ConvertRun: Sendable {
         let ledger = Ledger(try initialSummary(resumption, tree), onFile)
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
-        let reading = Permits(max(jobs, 1))
+        let reading = Semaphore(UInt32(max(jobs, 1)))
         // Where inputs pass in their order, nobody can go ahead of who waits for the disk.
         let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
         Workers.run(min(workers, numbers.count)) {
@@ -147,7 +147,7 @@ package struct ConvertRun: Sendable {
     /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
     /// - Returns: nil when an interruption or another worker's failure came first.
     private func convert(
-        _ input: Input, _ turn: Int, _ reading: Permits, _ deduplication: Deduplication?,
+        _ input: Input, _ turn: Int, _ reading: Semaphore, _ deduplication: Deduplication?,
         _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
         _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
