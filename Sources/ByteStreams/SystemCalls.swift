@@ -80,11 +80,19 @@ package enum SystemCalls {
     /// How many more files this process may open; nil when the system does not say. Descriptors that
     /// whoever started us left open count as taken, as far as they are among the first 1024.
     package static func freeDescriptors() -> Int? {
-        var limit = rlimit()
-        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
-        guard unsafe getrlimit(resource, &limit) == 0 else { return nil }
-        let most = Int(clamping: limit.rlim_cur)
+        guard let most = limit(of: RLIMIT_NOFILE) else { return nil }
         return most - (0..<min(most, 1024)).count { fcntl(Int32($0), F_GETFD) >= 0 }
+    }
+
+    /// How many bytes of addresses this process may have; `Int.max` for any number, nil when the system
+    /// does not say.
+    package static func addressSpace() -> Int? { limit(of: RLIMIT_AS) }
+
+    private static func limit(of resource: __rlimit_resource) -> Int? {
+        var limit = rlimit()
+        let number = __rlimit_resource_t(resource.rawValue)
+        guard unsafe getrlimit(number, &limit) == 0 else { return nil }
+        return Int(clamping: limit.rlim_cur)
     }
 
     /// A pipe for this process alone; neither end ever waits.

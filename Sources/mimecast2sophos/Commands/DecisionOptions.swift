@@ -81,11 +81,21 @@ struct DecisionOptions: ParsableArguments {
     var publishers: Int {
         let workers = workers
         guard workers > 1 else { return 0 }
-        let wanted = min(workers * Self.publishersPerWorker, Self.mostPublishers)
-        guard let free = SystemCalls.freeDescriptors() else { return wanted }
-        let left = free - Self.sharedDescriptors - workers * Self.workerDescriptors
-        return max(0, min(wanted, left / Self.workerDescriptors))
+        var publishers = min(workers * Self.publishersPerWorker, Self.mostPublishers)
+        if let space = SystemCalls.addressSpace() {
+            publishers = min(publishers, (space - Self.sharedAddresses) / Self.threadAddresses)
+        }
+        if let free = SystemCalls.freeDescriptors() {
+            let left = free - Self.sharedDescriptors - workers * Self.workerDescriptors
+            publishers = min(publishers, left / Self.workerDescriptors)
+        }
+        return max(0, publishers)
     }
+
+    /// Addresses that a thread takes, used or not: its stack, and 64 MiB for what it allocates.
+    private static let threadAddresses = 80 << 20
+    /// Addresses that the program takes with as many threads as it has workers.
+    private static let sharedAddresses = 512 << 20
 
     private static let publishersPerWorker = 7
     private static let mostPublishers = 32
