@@ -27,7 +27,10 @@
 
     deinit { unsafe start.deallocate() }
 
-    var base: UnsafePointer<UInt8> { unsafe UnsafePointer(start) }
+    /// The payload and the zeros behind it; void when the chunk is filled again.
+    var bytes: ChunkBytes {
+        unsafe ChunkBytes(start: UnsafePointer(start), count: upper + Self.padding)
+    }
     var count: Int { upper - lower }
     /// Where the first byte that was not consumed stands in the input.
     var position: UInt64 { offset + UInt64(lower) }
@@ -86,6 +89,6 @@
     /// A view of the bytes `range`, valid until the chunk is filled again.
     func text(_ range: Range<Int>) -> JSONText {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
-        return unsafe JSONText(start: base + range.lowerBound, count: range.count)
+        return bytes.text(at: range.lowerBound, length: range.count)
     }
 }

@@ -8,9 +8,12 @@
 /// This file is one of those that hold unsafe code. Its invariants:
 /// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next` and
 ///    each of the 256 `guesses` points into it, so following a guess never leaves it.
-/// 2. `matches` reads 64 bytes from the position it is given: the caller's chunk ends with at least
-///    that many readable bytes after the payload (``Chunk/padding``).
-/// 3. The text of an entry holds no NUL, and the payload is followed by one: a match never passes the payload's end.
+/// 2. `buckets` and `guesses` have as many places as their masks say, each with an entry's number or an
+///    entry.
+/// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
+///
+/// An entry's text holds no NUL and the payload is followed by one, so a match never passes the
+/// payload's end.
 @safe final class LearnedKeys {
     /// What the table knows of one key.
     @unsafe struct Entry {
@@ -46,7 +49,47 @@
         static let recordArray = Flags(rawValue: 8)
     }
 
-    typealias EntryPointer = UnsafeMutablePointer<Entry>
+    private typealias EntryPointer = UnsafeMutablePointer<Entry>
+
+    /// A key of the table, for as long as the table lives.
+    @safe struct Key: Equatable {
+        fileprivate let entry: UnsafeMutablePointer<Entry>
+
+        static func == (left: Key, right: Key) -> Bool { unsafe left.entry == right.entry }
+
+        /// The key whose text is tried after this one's value.
+        var next: Key {
+            @inline(__always) get { unsafe Key(entry: entry.pointee.next) }
+            @inline(__always) nonmutating set { unsafe entry.pointee.next = newValue.entry }
+        }
+        /// Bytes of the text around the key.
+        var length: Int { @inline(__always) get { unsafe Int(entry.pointee.length) } }
+        /// Line ends inside the text.
+        var newlines: Int { @inline(__always) get { unsafe Int(entry.pointee.newlines) } }
+        var bit: UInt128 { @inline(__always) get { unsafe entry.pointee.bit } }
+        var slot: UInt8 { @inline(__always) get { unsafe entry.pointee.slot } }
+        var flags: Flags { @inline(__always) get { unsafe entry.pointee.flags } }
+        var name: Int32 { @inline(__always) get { unsafe entry.pointee.name } }
+
+        /// True when the key's text stands at `position`.
+        @inline(__always)
+        func matches(_ chunk: ChunkBytes, at position: Int) -> Bool {
+            let bytes = chunk.load(SIMD4<UInt64>.self, at: position)
+            let difference = unsafe (bytes ^ entry.pointee.text) & entry.pointee.mask
+            guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else {
+                return false
+            }
+            return length <= 32 || matchesTail(chunk, at: position)
+        }
+
+        @inline(never)
+        private func matchesTail(_ chunk: ChunkBytes, at position: Int) -> Bool {
+            guard length != 255 else { return false }
+            let bytes = chunk.load(SIMD4<UInt64>.self, at: position &+ 32)
+            let difference = unsafe (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
+            return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
+        }
+    }
 
     /// Values that nobody reads are noted in this slot.
     static let unreadSlot: UInt8 = 127
@@ -74,11 +117,11 @@
     private let suffixes: [[UInt8]]
 
     /// The entry in front of a record's first key: its `next` is the first key's guess.
-    let head: EntryPointer
+    let head: Key
     /// Stands for every unknown name past the limit; never has a text.
-    let overflow: EntryPointer
+    let overflow: Key
     /// See ``unlearnedTwin(of:)``.
-    private let twin: EntryPointer
+    private let twin: Key
 
     init(_ table: FieldTable) {
         let known =
@@ -95,14 +138,14 @@
         unsafe guesses.initialize(repeating: entries, count: Self.guessCount)
         knownCount = known
         suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
-        unsafe head = unsafe entries
-        unsafe overflow = unsafe entries + 1
-        unsafe twin = unsafe entries + 2
+        head = unsafe Key(entry: entries)
+        overflow = unsafe Key(entry: entries + 1)
+        twin = unsafe Key(entry: entries + 2)
         for index in 0..<capacity {
             unsafe (entries + index).initialize(
                 to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
         }
-        unsafe overflow.pointee.flags = .unknown
+        unsafe overflow.entry.pointee.flags = .unknown
         count = 3
         for (field, name) in table.read.enumerated() {
             let entry = unsafe add(Array(name.utf8))
@@ -152,97 +195,75 @@
 
     // MARK: Looking up
 
-    /// True when the entry's text stands at `position`.
+    /// The key whose text last began as the bytes at `position` do.
     @inline(__always)
-    static func matches(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
-        let bytes = unsafe position.loadUnaligned(as: SIMD4<UInt64>.self)
-        let difference = unsafe (bytes ^ entry.pointee.text) & entry.pointee.mask
-        guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else {
-            return false
-        }
-        return unsafe entry.pointee.length <= 32 || matchesTail(entry, position)
+    func guess(_ chunk: ChunkBytes, at position: Int) -> Key {
+        unsafe Key(entry: guesses[Self.guessIndex(chunk, position)])
     }
 
-    /// The entry whose text last began as the bytes at `position` do.
+    /// Notes that the text of `key` stands at `position`.
+    func note(_ key: Key, _ chunk: ChunkBytes, at position: Int) {
+        unsafe guesses[Self.guessIndex(chunk, position)] = unsafe key.entry
+    }
+
+    /// - Returns: 0 to 255.
     @inline(__always)
-    func guess(at position: UnsafeRawPointer) -> EntryPointer {
-        unsafe guesses[Self.guessIndex(position)]
+    private static func guessIndex(_ chunk: ChunkBytes, _ position: Int) -> Int {
+        Int(truncatingIfNeeded: (chunk.load(UInt64.self, at: position) &* multiplier) &>> 56)
     }
 
-    /// Notes that the text of `entry` stands at `position`.
-    func note(_ entry: EntryPointer, at position: UnsafeRawPointer) {
-        unsafe guesses[Self.guessIndex(position)] = unsafe entry
-    }
+    /// 2^64 divided by the golden ratio: spreads what differs in few bits.
+    private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    @inline(__always)
-    private static func guessIndex(_ position: UnsafeRawPointer) -> Int {
-        let word = unsafe position.loadUnaligned(as: UInt64.self)
-        return Int(truncatingIfNeeded: (word &* 0x9E37_79B9_7F4A_7C15) &>> 56)
-    }
-
-    @inline(never)
-    private static func matchesTail(_ entry: EntryPointer, _ position: UnsafeRawPointer) -> Bool {
-        guard unsafe entry.pointee.length != 255 else { return false }
-        let bytes = unsafe position.loadUnaligned(fromByteOffset: 32, as: SIMD4<UInt64>.self)
-        let difference = unsafe (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
-        return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
-    }
-
-    /// The entry of the key whose `count` bytes, unescaped, stand at `key`; a new one when it was
-    /// never seen, and `overflow` when too many were, or too many that hash alike.
-    func entry(for key: UnsafePointer<UInt8>, count: Int) -> EntryPointer {
-        var bucket = unsafe Self.hash(key, count)
+    /// The key whose name, unescaped, is `name`; a new one when it was never seen, and `overflow` when
+    /// too many were, or too many that hash alike.
+    func key(_ name: JSONText) -> Key {
+        var bucket = Self.hash(name)
         var probes = 0
         while true {
             let index = unsafe buckets[Int(bucket & bucketMask)]
             if index < 0 { break }
             let candidate = unsafe entries + Int(index)
-            let name = unsafe names[Int(candidate.pointee.name)]
-            if name.count == count, unsafe Self.equal(name, key) { return unsafe candidate }
+            if unsafe name.equals(names[Int(candidate.pointee.name)]) {
+                return unsafe Key(entry: candidate)
+            }
             bucket &+= 1
             probes += 1
             // Names that were chosen to hash alike must not make a walk of every look-up. The known
             // ones were there first, a few probes away.
-            if probes == Self.probeLimit { return unsafe overflow }
+            if probes == Self.probeLimit { return overflow }
         }
-        guard self.count < capacity else { return unsafe overflow }
-        let name = unsafe Array(UnsafeBufferPointer(start: key, count: count))
-        let entry = unsafe add(name)
+        guard count < capacity else { return overflow }
+        let bytes = name.bytes
+        let entry = unsafe add(bytes)
         unsafe entry.pointee.flags.insert(.unknown)
         if suffixes.contains(where: {
-            name.count >= $0.count && name.suffix($0.count).elementsEqual($0)
+            bytes.count >= $0.count && bytes.suffix($0.count).elementsEqual($0)
         }) {
             unsafe entry.pointee.flags.insert(.recordArray)
         }
-        return unsafe entry
+        return unsafe Key(entry: entry)
     }
 
-    /// As above, for a key that was unescaped.
-    func entry(for key: [UInt8]) -> EntryPointer {
-        unsafe key.withUnsafeBufferPointer { bytes in
-            guard let start = bytes.baseAddress else { return unsafe overflow }
-            return unsafe entry(for: start, count: bytes.count)
-        }
-    }
+    /// As above, for a name that was unescaped.
+    func key(_ name: [UInt8]) -> Key { JSONText.withText(of: name) { key($0) } }
 
     /// Notes the text that stands between two values, so that it can be guessed next time.
-    func learn(
-        _ entry: EntryPointer, _ text: UnsafePointer<UInt8>, length: Int, newlines: Int,
-        opensString: Bool
-    ) {
-        guard length <= 64, unsafe entry != overflow else { return }
+    func learn(_ key: Key, _ text: JSONText, newlines: Int, opensString: Bool) {
+        guard text.count <= 64, key != overflow else { return }
         var words = SIMD8<UInt64>()
         var masks = SIMD8<UInt64>()
-        for index in 0..<length {
+        for index in 0..<text.count {
             let shift = UInt64(index % 8 * 8)
-            unsafe words[index / 8] |= UInt64(text[index]) << shift
+            words[index / 8] |= UInt64(text[index]) << shift
             masks[index / 8] |= 0xFF << shift
         }
+        let entry = unsafe key.entry
         unsafe entry.pointee.text = words.lowHalf
         unsafe entry.pointee.mask = masks.lowHalf
         unsafe entry.pointee.tail = words.highHalf
         unsafe entry.pointee.tailMask = masks.highHalf
-        unsafe entry.pointee.length = UInt8(length)
+        unsafe entry.pointee.length = UInt8(text.count)
         unsafe entry.pointee.newlines = UInt8(newlines)
         if opensString {
             unsafe entry.pointee.flags.insert(.opensString)
@@ -251,26 +272,21 @@
         }
     }
 
-    /// Stands in, for one value, for an entry whose text around the key cannot be learned (an escaped
-    /// key, or too much white space): the same name, with nothing assumed about the value.
-    func unlearnedTwin(of entry: EntryPointer) -> EntryPointer {
-        unsafe twin.pointee = unsafe entry.pointee
-        unsafe twin.pointee.length = 255
-        unsafe twin.pointee.mask = SIMD4()
-        unsafe twin.pointee.flags.remove(.opensString)
-        unsafe twin.pointee.next = unsafe entry.pointee.next
-        return unsafe twin
+    /// Stands in, for one value, for a key whose surroundings cannot be learned (it is escaped, or
+    /// there is too much white space): the same name, with nothing assumed about the value.
+    func unlearnedTwin(of key: Key) -> Key {
+        unsafe twin.entry.pointee = unsafe key.entry.pointee
+        unsafe twin.entry.pointee.length = 255
+        unsafe twin.entry.pointee.mask = SIMD4()
+        unsafe twin.entry.pointee.flags.remove(.opensString)
+        return twin
     }
 
     private func add(_ name: [UInt8]) -> EntryPointer {
         let entry = unsafe entries + count
         unsafe entry.pointee.name = Int32(names.count)
         names.append(name)
-        let hash = unsafe name.withUnsafeBufferPointer { bytes in
-            // The empty name hashes to 0.
-            unsafe bytes.baseAddress.map { unsafe Self.hash($0, bytes.count) } ?? 0
-        }
-        insert(hash)
+        insert(JSONText.withText(of: name) { Self.hash($0) })
         count += 1
         return unsafe entry
     }
@@ -289,25 +305,16 @@
         return nil
     }
 
-    /// Length and both ends of the key, mixed: enough to tell field names apart, and one multiplication long.
+    /// Length and both ends of the name, mixed: enough to tell field names apart, and one multiplication long.
     @inline(__always)
-    private static func hash(_ key: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-        var mixed: UInt64
-        if count >= 8 {
-            let first = unsafe UnsafeRawPointer(key).loadUnaligned(as: UInt64.self)
-            let last = unsafe UnsafeRawPointer(key + (count - 8)).loadUnaligned(as: UInt64.self)
-            mixed = first ^ (last &<< 17 | last &>> 47)
+    private static func hash(_ name: JSONText) -> UInt64 {
+        var mixed: UInt64 = 0
+        if name.count >= 8 {
+            let last = name.word(at: name.count &- 8)
+            mixed = name.word(at: 0) ^ (last &<< 17 | last &>> 47)
         } else {
-            mixed = 0
-            for index in 0..<count { mixed = unsafe mixed &<< 8 | UInt64(key[index]) }
+            for index in 0..<name.count { mixed = mixed &<< 8 | UInt64(name[index]) }
         }
-        mixed = (mixed ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
-        return mixed &>> 40
-    }
-
-    @inline(__always)
-    private static func equal(_ name: [UInt8], _ key: UnsafePointer<UInt8>) -> Bool {
-        for index in 0..<name.count where unsafe name[index] != key[index] { return false }
-        return true
+        return ((mixed ^ UInt64(truncatingIfNeeded: name.count)) &* multiplier) &>> 40
     }
 }

@@ -4,9 +4,6 @@
 /// holds records, or elements that hold them one array further in. Only the value at hand is in
 /// memory, so arrays and envelopes may be of any size.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: a record's view is made of the
-/// chunk that its walker was prepared with last, and of the walker's slots.
-///
 /// The reader does no input of its own: it asks for bytes with `.needsBytes`, and the caller fills
 /// it. What it hands out is valid until it is asked for the next event.
 package struct RecordReader: ~Copyable {
@@ -90,7 +87,7 @@ package struct RecordReader: ~Copyable {
     /// As above, for one of many readers that know the same names.
     package init(_ spares: SpareKeys, limit: Int, chunkBytes: Int = 256 << 10) {
         chunk = Chunk(capacity: max(chunkBytes, 256))
-        walker = RecordWalker(spares)
+        walker = RecordWalker(spares, chunk)
         self.limit = limit
         broken = BrokenPiece(
             fault: .syntax, place: Place(line: 1, offset: 0), length: 0, faultOffset: 0, found: nil,
@@ -137,8 +134,9 @@ package struct RecordReader: ~Copyable {
 
     /// The record of the last `.record` event.
     package var record: RecordView {
-        unsafe RecordView(
-            base: chunk.base, slots: walker.slots, present: FieldSet(bits: walker.present),
+        RecordView(
+            chunk: chunk.bytes, slots: walker.slots, start: recordStart,
+            present: FieldSet(bits: walker.present),
             escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
             loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
     }

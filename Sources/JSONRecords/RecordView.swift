@@ -3,11 +3,11 @@
 /// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
 /// ``JSONText`` taken from it. Nothing in it is unescaped.
 ///
-/// This file is one of those that hold unsafe code. Its invariants: `slots` has 128 entries, and the
-/// slot of a field that is present lies inside the chunk that `base` points at.
-@safe @usableFromInline package struct RecordView {
-    @usableFromInline let base: UnsafePointer<UInt8>
-    @usableFromInline let slots: UnsafePointer<Slot>
+@usableFromInline package struct RecordView {
+    @usableFromInline let chunk: ChunkBytes
+    @usableFromInline let slots: SlotTable
+    /// Where ``text`` begins in the chunk.
+    @usableFromInline let start: Int
     /// The fields that stand in the record, whatever their value.
     @usableFromInline package let present: FieldSet
     /// Fields whose value is a string with at least one escape.
@@ -34,7 +34,7 @@
     /// Where the value of `field` begins in ``text``, or nil when the record has no such field.
     package func offset(of field: UInt8) -> Int? {
         guard present.contains(field) else { return nil }
-        return unsafe base + Int(slots[Int(field)].offset) - text.start
+        return Int(slots[field].offset) - start
     }
 
     /// The envelope's list of failures, when this object has one.
@@ -43,7 +43,7 @@
     }
 
     @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {
-        let slot = unsafe slots[Int(field)]
-        return unsafe JSONText(start: base + Int(slot.offset), count: Int(slot.length))
+        let slot = slots[field]
+        return chunk.text(at: Int(slot.offset), length: Int(slot.length))
     }
 }

@@ -1,21 +1,18 @@
 /// Strings: RFC 8259 §7 and RFC 3629.
-///
-/// This file is one of those that hold unsafe code. Its invariants stand in RecordWalker.swift.
 extension RecordWalker {
     /// The first byte from `position` on that is a quote, a backslash, a control character or not ASCII.
     ///
     /// Sixteen bytes a step. A comparison makes each byte of a vector 0 or 255, so the lowest bit that
-    /// is set tells the place.
+    /// is set tells the place. (The cast is unsafe to the compiler: it takes 16 bytes for two words.)
     @inline(__always)
-    static func skipPlain(_ base: UnsafePointer<UInt8>, _ start: Int) -> Int {
+    static func skipPlain(_ chunk: ChunkBytes, _ start: Int) -> Int {
         let quote = SIMD16(repeating: UInt8(ascii: "\""))
         let backslash = SIMD16(repeating: UInt8(ascii: "\\"))
         let space = SIMD16(repeating: UInt8(ascii: " "))
         let lastASCII = SIMD16<UInt8>(repeating: 0x7F)
         var position = start
         while true {
-            let bytes = unsafe UnsafeRawPointer(base + position).loadUnaligned(
-                as: SIMD16<UInt8>.self)
+            let bytes = chunk.load(SIMD16<UInt8>.self, at: position)
             let marks = unsafe unsafeBitCast(
                 (bytes .== quote) .| (bytes .== backslash)
                     .| (bytes .< space) .| (bytes .> lastASCII), to: SIMD2<UInt64>.self)
@@ -32,10 +29,10 @@ extension RecordWalker {
     /// - Returns: the closing quote's position, or -1 after a fault.
     @inline(never)
     mutating func walkStringRest(at start: Int) -> Int {
-        let base = unsafe base
+        let chunk = chunk
         var position = start
         while true {
-            let byte = unsafe base[position]
+            let byte = chunk[position]
             if byte == UInt8(ascii: "\"") { return position }
             if byte == UInt8(ascii: "\\") {
                 sawEscape = true
@@ -48,13 +45,13 @@ extension RecordWalker {
                 return fail(.controlCharacter, at: position)
             }
             if position < 0 { return -1 }
-            position = unsafe Self.skipPlain(base, position)
+            position = Self.skipPlain(chunk, position)
         }
     }
 
     /// Walks the escape whose backslash stands at `position`; counts surrogates that stand alone.
     private mutating func walkEscape(at position: Int) -> Int {
-        switch unsafe base[position + 1] {
+        switch chunk[position + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
             UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             return position + 2
@@ -64,8 +61,8 @@ extension RecordWalker {
             guard unit & 0xF800 == 0xD800 else { return position + 6 }
             if unit < 0xDC00 {
                 // A high surrogate: its other half must follow at once.
-                if unsafe base[position + 6] == UInt8(ascii: "\\"),
-                    unsafe base[position + 7] == UInt8(ascii: "u")
+                if chunk[position + 6] == UInt8(ascii: "\\"),
+                    chunk[position + 7] == UInt8(ascii: "u")
                 {
                     let low = hexUnit(at: position + 8)
                     if low < 0 { return -1 }
@@ -82,7 +79,7 @@ extension RecordWalker {
     private mutating func hexUnit(at position: Int) -> Int {
         var unit = 0
         for index in position..<(position + 4) {
-            let byte = unsafe base[index]
+            let byte = chunk[index]
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"):
                 unit = unit << 4 | Int(byte - UInt8(ascii: "0"))
@@ -98,7 +95,7 @@ extension RecordWalker {
 
     /// Walks one non-ASCII scalar: RFC 3629 §4, the table of well-formed sequences.
     private mutating func walkUTF8(at position: Int) -> Int {
-        let lead = unsafe base[position]
+        let lead = chunk[position]
         let length: Int
         var lowest: UInt8 = 0x80
         var highest: UInt8 = 0xBF
@@ -115,7 +112,7 @@ extension RecordWalker {
         default: return fail(.invalidUTF8, at: position)
         }
         for index in (position + 1)..<(position + length) {
-            let byte = unsafe base[index]
+            let byte = chunk[index]
             guard byte >= lowest, byte <= highest else {
                 // At the payload's end the sequence is incomplete, otherwise its lead byte is the fault.
                 return fail(.invalidUTF8, at: index >= end ? index : position)

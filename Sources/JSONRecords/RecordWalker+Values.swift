@@ -1,11 +1,9 @@
 /// Numbers, literals, and everything nested: RFC 8259 §3 to §6.
-///
-/// This file is one of those that hold unsafe code. Its invariants stand in RecordWalker.swift.
 extension RecordWalker {
     /// Walks any value. - Returns: the position behind it, or -1 after a fault.
     @inline(never)
     mutating func walkValue(at position: Int) -> Int {
-        switch unsafe base[position] {
+        switch chunk[position] {
         case UInt8(ascii: "\""):
             let close = walkString(at: position)
             return close < 0 ? -1 : close + 1
@@ -17,43 +15,49 @@ extension RecordWalker {
     /// Walks the string whose opening quote stands at `position`. - Returns: its closing quote, or -1.
     @inline(__always)
     private mutating func walkString(at position: Int) -> Int {
-        let close = unsafe Self.skipPlain(base, position &+ 1)
-        return unsafe base[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
+        let close = Self.skipPlain(chunk, position &+ 1)
+        return chunk[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
     }
 
     private mutating func walkScalar(at position: Int) -> Int {
-        switch unsafe base[position] {
-        case UInt8(ascii: "t"): return walkWord("true", at: position)
-        case UInt8(ascii: "f"): return walkWord("false", at: position)
-        case UInt8(ascii: "n"): return walkWord("null", at: position)
+        switch chunk[position] {
+        case UInt8(ascii: "t"): return walkWord(Self.trueWord, at: position)
+        case UInt8(ascii: "f"): return walkWord(Self.falseWord, at: position)
+        case UInt8(ascii: "n"): return walkWord(Self.nullWord, at: position)
         default: return walkNumber(at: position)
         }
     }
 
-    private mutating func walkWord(_ word: StaticString, at position: Int) -> Int {
-        for index in 0..<word.utf8CodeUnitCount
-        where unsafe base[position + index] != word.utf8Start[index] {
+    private static var trueWord: InlineArray<4, UInt8> { [0x74, 0x72, 0x75, 0x65] }
+    private static var falseWord: InlineArray<5, UInt8> { [0x66, 0x61, 0x6C, 0x73, 0x65] }
+    private static var nullWord: InlineArray<4, UInt8> { [0x6E, 0x75, 0x6C, 0x6C] }
+
+    @inline(__always)
+    private mutating func walkWord<let count: Int>(
+        _ word: InlineArray<count, UInt8>, at position: Int
+    ) -> Int {
+        for index in 0..<count where chunk[position + index] != word[index] {
             return fail(.syntax, at: position + index)
         }
-        return position + word.utf8CodeUnitCount
+        return position + count
     }
 
     private mutating func walkNumber(at start: Int) -> Int {
         var position = start
-        if unsafe base[position] == UInt8(ascii: "-") { position += 1 }
-        if unsafe base[position] == UInt8(ascii: "0") {
+        if chunk[position] == UInt8(ascii: "-") { position += 1 }
+        if chunk[position] == UInt8(ascii: "0") {
             position += 1
         } else {
             position = walkDigits(at: position)
             if position < 0 { return -1 }
         }
-        if unsafe base[position] == UInt8(ascii: ".") {
+        if chunk[position] == UInt8(ascii: ".") {
             position = walkDigits(at: position + 1)
             if position < 0 { return -1 }
         }
-        if unsafe base[position] | 0x20 == UInt8(ascii: "e") {
+        if chunk[position] | 0x20 == UInt8(ascii: "e") {
             position += 1
-            if unsafe base[position] == UInt8(ascii: "+") || base[position] == UInt8(ascii: "-") {
+            if chunk[position] == UInt8(ascii: "+") || chunk[position] == UInt8(ascii: "-") {
                 position += 1
             }
             position = walkDigits(at: position)
@@ -63,7 +67,7 @@ extension RecordWalker {
 
     private mutating func walkDigits(at start: Int) -> Int {
         var position = start
-        while unsafe base[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
+        while chunk[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
         return position > start ? position : fail(.syntax, at: start)
     }
 
@@ -74,7 +78,7 @@ extension RecordWalker {
         var position = start
         while true {
             // At a value.
-            let byte = unsafe base[position]
+            let byte = chunk[position]
             switch byte {
             case UInt8(ascii: "\""):
                 position = walkString(at: position)
@@ -86,12 +90,12 @@ extension RecordWalker {
                 let isObject = byte == UInt8(ascii: "{")
                 stack = stack << 1 | (isObject ? 1 : 0)
                 position = skipSpace(at: position &+ 1)
-                if isObject, unsafe base[position] != UInt8(ascii: "}") {
+                if isObject, chunk[position] != UInt8(ascii: "}") {
                     position = walkNestedKey(at: position)
                     if position < 0 { return -1 }
                     continue
                 }
-                if !isObject, unsafe base[position] != UInt8(ascii: "]") { continue }
+                if !isObject, chunk[position] != UInt8(ascii: "]") { continue }
             default:
                 position = walkScalar(at: position)
                 if position < 0 { return -1 }
@@ -100,7 +104,7 @@ extension RecordWalker {
             unwinding: while true {
                 position = skipSpace(at: position)
                 let isObject = stack & 1 == 1
-                switch unsafe base[position] {
+                switch chunk[position] {
                 case UInt8(ascii: ","):
                     position = skipSpace(at: position &+ 1)
                     if isObject {
@@ -121,13 +125,13 @@ extension RecordWalker {
 
     /// Walks a key inside a nested object, up to its value.
     private mutating func walkNestedKey(at position: Int) -> Int {
-        guard unsafe base[position] == UInt8(ascii: "\"") else {
+        guard chunk[position] == UInt8(ascii: "\"") else {
             return fail(.syntax, at: position)
         }
         let close = walkString(at: position)
         if close < 0 { return -1 }
         let colon = skipSpace(at: close &+ 1)
-        guard unsafe base[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
+        guard chunk[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
         return skipSpace(at: colon &+ 1)
     }
 }

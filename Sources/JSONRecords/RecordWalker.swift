@@ -2,17 +2,17 @@
 /// record stand, in a single pass.
 ///
 /// ADVICE TO WHOEVER CHANGES THIS FILE OR ITS EXTENSIONS
-/// This is the hot loop. Its invariants (the unsafe code of this module rests on them):
+/// This is the hot loop. Bytes, slots and keys are reached through `ChunkBytes`, `SlotTable` and
+/// `LearnedKeys.Key`, which hold the unsafe code; here is none. The invariants:
 /// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is legal in no state, so every loop
 ///    stops at the payload's end by itself; no load reaches further than 64 bytes past a position
 ///    that is at most `end`.
 /// 2. A fault is reported at the byte that was examined. When that byte is the payload's end, the
 ///    value is merely incomplete: so bytes are examined in order, and a cut never looks like damage.
-/// 3. Slots are relative to the chunk's base; the slot table has 128 entries, and slot numbers come
-///    only from `LearnedKeys`, which gives numbers below 128.
+/// 3. Slots are relative to the chunk's first byte.
 /// 4. The fast path and the careful path accept the same language: what the learned text matches has
 ///    been through the careful path once.
-@safe struct RecordWalker: ~Copyable {
+struct RecordWalker: ~Copyable {
     /// Containers inside each other, the record itself included, that are still walked.
     static let depthLimit = 128
 
@@ -35,7 +35,7 @@
 
     let keys: LearnedKeys
     private let spares: SpareKeys
-    let slots: UnsafeMutablePointer<Slot>
+    let slots = SlotTable.allocate()
 
     // What the last walk found.
     var present: UInt128 = 0
@@ -52,27 +52,25 @@
     var unknown: [Int32] = []
 
     // The walk's surroundings.
-    var base: UnsafePointer<UInt8>
+    var chunk: ChunkBytes
     var end = 0
     var sawEscape = false
 
-    init(_ spares: SpareKeys) {
+    /// - Parameter chunk: where the first walk will be, unless ``prepare(_:)`` names another.
+    init(_ spares: SpareKeys, _ chunk: borrowing Chunk) {
         self.spares = spares
         keys = spares.take()
-        unsafe slots = .allocate(capacity: 128)
-        unsafe slots.initialize(repeating: Slot(offset: 0, length: 0), count: 128)
-        unsafe base = unsafe UnsafePointer(
-            UnsafeRawPointer(slots).assumingMemoryBound(to: UInt8.self))
+        self.chunk = chunk.bytes
     }
 
     deinit {
-        unsafe slots.deallocate()
+        slots.deallocate()
         spares.giveBack(keys)
     }
 
     /// Points the walker at a chunk, until that is filled again, and forgets the last walk.
     mutating func prepare(_ chunk: borrowing Chunk) {
-        unsafe base = chunk.base
+        self.chunk = chunk.bytes
         end = chunk.upper
         present = 0
         escaped = 0
@@ -85,28 +83,28 @@
 
     /// Walks the object that begins at `start`.
     mutating func walkObject(at start: Int, watching watch: Watch) -> End {
-        let base = unsafe base
+        let chunk = chunk
         var position = start + 1
         var seen: UInt128 = 0
         var lines = 0
-        var previous = unsafe keys.head
+        var previous = keys.head
         var isFirst = true
         while true {
             // Behind `{` or `,`: the key and what stands around it.
-            var entry = unsafe previous.pointee.next
-            var isGuessed = unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position))
+            var key = previous.next
+            var isGuessed = key.matches(chunk, at: position)
             if !isGuessed {
-                unsafe entry = unsafe keys.guess(at: UnsafeRawPointer(base + position))
-                isGuessed = unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + position))
-                if isGuessed { unsafe previous.pointee.next = unsafe entry }
+                key = keys.guess(chunk, at: position)
+                isGuessed = key.matches(chunk, at: position)
+                if isGuessed { previous.next = key }
             }
             if isGuessed {
-                unsafe position &+= Int(entry.pointee.length)
-                unsafe lines &+= Int(entry.pointee.newlines)
+                position &+= key.length
+                lines &+= key.newlines
             } else {
-                switch unsafe walkKey(at: position, previous: previous, isFirst: isFirst) {
+                switch walkKey(at: position, previous: previous, isFirst: isFirst) {
                 case .key(let found, let value, let newlines):
-                    unsafe entry = unsafe found
+                    key = found
                     position = value
                     lines &+= newlines
                 case .end(let after, let newlines):
@@ -117,22 +115,21 @@
                     return ending()
                 }
             }
-            unsafe previous = unsafe entry
+            previous = key
             isFirst = false
 
-            let bit = unsafe entry.pointee.bit
+            let bit = key.bit
             if seen & bit != 0 { duplicate |= bit }
             seen |= bit
-            let slot = unsafe Int(entry.pointee.slot)
-            let flags = unsafe entry.pointee.flags
-            if flags.contains(.unknown) { unsafe unknown.append(entry.pointee.name) }
+            let flags = key.flags
+            if flags.contains(.unknown) { unknown.append(key.name) }
 
             // The value.
             let opening: Int
             if flags.contains(.opensString) {
                 opening = position &- 1
-                position = unsafe Self.skipPlain(base, position)
-                if unsafe base[position] != UInt8(ascii: "\"") {
+                position = Self.skipPlain(chunk, position)
+                if chunk[position] != UInt8(ascii: "\"") {
                     sawEscape = false
                     position = walkStringRest(at: position)
                     if position < 0 { return ending() }
@@ -141,16 +138,16 @@
                 position &+= 1
             } else {
                 // White space beyond what was learned.
-                if unsafe base[position] <= 0x20 { position = skipSpace(at: position) }
+                if chunk[position] <= 0x20 { position = skipSpace(at: position) }
                 opening = position
-                let first = unsafe base[position]
+                let first = chunk[position]
                 if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
                     if first == UInt8(ascii: "["), watch != .nothing,
                         flags.contains(watch == .envelopeArrays ? .envelopeArray : .recordArray)
                     {
                         present = seen
                         newlines &+= lines
-                        arrayName = unsafe entry.pointee.name
+                        arrayName = key.name
                         return .array(position + 1)
                     }
                     containers |= bit
@@ -160,15 +157,15 @@
                 if position < 0 { return ending() }
                 if sawEscape { escaped |= bit }
             }
-            unsafe slots[slot] = Slot(
+            slots[key.slot] = Slot(
                 offset: UInt32(truncatingIfNeeded: opening),
                 length: UInt32(truncatingIfNeeded: position &- opening))
 
             // Behind the value.
-            var next = unsafe base[position]
+            var next = chunk[position]
             if next != UInt8(ascii: ","), next != UInt8(ascii: "}") {
                 position = skipSpace(at: position)
-                next = unsafe base[position]
+                next = chunk[position]
             }
             if next == UInt8(ascii: ",") {
                 position &+= 1
@@ -185,8 +182,7 @@
 
     /// Where the value in a slot stands, for a field that is present.
     func range(inSlot number: UInt8) -> Range<Int> {
-        precondition(number < 128, "the table has 128 slots")
-        let slot = unsafe slots[Int(number)]
+        let slot = slots[number]
         return Int(slot.offset)..<Int(slot.offset + slot.length)
     }
 
@@ -205,7 +201,7 @@
     mutating func skipSpace(at start: Int) -> Int {
         var position = start
         while true {
-            switch unsafe base[position] {
+            switch chunk[position] {
             case 0x20, 0x09, 0x0D: position &+= 1
             case 0x0A:
                 position &+= 1
@@ -217,8 +213,8 @@
 
     // MARK: Keys
 
-    @unsafe private enum KeyStep {
-        case key(LearnedKeys.EntryPointer, value: Int, newlines: Int)
+    private enum KeyStep {
+        case key(LearnedKeys.Key, value: Int, newlines: Int)
         case end(after: Int, newlines: Int)
         case fault
     }
@@ -226,71 +222,68 @@
     /// The careful way to a key: finds it, checks it, looks it up, and learns the text around it.
     @inline(never)
     private mutating func walkKey(
-        at start: Int, previous: LearnedKeys.EntryPointer, isFirst: Bool
+        at start: Int, previous: LearnedKeys.Key, isFirst: Bool
     ) -> KeyStep {
         let before = newlines
         let quote = skipSpace(at: start)
-        guard unsafe base[quote] == UInt8(ascii: "\"") else {
-            if isFirst, unsafe base[quote] == UInt8(ascii: "}") {
+        guard chunk[quote] == UInt8(ascii: "\"") else {
+            if isFirst, chunk[quote] == UInt8(ascii: "}") {
                 let lines = newlines &- before
                 newlines = before
-                return unsafe .end(after: quote + 1, newlines: lines)
+                return .end(after: quote + 1, newlines: lines)
             }
             fail(.syntax, at: quote)
-            return unsafe .fault
+            return .fault
         }
         sawEscape = false
-        var close = unsafe Self.skipPlain(base, quote + 1)
-        if unsafe base[close] != UInt8(ascii: "\"") {
+        var close = Self.skipPlain(chunk, quote + 1)
+        if chunk[close] != UInt8(ascii: "\"") {
             close = walkStringRest(at: close)
-            if close < 0 { return unsafe .fault }
+            if close < 0 { return .fault }
         }
-        let entry: LearnedKeys.EntryPointer
+        let name = chunk.text(at: quote + 1, length: close - quote - 1)
+        let key: LearnedKeys.Key
         if sawEscape {
-            let name = unsafe JSONStrings.unescape(
-                JSONText(start: base + quote + 1, count: close - quote - 1))
-            unsafe entry = keys.entry(for: name)
+            key = keys.key(JSONStrings.unescape(name))
         } else {
-            unsafe entry = unsafe keys.entry(for: base + quote + 1, count: close - quote - 1)
-            unsafe previous.pointee.next = unsafe entry
-            unsafe keys.note(entry, at: UnsafeRawPointer(base + start))
+            key = keys.key(name)
+            previous.next = key
+            keys.note(key, chunk, at: start)
             // The text around this key may be as it was last time, only its place in the record is new.
-            if unsafe LearnedKeys.matches(entry, UnsafeRawPointer(base + start)) {
+            if key.matches(chunk, at: start) {
                 newlines = before
-                return unsafe .key(
-                    entry, value: start + Int(entry.pointee.length),
-                    newlines: Int(entry.pointee.newlines))
+                return .key(key, value: start + key.length, newlines: key.newlines)
             }
         }
         let colon = skipSpace(at: close + 1)
-        guard unsafe base[colon] == UInt8(ascii: ":") else {
+        guard chunk[colon] == UInt8(ascii: ":") else {
             fail(.syntax, at: colon)
-            return unsafe .fault
+            return .fault
         }
         var value = skipSpace(at: colon + 1)
         guard value < end else {
             fail(.syntax, at: value)  // incomplete: learn nothing from it
-            return unsafe .fault
+            return .fault
         }
         let lines = newlines &- before
         newlines = before
-        let opensString = unsafe base[value] == UInt8(ascii: "\"")
+        let opensString = chunk[value] == UInt8(ascii: "\"")
         if opensString { value += 1 }
         if sawEscape {
             // Not learned: walk the value as one that does not open a string.
             if opensString { value -= 1 }
-            return unsafe .key(keys.unlearnedTwin(of: entry), value: value, newlines: lines)
+            return .key(keys.unlearnedTwin(of: key), value: value, newlines: lines)
         }
-        guard unsafe entry != keys.overflow else {
-            return unsafe .key(entry, value: opensString ? value - 1 : value, newlines: lines)
+        guard key != keys.overflow else {
+            return .key(key, value: opensString ? value - 1 : value, newlines: lines)
         }
         if value - start <= 64 {
-            unsafe keys.learn(
-                entry, base + start, length: value - start, newlines: lines,
+            keys.learn(
+                key, chunk.text(at: start, length: value - start), newlines: lines,
                 opensString: opensString)
-            return unsafe .key(entry, value: value, newlines: lines)
+            return .key(key, value: value, newlines: lines)
         }
-        return unsafe .key(
-            keys.unlearnedTwin(of: entry), value: opensString ? value - 1 : value, newlines: lines)
+        return .key(
+            keys.unlearnedTwin(of: key), value: opensString ? value - 1 : value, newlines: lines)
     }
 }
