@@ -6,8 +6,8 @@
 /// checksum stays the same. Sixteen bytes and more are moved at once; what is left at the end, some
 /// 3,000 bytes, is given to zlib. (The idea: S. Russell, "Chorba", 2024.)
 ///
-/// This file is one of those that hold unsafe code: without it a gzip file takes about an
-/// eighth more of the time that zlib needs to inflate it. Its invariants:
+/// This file is one of those that hold unsafe code: without it a gzip file takes 5 to 7 % more time
+/// from end to end (docs/ARCHITECTURE.md, Unsafe code). Its invariants:
 /// 1. `scratch` holds `history + block` bytes. `moved` holds the last `history` bytes that were moved,
 ///    zeros at first, then the `block` at hand; every load reaches back `history` bytes at most.
 /// 2. `history` is at least the largest distance, and `step` at most the smallest: a byte is whole

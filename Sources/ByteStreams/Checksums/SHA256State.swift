@@ -2,9 +2,9 @@ internal import CSHA256
 
 /// The state of SHA-256 between blocks, and the function that takes blocks in (FIPS 180-4 §6.2).
 ///
-/// Where the processor has instructions for it, these do the work: a fifteenth of the time, and an
-/// alert's id would otherwise cost more than the rest of it. Elsewhere the Swift below does, which is
-/// also what tests hold the instructions against. Sixteen rounds are written out, with the roles of a…h rotated by renaming instead of moving
+/// Where the processor has instructions for it, these do the work; elsewhere the Swift below does, which
+/// is also what tests hold the instructions against. Sixteen rounds are written out, with the roles of
+/// a…h rotated by renaming instead of moving
 /// values; between them the message schedule makes the next sixteen words in the place of the last.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
