@@ -96,7 +96,7 @@
     }
 
     /// The decimal digits of `number`.
-    package mutating func append(decimal number: some FixedWidthInteger) {
+    @inlinable package mutating func append(decimal number: some FixedWidthInteger) {
         // 39 digits are the most that 128 bits take.
         var digits = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
         var rest = number.magnitude
