@@ -14,7 +14,7 @@ import Testing
         let directory = TemporaryDirectory()
         let input = directory.write(Array(text.utf8), to: "in.ndjson")
         var options = ConvertOptions()
-        options.keepsNotes = true
+        options.notesKept = .max
         var limits = CheckLimits()
         change(&limits)
         let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, options)

@@ -24,7 +24,7 @@ import Testing
         let input = directory.write(Array(text.utf8), to: Self.hostileName)
         _ = directory.write([0x1F, 0x8B, 8, 0xE0], to: "broken\u{1B}.gz")
         var options = ConvertOptions()
-        options.keepsNotes = true
+        options.notesKept = .max
         let list = try InputList([.path(input), .path(directory.path.appending("broken\u{1B}.gz"))])
         let (summary, files) = try ConvertRun(list, to: .nowhere, options).collecting()
         return CheckResult(summary, files, CheckLimits())
@@ -107,7 +107,7 @@ import Testing
         let directory = TemporaryDirectory()
         let input = directory.write(Array(String(repeating: "{\n", count: 30).utf8), to: "a.json")
         var options = ConvertOptions()
-        options.keepsNotes = true
+        options.notesKept = .max
         let run = ConvertRun(try InputList([.path(input)]), to: .nowhere, options)
         let (summary, files) = try run.collecting()
         let result = CheckResult(summary, files, CheckLimits())
@@ -116,6 +116,37 @@ import Testing
         let lines = String(decoding: buffer.bytes, as: UTF8.self).split(separator: "\n")
         #expect(lines.count == 10)
         #expect(lines.last == "::error::and 22 more")
+    }
+
+    /// What `report` says of an input with 30 lines that are no JSON and 40 that are no objects.
+    private func flood(_ report: CheckReport, notesKept: UInt64) throws -> String {
+        let text = String(repeating: "1\n", count: 40) + String(repeating: "{]\n", count: 30)
+        let input = TemporaryDirectory()
+        let file = input.write(Array(text.utf8), to: "flood.ndjson")
+        var options = ConvertOptions()
+        options.notesKept = notesKept
+        let run = ConvertRun(try InputList([.path(file)]), to: .nowhere, options)
+        let (summary, files) = try run.collecting()
+        #expect(files[0].notes.count == Int(min(notesKept, 30) + min(notesKept, 40)))
+        var buffer = ByteBuffer()
+        report.append(CheckResult(summary, files, CheckLimits()), to: &buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
+            .replacing(String(decoding: file.bytes, as: UTF8.self), with: "flood.ndjson")
+    }
+
+    @Test(arguments: [CheckReport.text, .github])
+    func `what nobody took note of is counted as what is not shown`(report: CheckReport) throws {
+        let all = try flood(report, notesKept: .max)
+        #expect(all.contains(report == .text ? "and 10 more json-syntax" : "::error::and 62 more"))
+        #expect(try flood(report, notesKept: 25) == all)
+    }
+
+    @Test func `JUnit and SARIF count what nobody took note of`() throws {
+        #expect(try flood(.junit, notesKept: 25).contains("\nand 20 more</failure>"))
+        let sarif = try flood(.sarif, notesKept: 25)
+        #expect(sarif.contains("5 more results of json-syntax are not listed"))
+        #expect(sarif.contains("15 more results of json-not-object are not listed"))
+        #expect(sarif.components(separatedBy: "\"ruleId\"").count == 1 + 25 + 25 + 1)
     }
 }
 

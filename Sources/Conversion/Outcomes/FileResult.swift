@@ -18,7 +18,8 @@ package struct FileResult: Sendable {
     package var identity: FileIdentity?
     /// The first rejected piece of each reason, for the closing lines.
     package var firstRejects: [RejectReason: RejectNote]
-    /// All rejected pieces, for reports that list each; empty unless `ConvertOptions.keepsNotes`.
+    /// The first rejected pieces of each reason, for reports that list them: see
+    /// `ConvertOptions.notesKept`.
     package var notes: [RejectNote] = []
 
     package init(relative: Path, path: Path? = nil) {

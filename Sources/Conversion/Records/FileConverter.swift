@@ -262,7 +262,7 @@ struct FileConverter: ~Copyable {
     ) throws(WriteError) {
         result.tally.rejected[note.reason] += 1
         if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
-        if options.keepsNotes { result.notes.append(note) }
+        if result.tally.rejected[note.reason] <= options.notesKept { result.notes.append(note) }
         RejectLine.append(note, length: length, array: array, raw: raw, to: &rejects.pending)
         try rejects.flushIfFull()
     }

@@ -37,8 +37,9 @@ package struct ConvertOptions: Sendable {
     package var window = Int64.min..<Int64.max
     /// Bytes that one record may have.
     package var recordLimit = 16 << 20
-    /// Keep a note of every rejected piece in the results, for reports.
-    package var keepsNotes = false
+    /// Of how many rejected pieces of each reason an input's result keeps a note, for reports; the
+    /// others are only counted.
+    package var notesKept: UInt64 = 0
     /// How much of an input is handed on at once, in bytes. Tests make it small,
     /// to show that nothing depends on where a read ends.
     package var readLimit = Int.max

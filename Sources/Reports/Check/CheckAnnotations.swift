@@ -10,10 +10,11 @@ enum CheckAnnotations {
     static func append(_ findings: [Finding], to buffer: inout ByteBuffer) {
         for (level, command) in [(Finding.Level.error, "error"), (.warning, "warning")] {
             let all = findings.filter { $0.level == level }
-            let shown = all.count > limit ? limit - 1 : all.count
-            for finding in all.prefix(shown) { append(command, finding, to: &buffer) }
-            if all.count > shown {
-                buffer.append(utf8: "::\(command)::and \(all.count - shown) more\n")
+            let count = all.reduce(0) { $0 + $1.count }
+            let shown = all.filter { $0.rest == nil }.prefix(count > limit ? limit - 1 : limit)
+            for finding in shown { append(command, finding, to: &buffer) }
+            if count > shown.count {
+                buffer.append(utf8: "::\(command)::and \(count - UInt64(shown.count)) more\n")
             }
         }
     }

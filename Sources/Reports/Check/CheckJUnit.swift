@@ -73,8 +73,10 @@ enum CheckJUnit {
     }
 
     private static func lines(_ findings: [Finding]) -> String {
-        var text = findings.prefix(limit).map { XMLText.escaped($0.text) }.joined(separator: "\n")
-        if findings.count > limit { text += "\nand \(findings.count - limit) more" }
+        let shown = findings.filter { $0.rest == nil }.prefix(limit)
+        let rest = findings.reduce(0) { $0 + $1.count } - UInt64(shown.count)
+        var text = shown.map { XMLText.escaped($0.text) }.joined(separator: "\n")
+        if rest > 0 { text += "\nand \(rest) more" }
         return text
     }
 }

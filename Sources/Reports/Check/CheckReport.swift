@@ -14,6 +14,10 @@ package enum CheckReport: String, CaseIterable, Sendable {
     /// Workflow commands that GitHub shows as annotations.
     case github
 
+    /// Findings of one rule that a report lists at most, so that one flood of rejects hides nothing else;
+    /// the json report lists all.
+    package static let mostListed: UInt64 = 1000
+
     /// `ok: 7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`: how it went, on one line.
     package static func verdict(_ result: CheckResult) -> String { CheckText.verdict(result) }
 

@@ -5,8 +5,6 @@ internal import JSONRecords
 /// A check as SARIF 2.1.0 (OASIS, 27 March 2020). Rules are the names of reject reasons, damage and
 /// thresholds.
 enum CheckSARIF {
-    /// Results of one rule that are listed, so that one flood of rejects hides nothing else.
-    private static let ruleLimit = 1000
     /// Results that are listed: GitHub shows 5,000 of a run, and refuses a run of more than 25,000.
     private static let limit = 5000
 
@@ -32,12 +30,16 @@ enum CheckSARIF {
         buffer.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
         // Viewers show no result without a place: what concerns the whole run stands at its start.
         let start = result.files.first?.path ?? Path(".")
-        var found: [String: Int] = [:]
-        var listed: [String: Int] = [:]
+        var found: [String: UInt64] = [:]
+        var listed: [String: UInt64] = [:]
         var count = 0
         for finding in findings {
-            found[finding.rule, default: 0] += 1
-            if count == limit || listed[finding.rule, default: 0] == ruleLimit { continue }
+            found[finding.rule, default: 0] += finding.count
+            if count == limit || listed[finding.rule, default: 0] == CheckReport.mostListed
+                || finding.rest != nil
+            {
+                continue
+            }
             listed[finding.rule, default: 0] += 1
             buffer.append(count == 0 ? "\n" : ",\n")
             count += 1
@@ -71,7 +73,7 @@ enum CheckSARIF {
 
     /// How many results of each rule were left out.
     private static func appendNotifications(
-        _ rest: [(rule: String, count: Int)], to buffer: inout ByteBuffer
+        _ rest: [(rule: String, count: UInt64)], to buffer: inout ByteBuffer
     ) {
         if rest.isEmpty { return }
         buffer.append(",\"toolExecutionNotifications\":[")

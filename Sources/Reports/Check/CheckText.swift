@@ -10,15 +10,18 @@ enum CheckText {
 
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
         var shown: [String: Int] = [:]
+        var rest: [String: UInt64] = [:]
         for finding in findings {
+            if shown[finding.rule, default: 0] == limit || finding.rest != nil {
+                rest[finding.rule, default: 0] += finding.count
+                continue
+            }
             shown[finding.rule, default: 0] += 1
-            if shown[finding.rule, default: 0] > limit { continue }
             buffer.append(
                 utf8: "\(finding.level == .error ? "error" : "warning"): \(finding.text)\n")
         }
         for rule in Sentences.rules {
-            let count = shown[rule] ?? 0
-            if count > limit { buffer.append(utf8: "and \(count - limit) more \(rule)\n") }
+            if let rest = rest[rule] { buffer.append(utf8: "and \(rest) more \(rule)\n") }
         }
         buffer.append(utf8: verdict(result) + "\n")
     }

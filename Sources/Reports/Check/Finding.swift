@@ -22,6 +22,10 @@ struct Finding {
     var subject: String?
     /// One line, escaped; the place is not in it.
     var message: String
+    /// Of a finding that stands for the pieces of an input that nobody took note of: how many.
+    var rest: UInt64?
+    /// How many findings it stands for.
+    var count: UInt64 { rest ?? 1 }
 
     /// The worst first: fallen thresholds, damaged inputs, then rejected pieces in input order.
     static func all(_ result: CheckResult) -> [Finding] {
@@ -45,8 +49,24 @@ struct Finding {
                         record: note.record, line: note.place.line, offset: note.place.offset,
                         message: Sentences.detail(note)))
             }
+            findings += rest(of: file, number, level)
         }
         return findings
+    }
+
+    /// The rejected pieces of an input of which no note was kept, by reason.
+    private static func rest(
+        of file: FileResult, _ number: Int, _ level: Level
+    ) -> [Finding] {
+        var listed = Count<RejectReason>()
+        for note in file.notes { listed[note.reason] += 1 }
+        return file.tally.rejected.occurred.compactMap { reason, count in
+            let rest = count - listed[reason]
+            guard rest > 0 else { return nil }
+            return Finding(
+                level: level, rule: reason.rawValue, input: number, path: file.path,
+                message: "\(rest) more", rest: rest)
+        }
     }
 
     /// `clicks.json: record 3, line 3, byte 88: bad-timestamp: …`

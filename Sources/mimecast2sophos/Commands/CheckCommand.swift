@@ -106,7 +106,9 @@ struct CheckCommand: TeachingCommand {
         let limits = try self.limits()
         let interruption = Interruption.watching()
         var options = decisions.options
-        options.keepsNotes = true
+        // One report lists all; the others are content with what SARIF takes.
+        options.notesKept =
+            report.contains { $0.format == .json } ? .max : CheckReport.mostListed
         var run = ConvertRun(
             list, to: .nowhere, options, mapping: mapping, interruption: interruption)
         run.jobs = decisions.workers
