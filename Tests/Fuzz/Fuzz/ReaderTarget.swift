@@ -1,8 +1,8 @@
 import JSONRecords
 import TestSupport
 
-/// The reader of records: where reads end changes nothing, and what it takes for a record is what
-/// the plain checker takes for one.
+/// The reader of records: where reads end and what was learned before change nothing, and what it takes
+/// for a record is what the plain checker takes for one.
 enum ReaderTarget {
     /// Without envelopes every object is a record.
     private static let plain = FieldTable(
@@ -14,6 +14,10 @@ enum ReaderTarget {
         let whole = told(input.bytes)
         let step = 1 + input.choice & 0x3F
         require(told(input.bytes, step: step, chunkBytes: 256) == whole, "cut, another outcome")
+        let spares = SpareKeys(plain)
+        let first = ReadRecord.all(in: input.bytes, table: plain, spares: spares)
+        let second = ReadRecord.all(in: input.bytes, table: plain, spares: spares, step: step)
+        require(first == second, "read again with what was learned, another outcome")
         compare(input.bytes)
     }
 
