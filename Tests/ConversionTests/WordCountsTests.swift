@@ -30,7 +30,9 @@ import Testing
         let long = "\"" + String(repeating: "x", count: WordCounts.longest) + "\""
         let counts = counted(texts + texts + [long])
         #expect(counts.count == WordCounts.limit + 1)
-        #expect(counts[WordCounts.other] == 2 * 5 + 1)
-        #expect(counts["w0"] == 2)
+        // Without an optional in the comparison: the macro copies one as an AnyHashable, and the address
+        // sanitizer finds that the standard library reads behind it.
+        #expect(counts[WordCounts.other, default: 0] == 2 * 5 + 1)
+        #expect(counts["w0", default: 0] == 2)
     }
 }

@@ -14,7 +14,7 @@ final class StartedProgram: Sendable {
     /// - Parameters:
     ///   - arguments: the program and its words, as bytes: a file name need not be UTF-8.
     ///   - directory: the working directory.
-    ///   - environment: all of it; nothing is inherited.
+    ///   - environment: all of it; nothing is inherited but the options of a sanitizer.
     ///   - descriptors: what becomes standard input, output and error. Nil closes one.
     init(
         _ arguments: [[UInt8]], in directory: Path, environment: [String: String],
@@ -32,7 +32,9 @@ final class StartedProgram: Sendable {
         }
         let changing = [Array("/usr/bin/env".utf8), Array("-C".utf8), directory.bytes]
         let words = (changing + arguments).map(Self.copied)
-        let variables = environment.map { Self.copied(Array("\($0)=\($1)".utf8)) }
+        let variables = environment.merging(Sanitizer.environment) { own, _ in own }.map {
+            Self.copied(Array("\($0)=\($1)".utf8))
+        }
         defer { for text in words + variables { free(text) } }
         var identifier = pid_t()
         let failure = Self.starting.withLock { _ in

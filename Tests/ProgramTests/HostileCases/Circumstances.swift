@@ -20,6 +20,14 @@ enum Circumstances {
         return launcher
     }
 
+    /// Words that start a program with so many bytes of address space.
+    static func limited(addressSpace bytes: Int) throws -> [String] {
+        if Sanitizer.isPresent {
+            try Test.cancel("a sanitizer takes more address space than that before main")
+        }
+        return try limited("--as=\(bytes)")
+    }
+
     /// Words that start a program whose system calls of this name fail.
     static func failing(_ call: String, _ error: String) throws -> [String] {
         func launcher(_ injection: String) -> [String] {

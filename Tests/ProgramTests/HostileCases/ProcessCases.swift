@@ -116,7 +116,8 @@ enum ProcessCases {
                 Hostile.hundred + Hostile.lines([long]), to: "in.ndjson")
             _ = stage.scratch.write(GzipFixture.member(Hostile.hundred), to: "in.ndjson.gz")
             let run = try stage.convert(
-                ["in.ndjson", "in.ndjson.gz"], launcher: Circumstances.limited("--as=200000000"))
+                ["in.ndjson", "in.ndjson.gz"],
+                launcher: Circumstances.limited(addressSpace: 200_000_000))
             #expect(run.status == hostile.exit, "\(run.messages)")
             #expect(try stage.outcome().number("converted") == 201)
         },

@@ -1,0 +1,18 @@
+import Glibc
+
+/// What a run of the tests under a sanitizer (scripts/sanitize) means for the programs that it starts.
+enum Sanitizer {
+    /// The sanitizers' options: a program that a test starts is built like the test, and has to know
+    /// them as well, or it answers with the code of a sanitizer that has something to report at the end.
+    static let environment: [String: String] = {
+        var options: [String: String] = [:]
+        for name in ["ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            if let value = getenv(name) { options[name] = String(cString: value) }
+        }
+        return options
+    }()
+
+    /// Whether the runtime of one is in this process: it keeps terabytes of addresses for itself.
+    static let isPresent =
+        dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+}
