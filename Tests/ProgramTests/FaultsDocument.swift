@@ -19,6 +19,7 @@ enum FaultsDocument {
             + section("Inputs that cannot be read, or change", rows(InputCases.all))
             + section("Outputs that cannot be written", rows(WritingCases.all))
             + section("Signals, kills and limits", rows(ProcessCases.all))
+            + section("Runs that are resumed", rows(ResumeCases.all))
             + section("What may not change a byte", rows(InvarianceCases.all))
     }
 

@@ -22,6 +22,6 @@ import Testing
             HostileCaseTests.cases.map(\.number) + InjectCase.all.map(\.number)
             + RunCase.all.map(\.number)
         let missing = Set(1...(numbers.max() ?? 134)).subtracting(numbers)
-        #expect(missing.sorted() == [123, 124], "resuming has tests of its own")
+        #expect(missing.sorted() == [])
     }
 }

@@ -6,7 +6,7 @@ internal import Synchronization
 /// that the thread may fill, `filled` those that the reader may take. Both go around in one order.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. Who holds a block alone touches its memory and its entry in `blocks`.
+/// 1. Who holds a block alone touches its memory and its entry in `entries`.
 /// 2. `source` belongs to the thread from its start until it handed out an end, or was joined.
 @safe final class ReadAheadRing<Base: ByteSource & ~Copyable>: @unchecked Sendable {
     /// What the thread says of a block it filled.
@@ -19,12 +19,18 @@ internal import Synchronization
         var storedBytes: UInt64 = 0
     }
 
+    /// What the thread said last of a block. A class, since the entries of an array cannot be changed
+    /// apart: whoever changes one accesses the whole array, while the other side reads in it.
+    private final class Entry {
+        var block = Block()
+    }
+
     static var blockCount: Int { 3 }
 
     var source: DetectingSource<Base>
     private let memory: HeapBytes
     private let blockBytes: Int
-    private var blocks = [Block](repeating: Block(), count: blockCount)
+    private let entries = (0..<blockCount).map { _ in Entry() }
     private let free = Semaphore(UInt32(blockCount))
     private let filled = Semaphore(0)
     private let isCancelled = Atomic(false)
@@ -55,7 +61,7 @@ internal import Synchronization
                 block.damage = error
             }
             block.storedBytes = source.storedBytes
-            blocks[number] = block
+            entries[number].block = block
             filled.signal()
             if block.count == 0 { return }
             number = (number + 1) % Self.blockCount
@@ -71,7 +77,7 @@ internal import Synchronization
     /// Waits for the block `number` of the ring.
     func take(_ number: Int) -> Block {
         filled.wait()
-        return blocks[number]
+        return entries[number].block
     }
 
     /// Gives back the block that was taken last.

@@ -1,4 +1,6 @@
+import ByteStreams
 import Glibc
+import TestSupport
 import Testing
 
 /// What a test needs of the system. A test that cannot have it is cancelled, with the reason.
@@ -30,16 +32,33 @@ enum Circumstances {
 
     /// Words that start a program whose system calls of this name fail.
     static func failing(_ call: String, _ error: String) throws -> [String] {
-        func launcher(_ injection: String) -> [String] {
-            [
-                "strace", "-f", "-qq", "-o", "/dev/null", "-e", "trace=\(call)", "-e", injection,
-                "--",
-            ]
-        }
-        guard try works(launcher("inject=\(call):error=\(error):when=100000"), ["--version"]) else {
-            try Test.cancel("needs strace")
-        }
-        return launcher("inject=\(call):error=\(error)")
+        try tracing(call, "inject=\(call):error=\(error)")
+    }
+
+    /// Words that start a program of whose system calls of this name a signal interrupts every other
+    /// one, from the first that is the program's own: the loader takes an interruption for an error.
+    static func interrupting(_ call: String) throws -> [String] {
+        let scratch = TemporaryDirectory()
+        let trace = scratch.path.appending("trace")
+        // What our program does first of all.
+        let first = "fcntl(0, F_GETFD)"
+        let run = try ProgramRun(
+            ["--version"], launcher: tracing("\(call),fcntl", to: ProgramRun.text(trace)))
+        try #require(run.status == 0)
+        let lines = String(
+            decoding: TemporaryDirectory.contents(trace) ?? [], as: UTF8.self
+        ).split(separator: "\n")
+        let end = try #require(lines.firstIndex { $0.contains(first) })
+        let before = lines[..<end].count { $0.contains(" \(call)(") }
+        return try tracing(call, "inject=\(call):error=EINTR:when=\(before + 1)+2")
+    }
+
+    private static func tracing(
+        _ calls: String, _ injection: String? = nil, to trace: String = "/dev/null"
+    ) throws -> [String] {
+        let launcher = ["strace", "-f", "-qq", "-o", trace, "-e", "trace=\(calls)"]
+        guard try works(launcher + ["--"], ["--version"]) else { try Test.cancel("needs strace") }
+        return launcher + (injection.map { ["-e", $0] } ?? []) + ["--"]
     }
 
     private static func works(_ launcher: [String], _ words: [String]) throws -> Bool {

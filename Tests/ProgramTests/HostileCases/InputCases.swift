@@ -140,6 +140,15 @@ enum InputCases {
             #expect(try stage.outcome().number("converted") == 3)
             #expect(try stage.outcome().damage == [.inputRead])
         },
+        RunCase(
+            110, "a read that fails in a list of inputs", exit: 74, kept: "Nothing is made.",
+            reported: "The name and why."
+        ) { hostile, stage in
+            let run = try stage.convert(["--files-from", "/proc/self/mem"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.contains("Input/output error"))
+            #expect(!FileStatus.isTaken(stage.output))
+        },
     ]
 
     /// Plays a run that is stopped in the middle of a file by a reader who does not read, lets

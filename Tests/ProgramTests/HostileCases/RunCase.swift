@@ -29,7 +29,7 @@ struct RunCase: Sendable, CustomTestStringConvertible {
 
     static let all =
         OutputCases.all + NameCases.all + InputCases.all + WritingCases.all + ProcessCases.all
-        + InvarianceCases.all
+        + ResumeCases.all + InvarianceCases.all
 }
 
 /// Where a run case plays: a directory of its own, and the program.

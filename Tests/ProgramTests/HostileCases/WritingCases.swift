@@ -7,7 +7,7 @@ import Testing
 enum WritingCases {
     private static let nothingPublished = "Files that were finished; no other final name."
 
-    static let all: [RunCase] = directories + standardOutput
+    static let all: [RunCase] = directories + interrupted + standardOutput
 
     private static let directories: [RunCase] = [
         RunCase(
@@ -81,6 +81,31 @@ enum WritingCases {
             stage.checkNoTemporaryFiles()
             #expect(stage.results().files.isEmpty)
         },
+    ]
+
+    private static let interrupted: [RunCase] = [
+        RunCase(
+            118, "calls that a signal interrupts, every other one", exit: 1,
+            kept: "Every byte, as without signals.", reported: "Nothing of it."
+        ) { hostile, stage in
+            _ = stage.scratch.makeDirectory("d")
+            _ = stage.scratch.makeDirectory("d/e")
+            stage.input("d/a.ndjson", records: 300)
+            _ = stage.scratch.write(GzipFixture.member(Hostile.hundred), to: "d/e/b.ndjson.gz")
+            _ = stage.scratch.write(Array("{\"a\":}\n".utf8), to: "d/e/c.ndjson")
+            let undisturbed = try stage.convert(["d"])
+            #expect(undisturbed.status == hostile.exit)
+            let expected = stage.results()
+            // The calls that signal(7) and fsync(2) say may be interrupted.
+            for call in ["openat", "read", "write", "fsync", "fdatasync", "close", "flock"] {
+                let run = try stage.convert(
+                    ["d", "--overwrite"], launcher: Circumstances.interrupting(call))
+                #expect(run.status == hostile.exit, "\(call): \(run.messages)")
+                #expect(run.messages == undisturbed.messages, "\(call)")
+                #expect(stage.results().differences(from: expected) == [], "\(call)")
+                stage.checkNoTemporaryFiles()
+            }
+        }
     ]
 
     private static let standardOutput: [RunCase] = [

@@ -1,0 +1,43 @@
+import ByteStreams
+import Conversion
+import Glibc
+import Testing
+
+@testable import mimecast2sophos
+
+@Suite struct ExitStatusTests {
+    private static let path = Path("list")
+
+    private static func damage(_ reason: DamageReason, _ number: Int32) -> StreamDamage {
+        StreamDamage(reason, at: 0, .errno(number))
+    }
+
+    @Test(arguments: [ENOENT, ENOTDIR, EISDIR, EACCES, ELOOP, ENAMETOOLONG])
+    func `a name that leads to nothing we may read is a mistake of who gave it`(number: Int32) {
+        let damage = Self.damage(.inputOpen, number)
+        #expect(ExitStatus(.input(.unreadableList(Self.path, damage))) == .inputMissing)
+        #expect(ExitStatus(.unreadableSummary(Self.path, damage)) == .inputMissing)
+        #expect(ExitStatus(.unreadableMapping(Self.path, damage)) == .inputMissing)
+        #expect(ExitStatus(.unreadableBaseline(Self.path, damage)) == .invalidFile)
+        #expect(ExitStatus(.manifest(Self.path, .unreadable(damage))) == .invalidFile)
+    }
+
+    @Test(
+        arguments: [DamageReason.inputOpen, .inputRead], [EIO, EMFILE, ENFILE, ENOMEM, ESTALE])
+    func `a file that the system does not give is a failure of the system`(
+        reason: DamageReason, number: Int32
+    ) {
+        let damage = Self.damage(reason, number)
+        let errors: [RunError] = [
+            .input(.unreadableList(Self.path, damage)), .unreadableSummary(Self.path, damage),
+            .unreadableMapping(Self.path, damage), .unreadableBaseline(Self.path, damage),
+            .manifest(Self.path, .unreadable(damage)),
+        ]
+        for error in errors { #expect(ExitStatus(error) == .ioFailure, "\(error)") }
+    }
+
+    @Test func `what can be read and says something else is an invalid file`() {
+        #expect(ExitStatus(.manifest(Self.path, .damaged(line: 3))) == .invalidFile)
+        #expect(ExitStatus(.manifest(Self.path, .missing)) == .invalidFile)
+    }
+}

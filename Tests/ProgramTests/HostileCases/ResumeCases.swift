@@ -1,0 +1,217 @@
+import ByteStreams
+import Glibc
+import TestSupport
+import Testing
+
+/// Runs that were killed and are resumed, and what tells of them when it cannot be relied on.
+enum ResumeCases {
+    static let all: [RunCase] = killed + unreliable + changed
+
+    private static let manifest = "out/manifest.json"
+    private static let journal = "out/.mimecast2sophos.journal"
+    private static let untouched = "All that stands there, byte for byte; no input is read."
+
+    /// Everything but what tells when and how a run was made; what tells of its inputs is compared, too.
+    private static func bytes(_ name: String, _ stage: borrowing Stage) -> Tree {
+        Tree(stage.path.appending(name), leavingOut: ["run.json"])
+    }
+
+    /// The number of the file that holds the alerts of an input: another one once it is written anew.
+    private static func number(_ input: String, _ stage: borrowing Stage) -> UInt {
+        var status = stat()
+        #expect(stat(stage.text("out/alerts/\(input).ndjson"), &status) == 0)
+        return status.st_ino
+    }
+
+    /// Records of which no two have the same id: their messages are called by the subject's length.
+    private static func records(_ lengths: ClosedRange<Int>) -> [UInt8] {
+        Hostile.lines(lengths.map { Hostile.record(String(repeating: "n", count: $0)) })
+    }
+
+    /// Kills a run while it waits for its third input, which has all records of the first two and two
+    /// more. The input is whole afterwards.
+    private static func kill(_ stage: borrowing Stage, _ options: [String]) throws {
+        _ = stage.scratch.write(records(1...3), to: "a.ndjson")
+        _ = stage.scratch.write(records(1...5), to: "b.ndjson")
+        let run = try WaitingRun(stage, ["a.ndjson", "b.ndjson", "p.ndjson"] + options)
+        run.write(records(1...1))
+        run.program.send(SIGKILL)
+        #expect(run.finish() == 137)
+        #expect(unlink(stage.text("p.ndjson")) == 0)
+        _ = stage.scratch.write(records(1...7), to: "p.ndjson")
+    }
+
+    /// Resumes it, and compares with a run that nobody disturbed.
+    private static func resume(
+        _ hostile: RunCase, _ stage: borrowing Stage, _ options: [String], kept: String
+    ) throws {
+        let words = ["a.ndjson", "b.ndjson", "p.ndjson"] + options
+        let resumed = try stage.convert(words + ["--resume"])
+        #expect(resumed.status == hostile.exit, "\(resumed.messages)")
+        #expect(resumed.messages.contains("resume: \(kept) kept"), "\(resumed.messages)")
+        #expect(try stage.convert(words + ["--output", "whole"]).status == 0)
+        #expect(bytes("out", stage).differences(from: bytes("whole", stage)) == [])
+    }
+
+    private static let killed: [RunCase] = [
+        RunCase(
+            123, "kill -9, and --resume", exit: 0,
+            kept: "Files that were finished, as they are; in the end the bytes of one run.",
+            reported: "How many inputs are kept."
+        ) { hostile, stage in
+            try kill(stage, [])
+            let before = number("a.ndjson", stage)
+            try resume(hostile, stage, [], kept: "2 inputs")
+            #expect(number("a.ndjson", stage) == before)
+            #expect(try stage.outcome().number("converted") == 15)
+        },
+        RunCase(
+            123, "kill -9, and --resume with --deduplicate", exit: 0,
+            kept: "The first alert of each id, whichever run wrote it.",
+            reported: "How many inputs are kept."
+        ) { hostile, stage in
+            try kill(stage, ["--deduplicate"])
+            try resume(hostile, stage, ["--deduplicate"], kept: "2 inputs")
+            let outcome = try stage.outcome()
+            #expect(outcome.number("converted") == 7)
+            #expect(outcome.number("duplicate") == 8)
+        },
+        RunCase(
+            123, "kill -9 while a finished file is noted", exit: 0,
+            kept: "Files whose note is whole; the other one is converted again.",
+            reported: "How many inputs are kept."
+        ) { hostile, stage in
+            try kill(stage, [])
+            let text = try #require(TemporaryDirectory.contents(stage.path.appending(journal)))
+            #expect(truncate(stage.text(journal), text.count - 5) == 0)
+            try resume(hostile, stage, [], kept: "1 input")
+        },
+    ]
+
+    /// Makes results, spoils what tells of them, and resumes.
+    private static func refuse(
+        _ hostile: RunCase, _ stage: borrowing Stage, options: [String] = [], telling: String,
+        _ spoil: (borrowing Stage) throws -> Void
+    ) throws {
+        stage.input("a.ndjson")
+        #expect(try stage.convert(["a.ndjson"]).status == 0)
+        try spoil(stage)
+        let before = Tree(stage.output)
+        let run = try stage.convert(["a.ndjson", "--resume"] + options)
+        #expect(run.status == hostile.exit, "\(run.messages)")
+        #expect(run.messages.contains(telling), "\(run.messages)")
+        #expect(Tree(stage.output) == before)
+    }
+
+    /// Changes a byte in the middle of a file.
+    private static func flip(_ name: String, _ stage: borrowing Stage) throws {
+        var text = try #require(TemporaryDirectory.contents(stage.path.appending(name)))
+        text[text.count / 2] ^= 1
+        _ = stage.scratch.write(text, to: name)
+    }
+
+    private static let unreliable: [RunCase] = [
+        RunCase(
+            124, "a manifest with a byte changed", exit: 65, kept: untouched,
+            reported: "The manifest, and that it is not as it was written."
+        ) { hostile, stage in
+            try refuse(hostile, stage, telling: "manifest.json: line") { stage in
+                try flip(manifest, stage)
+            }
+        },
+        RunCase(
+            124, "a journal with a byte changed", exit: 65, kept: untouched,
+            reported: "The journal, and the line that is not as it was written."
+        ) { hostile, stage in
+            try kill(stage, [])
+            try flip(journal, stage)
+            let before = Tree(stage.output)
+            let run = try stage.convert(["a.ndjson", "b.ndjson", "p.ndjson", "--resume"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.contains(".journal: line"), "\(run.messages)")
+            #expect(Tree(stage.output) == before)
+        },
+        RunCase(
+            124, "results without a manifest", exit: 65, kept: untouched,
+            reported: "That it is missing."
+        ) { hostile, stage in
+            try refuse(hostile, stage, telling: "manifest.json: missing") { stage in
+                #expect(unlink(stage.text(manifest)) == 0)
+            }
+        },
+        RunCase(
+            124, "a manifest whose bytes the disk does not give", exit: 74, kept: untouched,
+            reported: "The manifest and why."
+        ) { hostile, stage in
+            try refuse(hostile, stage, telling: "Input/output error") { stage in
+                #expect(unlink(stage.text(manifest)) == 0)
+                // Reading one's own memory at address 0 fails with EIO.
+                _ = stage.scratch.link(manifest, to: "/proc/self/mem")
+            }
+        },
+        RunCase(
+            124, "results of other options", exit: 73, kept: untouched,
+            reported: "The option, what it was and what it is."
+        ) { hostile, stage in
+            try refuse(
+                hostile, stage, options: ["--format", "cef"], telling: "--format was json, is cef"
+            ) { _ in }
+        },
+        RunCase(
+            124, "results of no run of ours", exit: 73, kept: untouched,
+            reported: "That the directory holds results."
+        ) { hostile, stage in
+            try refuse(hostile, stage, telling: "out: holds the results") { stage in
+                #expect(unlink(stage.text("out/run.json")) == 0)
+            }
+        },
+    ]
+
+    /// Makes results of two inputs, changes something, resumes, and compares with a run of all that is
+    /// there then.
+    private static func convertAgain(
+        _ hostile: RunCase, _ stage: borrowing Stage, telling: String,
+        _ change: (borrowing Stage) -> Void
+    ) throws {
+        _ = stage.scratch.makeDirectory("d")
+        stage.input("d/a.ndjson")
+        stage.input("d/b.ndjson")
+        #expect(try stage.convert(["d"]).status == 0)
+        change(stage)
+        let resumed = try stage.convert(["d", "--resume"])
+        #expect(resumed.status == hostile.exit, "\(resumed.messages)")
+        #expect(resumed.messages.contains("resume: 1 input kept"), "\(resumed.messages)")
+        #expect(resumed.messages.contains("resume: 1 input \(telling)"), "\(resumed.messages)")
+        #expect(try stage.convert(["d", "--output", "whole"]).status == 0)
+        #expect(bytes("out", stage).differences(from: bytes("whole", stage)) == [])
+    }
+
+    private static let changed: [RunCase] = [
+        RunCase(
+            124, "an input that is another one since", exit: 0,
+            kept: "All records of what is there now; it is converted again.",
+            reported: "How many inputs were changed."
+        ) { hostile, stage in
+            try convertAgain(hostile, stage, telling: "changed since") { stage in
+                stage.input("d/b.ndjson", records: 4)
+            }
+        },
+        RunCase(
+            124, "an input that is gone", exit: 0, kept: "The results of the others.",
+            reported: "How many inputs are gone."
+        ) { hostile, stage in
+            try convertAgain(hostile, stage, telling: "gone, results removed") { stage in
+                #expect(unlink(stage.text("d/b.ndjson")) == 0)
+            }
+        },
+        RunCase(
+            124, "a result that was cut since", exit: 0,
+            kept: "All records; the input is converted again.",
+            reported: "How many inputs have missing or changed results."
+        ) { hostile, stage in
+            try convertAgain(hostile, stage, telling: "with missing or changed results") { stage in
+                #expect(truncate(stage.text("out/alerts/b.ndjson.ndjson"), 100) == 0)
+            }
+        },
+    ]
+}
