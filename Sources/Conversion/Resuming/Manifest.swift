@@ -1,4 +1,5 @@
 internal import ByteStreams
+internal import Glibc
 internal import JSONRecords
 
 /// What an earlier run did, as its manifest or its journal tells.
@@ -13,9 +14,9 @@ struct Manifest: Sendable {
     /// - Returns: nil when there is neither.
     /// - Throws: `manifest`.
     static func read(_ tree: OutputTree) throws(RunError) -> Manifest? {
-        for path in [tree.journal, tree.manifest] where FileStatus.isTaken(path) {
+        for path in [tree.journal, tree.manifest] {
             do throws(ManifestFault) {
-                let text = try text(of: path)
+                guard let text = try text(of: path) else { continue }
                 return path == tree.journal
                     ? try Manifest(journal: text) : try Manifest(document: text)
             } catch {
@@ -25,11 +26,16 @@ struct Manifest: Sendable {
         return nil
     }
 
-    private static func text(of path: Path) throws(ManifestFault) -> [UInt8] {
+    /// Opens the file without asking first whether it is there: where the disk gives no answer to that,
+    /// it would look like a no.
+    ///
+    /// - Returns: nil when it is not there.
+    private static func text(of path: Path) throws(ManifestFault) -> [UInt8]? {
         do throws(StreamDamage) {
             var source = try FileSource(path: path)
             return try source.readToEnd()
         } catch {
+            if error.reason == .inputOpen, error.detail == .errno(ENOENT) { return nil }
             throw .unreadable(error)
         }
     }

@@ -30,9 +30,13 @@ enum Circumstances {
         return try limited("--as=\(bytes)")
     }
 
-    /// Words that start a program whose system calls of this name fail.
-    static func failing(_ call: String, _ error: String) throws -> [String] {
-        try tracing(call, "inject=\(call):error=\(error)")
+    /// Words that start a program whose system calls of this name fail, or only those about one file.
+    ///
+    /// - Parameter path: as the program names the file.
+    static func failing(
+        _ call: String, _ error: String, at path: String? = nil
+    ) throws -> [String] {
+        try tracing(call, "inject=\(call):error=\(error)", at: path)
     }
 
     /// Words that start a program of whose system calls of this name a signal interrupts every other
@@ -54,11 +58,13 @@ enum Circumstances {
     }
 
     private static func tracing(
-        _ calls: String, _ injection: String? = nil, to trace: String = "/dev/null"
+        _ calls: String, _ injection: String? = nil, at path: String? = nil,
+        to trace: String = "/dev/null"
     ) throws -> [String] {
         let launcher = ["strace", "-f", "-qq", "-o", trace, "-e", "trace=\(calls)"]
         guard try works(launcher + ["--"], ["--version"]) else { try Test.cancel("needs strace") }
-        return launcher + (injection.map { ["-e", $0] } ?? []) + ["--"]
+        let more = (path.map { ["-P", $0] } ?? []) + (injection.map { ["-e", $0] } ?? [])
+        return launcher + more + ["--"]
     }
 
     private static func works(_ launcher: [String], _ words: [String]) throws -> Bool {

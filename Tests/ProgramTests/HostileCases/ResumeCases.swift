@@ -132,6 +132,20 @@ enum ResumeCases {
             #expect(Tree(stage.output) == before)
         },
         RunCase(
+            124, "a journal of which the disk tells nothing, not even whether it is there",
+            exit: 74,
+            kept: untouched, reported: "The journal and why."
+        ) { hostile, stage in
+            try kill(stage, [])
+            let before = Tree(stage.output)
+            let run = try stage.convert(
+                ["a.ndjson", "b.ndjson", "p.ndjson", "--resume"],
+                launcher: Circumstances.failing("newfstatat", "EIO", at: journal))
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.contains(".journal: Input/output error"), "\(run.messages)")
+            #expect(Tree(stage.output) == before)
+        },
+        RunCase(
             124, "results without a manifest", exit: 65, kept: untouched,
             reported: "That it is missing."
         ) { hostile, stage in
