@@ -111,7 +111,7 @@ struct CheckCommand: TeachingCommand {
             report.contains { $0.format == .json } ? .max : CheckReport.mostListed
         var run = ConvertRun(
             list, to: .nowhere, options, mapping: mapping, interruption: interruption)
-        run.jobs = decisions.workers
+        run.jobs = decisions.threads.jobs
         let display = terminal.display()
         if let display { run.progress = RunProgress(list) { display.update($0) } }
         defer { display?.clear() }

@@ -14,8 +14,8 @@ struct ConvertJob {
     let mapping: ThreatMapping
     let output: OutputOptions
     let terminal: TerminalOptions
-    let jobs: Int
-    let publishers: Int
+    /// See `DecisionOptions.threads`.
+    let threads: (jobs: Int, publishers: Int)
     let verbosity: VerbosityOptions
 
     /// - Returns: how the process ends.
@@ -38,8 +38,7 @@ struct ConvertJob {
         var run = ConvertRun(
             inputs, to: output.destination, options, mapping: mapping, interruption: interruption)
         output.apply(to: &run)
-        run.jobs = jobs
-        run.publishers = publishers
+        (run.jobs, run.publishers) = threads
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)

@@ -34,8 +34,8 @@ extension ConvertingCommand {
         apply(to: &options)
         throw ConvertJob(
             list: list, inputs: part(of: list), options: options, mapping: mapping,
-            output: output, terminal: terminal, jobs: decisions.workers,
-            publishers: decisions.publishers, verbosity: verbosity
+            output: output, terminal: terminal, threads: decisions.threads,
+            verbosity: verbosity
         ).run()
     }
 }

@@ -68,28 +68,23 @@ struct DecisionOptions: ParsableArguments {
     /// - Throws: `unreadableMapping`, `mapping`.
     func mapping() throws(RunError) -> ThreatMapping { try mappingOption.threats() }
 
-    /// How many files are read at once: as many as were asked for, or one a core, as far as there
-    /// are descriptors for all of them.
-    var workers: Int {
+    /// How many files are read at once: as many as were asked for, or one a core, as far as there are
+    /// descriptors for all of them. And how many more may wait for the disk, see
+    /// `ConvertRun.publishers`: none beside one job, which does one thing after the other.
+    var threads: (jobs: Int, publishers: Int) {
         let wanted = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        guard let free = SystemCalls.freeDescriptors() else { return wanted }
-        return max(1, min(wanted, (free - Self.sharedDescriptors) / Self.workerDescriptors))
-    }
-
-    /// How many files more may wait for the disk, see `ConvertRun.publishers`: none beside one job,
-    /// which does one thing after the other.
-    var publishers: Int {
-        let workers = workers
-        guard workers > 1 else { return 0 }
-        var publishers = min(workers * Self.publishersPerWorker, Self.mostPublishers)
+        // Asked once: it takes a system call for each descriptor there may be.
+        let most =
+            SystemCalls.freeDescriptors().map {
+                ($0 - Self.sharedDescriptors) / Self.workerDescriptors
+            } ?? .max
+        let jobs = max(1, min(wanted, most))
+        guard jobs > 1 else { return (jobs, 0) }
+        var publishers = min(jobs * Self.publishersPerJob, Self.mostPublishers, most - jobs)
         if let space = SystemCalls.addressSpace() {
             publishers = min(publishers, (space - Self.sharedAddresses) / Self.threadAddresses)
         }
-        if let free = SystemCalls.freeDescriptors() {
-            let left = free - Self.sharedDescriptors - workers * Self.workerDescriptors
-            publishers = min(publishers, left / Self.workerDescriptors)
-        }
-        return max(0, publishers)
+        return (jobs, max(0, publishers))
     }
 
     /// Addresses that a thread takes, used or not: its stack, and 64 MiB for what it allocates.
@@ -97,7 +92,7 @@ struct DecisionOptions: ParsableArguments {
     /// Addresses that the program takes with as many threads as it has workers.
     private static let sharedAddresses = 512 << 20
 
-    private static let publishersPerWorker = 7
+    private static let publishersPerJob = 7
     private static let mostPublishers = 32
 
     /// The directory's lock, two to end waiting with, one for what comes up.
