@@ -8,8 +8,7 @@
 /// This file is one of those that hold unsafe code. Its invariants:
 /// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next` and
 ///    each of the 256 `guesses` points into it, so following a guess never leaves it.
-/// 2. `buckets` and `guesses` have as many places as their masks say, each with an entry's number or an
-///    entry.
+/// 2. `buckets` has a place for every hash that `bucketMask` leaves, with -1 or the number of an entry.
 /// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
 ///
 /// An entry's text holds no NUL and the payload is followed by one, so a match never passes the
@@ -111,8 +110,7 @@
     /// come in no order, this is a second guess, one multiplication away.
     private let guesses: UnsafeMutablePointer<EntryPointer>
     private static let guessCount = 256
-    private let knownCount: Int
-    /// The entries that are there from the start: `knownCount` names at most, and three without one.
+    /// The entries that are there from the start: those of the known names, and three without one.
     private var knownEntries = 0
     private let suffixes: [[UInt8]]
 
@@ -136,7 +134,6 @@
         bucketMask = UInt64(bucketCount - 1)
         unsafe guesses = .allocate(capacity: Self.guessCount)
         unsafe guesses.initialize(repeating: entries, count: Self.guessCount)
-        knownCount = known
         suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
         head = unsafe Key(entry: entries)
         overflow = unsafe Key(entry: entries + 1)
@@ -189,9 +186,6 @@
 
     /// The name with this number, as UTF-8.
     func name(_ number: Int32) -> [UInt8] { number < 0 ? [] : names[Int(number)] }
-
-    /// How many names were known from the start; unknown ones have higher numbers.
-    var unknownNames: ArraySlice<[UInt8]> { names[min(knownCount, names.count)...] }
 
     // MARK: Looking up
 

@@ -14,6 +14,13 @@ extension RecordReader {
         state = .resynchronising
     }
 
+    /// Turns a well-formed value into a broken piece.
+    mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
+        broken = BrokenPiece(
+            fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
+            found: chunk[start], raw: kept(start..<end))
+    }
+
     /// Takes bytes into the broken piece up to the line that ends it.
     mutating func resynchronise() -> Event? {
         var position = chunk.lower

@@ -385,19 +385,12 @@ package struct RecordReader: ~Copyable {
         return true
     }
 
-    /// Turns a well-formed value into a broken piece.
-    private mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
-        broken = BrokenPiece(
-            fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
-            found: chunk[start], raw: kept(start..<end))
-    }
-
     /// The last record's bytes as the quarantine keeps them.
     package var recordBytes: [UInt8] { kept(recordStart..<recordEnd) }
     /// The last record's length in bytes.
     package var recordLength: UInt64 { UInt64(recordEnd - recordStart) }
 
-    private func kept(_ range: Range<Int>) -> [UInt8] {
+    func kept(_ range: Range<Int>) -> [UInt8] {
         let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
         return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
     }

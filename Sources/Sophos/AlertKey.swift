@@ -30,9 +30,8 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     @inline(__always) var bit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: rawValue) }
 
     /// The keys that an alert may have whatever fields feed it.
-    static var always: UInt32 {
-        endpointType.bit | category.bit | vendor.bit | product.bit | rawData.bit
-    }
+    static let always = inOrder.filter { $0.shape == .constant || $0.shape == .record }
+        .reduce(0 as UInt32) { $0 | $1.bit }
 
     package var name: StaticString {
         switch self {

@@ -14,7 +14,7 @@ import Testing
     func `no more threads work than the count allows, and all get their turn`(count: Int) {
         let semaphore = Semaphore(UInt32(count))
         let seen = Mutex(Seen())
-        let work: @Sendable () -> Void = {
+        Workers.run(12) {
             for _ in 0..<200 {
                 semaphore.withOne {
                     seen.withLock {
@@ -28,22 +28,10 @@ import Testing
                 }
             }
         }
-        run(12, work)
         let end = seen.withLock { $0 }
         #expect(end.mostWorking <= count)
         #expect(end.working == 0)
         #expect(end.done == 12 * 200)
-    }
-
-    /// Calls `body` on `count` threads and waits for them.
-    private func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
-        guard count > 0 else { return }
-        guard let thread = JoinedThread(body) else {
-            Issue.record("the system gave no thread")
-            return
-        }
-        run(count - 1, body)
-        _ = consume thread
     }
 
     @Test func `what was taken comes back after a failure`() {

@@ -4,8 +4,8 @@ internal import CSHA256
 ///
 /// Where the processor has instructions for it, these do the work; elsewhere the Swift below does, which
 /// is also what tests hold the instructions against. Sixteen rounds are written out, with the roles of
-/// a…h rotated by renaming instead of moving
-/// values; between them the message schedule makes the next sixteen words in the place of the last.
+/// a…h rotated by renaming instead of moving values; between them the message schedule makes the next
+/// sixteen words in the place of the last.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
 /// 1. Bytes of a span are loaded as integers only, and every one of their values is one of those.

@@ -32,8 +32,7 @@ struct Manifest: Sendable {
     /// - Returns: nil when it is not there.
     private static func text(of path: Path) throws(ManifestFault) -> [UInt8]? {
         do throws(StreamDamage) {
-            var source = try FileSource(path: path)
-            return try source.readToEnd()
+            return try FileSource.contents(of: path)
         } catch {
             if error.reason == .inputOpen, error.detail == .errno(ENOENT) { return nil }
             throw .unreadable(error)

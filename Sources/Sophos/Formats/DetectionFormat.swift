@@ -20,9 +20,10 @@ enum DetectionFormat {
         buffer.append(decimal: alert.severity.number)
         buffer.append(
             ",\"sensor\":{\"type\":\"email\",\"source\":\"Mimecast\"},\"sensorGeneratedAt\":\"")
-        Timestamp.append(alert.eventTime, to: &buffer)
+        let eventTime = Timestamp.text(of: alert.eventTime)
+        buffer.append(eventTime.span)
         buffer.append("\",\"time\":\"")
-        Timestamp.append(alert.eventTime, to: &buffer)
+        buffer.append(eventTime.span)
         buffer.append("\",\"mitreAttacks\":[")
         if let threat = alert.name.threat {
             buffer.append("{\"tactic\":{")

@@ -33,8 +33,9 @@ enum FlatAlert {
         }
         alert.forEachValue { append($0, $1, pairs, to: &buffer) }
         pairs.append("datastream", constant: "alert", to: &buffer)
-        pairs.append("end", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
-        pairs.append("rt", to: &buffer) { Timestamp.append(alert.eventTime, to: &$0) }
+        let eventTime = Timestamp.text(of: alert.eventTime)
+        pairs.append("end", to: &buffer) { $0.append(eventTime.span) }
+        pairs.append("rt", to: &buffer) { $0.append(eventTime.span) }
         pairs.append("suser", to: &buffer) { appendSource(alert, in: style.place, to: &$0) }
     }
 
