@@ -29,7 +29,7 @@
 
     /// The payload and the zeros behind it; void when the chunk is filled again.
     var bytes: ChunkBytes {
-        unsafe ChunkBytes(start: UnsafePointer(start), count: upper + Self.padding)
+        unsafe ChunkBytes(start: UnsafePointer(start), upper: upper)
     }
     var count: Int { upper - lower }
     /// Where the first byte that was not consumed stands in the input.

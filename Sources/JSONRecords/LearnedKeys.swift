@@ -10,85 +10,8 @@
 ///    each of the 256 `guesses` points into it, so following a guess never leaves it.
 /// 2. `buckets` has a place for every hash that `bucketMask` leaves, with -1 or the number of an entry.
 /// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
-///
-/// An entry's text holds no NUL and the payload is followed by one, so a match never passes the
-/// payload's end.
 @safe final class LearnedKeys {
-    /// What the table knows of one key.
-    @unsafe struct Entry {
-        /// The text from the byte after `{` or `,` up to the value (a string's opening quote included), and which bytes of it count.
-        var text = SIMD4<UInt64>()
-        var mask = SIMD4<UInt64>()
-        var tail = SIMD4<UInt64>()
-        var tailMask = SIMD4<UInt64>()
-        /// The field's bit; none for a name that nobody reads.
-        var bit: UInt128 = 0
-        /// The entry whose text is tried after this one's value.
-        var next: UnsafeMutablePointer<Entry>
-        /// Bytes of text; 255 while there is none, which sends the compare to its careful half.
-        var length: UInt8 = 255
-        /// Line ends inside the text.
-        var newlines: UInt8 = 0
-        /// Where the value's place is noted.
-        var slot: UInt8
-        var flags: Flags = []
-        /// The name's number: see ``LearnedKeys/name(_:)``.
-        var name: Int32
-    }
-
-    struct Flags: OptionSet {
-        var rawValue: UInt8
-        /// The text ends with a string's opening quote.
-        static let opensString = Flags(rawValue: 1)
-        /// A name that no table knows.
-        static let unknown = Flags(rawValue: 2)
-        /// An array under this name makes the object an envelope.
-        static let envelopeArray = Flags(rawValue: 4)
-        /// An array under this name holds records, inside an element of an envelope.
-        static let recordArray = Flags(rawValue: 8)
-    }
-
     private typealias EntryPointer = UnsafeMutablePointer<Entry>
-
-    /// A key of the table, for as long as the table lives.
-    @safe struct Key: Equatable {
-        fileprivate let entry: UnsafeMutablePointer<Entry>
-
-        static func == (left: Key, right: Key) -> Bool { unsafe left.entry == right.entry }
-
-        /// The key whose text is tried after this one's value.
-        var next: Key {
-            @inline(__always) get { unsafe Key(entry: entry.pointee.next) }
-            @inline(__always) nonmutating set { unsafe entry.pointee.next = newValue.entry }
-        }
-        /// Bytes of the text around the key.
-        var length: Int { @inline(__always) get { unsafe Int(entry.pointee.length) } }
-        /// Line ends inside the text.
-        var newlines: Int { @inline(__always) get { unsafe Int(entry.pointee.newlines) } }
-        var bit: UInt128 { @inline(__always) get { unsafe entry.pointee.bit } }
-        var slot: UInt8 { @inline(__always) get { unsafe entry.pointee.slot } }
-        var flags: Flags { @inline(__always) get { unsafe entry.pointee.flags } }
-        var name: Int32 { @inline(__always) get { unsafe entry.pointee.name } }
-
-        /// True when the key's text stands at `position`.
-        @inline(__always)
-        func matches(_ chunk: ChunkBytes, at position: Int) -> Bool {
-            let bytes = chunk.load(SIMD4<UInt64>.self, at: position)
-            let difference = unsafe (bytes ^ entry.pointee.text) & entry.pointee.mask
-            guard (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0 else {
-                return false
-            }
-            return length <= 32 || matchesTail(chunk, at: position)
-        }
-
-        @inline(never)
-        private func matchesTail(_ chunk: ChunkBytes, at position: Int) -> Bool {
-            guard length != 255 else { return false }
-            let bytes = chunk.load(SIMD4<UInt64>.self, at: position &+ 32)
-            let difference = unsafe (bytes ^ entry.pointee.tail) & entry.pointee.tailMask
-            return (difference[0] | difference[1]) | (difference[2] | difference[3]) == 0
-        }
-    }
 
     /// Values that nobody reads are noted in this slot.
     static let unreadSlot: UInt8 = 127
@@ -242,37 +165,13 @@
     /// As above, for a name that was unescaped.
     func key(_ name: [UInt8]) -> Key { JSONText.withText(of: name) { key($0) } }
 
-    /// Notes the text that stands between two values, so that it can be guessed next time.
-    func learn(_ key: Key, _ text: JSONText, newlines: Int, opensString: Bool) {
-        guard text.count <= 64, key != overflow else { return }
-        var words = SIMD8<UInt64>()
-        var masks = SIMD8<UInt64>()
-        for index in 0..<text.count {
-            let shift = UInt64(index % 8 * 8)
-            words[index / 8] |= UInt64(text[index]) << shift
-            masks[index / 8] |= 0xFF << shift
-        }
-        let entry = unsafe key.entry
-        unsafe entry.pointee.text = words.lowHalf
-        unsafe entry.pointee.mask = masks.lowHalf
-        unsafe entry.pointee.tail = words.highHalf
-        unsafe entry.pointee.tailMask = masks.highHalf
-        unsafe entry.pointee.length = UInt8(text.count)
-        unsafe entry.pointee.newlines = UInt8(newlines)
-        if opensString {
-            unsafe entry.pointee.flags.insert(.opensString)
-        } else {
-            unsafe entry.pointee.flags.remove(.opensString)
-        }
-    }
-
     /// Stands in, for one value, for a key whose surroundings cannot be learned (it is escaped, or
     /// there is too much white space): the same name, with nothing assumed about the value.
     func unlearnedTwin(of key: Key) -> Key {
         unsafe twin.entry.pointee = unsafe key.entry.pointee
         unsafe twin.entry.pointee.length = 255
-        unsafe twin.entry.pointee.mask = SIMD4()
-        unsafe twin.entry.pointee.flags.remove(.opensString)
+        unsafe twin.entry.pointee.mask = Text32()
+        unsafe twin.entry.pointee.flags.remove([.opensString, .repeats, .isWatched])
         return twin
     }
 

@@ -1,28 +1,39 @@
 /// Strings: RFC 8259 §7 and RFC 3629.
 extension RecordWalker {
-    /// The first byte from `position` on that is a quote, a backslash, a control character or not ASCII.
+    /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII.
     ///
-    /// Sixteen bytes a step. A comparison makes each byte of a vector 0 or 255, so the lowest bit that
-    /// is set tells the place. (The cast is unsafe to the compiler: it takes 16 bytes for two words.)
+    /// Sixteen bytes a step. With a sign, what is not ASCII is below zero, so one comparison finds it
+    /// and the control characters. A comparison makes each byte of a vector 0 or -1. Two of them as one
+    /// number, clamped to a byte, are 0x7F when only the first is set, 0x80 when only the second is,
+    /// and 0xFF when both are: so the lowest bit of the word of these tells the place.
     @inline(__always)
     static func skipPlain(_ chunk: ChunkBytes, _ start: Int) -> Int {
-        let quote = SIMD16(repeating: UInt8(ascii: "\""))
-        let backslash = SIMD16(repeating: UInt8(ascii: "\\"))
-        let space = SIMD16(repeating: UInt8(ascii: " "))
-        let lastASCII = SIMD16<UInt8>(repeating: 0x7F)
         var position = start
         while true {
-            let bytes = chunk.load(SIMD16<UInt8>.self, at: position)
-            let marks = unsafe unsafeBitCast(
-                (bytes .== quote) .| (bytes .== backslash)
-                    .| (bytes .< space) .| (bytes .> lastASCII), to: SIMD2<UInt64>.self)
-            if marks[0] | marks[1] != 0 {
-                let isInFirstHalf = marks[0] != 0
-                let half = isInFirstHalf ? marks[0] : marks[1]
-                return position &+ (half.trailingZeroBitCount &>> 3) &+ (isInFirstHalf ? 0 : 8)
+            let first = marks(chunk, at: position, offset: 0)
+            let second = marks(chunk, at: position, offset: 16)
+            if first | second != 0 {
+                let isInFirst = first != 0
+                return position &+ (isInFirst ? 0 : 16)
+                    &+ (isInFirst ? first : second).trailingZeroBitCount &>> 2
             }
-            position &+= 16
+            position &+= 32
         }
+    }
+
+    @inline(__always)
+    private static func marks(_ chunk: ChunkBytes, at position: Int, offset: Int) -> UInt64 {
+        let quote = SIMD16(repeating: Int8(bitPattern: UInt8(ascii: "\"")))
+        let backslash = SIMD16(repeating: Int8(bitPattern: UInt8(ascii: "\\")))
+        let space = SIMD16(repeating: Int8(bitPattern: UInt8(ascii: " ")))
+        let bytes = chunk.load(SIMD16<Int8>.self, at: position, offset: offset)
+        let marks = (bytes .== quote) .| (bytes .== backslash) .| (bytes .< space)
+        let pairs = unsafe unsafeBitCast(marks, to: SIMD8<Int16>.self)
+        let clamped = SIMD8<Int8>(
+            truncatingIfNeeded: pairs.clamped(
+                lowerBound: SIMD8(repeating: Int16(Int8.min)),
+                upperBound: SIMD8(repeating: Int16(Int8.max))))
+        return unsafe unsafeBitCast(clamped, to: UInt64.self)
     }
 
     /// Walks a string from the first byte that is not plain to its closing quote.

@@ -91,17 +91,27 @@ struct RecordWalker: ~Copyable {
         var isFirst = true
         while true {
             // Behind `{` or `,`: the key and what stands around it.
+            let start = position
             var key = previous.next
-            var isGuessed = key.matches(chunk, at: position)
-            if !isGuessed {
+            var match = key.match(chunk, at: position)
+            let isInOrder = match != .nothing
+            if !isInOrder {
+                // Where keys come in no order, nobody can foresee whose value will be compared, and a
+                // wrong guess costs more than the walk of a short value.
                 key = keys.guess(chunk, at: position)
-                isGuessed = key.matches(chunk, at: position)
-                if isGuessed { previous.next = key }
+                if key.matches(chunk, at: position) {
+                    match = .text
+                    previous.next = key
+                }
             }
-            if isGuessed {
+            switch match {
+            case .textAndValue:
+                position &+= key.lengthWithValue
+                lines &+= key.newlinesWithValue
+            case .text:
                 position &+= key.length
                 lines &+= key.newlines
-            } else {
+            case .nothing:
                 switch walkKey(at: position, previous: previous, isFirst: isFirst) {
                 case .key(let found, let value, let newlines):
                     key = found
@@ -118,58 +128,69 @@ struct RecordWalker: ~Copyable {
             previous = key
             isFirst = false
 
-            let bit = key.bit
-            if seen & bit != 0 { duplicate |= bit }
-            seen |= bit
+            duplicate |= seen & key.bit
+            seen |= key.bit
             let flags = key.flags
             if flags.contains(.unknown) { unknown.append(key.name) }
 
             // The value.
             let opening: Int
-            if flags.contains(.opensString) {
-                opening = position &- 1
-                position = Self.skipPlain(chunk, position)
-                if chunk[position] != UInt8(ascii: "\"") {
-                    sawEscape = false
-                    position = walkStringRest(at: position)
-                    if position < 0 { return ending() }
-                    if sawEscape { escaped |= bit }
-                }
-                position &+= 1
+            if match == .textAndValue {
+                opening = start &+ key.valueOffset
+                key.countValue()
+                if flags.contains(.isContainer) { containers |= key.bit }
             } else {
-                // White space beyond what was learned.
-                if chunk[position] <= 0x20 { position = skipSpace(at: position) }
-                opening = position
-                let first = chunk[position]
-                if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
-                    if first == UInt8(ascii: "["), watch != .nothing,
-                        flags.contains(watch == .envelopeArrays ? .envelopeArray : .recordArray)
-                    {
-                        present = seen
-                        newlines &+= lines
-                        arrayName = key.name
-                        return .array(position + 1)
+                if flags.contains(.opensString) {
+                    opening = position &- 1
+                    position = Self.skipPlain(chunk, position)
+                    if chunk[position] != UInt8(ascii: "\"") {
+                        sawEscape = false
+                        position = walkStringRest(at: position)
+                        if position < 0 { return ending() }
+                        if sawEscape { escaped |= key.bit }
                     }
-                    containers |= bit
+                    position &+= 1
+                } else {
+                    // White space beyond what was learned.
+                    if chunk[position] <= 0x20 { position = skipSpace(at: position) }
+                    opening = position
+                    let first = chunk[position]
+                    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+                        if first == UInt8(ascii: "["), watch != .nothing,
+                            flags.contains(
+                                watch == .envelopeArrays ? .envelopeArray : .recordArray)
+                        {
+                            present = seen
+                            newlines &+= lines
+                            arrayName = key.name
+                            return .array(position + 1)
+                        }
+                        containers |= key.bit
+                    }
+                    sawEscape = false
+                    position = walkValue(at: position)
+                    if position < 0 { return ending() }
+                    if sawEscape { escaped |= key.bit }
                 }
-                sawEscape = false
-                position = walkValue(at: position)
-                if position < 0 { return ending() }
-                if sawEscape { escaped |= bit }
+                if isInOrder, flags.contains(.isWatched) {
+                    key.noteValue(
+                        chunk.text(at: start, length: position &- start),
+                        valueOffset: opening &- start)
+                }
             }
             slots[key.slot] = Slot(
                 offset: UInt32(truncatingIfNeeded: opening),
                 length: UInt32(truncatingIfNeeded: position &- opening))
 
             // Behind the value.
-            var next = chunk[position]
-            if next != UInt8(ascii: ","), next != UInt8(ascii: "}") {
-                position = skipSpace(at: position)
-                next = chunk[position]
-            }
-            if next == UInt8(ascii: ",") {
+            if chunk[position] == UInt8(ascii: ",") {
                 position &+= 1
-            } else if next == UInt8(ascii: "}") {
+                continue
+            }
+            if chunk[position] <= 0x20 { position = skipSpace(at: position) }
+            if chunk[position] == UInt8(ascii: ",") {
+                position &+= 1
+            } else if chunk[position] == UInt8(ascii: "}") {
                 present = seen
                 newlines &+= lines
                 return .complete(position &+ 1)
@@ -278,8 +299,8 @@ struct RecordWalker: ~Copyable {
             return .key(key, value: opensString ? value - 1 : value, newlines: lines)
         }
         if value - start <= 64 {
-            keys.learn(
-                key, chunk.text(at: start, length: value - start), newlines: lines,
+            key.learn(
+                chunk.text(at: start, length: value - start), newlines: lines,
                 opensString: opensString)
             return .key(key, value: value, newlines: lines)
         }
