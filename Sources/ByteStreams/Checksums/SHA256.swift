@@ -15,10 +15,32 @@ package struct SHA256: ~Copyable, Sendable {
 
     package init() {}
 
+    /// The digest of a message that is there at once: its end and the padding (§5.1.1) fill one block
+    /// or two, which are made word by word.
     package static func digest(of message: RawSpan) -> SHA256Digest {
-        var hash = SHA256()
-        hash.update(message)
-        return hash.finalize()
+        var state = SHA256State()
+        let wholeBlocks = message.byteCount / 64 * 64
+        state.compress(message.extracting(..<wholeBlocks))
+        let rest = message.extracting(wholeBlocks...)
+        var words = InlineArray<16, UInt64>(repeating: 0)
+        for index in 0..<rest.byteCount / 8 {
+            words[index] = unsafe rest.unsafeLoadUnaligned(
+                fromByteOffset: 8 * index, as: UInt64.self)
+        }
+        for offset in (rest.byteCount / 8 * 8)..<rest.byteCount {
+            let byte = unsafe rest.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+            words[offset / 8] |= place(byte, at: offset)
+        }
+        words[rest.byteCount / 8] |= place(0x80, at: rest.byteCount)
+        let wordCount = rest.byteCount < 56 ? 8 : 16
+        words[wordCount - 1] = (UInt64(message.byteCount) * 8).bigEndian
+        state.compress(unsafe words.span.bytes.extracting(..<(8 * wordCount)))
+        return SHA256Digest(words: state.words)
+    }
+
+    /// A word in memory whose byte at `offset` modulo 8 is `byte`, and whose others are zero.
+    private static func place(_ byte: UInt8, at offset: Int) -> UInt64 {
+        (UInt64(byte) << UInt64(offset % 8 * 8)).littleEndian
     }
 
     package static func digest(of message: [UInt8]) -> SHA256Digest {
