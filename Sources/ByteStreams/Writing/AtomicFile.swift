@@ -13,6 +13,9 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
     private var checksum = CRC32()
+    /// Bytes of which the system was told that they may go to the disk.
+    private var handedOver: UInt64 = 0
+    private static let writebackBytes: UInt64 = 4 << 20
 
     /// -1 when it was closed.
     private var descriptor: Int32
@@ -50,6 +53,17 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         if failure != 0 { throw WriteError(.write, path, errno: failure) }
         bytesWritten += UInt64(bytes.byteCount)
         checksum.update(bytes)
+        startWriteback()
+    }
+
+    /// Lets the disk begin with what was written, so that `publish` finds little left to wait for.
+    private mutating func startWriteback() {
+        let count = bytesWritten - handedOver
+        guard count >= Self.writebackBytes else { return }
+        // Only a wish: whether it is granted, and whether the disk fails, is `fsync`'s to say.
+        _ = posix_fadvise(
+            descriptor, off_t(clamping: handedOver), off_t(clamping: count), POSIX_FADV_DONTNEED)
+        handedOver = bytesWritten
     }
 
     /// Gives the descriptor back until the next call: for who fills many files in turn.
