@@ -95,6 +95,17 @@
         length &+= count
     }
 
+    @inlinable @inline(__always) package mutating func append<let wordCount: Int>(
+        _ text: ShortText<wordCount>
+    ) {
+        reserve(8 * wordCount)
+        for index in 0..<wordCount {
+            unsafe (start + length + 8 * index).storeBytes(
+                of: text.words[index].littleEndian, as: UInt64.self)
+        }
+        length &+= text.count
+    }
+
     /// The decimal digits of `number`.
     @inlinable package mutating func append(decimal number: some FixedWidthInteger) {
         // 39 digits are the most that 128 bits take.

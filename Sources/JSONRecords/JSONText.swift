@@ -116,6 +116,16 @@
 
     /// The slice without ASCII white space at either end.
     @inlinable package var trimmed: JSONText {
+        // Nearly every value begins and ends with something else.
+        @inline(__always) get {
+            if count > 0, unsafe !Self.isSpace(start[0]), unsafe !Self.isSpace(start[count - 1]) {
+                return self
+            }
+            return withoutSpace
+        }
+    }
+
+    @usableFromInline var withoutSpace: JSONText {
         var lower = 0
         var upper = count
         while lower < upper, unsafe Self.isSpace(start[lower]) { lower += 1 }

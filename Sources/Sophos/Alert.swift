@@ -2,7 +2,8 @@ package import JSONRecords
 
 /// One alert, ready to be written in any format.
 ///
-/// Its values are views of the record it was made from: valid as long as that record is.
+/// Its values are views of the record it was made from: valid as long as that record is. One alert is
+/// filled again and again, so that none takes memory of its own.
 package struct Alert: ~Copyable {
     package var category: Category
     package var name: AlertName
@@ -20,20 +21,15 @@ package struct Alert: ~Copyable {
     /// Some string of the record has an escape of half a surrogate pair.
     package var hasLoneSurrogates: Bool
 
-    package init(
-        category: Category, name: AlertName, severity: Severity, eventTime: Int64, id: AlertID,
-        customerID: [UInt8]?, source: JSONText?, values: AlertValues, record: JSONText?,
-        hasLoneSurrogates: Bool
-    ) {
-        self.category = category
-        self.name = name
-        self.severity = severity
-        self.eventTime = eventTime
-        self.id = id
+    /// An alert that says nothing yet.
+    package init(customerID: [UInt8]? = nil) {
+        category = .url
+        name = AlertName(typeText: [], threat: nil)
+        severity = .low
+        eventTime = 0
+        id = AlertID(digest: 0, 0)
         self.customerID = customerID
-        self.source = source
-        self.values = values
-        self.record = record
-        self.hasLoneSurrogates = hasLoneSurrogates
+        values = AlertValues()
+        hasLoneSurrogates = false
     }
 }

@@ -24,19 +24,25 @@ package struct AlertID: Hashable, Sendable {
     }
 
     /// Appends the 36 characters of the id, in lower case.
-    package func append(to buffer: inout ByteBuffer) {
+    package func append(to buffer: inout ByteBuffer) { buffer.append(written) }
+
+    /// The 36 characters of the id, for who writes it more than once.
+    var written: ShortText<5> {
+        let first = Self.digits(of: UInt32(truncatingIfNeeded: high >> 32))
         let second = Self.digits(of: UInt32(truncatingIfNeeded: high))
         let third = Self.digits(of: UInt32(truncatingIfNeeded: low >> 32))
-        buffer.append(littleEndian: Self.digits(of: UInt32(truncatingIfNeeded: high >> 32)))
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(littleEndian: UInt32(truncatingIfNeeded: second))
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(littleEndian: UInt32(truncatingIfNeeded: second >> 32))
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(littleEndian: UInt32(truncatingIfNeeded: third))
-        buffer.append(UInt8(ascii: "-"))
-        buffer.append(littleEndian: UInt32(truncatingIfNeeded: third >> 32))
-        buffer.append(littleEndian: Self.digits(of: UInt32(truncatingIfNeeded: low)))
+        let fourth = Self.digits(of: UInt32(truncatingIfNeeded: low))
+        let hyphen = UInt64(UInt8(ascii: "-"))
+        return ShortText(
+            [
+                first,
+                // -xxxx-xx xx-xxxx-
+                hyphen | (second & 0xFFFF_FFFF) << 8 | hyphen << 40 | (second & 0xFFFF_0000_0000)
+                    << 16,
+                second >> 48 | hyphen << 16 | (third & 0xFFFF_FFFF) << 24 | hyphen << 56,
+                third >> 32 | fourth << 32,
+                fourth >> 32,
+            ], count: 36)
     }
 
     /// The 36 characters of the id.

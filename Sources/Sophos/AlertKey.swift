@@ -29,9 +29,9 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     /// The key's place in a set of keys.
     @inline(__always) var bit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: rawValue) }
 
-    /// The keys that an alert may have whatever fields feed it.
-    static let always = inOrder.filter { $0.shape == .constant || $0.shape == .record }
-        .reduce(0 as UInt32) { $0 | $1.bit }
+    /// The constants in front of all that fields feed, and those behind it; then comes the record.
+    static let leading: [AlertKey] = [.endpointType, .category]
+    static let trailing: [AlertKey] = [.vendor, .product]
 
     package var name: StaticString {
         switch self {

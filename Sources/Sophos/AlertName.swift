@@ -8,12 +8,14 @@ package struct AlertName: Hashable, Sendable {
         let ruleText: [UInt8]
         let threat: Threat?
         let tactic: Threat?
+        let json: JSONNameText
 
         init(typeText: [UInt8], threat: Threat?) {
             self.typeText = typeText
             ruleText = AlertName.letters(of: typeText)
             self.threat = threat
             tactic = threat?.tactic
+            json = JSONNameText(typeText: typeText, threat: threat)
         }
     }
 
@@ -27,11 +29,16 @@ package struct AlertName: Hashable, Sendable {
     package var threat: Threat? { parts.threat }
     /// The tactic that a detection names.
     var tactic: Threat? { parts.tactic }
+    /// What json alerts of the name have in common.
+    var json: JSONNameText { parts.json }
 
     /// - Parameter typeText: JSON text, ready to be written.
     package init(typeText: [UInt8], threat: Threat?) {
         parts = Parts(typeText: typeText, threat: threat)
     }
+
+    /// True when both are one and the same, not only alike.
+    package func isIdentical(to other: AlertName) -> Bool { parts === other.parts }
 
     package static func == (left: Self, right: Self) -> Bool {
         left.parts === right.parts

@@ -1,10 +1,8 @@
 package import JSONRecords
 
-/// The value of one key of an alert's `data`, decided and not yet written: what every format agrees
-/// on, so that none decides again.
+/// The value of one key of an alert's `data` that a field of the record feeds, decided and not yet
+/// written: what every format agrees on, so that none decides again.
 package enum AlertValue {
-    /// The same in every alert of a category.
-    case constant(StaticString)
     /// An IP address, in quotes: `source_info` holds it as its `ip`.
     case address(JSONText)
     /// Any JSON value as it stands in the record.
@@ -12,44 +10,49 @@ package enum AlertValue {
     /// A whole number without quotes.
     case number(JSONText)
     case boolean(Bool)
-    /// The whole record.
-    case record(JSONText)
 }
 
 extension Alert {
-    /// Calls `body` with every key that the alert has a value for, in the order of the keys.
+    /// Calls `body` with every key that a field feeds and that the alert has a value for, in the order
+    /// of the keys. The keys of ``AlertKey/leading`` stand before them, those of
+    /// ``AlertKey/trailing`` and the record behind.
     @inline(__always)
     package borrowing func forEachValue(_ body: (AlertKey, AlertValue) -> Void) {
-        var rest = values.present | AlertKey.always
+        let keys = AlertKey.inOrder
+        forEachValue(keys) { body(keys[$0], $1) }
+    }
+
+    /// As above; `body` gets the numbers of the keys.
+    /// - Parameter keys: all of them in order.
+    @inline(__always)
+    borrowing func forEachValue(_ keys: [AlertKey], _ body: (Int, AlertValue) -> Void) {
+        var rest = values.present
         while rest != 0 {
-            let key = AlertKey(rawValue: rest.trailingZeroBitCount)
+            let number = rest.trailingZeroBitCount
             rest &= rest &- 1
-            if let key, let value = value(of: key) { body(key, value) }
+            if let text = values[number], let value = Self.value(text, of: keys[number]) {
+                body(number, value)
+            }
         }
     }
 
-    /// The value of `key`, nil when the alert has none.
+    /// What `text` says as the value of `key`; nil when that is nothing.
     @inline(__always)
-    private borrowing func value(of key: AlertKey) -> AlertValue? {
+    private static func value(_ text: JSONText, of key: AlertKey) -> AlertValue? {
         switch key.shape {
-        case .constant: return .constant(key.constant(in: category))
-        case .record: return record.map { .record($0) }
         case .address:
-            guard let text = values[key], text.isString, IPAddress.isValid(text.content) else {
-                return nil
-            }
-            return .address(text)
-        case .text, .asWritten: return values[key].map { .asWritten($0) }
-        case .number:
-            return values[key].map {
-                Self.isNumber($0.content) ? .number($0.content) : .asWritten($0)
-            }
+            text.isString && IPAddress.isValid(text.content) ? .address(text) : nil
+        case .text, .asWritten: .asWritten(text)
+        case .number: isNumber(text.content) ? .number(text.content) : .asWritten(text)
         case .boolean:
-            return values[key].map {
-                if $0.content.equalsIgnoringCase("true") { return .boolean(true) }
-                if $0.content.equalsIgnoringCase("false") { return .boolean(false) }
-                return .asWritten($0)
+            if text.content.equalsIgnoringCase("true") {
+                .boolean(true)
+            } else if text.content.equalsIgnoringCase("false") {
+                .boolean(false)
+            } else {
+                .asWritten(text)
             }
+        case .constant, .record: nil
         }
     }
 

@@ -31,12 +31,16 @@ struct AlertParts {
         return JSONText.withText(of: bytes) { text in
             var values = AlertValues()
             for (key, range) in ranges { values[key] = text[range] }
-            let alert = Alert(
-                category: category, name: name, severity: severity, eventTime: eventTime,
-                id: AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210),
-                customerID: customerID.map { Array($0.utf8) }, source: source.map { text[$0] },
-                values: values, record: record.map { text[$0] },
-                hasLoneSurrogates: hasLoneSurrogates)
+            var alert = Alert(customerID: customerID.map { Array($0.utf8) })
+            alert.category = category
+            alert.name = name
+            alert.severity = severity
+            alert.eventTime = eventTime
+            alert.id = AlertID(digest: 0x1234_5678_9ABC_DEF0, 0xFEDC_BA98_7654_3210)
+            alert.source = source.map { text[$0] }
+            alert.values = values
+            alert.record = record.map { text[$0] }
+            alert.hasLoneSurrogates = hasLoneSurrogates
             var buffer = ByteBuffer()
             format.append(alert, to: &buffer)
             return String(decoding: buffer.bytes, as: UTF8.self)

@@ -10,6 +10,7 @@ package enum AlertMapping {
     /// One line of the table.
     package struct Row: Sendable {
         package let key: AlertKey
+        fileprivate let keyNumber: Int
         let choice: FieldChoice
         /// The only category that has this key; nil for all of them.
         package let only: Category?
@@ -18,9 +19,14 @@ package enum AlertMapping {
 
         init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
             self.key = key
+            keyNumber = key.rawValue
             self.only = only
             choice = FieldChoice(fields)
             mask = FieldSet(choice)
+        }
+
+        func isFor(_ category: Category) -> Bool {
+            only.map { $0.index == category.index } ?? true
         }
 
         /// In order of preference.
@@ -60,10 +66,19 @@ package enum AlertMapping {
     package static func fill(
         _ values: inout AlertValues, from record: RecordView, in category: Category
     ) {
-        values.removeAll()
-        for row in rows where record.present.intersects(row.mask) {
-            if let only = row.only, only != category { continue }
-            if let text = first(of: row.choice, in: record) { values[row.key] = text }
+        let rows = rows
+        var number = 0
+        values.fill {
+            while number < rows.count {
+                let row = rows[number]
+                number += 1
+                if record.present.intersects(row.mask), row.isFor(category),
+                    let text = first(of: row.choice, in: record)
+                {
+                    return (row.keyNumber, text)
+                }
+            }
+            return nil
         }
     }
 
@@ -75,7 +90,7 @@ package enum AlertMapping {
     /// Where each value of ``values(of:in:)`` was found, for people who ask why.
     static func fedKeys(of record: RecordView, in category: Category) -> [DecisionStep.FedKey] {
         rows.compactMap { row in
-            if let only = row.only, only != category { return nil }
+            guard row.isFor(category) else { return nil }
             return field(of: row, in: record).map { DecisionStep.FedKey(key: row.key, field: $0) }
         }
     }

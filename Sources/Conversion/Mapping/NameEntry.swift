@@ -1,8 +1,8 @@
 internal import JSONRecords
 package import Sophos
 
-/// One distinct name and what was decided about it: one object, as every alert of the name takes it along.
-package final class NameEntry: Sendable {
+/// One distinct name and what was decided about it.
+package struct NameEntry: Sendable {
     /// The name as it stood in the record, without quotes.
     let key: [UInt8]
     package let category: Category
@@ -27,15 +27,5 @@ package final class NameEntry: Sendable {
             let text = JSONText.withText(of: key, JSONStrings.repairingSurrogates)
             name = AlertName(typeText: text, threat: usesCategoryThreat ? category.threat : nil)
         }
-    }
-
-    func equals(_ text: JSONText, _ category: Category) -> Bool {
-        self.category == category && text.equals(key)
-    }
-
-    /// As above, for a name that is a constant of ours.
-    func equals(_ text: StaticString, _ category: Category) -> Bool {
-        guard self.category == category, key.count == text.utf8CodeUnitCount else { return false }
-        return JSONText.withText(of: key) { $0.equals(text) }
     }
 }

@@ -20,18 +20,19 @@ package struct NameTable: Sendable {
 
     private let mapping: ThreatMapping
     private let usesCategoryThreat: Bool
+    /// Behind the names that are kept stands the last one past the limit.
     private var entries: [NameEntry] = []
-    /// What was counted of each of them.
+    /// What was counted of each name that is kept.
     private var counts: [NameCount] = []
     /// Open addressing, a power of two wide: an entry's number, or -1.
     private var buckets: [Int32] = []
-    /// The entry of the last name past the limit.
-    private var passing: NameEntry?
+    /// The entry that was looked up last.
     private var last = 0
+    /// By category: the entry of its own name, or -1.
+    private var constants = InlineArray<4, Int>(repeating: -1)
     private var others: [OtherKey: NameCount] = [:]
     private var namedBy: InlineArray<4, UInt64> = InlineArray(repeating: 0)
 
-    private static let passingNumber = -1
     private static let firstWidth = 64
 
     /// - Parameter usesCategoryThreat: names without a row get their category's threat.
@@ -41,9 +42,9 @@ package struct NameTable: Sendable {
         buckets = Array(repeating: -1, count: Self.firstWidth)
     }
 
+    /// Lent and not copied: who asks for one thing of the entry pays for no more.
     package subscript(_ index: Index) -> NameEntry {
-        if index.number == Self.passingNumber, let passing { return passing }
-        return entries[index.number]
+        _read { yield entries[index.number] }
     }
 
     // MARK: Looking up
@@ -52,24 +53,31 @@ package struct NameTable: Sendable {
     package mutating func index(of name: Naming.Name, in category: Category) -> Index {
         switch name {
         case .slice(let text): return index(of: text, in: category)
-        case .text(let text):
-            // Constants come in runs: the last entry is usually theirs.
-            if last < entries.count, entries[last].equals(text, category) {
-                return Index(number: last)
-            }
-            return JSONText.withText(of: Array(text.description.utf8)) {
-                index(of: $0, in: category)
-            }
+        case .text(let text): return index(of: text, in: category)
         }
     }
 
+    /// As above, for the one name that is the category's own.
+    private mutating func index(of text: StaticString, in category: Category) -> Index {
+        let known = constants[category.index]
+        if known >= 0 {
+            assert(entries[known].key == Array(text.description.utf8), "a category has one name")
+            return Index(number: known)
+        }
+        let index = JSONText.withText(of: Array(text.description.utf8)) {
+            self.index(of: $0, in: category)
+        }
+        if index.number < Self.limit { constants[category.index] = index.number }
+        return index
+    }
+
     private mutating func index(of text: JSONText, in category: Category) -> Index {
-        if last < entries.count, entries[last].equals(text, category) { return Index(number: last) }
+        if last < counts.count, isEntry(last, text, category) { return Index(number: last) }
         let mask = buckets.count - 1
         var bucket = Self.hash(text, category) & mask
         while buckets[bucket] >= 0 {
             let number = Int(buckets[bucket])
-            if entries[number].equals(text, category) {
+            if isEntry(number, text, category) {
                 last = number
                 return Index(number: number)
             }
@@ -77,9 +85,10 @@ package struct NameTable: Sendable {
         }
         let entry = NameEntry(
             text.bytes, category, mapping: mapping, usesCategoryThreat: usesCategoryThreat)
-        guard entries.count < Self.limit else {
-            passing = entry
-            return Index(number: Self.passingNumber)
+        guard counts.count < Self.limit else {
+            entries.removeLast(entries.count - Self.limit)
+            entries.append(entry)
+            return Index(number: Self.limit)
         }
         last = entries.count
         buckets[bucket] = Int32(last)
@@ -87,6 +96,12 @@ package struct NameTable: Sendable {
         counts.append(NameCount())
         if entries.count * 2 > buckets.count { widen() }
         return Index(number: last)
+    }
+
+    /// True when the entry is that of a name. No method of the entry's, because that would copy it.
+    @inline(__always)
+    private func isEntry(_ number: Int, _ text: JSONText, _ category: Category) -> Bool {
+        entries[number].category.index == category.index && text.equals(entries[number].key)
     }
 
     private mutating func widen() {
@@ -131,7 +146,8 @@ package struct NameTable: Sendable {
     /// Counts one alert of a name.
     package mutating func count(_ index: Index, namedBy: NamedBy, eventTime: Int64) {
         self.namedBy[namedBy.index] &+= 1
-        if index.number == Self.passingNumber, let passing {
+        if index.number == Self.limit {
+            let passing = entries[index.number]
             let key = OtherKey(
                 category: passing.category, threat: passing.name.threat, manner: passing.manner)
             others[key, default: NameCount()].add(eventTime)
@@ -164,8 +180,8 @@ package struct NameTable: Sendable {
         entries.removeAll(keepingCapacity: true)
         counts.removeAll(keepingCapacity: true)
         buckets = Array(repeating: -1, count: Self.firstWidth)
-        passing = nil
         last = 0
+        constants = InlineArray(repeating: -1)
         others = [:]
         namedBy = InlineArray(repeating: 0)
     }

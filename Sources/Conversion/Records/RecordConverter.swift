@@ -40,13 +40,13 @@ package struct RecordConverter: ~Copyable {
 
     private let options: ConvertOptions
     private let severityRules: SeverityRules
-    private let customerID: [UInt8]?
     private let accepts: [Bool]
     /// Which alerts came before; nil when duplicates stay.
     var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
-    private var values = AlertValues()
+    /// The alert that is written; filled anew each time.
+    private var alert: Alert
     private var counts = RecordCounts()
     private var verdicts = WordCounts()
     private var actions = WordCounts()
@@ -59,7 +59,7 @@ package struct RecordConverter: ~Copyable {
     package init(_ options: ConvertOptions, mapping: ThreatMapping) {
         self.options = options
         severityRules = mapping.severity
-        customerID = options.customerID.map { Array($0.utf8) }
+        alert = Alert(customerID: options.customerID.map { Array($0.utf8) })
         accepts = Category.allCases.map { options.categories.contains($0) }
         names = NameTable(mapping, usesCategoryThreat: options.unmapped == .category)
     }
@@ -92,13 +92,16 @@ package struct RecordConverter: ~Copyable {
         lastKind = kind
         let category = Category(kind)
         if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-        if let category { counts.categories[category.index].seen += 1 }
+        // Asked once, because it is a call to another module.
+        let number = category?.index ?? 0
+        if category != nil { counts.categories[number].seen += 1 }
         if let field = context.duplicateField { return duplicate(field, category: category) }
 
         // Known, and no alert; or an alert that is off by default.
         guard let category else { return filter(.otherKind, nil) }
-        observer.note(.category(category, isTaken: accepts[category.index]))
-        if category == .rejection, !accepts[category.index] { return filter(.category, category) }
+        observer.note(.category(category, isTaken: accepts[number]))
+        // A pattern, because `==` of a type of another module is a call.
+        if case .rejection = category, !accepts[number] { return filter(.category, category) }
 
         // Sophos's first filter: is the format as expected?
         let eventTime: Int64
@@ -112,12 +115,12 @@ package struct RecordConverter: ~Copyable {
         case .unexpected(let fault):
             observer.note(
                 .unexpected(fault.reason, Explained.value(of: fault.field, in: record)))
-            counts.categories[category.index].rejected += 1
+            counts.categories[number].rejected += 1
             return .rejected(
                 RejectReason(fault.reason), field: fault.field.name,
                 found: fault.found.map { .text($0[0..<min($0.count, 320)].bytes) } ?? .nothing)
         }
-        if !accepts[category.index] { return filter(.category, category) }
+        if !accepts[number] { return filter(.category, category) }
 
         // Sophos's second filter: what Mimecast marked clean or safe.
         let verdict = Verdict(of: record)
@@ -135,13 +138,14 @@ package struct RecordConverter: ~Copyable {
                 Explained.text(of: name), namedBy,
                 Naming.fields(of: category).map { Explained.value(of: $0, in: record) }))
         let index = names.index(of: name, in: category)
-        let entry = names[index]
         observer.note(
-            .threat(entry.manner, alertType: entry.name.type, entry.name.threat))
-        if entry.isUnmapped, options.unmapped == .reject {
-            counts.categories[category.index].rejected += 1
-            return .rejected(.unmapped, field: "alertType", found: .text(entry.name.type))
+            .threat(
+                names[index].manner, alertType: names[index].name.type, names[index].name.threat))
+        if names[index].isUnmapped, options.unmapped == .reject {
+            counts.categories[number].rejected += 1
+            return .rejected(.unmapped, field: "alertType", found: .text(names[index].name.type))
         }
+        let rowSeverity = names[index].severity
         let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
         let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
         if let kept {
@@ -151,11 +155,11 @@ package struct RecordConverter: ~Copyable {
         names.count(index, namedBy: namedBy, eventTime: eventTime)
         let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)
         let severity =
-            entry.severity ?? severityRules.severity(of: category, isMalicious: isMalicious)
+            rowSeverity ?? severityRules.severity(of: category, isMalicious: isMalicious)
         observer.note(
             .severity(
                 severity,
-                entry.severity != nil
+                rowSeverity != nil
                     ? .row
                     : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
         lastDay = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
@@ -163,15 +167,17 @@ package struct RecordConverter: ~Copyable {
         counts.convert(category, severity, eventTime, day: lastDay)
 
         // The alert.
-        AlertMapping.fill(&values, from: record, in: category)
-        if let text = values[.verdict] { verdicts.count(text, in: category) }
-        if let text = values[.action] { actions.count(text, in: category) }
-        let alert = Alert(
-            category: category, name: entry.name, severity: severity, eventTime: eventTime,
-            id: id, customerID: customerID,
-            source: AlertMapping.source(of: values[.recipient]), values: values,
-            record: options.includesRaw ? record.text : nil,
-            hasLoneSurrogates: record.loneSurrogates > 0)
+        AlertMapping.fill(&alert.values, from: record, in: category)
+        if let text = alert.values[.verdict] { verdicts.count(text, in: category) }
+        if let text = alert.values[.action] { actions.count(text, in: category) }
+        alert.category = category
+        if !names[index].name.isIdentical(to: alert.name) { alert.name = names[index].name }
+        alert.severity = severity
+        alert.eventTime = eventTime
+        alert.id = id
+        alert.source = AlertMapping.source(of: alert.values[.recipient])
+        alert.record = options.includesRaw ? record.text : nil
+        alert.hasLoneSurrogates = record.loneSurrogates > 0
         observer.note(
             .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
         observer.note(.values(AlertMapping.fedKeys(of: record, in: category)))

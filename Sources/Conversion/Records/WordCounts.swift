@@ -14,33 +14,38 @@ struct WordCounts {
     static let other = "(other)"
 
     private struct Entry {
+        let category: Category
         /// As it stands in the record.
-        var text: [UInt8]
-        var count: UInt64 = 1
+        let text: [UInt8]
     }
 
-    private var entries = [[Entry]](repeating: [], count: Category.allCases.count)
+    private var entries: [Entry] = []
+    /// How often each of the entries came.
+    private var counts: [UInt64] = []
     private var others = [UInt64](repeating: 0, count: Category.allCases.count)
 
     mutating func count(_ text: JSONText, in category: Category) {
-        let index = category.index
-        for number in entries[index].indices where text.equals(entries[index][number].text) {
-            entries[index][number].count &+= 1
+        for number in entries.indices
+        where entries[number].category.index == category.index && text.equals(entries[number].text)
+        {
+            counts[number] &+= 1
             return
         }
-        if text.count > Self.longest || entries[index].count == Self.limit {
-            others[index] &+= 1
+        let isFull = entries.count { $0.category == category } == Self.limit
+        if text.count > Self.longest || isFull {
+            others[category.index] &+= 1
         } else {
-            entries[index].append(Entry(text: text.bytes))
+            entries.append(Entry(category: category, text: text.bytes))
+            counts.append(1)
         }
     }
 
     func add(to tally: inout [Tally.Word: UInt64]) {
+        for (entry, count) in zip(entries, counts) {
+            let word = Tally.Word(category: entry.category, text: Self.word(entry.text))
+            tally[word, default: 0] += count
+        }
         for category in Category.allCases {
-            for entry in entries[category.index] {
-                let word = Tally.Word(category: category, text: Self.word(entry.text))
-                tally[word, default: 0] += entry.count
-            }
             let count = others[category.index]
             if count > 0 {
                 tally[.init(category: category, text: Array(Self.other.utf8)), default: 0] += count

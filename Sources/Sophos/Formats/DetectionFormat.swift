@@ -10,7 +10,7 @@ enum DetectionFormat {
         buffer.append("\",\"detectionRule\":\"XDR-mimecast-email-")
         buffer.append(alert.name.ruleText)
         buffer.append("\",\"ruleDescription\":\"")
-        JSONFormat.appendDescription(alert, to: &buffer)
+        JSONFormat.shared.appendDescription(alert, to: &buffer)
         let tactic = alert.name.tactic
         if let tactic {
             buffer.append("\",\"detectionAttack\":\"")
@@ -21,9 +21,9 @@ enum DetectionFormat {
         buffer.append(
             ",\"sensor\":{\"type\":\"email\",\"source\":\"Mimecast\"},\"sensorGeneratedAt\":\"")
         let eventTime = Timestamp.text(of: alert.eventTime)
-        buffer.append(eventTime.span)
+        buffer.append(eventTime)
         buffer.append("\",\"time\":\"")
-        buffer.append(eventTime.span)
+        buffer.append(eventTime)
         buffer.append("\",\"mitreAttacks\":[")
         if let threat = alert.name.threat {
             buffer.append("{\"tactic\":{")
@@ -40,7 +40,7 @@ enum DetectionFormat {
             buffer.append("]}}")
         }
         buffer.append("],\"rawData\":")
-        JSONFormat.appendData(alert, to: &buffer)
+        JSONFormat.shared.appendData(alert, to: &buffer)
         buffer.append("}\n")
     }
 

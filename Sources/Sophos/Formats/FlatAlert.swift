@@ -31,11 +31,16 @@ enum FlatAlert {
         if let customerID = alert.customerID {
             pairs.append("customer_id", to: &buffer) { $0.append(customerID) }
         }
+        append(AlertKey.leading, of: alert.category, pairs, to: &buffer)
         alert.forEachValue { append($0, $1, pairs, to: &buffer) }
+        append(AlertKey.trailing, of: alert.category, pairs, to: &buffer)
+        if let record = alert.record {
+            pairs.append(AlertKey.rawData.name, in: "data_", nested: record, to: &buffer)
+        }
         pairs.append("datastream", constant: "alert", to: &buffer)
         let eventTime = Timestamp.text(of: alert.eventTime)
-        pairs.append("end", to: &buffer) { $0.append(eventTime.span) }
-        pairs.append("rt", to: &buffer) { $0.append(eventTime.span) }
+        pairs.append("end", to: &buffer) { $0.append(eventTime) }
+        pairs.append("rt", to: &buffer) { $0.append(eventTime) }
         pairs.append("suser", to: &buffer) { appendSource(alert, in: style.place, to: &$0) }
     }
 
@@ -56,11 +61,19 @@ enum FlatAlert {
     }
 
     private static func append(
+        _ constants: [AlertKey], of category: Category, _ pairs: FlatPairs,
+        to buffer: inout ByteBuffer
+    ) {
+        for key in constants {
+            pairs.append(
+                key.name, in: "data_", constant: key.constant(in: category), to: &buffer)
+        }
+    }
+
+    private static func append(
         _ key: AlertKey, _ value: AlertValue, _ pairs: FlatPairs, to buffer: inout ByteBuffer
     ) {
         switch value {
-        case .constant(let text):
-            pairs.append(key.name, in: "data_", constant: text, to: &buffer)
         case .address(let text):
             pairs.append("source_info_ip", in: "data_", text.content, to: &buffer)
         case .number(let digits): pairs.append(key.name, in: "data_", digits, to: &buffer)
@@ -68,7 +81,7 @@ enum FlatAlert {
             pairs.append(key.name, in: "data_", constant: isTrue ? "true" : "false", to: &buffer)
         case .asWritten(let text) where !text.isArray && !text.isObject:
             pairs.append(key.name, in: "data_", text.content, to: &buffer)
-        case .asWritten(let text), .record(let text):
+        case .asWritten(let text):
             pairs.append(key.name, in: "data_", nested: text, to: &buffer)
         }
     }

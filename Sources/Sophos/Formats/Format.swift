@@ -23,7 +23,7 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
     /// Appends one alert: one line, with its line end.
     package func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         switch self {
-        case .json: JSONFormat.append(alert, to: &buffer)
+        case .json: JSONFormat.shared.append(alert, to: &buffer)
         case .cef: CEFFormat.append(alert, to: &buffer)
         case .keyvalue: KeyValueFormat.append(alert, to: &buffer)
         case .detection: DetectionFormat.append(alert, to: &buffer)

@@ -2,36 +2,49 @@ import JSONRecords
 
 /// An alert of the Sophos Central SIEM API, version 1, with the triple of Sophos's integration pages
 /// (SPEC 6.1). Slices of the record are copied as they stand, escapes and all.
-enum JSONFormat {
-    static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
-        buffer.append("{\"id\":\"")
-        alert.id.append(to: &buffer)
-        buffer.append("\",\"alertType\":\"")
-        buffer.append(alert.name.typeText)
-        appendThreat(alert.name.threat, to: &buffer)
-        buffer.append(",\"severity\":\"")
-        buffer.append(alert.severity.word)
-        buffer.append("\",\"type\":\"")
-        buffer.append(alert.category.type)
-        buffer.append("\",\"when\":\"")
+///
+/// What is the same in many alerts is made once and kept here: in a global variable, each look at it
+/// would first ask whether it is there.
+struct JSONFormat {
+    static let shared = JSONFormat()
+
+    private let keys = AlertKey.inOrder
+    /// By key: what stands before its value.
+    private let members = AlertKey.inOrder.map { ShortText<4>(",\"\($0.name)\":".utf8) }
+    /// By category: from the end of the severity to `when`.
+    private let types = Category.allCases.map { category in
+        Array("\",\"type\":\"\(category.type)\",\"when\":\"".utf8)
+    }
+    /// By category: the constants that `data` begins with.
+    private let openings = Category.allCases.map { category in
+        Array("{".utf8) + constants(AlertKey.leading, in: category).dropFirst()
+    }
+    /// The constants behind what the record says, which are the same in all categories.
+    private let closing = constants(AlertKey.trailing, in: .url)
+
+    private static func constants(_ keys: [AlertKey], in category: Category) -> [UInt8] {
+        keys.flatMap { Array(",\"\($0.name)\":\"\($0.constant(in: category))\"".utf8) }
+    }
+
+    func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        let id = alert.id.written
         let eventTime = Timestamp.text(of: alert.eventTime)
-        buffer.append(eventTime.span)
+        let name = alert.name.json
+        buffer.append("{\"id\":\"")
+        buffer.append(id)
+        name.appendBeforeSeverity(to: &buffer)
+        buffer.append(alert.severity.word)
+        buffer.append(types[alert.category.index])
+        buffer.append(eventTime)
         // Consumers take their clock from created_at: in a backfill it must be the event's time.
         buffer.append("\",\"created_at\":\"")
-        buffer.append(eventTime.span)
-        buffer.append("\",\"description\":\"")
-        appendDescription(alert, to: &buffer)
+        buffer.append(eventTime)
+        name.appendInDescription(to: &buffer)
+        appendSource(alert, to: &buffer)
         buffer.append("\",\"source\":\"")
         appendSource(alert, to: &buffer)
-        if let threat = alert.name.threat {
-            buffer.append("\",\"threat\":\"")
-            buffer.append(threat.nameText)
-            buffer.append("\",\"threat_cleanable\":false,\"event_service_event_id\":\"")
-        } else {
-            buffer.append(
-                "\",\"threat\":null,\"threat_cleanable\":false,\"event_service_event_id\":\"")
-        }
-        alert.id.append(to: &buffer)
+        name.appendBehindSource(to: &buffer)
+        buffer.append(id)
         if let customerID = alert.customerID {
             buffer.append("\",\"customer_id\":\"")
             buffer.append(customerID)
@@ -41,26 +54,14 @@ enum JSONFormat {
         buffer.append("}\n")
     }
 
-    private static func appendThreat(_ threat: Threat?, to buffer: inout ByteBuffer) {
-        guard let threat else {
-            buffer.append("\",\"threatId\":null,\"threatName\":null")
-            return
-        }
-        buffer.append("\",\"threatId\":\"")
-        buffer.append(threat.idText)
-        buffer.append("\",\"threatName\":\"")
-        buffer.append(threat.nameText)
-        buffer.append("\"")
-    }
-
     /// What happened, and to whom.
-    static func appendDescription(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+    func appendDescription(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append(alert.name.typeText)
         buffer.append(" for ")
         appendSource(alert, to: &buffer)
     }
 
-    private static func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+    private func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         guard let source = alert.source else {
             buffer.append("n/a")
             return
@@ -68,32 +69,31 @@ enum JSONFormat {
         append(source, of: alert, to: &buffer)
     }
 
-    /// The `data` object. It begins with a constant, so every other member has a comma before it.
-    static func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
-        alert.forEachValue { key, value in
-            buffer.append(key == .endpointType ? "{\"" : ",\"")
-            buffer.append(key.name)
-            buffer.append("\":")
+    /// The `data` object.
+    func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        buffer.append(openings[alert.category.index])
+        alert.forEachValue(keys) { number, value in
+            buffer.append(members[number])
             switch value {
-            case .constant(let text):
-                buffer.append("\"")
-                buffer.append(text)
-                buffer.append("\"")
             case .address(let text):
                 buffer.append("{\"ip\":")
                 buffer.append(text)
                 buffer.append("}")
             case .number(let text): buffer.append(text)
             case .boolean(let isTrue): buffer.append(isTrue ? "true" : "false")
-            case .asWritten(let text), .record(let text):
-                appendOnOneLine(text, of: alert, to: &buffer)
+            case .asWritten(let text): appendOnOneLine(text, of: alert, to: &buffer)
             }
+        }
+        buffer.append(closing)
+        if let record = alert.record {
+            buffer.append(members[AlertKey.rawData.rawValue])
+            appendOnOneLine(record, of: alert, to: &buffer)
         }
         buffer.append("}")
     }
 
     /// Copies a slice, with half surrogate pairs replaced when the record has any.
-    private static func append(
+    private func append(
         _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
     ) {
         if alert.hasLoneSurrogates {
@@ -104,7 +104,7 @@ enum JSONFormat {
     }
 
     /// As ``append(_:of:to:)``; arrays and objects lose the white space between their tokens.
-    private static func appendOnOneLine(
+    private func appendOnOneLine(
         _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
     ) {
         guard text.isArray || text.isObject else {
