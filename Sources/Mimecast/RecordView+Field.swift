@@ -18,6 +18,11 @@ extension RecordView {
     /// True when `field` holds more than white space, escaped white space included.
     package func holdsText(_ field: Field) -> Bool {
         guard let text = value(of: field) else { return false }
+        let content = text.content
+        // What begins with anything else than white space or an escape.
+        if content.count > 0, !JSONText.isSpace(content[0]), content[0] != UInt8(ascii: "\\") {
+            return true
+        }
         return plain(text) { $0.count > 0 }
     }
 

@@ -18,19 +18,23 @@ extension Alert {
     /// ``AlertKey/trailing`` and the record behind.
     @inline(__always)
     package borrowing func forEachValue(_ body: (AlertKey, AlertValue) -> Void) {
-        let keys = AlertKey.inOrder
-        forEachValue(keys) { body(keys[$0], $1) }
+        let keys = AlertKeys()
+        forEachValue(keys) { body(keys.inOrder[$0], $1) }
     }
 
     /// As above; `body` gets the numbers of the keys.
-    /// - Parameter keys: all of them in order.
     @inline(__always)
-    borrowing func forEachValue(_ keys: [AlertKey], _ body: (Int, AlertValue) -> Void) {
+    borrowing func forEachValue(_ keys: AlertKeys, _ body: (Int, AlertValue) -> Void) {
         var rest = values.present
         while rest != 0 {
             let number = rest.trailingZeroBitCount
-            rest &= rest &- 1
-            if let text = values[number], let value = Self.value(text, of: keys[number]) {
+            let bit = rest & ~(rest &- 1)
+            rest ^= bit
+            guard let text = values[number] else { continue }
+            if keys.texts & bit != 0 {
+                // Most of them: nothing has to be decided.
+                body(number, .asWritten(text))
+            } else if let value = Self.value(text, of: keys.inOrder[number]) {
                 body(number, value)
             }
         }

@@ -10,7 +10,6 @@ package enum AlertMapping {
     /// One line of the table.
     package struct Row: Sendable {
         package let key: AlertKey
-        fileprivate let keyNumber: Int
         let choice: FieldChoice
         /// The only category that has this key; nil for all of them.
         package let only: Category?
@@ -19,15 +18,12 @@ package enum AlertMapping {
 
         init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
             self.key = key
-            keyNumber = key.rawValue
             self.only = only
             choice = FieldChoice(fields)
             mask = FieldSet(choice)
         }
 
-        func isFor(_ category: Category) -> Bool {
-            only.map { $0.index == category.index } ?? true
-        }
+        func isFor(_ category: Category) -> Bool { only == nil || only == category }
 
         /// In order of preference.
         package var fields: [Field] { choice.fields }
@@ -62,20 +58,38 @@ package enum AlertMapping {
         Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
     ]
 
+    /// A row as ``fill(_:from:in:)`` takes it: plain data, so that a look at one copies nothing else.
+    private struct Step {
+        let mask: FieldSet
+        let choice: FieldChoice
+        let key: Int
+        /// One bit a category that has the key.
+        let categories: UInt8
+    }
+
+    private static let steps = rows.map { row in
+        Step(
+            mask: row.mask, choice: row.choice, key: row.key.rawValue,
+            categories: Category.allCases.filter(row.isFor).reduce(0) { $0 | bit(of: $1) })
+    }
+
+    private static func bit(of category: Category) -> UInt8 { 1 << UInt8(category.index) }
+
     /// Fills in the values of an alert. The person concerned (``source(of:)``) is its recipient.
     package static func fill(
         _ values: inout AlertValues, from record: RecordView, in category: Category
     ) {
-        let rows = rows
+        let steps = steps
+        let bit = bit(of: category)
         var number = 0
         values.fill {
-            while number < rows.count {
-                let row = rows[number]
-                number += 1
-                if record.present.intersects(row.mask), row.isFor(category),
-                    let text = first(of: row.choice, in: record)
+            while number < steps.count {
+                let step = steps[number]
+                number &+= 1
+                if record.present.intersects(step.mask), step.categories & bit != 0,
+                    let text = first(of: step.choice, in: record)
                 {
-                    return (row.keyNumber, text)
+                    return (step.key, text)
                 }
             }
             return nil
@@ -102,6 +116,7 @@ package enum AlertMapping {
         return firstElement(of: recipient)
     }
 
+    @inline(__always)
     static func first(of fields: FieldChoice, in record: RecordView) -> JSONText? {
         for field in fields {
             if let text = value(of: field, in: record) { return text }
@@ -110,6 +125,7 @@ package enum AlertMapping {
     }
 
     /// As `RecordView.value(of:)`; a list of nobody is missing too.
+    @inline(__always)
     static func value(of field: UInt8, in record: RecordView) -> JSONText? {
         guard let text = record.value(of: field) else { return nil }
         return text.isArray && lists.contains(field) && firstElement(of: text) == nil ? nil : text

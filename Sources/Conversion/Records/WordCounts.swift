@@ -14,7 +14,8 @@ struct WordCounts {
     static let other = "(other)"
 
     private struct Entry {
-        let category: Category
+        /// Of its category.
+        let number: Int
         /// As it stands in the record.
         let text: [UInt8]
     }
@@ -25,24 +26,25 @@ struct WordCounts {
     private var others = [UInt64](repeating: 0, count: Category.allCases.count)
 
     mutating func count(_ text: JSONText, in category: Category) {
-        for number in entries.indices
-        where entries[number].category.index == category.index && text.equals(entries[number].text)
-        {
-            counts[number] &+= 1
+        let number = category.index
+        for index in entries.indices
+        where entries[index].number == number && text.equals(entries[index].text) {
+            counts[index] &+= 1
             return
         }
-        let isFull = entries.count { $0.category == category } == Self.limit
+        let isFull = entries.count { $0.number == number } == Self.limit
         if text.count > Self.longest || isFull {
-            others[category.index] &+= 1
+            others[number] &+= 1
         } else {
-            entries.append(Entry(category: category, text: text.bytes))
+            entries.append(Entry(number: number, text: text.bytes))
             counts.append(1)
         }
     }
 
     func add(to tally: inout [Tally.Word: UInt64]) {
         for (entry, count) in zip(entries, counts) {
-            let word = Tally.Word(category: entry.category, text: Self.word(entry.text))
+            let category = Category.allCases[entry.number]
+            let word = Tally.Word(category: category, text: Self.word(entry.text))
             tally[word, default: 0] += count
         }
         for category in Category.allCases {

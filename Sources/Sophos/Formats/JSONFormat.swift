@@ -3,12 +3,11 @@ import JSONRecords
 /// An alert of the Sophos Central SIEM API, version 1, with the triple of Sophos's integration pages
 /// (SPEC 6.1). Slices of the record are copied as they stand, escapes and all.
 ///
-/// What is the same in many alerts is made once and kept here: in a global variable, each look at it
-/// would first ask whether it is there.
+/// What is the same in many alerts is made once and kept here.
 struct JSONFormat {
     static let shared = JSONFormat()
 
-    private let keys = AlertKey.inOrder
+    private let keys = AlertKeys()
     /// By key: what stands before its value.
     private let members = AlertKey.inOrder.map { ShortText<4>(",\"\($0.name)\":".utf8) }
     /// By category: from the end of the severity to `when`.
