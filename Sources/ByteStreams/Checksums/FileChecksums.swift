@@ -21,7 +21,7 @@ package enum FileChecksums {
 
     private static func read(_ path: Path, _ body: (RawSpan) -> Void) throws(StreamDamage) {
         var source = try FileSource(path: path, origin: .found)
-        var block = [UInt8](repeating: 0, count: 128 << 10)
+        var block = [UInt8](repeating: 0, count: FileSource.usualBlockBytes)
         while true {
             let count = try source.read(into: &block, from: 0)
             if count == 0 { return }

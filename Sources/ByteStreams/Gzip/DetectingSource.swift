@@ -15,7 +15,10 @@ package struct DetectingSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
     /// Reads the first bytes of `base`, which may wait.
     ///
     /// - Parameter namedGzip: whether the name says gzip: then an empty base is `gzipTruncated`.
-    package init(_ base: consuming Base, namedGzip: Bool = false, bufferSize: Int = 128 * 1024) {
+    package init(
+        _ base: consuming Base, namedGzip: Bool = false,
+        bufferSize: Int = FileSource.usualBlockBytes
+    ) {
         gunzip = GunzipSource(base, bufferSize: bufferSize)
         var damage: StreamDamage?
         do throws(StreamDamage) {

@@ -39,7 +39,7 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     package private(set) var sawPadding = false
 
     /// - Parameter bufferSize: bytes of compressed input read at once.
-    package init(_ base: consuming Base, bufferSize: Int = 128 * 1024) {
+    package init(_ base: consuming Base, bufferSize: Int = FileSource.usualBlockBytes) {
         stored = StoredBytes(base, bufferSize: bufferSize)
     }
 

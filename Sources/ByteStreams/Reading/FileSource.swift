@@ -10,6 +10,9 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         case found
     }
 
+    /// Bytes that are read at once, where nothing speaks for another number.
+    package static let usualBlockBytes = 128 << 10
+
     private let descriptor: OwnedDescriptor
     /// nil: standard input.
     private let path: Path?

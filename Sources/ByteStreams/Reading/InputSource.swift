@@ -11,8 +11,6 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
     /// The file as it was when it was opened; nil for pipes, devices and standard input.
     package let identity: FileIdentity?
 
-    /// Compressed bytes read at once; a smaller file needs no more memory than it has bytes.
-    private static let mostStoredBytes = 128 << 10
     /// What is smaller is read before a thread for it has begun.
     private static let leastBytesAhead = 256 << 10
 
@@ -41,9 +39,12 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
         reading = ReadAheadSource(source, readsAhead: readsAhead && isWorthIt)
     }
 
-    /// One byte more than there is, so that the read which fills it tells the end, too.
+    /// Compressed bytes read at once: of a small file one byte more than there is, so that the read
+    /// which fills it tells the end, too.
     private static func storedBytes(of file: FileIdentity?) -> Int {
-        guard let file, file.size < mostStoredBytes else { return mostStoredBytes }
+        guard let file, file.size < FileSource.usualBlockBytes else {
+            return FileSource.usualBlockBytes
+        }
         return max(Int(file.size) + 1, 4096)
     }
 

@@ -7,7 +7,7 @@ extension FileConverter {
     /// its page, and what is rejected again keeps the place that it had.
     mutating func replay(_ source: inout InputSource) throws(WriteError) {
         var lines = QuarantineLines()
-        var block = [UInt8](repeating: 0, count: 128 << 10)
+        var block = [UInt8](repeating: 0, count: FileSource.usualBlockBytes)
         while !interruption.isRequested {
             let count: Int
             do throws(StreamDamage) {
