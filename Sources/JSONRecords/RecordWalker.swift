@@ -139,44 +139,26 @@ struct RecordWalker: ~Copyable {
                 opening = start &+ key.valueOffset
                 key.countValue()
                 if flags.contains(.isContainer) { containers |= key.bit }
+            } else if flags.contains(.opensString) {
+                opening = position &- 1
+                position = walkOpenString(at: position, of: key)
+                if position < 0 { return ending() }
             } else {
-                if flags.contains(.opensString) {
-                    opening = position &- 1
-                    position = Self.skipPlain(chunk, position)
-                    if chunk[position] != UInt8(ascii: "\"") {
-                        sawEscape = false
-                        position = walkStringRest(at: position)
-                        if position < 0 { return ending() }
-                        if sawEscape { escaped |= key.bit }
-                    }
-                    position &+= 1
-                } else {
-                    // White space beyond what was learned.
-                    if chunk[position] <= 0x20 { position = skipSpace(at: position) }
-                    opening = position
-                    let first = chunk[position]
-                    if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
-                        if first == UInt8(ascii: "["), watch != .nothing,
-                            flags.contains(
-                                watch == .envelopeArrays ? .envelopeArray : .recordArray)
-                        {
-                            present = seen
-                            newlines &+= lines
-                            arrayName = key.name
-                            return .array(position + 1)
-                        }
-                        containers |= key.bit
-                    }
-                    sawEscape = false
-                    position = walkValue(at: position)
-                    if position < 0 { return ending() }
-                    if sawEscape { escaped |= key.bit }
+                // White space beyond what was learned.
+                if chunk[position] <= 0x20 { position = skipSpace(at: position) }
+                opening = position
+                if chunk[position] == UInt8(ascii: "["), Self.endsWalk(flags, watch) {
+                    present = seen
+                    newlines &+= lines
+                    arrayName = key.name
+                    return .array(position + 1)
                 }
-                if isInOrder, flags.contains(.isWatched) {
-                    key.noteValue(
-                        chunk.text(at: start, length: position &- start),
-                        valueOffset: opening &- start)
-                }
+                position = walkValue(at: position, of: key)
+                if position < 0 { return ending() }
+            }
+            if match == .text, isInOrder, flags.contains(.isWatched) {
+                key.noteValue(
+                    chunk.text(at: start, length: position &- start), valueOffset: opening &- start)
             }
             slots[key.slot] = Slot(
                 offset: UInt32(truncatingIfNeeded: opening),
@@ -198,6 +180,40 @@ struct RecordWalker: ~Copyable {
                 fail(.syntax, at: position)
                 return ending()
             }
+        }
+    }
+
+    /// Walks the rest of a string, whose opening quote was learned with its key.
+    /// - Returns: the position behind it, or -1 after a fault.
+    @inline(__always)
+    private mutating func walkOpenString(at start: Int, of key: LearnedKeys.Key) -> Int {
+        let close = Self.skipPlain(chunk, start)
+        if chunk[close] == UInt8(ascii: "\"") { return close &+ 1 }
+        sawEscape = false
+        let end = walkStringRest(at: close)
+        if end < 0 { return -1 }
+        if sawEscape { escaped |= key.bit }
+        return end &+ 1
+    }
+
+    /// Walks any value of a key. - Returns: the position behind it, or -1 after a fault.
+    @inline(__always)
+    private mutating func walkValue(at start: Int, of key: LearnedKeys.Key) -> Int {
+        let first = chunk[start]
+        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { containers |= key.bit }
+        sawEscape = false
+        let end = walkValue(at: start)
+        if sawEscape { escaped |= key.bit }
+        return end
+    }
+
+    /// Whether an array under a key with these flags holds records.
+    @inline(__always)
+    private static func endsWalk(_ flags: LearnedKeys.Flags, _ watch: Watch) -> Bool {
+        switch watch {
+        case .nothing: false
+        case .envelopeArrays: flags.contains(.envelopeArray)
+        case .recordArrays: flags.contains(.recordArray)
         }
     }
 
@@ -230,81 +246,5 @@ struct RecordWalker: ~Copyable {
             default: return position
             }
         }
-    }
-
-    // MARK: Keys
-
-    private enum KeyStep {
-        case key(LearnedKeys.Key, value: Int, newlines: Int)
-        case end(after: Int, newlines: Int)
-        case fault
-    }
-
-    /// The careful way to a key: finds it, checks it, looks it up, and learns the text around it.
-    @inline(never)
-    private mutating func walkKey(
-        at start: Int, previous: LearnedKeys.Key, isFirst: Bool
-    ) -> KeyStep {
-        let before = newlines
-        let quote = skipSpace(at: start)
-        guard chunk[quote] == UInt8(ascii: "\"") else {
-            if isFirst, chunk[quote] == UInt8(ascii: "}") {
-                let lines = newlines &- before
-                newlines = before
-                return .end(after: quote + 1, newlines: lines)
-            }
-            fail(.syntax, at: quote)
-            return .fault
-        }
-        sawEscape = false
-        var close = Self.skipPlain(chunk, quote + 1)
-        if chunk[close] != UInt8(ascii: "\"") {
-            close = walkStringRest(at: close)
-            if close < 0 { return .fault }
-        }
-        let name = chunk.text(at: quote + 1, length: close - quote - 1)
-        let key: LearnedKeys.Key
-        if sawEscape {
-            key = keys.key(JSONStrings.unescape(name))
-        } else {
-            key = keys.key(name)
-            previous.next = key
-            keys.note(key, chunk, at: start)
-            // The text around this key may be as it was last time, only its place in the record is new.
-            if key.matches(chunk, at: start) {
-                newlines = before
-                return .key(key, value: start + key.length, newlines: key.newlines)
-            }
-        }
-        let colon = skipSpace(at: close + 1)
-        guard chunk[colon] == UInt8(ascii: ":") else {
-            fail(.syntax, at: colon)
-            return .fault
-        }
-        var value = skipSpace(at: colon + 1)
-        guard value < end else {
-            fail(.syntax, at: value)  // incomplete: learn nothing from it
-            return .fault
-        }
-        let lines = newlines &- before
-        newlines = before
-        let opensString = chunk[value] == UInt8(ascii: "\"")
-        if opensString { value += 1 }
-        if sawEscape {
-            // Not learned: walk the value as one that does not open a string.
-            if opensString { value -= 1 }
-            return .key(keys.unlearnedTwin(of: key), value: value, newlines: lines)
-        }
-        guard key != keys.overflow else {
-            return .key(key, value: opensString ? value - 1 : value, newlines: lines)
-        }
-        if value - start <= 64 {
-            key.learn(
-                chunk.text(at: start, length: value - start), newlines: lines,
-                opensString: opensString)
-            return .key(key, value: value, newlines: lines)
-        }
-        return .key(
-            keys.unlearnedTwin(of: key), value: opensString ? value - 1 : value, newlines: lines)
     }
 }
