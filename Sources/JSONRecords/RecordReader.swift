@@ -68,13 +68,13 @@ package struct RecordReader: ~Copyable {
     /// Changes whenever `arrayName` does.
     package internal(set) var arrayOrdinal = 0
     /// True for an element of an envelope's first array itself.
-    package private(set) var isEnvelopeElement = false
+    package internal(set) var isEnvelopeElement = false
     /// How many envelopes were opened so far.
     package internal(set) var envelopeOrdinal = 0
     /// True once anything but white space was met.
     package private(set) var sawContent = false
-    private var recordEnd = 0
-    private var recordStart = 0
+    var recordEnd = 0
+    var recordStart = 0
 
     /// - Parameters:
     ///   - table: the names to know.
@@ -130,45 +130,7 @@ package struct RecordReader: ~Copyable {
         chunk.bytes(chunk.lower..<min(chunk.upper, chunk.lower + count))
     }
 
-    // MARK: Records out
-
-    /// The record of the last `.record` event.
-    package var record: RecordView {
-        RecordView(
-            chunk: chunk.bytes, slots: walker.slots, start: recordStart,
-            present: FieldSet(bits: walker.present),
-            escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
-            loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
-    }
-
-    /// The last record, with what a converter asks of every one.
-    package struct Current {
-        package let record: RecordView
-        /// See `RecordReader.duplicateField`.
-        package let duplicateField: UInt8?
-        package let hasUnknownNames: Bool
-        package let isEnvelopeElement: Bool
-        package let arrayOrdinal: Int
-    }
-
-    /// All of it at once. Mutating although nothing changes: of a value that cannot be copied, a
-    /// mutating call takes the address, where each look from another module would take a temporary
-    /// copy of it.
-    package mutating func current() -> Current {
-        Current(
-            record: record, duplicateField: walker.duplicate == 0 ? nil : duplicateField,
-            hasUnknownNames: !walker.unknown.isEmpty, isEnvelopeElement: isEnvelopeElement,
-            arrayOrdinal: arrayOrdinal)
-    }
-
-    /// The first field of the last record that stands in it twice.
-    package var duplicateField: UInt8? { FieldSet(bits: walker.duplicate).first }
-
-    /// Names in the last record that no table knows, by number; see ``name(ofUnknown:)``.
-    package var unknownNames: [Int32] { walker.unknown }
-
-    /// The text of a number in ``unknownNames``; empty for names past the limit that are counted together.
-    package func name(ofUnknown number: Int32) -> [UInt8] { walker.keys.name(number) }
+    // MARK: Events out
 
     /// Goes on to the next thing there is to tell.
     package mutating func next() -> Event {
@@ -268,53 +230,11 @@ package struct RecordReader: ~Copyable {
         return chunk.count >= 3 || !isAtEnd
     }
 
-    private mutating func stepArray(
-        _ byte: UInt8, _ afterValue: Bool, _ needsValue: Bool, watching watch: RecordWalker.Watch
-    ) -> Event? {
-        if byte == UInt8(ascii: "]"), !needsValue {
-            chunk.consume(to: chunk.lower + 1)
-            leaveArray()
-            return nil
-        }
-        if afterValue {
-            guard byte == UInt8(ascii: ",") else {
-                breakPiece(.syntax, at: chunk.lower, from: chunk.lower)
-                return nil
-            }
-            chunk.consume(to: chunk.lower + 1)
-            setArrayState(afterValue: false, needsValue: true)
-            return nil
-        }
-        return walkValue(byte, watching: watch)
-    }
-
-    private mutating func leaveArray() {
-        switch state {
-        case .array:
-            isInArray = false
-            state = .top
-        case .envelope: state = .envelopeTail
-        case .nested:
-            setArrayName(nil)
-            state = .elementTail
-        default: break
-        }
-    }
-
-    private mutating func setArrayState(afterValue: Bool, needsValue: Bool) {
-        switch state {
-        case .array: state = .array(afterValue: afterValue, needsValue: needsValue)
-        case .envelope: state = .envelope(afterValue: afterValue, needsValue: needsValue)
-        case .nested: state = .nested(afterValue: afterValue, needsValue: needsValue)
-        default: break
-        }
-    }
-
     // MARK: Values
 
     /// Walks the value that begins at the first byte not consumed.
     @inline(__always)
-    private mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
+    mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         let start = chunk.lower
         walker.prepare(chunk)
@@ -383,15 +303,5 @@ package struct RecordReader: ~Copyable {
             return false
         }
         return true
-    }
-
-    /// The last record's bytes as the quarantine keeps them.
-    package var recordBytes: [UInt8] { kept(recordStart..<recordEnd) }
-    /// The last record's length in bytes.
-    package var recordLength: UInt64 { UInt64(recordEnd - recordStart) }
-
-    func kept(_ range: Range<Int>) -> [UInt8] {
-        let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
-        return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
     }
 }
