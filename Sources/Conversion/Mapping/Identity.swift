@@ -113,13 +113,14 @@ package enum Identity {
     }
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
+        // What is missing must never make two alerts one.
+        guard AlertMapping.first(of: messageIDs, in: record) != nil else { return .everything }
         if isSIEM || kind == .rejection {
             let isIdentified =
                 record.present.intersects(siemIDs)
                 && AlertMapping.first(of: siemIDFields, in: record) != nil
             return isIdentified ? .siem : .everything
         }
-        guard AlertMapping.first(of: messageIDs, in: record) != nil else { return .everything }
         if kind == .impersonation, record.value(of: .id) != nil { return .vendorID }
         return .message
     }
