@@ -2,10 +2,13 @@
 extension RecordReader {
     /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
     mutating func breakPiece(_ fault: JSONFault, at position: Int, from start: Int) {
+        // Where nothing good came since the last one, this piece interrupts the same array.
+        if case .resuming = state {} else { interruption = Interruption(self) }
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
             faultOffset: chunk.offset + UInt64(position),
-            found: position < chunk.upper ? chunk[position] : nil, array: arrayName, raw: [])
+            found: position < chunk.upper ? chunk[position] : nil,
+            array: interruption?.arrayName, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
         failures = []
@@ -31,14 +34,14 @@ extension RecordReader {
                 let next = position + 1 < upper ? chunk[position + 1] : 0
                 if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
                     take(chunk.lower..<(position + 1))
-                    return endPiece()
+                    return endPiece(atLine: true)
                 }
             }
             position += 1
         }
         take(chunk.lower..<position)
         guard isAtEnd else { return .needsBytes }
-        return endPiece()
+        return endPiece(atLine: false)
     }
 
     /// Adds `range` to the broken piece and consumes it.
@@ -57,10 +60,14 @@ extension RecordReader {
         { last -= 1 }
         if last > range.lowerBound { pendingLineEnds = 0 }
         pendingLineEnds += UInt64(range.upperBound - last)
+        if let index = range.last(where: { !Self.isWhiteSpace(chunk[$0]) }) {
+            pieceEndsInComma = chunk[index] == UInt8(ascii: ",")
+        }
         chunk.consume(to: range.upperBound)
     }
 
-    mutating func endPiece() -> Event {
+    /// - Parameter atLine: a line that begins with a bracket follows.
+    mutating func endPiece(atLine: Bool) -> Event {
         broken.length -= pendingLineEnds
         if broken.length < UInt64(broken.raw.count) {
             broken.raw.removeLast(broken.raw.count - Int(broken.length))
@@ -69,6 +76,7 @@ extension RecordReader {
             broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
         }
         state = .top
+        if atLine, pieceEndsInComma, interruption != nil { state = .resuming }
         commaIsAllowed = true
         return .broken
     }

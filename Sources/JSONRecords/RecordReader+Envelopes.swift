@@ -10,15 +10,21 @@ extension RecordReader {
 
     mutating func enterArray() {
         switch state {
-        case .top, .array:
-            recordsInEnvelope = 0
-            envelopeOrdinal += 1
-            state = .envelope(afterValue: false, needsValue: false)
+        case .resuming where walker.arrayIsOfEnvelope:
+            isInArray = interruption?.isInArray ?? false
+            enterEnvelope()
+        case .top, .array: enterEnvelope()
         case .envelopeTail: state = .envelope(afterValue: false, needsValue: false)
         default:
             setArrayName(walker.keys.name(walker.arrayName))
             state = .nested(afterValue: false, needsValue: false)
         }
+    }
+
+    private mutating func enterEnvelope() {
+        recordsInEnvelope = 0
+        envelopeOrdinal += 1
+        state = .envelope(afterValue: false, needsValue: false)
     }
 
     /// Keeps what the object at hand says of failures, when it says anything.

@@ -37,6 +37,8 @@ package struct RecordReader: ~Copyable {
         case elementTail
         /// In a broken piece, looking for the line that ends it.
         case resynchronising
+        /// Behind a broken piece that stood in an array and ends in a comma: the array may go on.
+        case resuming
         case finished
     }
 
@@ -52,6 +54,10 @@ package struct RecordReader: ~Copyable {
     var isInArray = false
     var recordsInEnvelope = 0
     var failures: [UInt8] = []
+    /// The array that the broken piece at hand stands in.
+    var interruption: Interruption?
+    /// The last byte of the broken piece, white space left aside, is a comma.
+    var pieceEndsInComma = false
     /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
     /// Bytes of the value that the last event handed out; consumed at the next one.
@@ -153,9 +159,11 @@ package struct RecordReader: ~Copyable {
         }
         guard let byte = nextByte() else {
             guard isAtEnd else { return .needsBytes }
-            if case .top = state {
+            switch state {
+            case .top, .resuming:
                 state = .finished
                 return .end
+            default: break
             }
             // The input ends inside an array or an envelope.
             breakPiece(.truncated, at: chunk.upper, from: chunk.lower)
@@ -171,6 +179,7 @@ package struct RecordReader: ~Copyable {
             return stepArray(byte, afterValue, needsValue, watching: .nothing)
         case .envelopeTail: return stepTail(byte, watching: .envelopeArrays)
         case .elementTail: return stepTail(byte, watching: .recordArrays)
+        case .resuming: return stepResuming(byte)
         case .resynchronising, .finished: return nil
         }
     }
@@ -249,6 +258,7 @@ package struct RecordReader: ~Copyable {
         }
         switch ending {
         case .complete(let after) where after - start <= limit:
+            if case .resuming = state, !resume(behind: after) { return .needsBytes }
             retryCount = 0
             return complete(byte, start: start, end: after)
         case .array(let after) where after - start <= limit:

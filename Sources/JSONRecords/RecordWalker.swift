@@ -30,7 +30,7 @@ struct RecordWalker: ~Copyable {
 
     /// Which arrays end the walk of an object, because they hold records and are streamed.
     enum Watch {
-        case nothing, envelopeArrays, recordArrays
+        case nothing, envelopeArrays, recordArrays, both
     }
 
     let keys: LearnedKeys
@@ -48,6 +48,8 @@ struct RecordWalker: ~Copyable {
     var faultPosition = 0
     /// The name of the array that ended the walk with `.array`.
     var arrayName: Int32 = -1
+    /// That array makes its object an envelope.
+    var arrayIsOfEnvelope = false
     /// Names that no table knows, in the order met.
     var unknown: [Int32] = []
 
@@ -151,6 +153,7 @@ struct RecordWalker: ~Copyable {
                     present = seen
                     newlines &+= lines
                     arrayName = key.name
+                    arrayIsOfEnvelope = flags.contains(.envelopeArray)
                     return .array(position + 1)
                 }
                 position = walkValue(at: position, of: key)
@@ -214,6 +217,7 @@ struct RecordWalker: ~Copyable {
         case .nothing: false
         case .envelopeArrays: flags.contains(.envelopeArray)
         case .recordArrays: flags.contains(.recordArray)
+        case .both: !flags.isDisjoint(with: [.envelopeArray, .recordArray])
         }
     }
 

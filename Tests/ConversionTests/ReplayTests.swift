@@ -80,6 +80,38 @@ import Testing
         )
     }
 
+    @Test(arguments: ["clickLogs", "dlpLogs"])
+    func `records behind a broken one are of its page's kind, which their keys do not tell`(
+        array: String
+    ) throws {
+        let records = (1...5).map {
+            // Of an attachment by its keys.
+            #"{"result":"malicious","scanResult":"malicious","fileName":"\#($0)","aggregateId":"g","#
+                + #""date":"2024-11-17T17:02:30+0000","messageId":"<\#($0)@a>"}"#
+        }
+        let page =
+            "{\"data\":[{\"\(array)\":[\n\(records.joined(separator: ",\n"))\n]}],\"fail\":[]}\n"
+        let input = TemporaryDirectory()
+        _ = input.write(Array(page.utf8), to: "page.json")
+        let whole = try convert(input.path)
+        #expect(whole.summary.total.converted == (array == "clickLogs" ? 5 : 0))
+        let broken = page.replacing(#""fileName":"2""#, with: #""fileName":2x"#)
+        _ = input.write(Array(broken.utf8), to: "page.json")
+        let first = try convert(input.path)
+        #expect(first.summary.total.seen == 5)
+        #expect(first.summary.total.rejected.total == 1)
+
+        let mended = TemporaryDirectory()
+        for (name, content) in first.tree.files where name.hasPrefix("rejects/") {
+            let text = String(decoding: content, as: UTF8.self)
+                .replacing(#"\"fileName\":2x"#, with: #"\"fileName\":\"2\""#)
+            _ = mended.write(Array(text.utf8), to: String(name.dropFirst("rejects/".count)))
+        }
+        let second = try replay(mended.path)
+        let alerts = Self.lines(first.tree, "alerts/") + Self.lines(second.tree, "alerts/")
+        #expect(alerts.sorted() == Self.lines(whole.tree, "alerts/"))
+    }
+
     @Test func `what is rejected again keeps its place`() throws {
         let input = TemporaryDirectory()
         for (name, text) in Self.clean {

@@ -1,0 +1,124 @@
+import JSONRecords
+import TestSupport
+import Testing
+
+/// Behind a broken record the array that it stood in goes on, where that is what follows.
+@Suite struct ResumingTests {
+    private static let table = FieldTable(
+        read: ["a"], documented: [], envelopeArrays: ["data"],
+        recordArraySuffixes: ["Logs"], failures: ["fail"])
+
+    /// What a reader tells, one line a piece: the name of its array, or `-`, and its text; `!` in front
+    /// of a broken one.
+    private func told(_ input: String, step: Int = .max) -> [String] {
+        let bytes = Array(input.utf8)
+        var reader = RecordReader(Self.table, limit: 1 << 20, chunkBytes: 256)
+        var position = 0
+        var told: [String] = []
+        while true {
+            switch reader.next() {
+            case .record:
+                let name = reader.arrayName.map { String(decoding: $0, as: UTF8.self) } ?? "-"
+                told.append("\(name) \(String(decoding: reader.recordBytes, as: UTF8.self))")
+            case .broken:
+                let name = reader.broken.array.map { String(decoding: $0, as: UTF8.self) } ?? "-"
+                told.append("! \(name) \(String(decoding: reader.broken.raw, as: UTF8.self))")
+            case .separatorComma: told.append(",")
+            case .envelopeFailure:
+                told.append("failure \(String(decoding: reader.failureText, as: UTF8.self))")
+            case .needsBytes:
+                let end = min(bytes.count, position + min(step, bytes.count))
+                if position == end {
+                    reader.finish()
+                } else {
+                    position += reader.fill(bytes[position..<end])
+                }
+            case .end: return told
+            }
+        }
+    }
+
+    private static let cases: [(name: String, input: String, told: [String])] = [
+        (
+            "the records of a page behind a broken one are of that page",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":1},\n{\"a\":x},\n{\"a\":2},\n{\"a\":3}\n]}],\"fail\":[]}\n{\"a\":4}",
+            [
+                "fooLogs {\"a\":1}", "! fooLogs {\"a\":x},", "fooLogs {\"a\":2}",
+                "fooLogs {\"a\":3}", "- {\"a\":4}",
+            ]
+        ),
+        (
+            "two broken ones in a row",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":x},\n{\"a\":y},\n{\"a\":2}\n]}]}",
+            ["! fooLogs {\"a\":x},", "! fooLogs {\"a\":y},", "fooLogs {\"a\":2}"]
+        ),
+        (
+            "a plain array goes on, and its end is no piece",
+            "[\n{\"a\":1},\n{\"a\":x},\n{\"a\":2},\n{\"a\":3}\n]\n",
+            ["- {\"a\":1}", "! - {\"a\":x},", "- {\"a\":2}", "- {\"a\":3}"]
+        ),
+        (
+            "the elements of a page behind a broken one hold their records",
+            "{\"data\":[\n{\"fooLogs\":[{\"a\":x}]},\n{\"barLogs\":[{\"a\":1}]},\n{\"a\":2}\n],\"fail\":[]}{\"a\":3}",
+            ["! fooLogs {\"a\":x}]},", "barLogs {\"a\":1}", "- {\"a\":2}", "- {\"a\":3}"]
+        ),
+        (
+            "the records of a page without lists behind a broken one",
+            "{\"data\":[\n{\"a\":x},\n{\"a\":1},\n{\"fooLogs\":[{\"a\":2}]}\n]}",
+            ["! - {\"a\":x},", "- {\"a\":1}", "fooLogs {\"a\":2}"]
+        ),
+        (
+            "a page behind a page that was cut at a comma is a page",
+            "{\"data\":[{\"fooLogs\":[{\"a\":1},{\"a\":2,\n{\"data\":[{\"barLogs\":[{\"a\":3}]}]}\n{\"a\":4}",
+            ["fooLogs {\"a\":1}", "! fooLogs {\"a\":2,", "barLogs {\"a\":3}", "- {\"a\":4}"]
+        ),
+        (
+            "records behind a page that was cut at a comma are of no page",
+            "{\"data\":[{\"fooLogs\":[{\"a\":1},{\"a\":2,\n{\"a\":3}\n{\"a\":4}\n",
+            ["fooLogs {\"a\":1}", "! fooLogs {\"a\":2,", "- {\"a\":3}", "- {\"a\":4}"]
+        ),
+        (
+            "the pages of an array behind a broken one",
+            "[{\"data\":[{\"fooLogs\":[{\"a\":x}]}]},\n{\"data\":[{\"fooLogs\":[{\"a\":1}]}]},\n{\"a\":2}\n]{\"a\":3}",
+            ["! fooLogs {\"a\":x}]}]},", "fooLogs {\"a\":1}", "- {\"a\":2}", "- {\"a\":3}"]
+        ),
+        (
+            "an array behind a broken piece is one of its own",
+            "[\n{\"a\":x},\n[{\"a\":1}]",
+            ["! - {\"a\":x},", "- {\"a\":1}"]
+        ),
+        (
+            "a page that ends behind a broken piece was cut",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":x},\n{\"a\":1},",
+            ["! fooLogs {\"a\":x},", "fooLogs {\"a\":1}", "! fooLogs "]
+        ),
+        (
+            "without a comma nothing goes on",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":x}\n{\"a\":1}\n]}]}",
+            ["! fooLogs {\"a\":x}", "- {\"a\":1}", "! - ]}]}"]
+        ),
+        (
+            "what a page says of failures counts when a broken piece was all it held",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":x},\n{}\n]}],\"fail\":[1]}",
+            ["! fooLogs {\"a\":x},", "fooLogs {}"]
+        ),
+    ]
+
+    @Test(arguments: cases.map(\.name))
+    func `Behind a broken piece`(name: String) throws {
+        let (_, input, expected) = try #require(Self.cases.first { $0.name == name })
+        #expect(told(input) == expected)
+        for step in [1, 2, 3, 7, 64] { #expect(told(input, step: step) == expected, "\(step)") }
+    }
+
+    @Test(arguments: [(10, true), (4000, true), (5000, false), (1 << 20, false)])
+    func `White space behind a record is looked at so far and no further`(
+        count: Int, goesOn: Bool
+    ) {
+        let space = String(repeating: " ", count: count)
+        let input = "{\"data\":[{\"fooLogs\":[\n{\"a\":x},\n{\"a\":1}\(space),{\"a\":2}]}]}"
+        let first = told(input)[1]
+        #expect(first == (goesOn ? "fooLogs {\"a\":1}" : "- {\"a\":1}"))
+        #expect(told(input, step: 1000) == told(input))
+    }
+}
