@@ -50,6 +50,13 @@ import Testing
         #expect(fallen(try check("PK\u{3}\u{4} an archive")) == [.damaged])
     }
 
+    @Test func `a check that was stopped does not say that all is well`() throws {
+        let whole = try check(good)
+        var summary = whole.summary
+        summary.isInterrupted = true
+        #expect(fallen(CheckResult(summary, whole.files, CheckLimits())) == [.interrupted])
+    }
+
     @Test func `unmapped names, warnings and missing volume have limits of their own`() throws {
         let unmapped = good.replacing("Default URL Protection", with: "Our own rule")
         #expect(try check(unmapped).holds)

@@ -13,6 +13,8 @@ package struct CheckResult: Sendable {
             case maxDrift = "max-drift"
             /// Damaged inputs are never tolerated.
             case damaged
+            /// A check that was stopped says nothing of the inputs that it did not reach.
+            case interrupted
         }
 
         /// What drifts.
@@ -77,6 +79,12 @@ package struct CheckResult: Sendable {
                 Threshold(
                     name: name, limit: budget.text, found: found, whole: whole,
                     holds: budget.holds(found, of: whole), parts: parts))
+        }
+        if summary.isInterrupted {
+            thresholds.append(
+                Threshold(
+                    name: .interrupted, limit: "0", found: UInt64(files.count),
+                    whole: UInt64(files.count), holds: false))
         }
         var damage = Count<DamageReason>()
         for reason in files.compactMap(\.damage?.reason) { damage[reason] += 1 }

@@ -17,6 +17,9 @@ extension Sentences {
         case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
         case .damaged:
             return "\(found) of \(whole) inputs damaged\(parts(threshold)); none allowed"
+        case .interrupted:
+            return
+                "stopped with \(found) \(found == 1 ? "input" : "inputs") read; the others were not checked"
         case .maxDrift:
             let subject = threshold.subject.map { Sentences.subject($0) + ": " } ?? ""
             return
@@ -61,6 +64,7 @@ extension Sentences {
         case .minRecords: return "Fewer pieces were seen than --min-records expects."
         case .maxDrift: return "Alert counts differ from --baseline by more than --max-drift."
         case .damaged: return "An input is damaged."
+        case .interrupted: return "The check was stopped before it had read all inputs."
         case nil: return rule
         }
     }
