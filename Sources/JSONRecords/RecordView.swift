@@ -10,7 +10,7 @@
     @usableFromInline let start: Int
     /// The fields that stand in the record, whatever their value.
     @usableFromInline package let present: FieldSet
-    /// Fields whose value is a string with at least one escape.
+    /// Fields whose value has an escape, in a string of its own or in one inside it.
     @usableFromInline package let escaped: FieldSet
     /// Fields whose value is an array or an object.
     @usableFromInline package let containers: FieldSet

@@ -88,6 +88,16 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        #"{"a":"\u0061"}"#, #"{"a":["x","\n"]}"#, #"{"a":{"\u0062":0}}"#, #"{"a":[{"\u0062":0}]}"#,
+        #"{"a":{"b":{"\u0062":"x"},"c":"y"}}"#, #"{"\u0061":"x"}"#, #"{"a":{"b":"x"},"b":"\t"}"#,
+    ])
+    func `they agree on which values have an escape inside`(text: String) throws {
+        let record = try #require(Self.read(Array(text.utf8)))
+        let members = try #require(JSONChecker.members(of: Array(text.utf8)))
+        #expect(record.escaped == Set(members.filter(\.hasEscapes).map(\.name)))
+    }
+
     @Test func `they agree on records in which bytes were changed`() throws {
         var random = SeededRandom(7)
         let seeds = [

@@ -70,7 +70,8 @@ package struct JSONChecker {
             try take(":")
             space()
             let start = position
-            sawEscape = false
+            // Not for a member inside: what its name had counts for the outer value.
+            if isOutermost { sawEscape = false }
             try value()
             if isOutermost {
                 members.append(
