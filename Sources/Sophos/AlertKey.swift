@@ -30,8 +30,8 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     @inline(__always) var bit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: rawValue) }
 
     /// The constants in front of all that fields feed, and those behind it; then comes the record.
-    static let leading: [AlertKey] = [.endpointType, .category]
-    static let trailing: [AlertKey] = [.vendor, .product]
+    package static let leading: [AlertKey] = [.endpointType, .category]
+    package static let trailing: [AlertKey] = [.vendor, .product]
 
     package var name: StaticString {
         switch self {

@@ -16,6 +16,12 @@ import Testing
             ])
     }
 
+    @Test
+    func `Constants stand in front of what fields feed and behind it, and the record is last`() {
+        let fed = AlertKey.inOrder.filter { $0.shape != .constant && $0.shape != .record }
+        #expect(AlertKey.leading + fed + AlertKey.trailing + [.rawData] == AlertKey.inOrder)
+    }
+
     @Test func `Every key has a place for its value`() {
         #expect(AlertKey.inOrder.map(\.rawValue) == Array(0..<AlertKey.count))
         var values = AlertValues()
