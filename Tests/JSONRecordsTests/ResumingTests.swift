@@ -121,4 +121,23 @@ import Testing
         #expect(first == (goesOn ? "fooLogs {\"a\":1}" : "- {\"a\":1}"))
         #expect(told(input, step: 1000) == told(input))
     }
+
+    @Test(arguments: [1, 2, 3, 4] as [UInt64])
+    func `Whatever breaks where, a plain counter counts as many pieces`(seed: UInt64) {
+        let parts = [
+            "{\"a\":1}", "{\"a\":2}", "{\"a\":x}", ",", ",\n", ",\n", ",\n", "\n", "]", "}", "]}",
+            "]}]}", "[",
+            "{\"data\":[", "{\"fooLogs\":[", "{\"data\":[{\"fooLogs\":[\n", ",\"b\":0", "{}", "1",
+            " ",
+        ]
+        var generator = SeededRandom(seed)
+        for _ in 0..<3000 {
+            let count = Int.random(in: 1...14, using: &generator)
+            let input = (0..<count).map { _ in parts.randomElement(using: &generator)! }.joined()
+            let pieces = told(input).filter { $0 != "," && !$0.hasPrefix("failure") }
+            #expect(
+                UInt64(pieces.count) == PieceCounter.count(Array(input.utf8)),
+                "\(input.debugDescription): \(pieces)")
+        }
+    }
 }

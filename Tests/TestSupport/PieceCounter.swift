@@ -7,9 +7,20 @@ package struct PieceCounter {
     private let recordLimit: Int
     package private(set) var pieces: UInt64 = 0
 
+    /// Arrays that may go on behind a broken piece, the outermost first.
+    private enum Level: Int {
+        case array, envelope, nested
+    }
+
     /// A value that breaks off; the piece begins at `start`.
     private struct Broken: Error {
         var start: Int?
+        /// It stands behind an array of its object, where nothing goes on.
+        var isInTail = false
+        /// The piece was counted, and `position` is behind it.
+        var isCounted = false
+        /// The array that goes on at `position`.
+        var resumes: Level?
     }
 
     /// - Parameter recordLimit: bytes that one record may have.
@@ -20,6 +31,7 @@ package struct PieceCounter {
             do throws(Broken) {
                 try top()
             } catch {
+                if error.isCounted { continue }
                 pieces += 1
                 position = next(after: error.start ?? position)
             }
@@ -59,7 +71,7 @@ package struct PieceCounter {
                 return
             } else if peek == UInt8(ascii: "[") {
                 position += 1
-                try elements { (self) throws(Broken) in try self.page() }
+                try elements(.array) { (self) throws(Broken) in try self.page() }
                 isCommaAllowed = true
             } else {
                 try page()
@@ -70,30 +82,104 @@ package struct PieceCounter {
 
     /// A record, an envelope, or something else.
     private mutating func page() throws(Broken) {
-        try object(holders: ["data", "value"], isElement: false) { (self) throws(Broken) in
-            try self.object(holders: ["*ogs"], isElement: true) { (self) throws(Broken) in
-                try self.object(holders: [], isElement: false) { (_) throws(Broken) in }
+        try object(holders: Self.pages, isElement: false, .envelope) { (self) throws(Broken) in
+            try self.object(holders: ["*ogs"], isElement: true, .nested) { (self) throws(Broken) in
+                try self.object(holders: [], isElement: false, .nested) { (_) throws(Broken) in }
             }
         }
     }
 
+    private static let pages = ["data", "value"]
+
     /// Elements up to the closing bracket; the opening one was read.
-    private mutating func elements(_ element: (inout Self) throws(Broken) -> Void) throws(Broken) {
+    private mutating func elements(
+        _ level: Level, _ element: (inout Self) throws(Broken) -> Void
+    ) throws(Broken) {
         space()
         if take("]") { return }
         while true {
+            do throws(Broken) {
+                space()
+                if peek == nil { throw Broken(start: position) }
+                try element(&self)
+                space()
+                if take("]") { return }
+                if !take(",") { throw Broken(start: position) }
+            } catch {
+                if error.resumes == level { continue }
+                if error.isCounted || error.isInTail { throw error }
+                let resumed = pass(pieceAt: error.start ?? position, in: level)
+                if resumed != level {
+                    throw Broken(start: nil, isCounted: true, resumes: resumed)
+                }
+            }
+        }
+    }
+
+    // MARK: Behind a broken piece
+
+    private enum Shape {
+        case record(end: Int)
+        case element, page, broken
+    }
+
+    /// Counts a piece that stands in an array, and those behind it that nothing good comes before.
+    /// - Returns: the array that goes on at `position`, or nil.
+    private mutating func pass(pieceAt start: Int, in level: Level) -> Level? {
+        var start = start
+        while true {
+            pieces += 1
+            position = next(after: start)
+            let last = bytes[start..<position].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+            guard last == UInt8(ascii: ","), peek == UInt8(ascii: "{") else { return nil }
+            var probe = self
+            switch probe.shape(in: level) {
+            case .page: return .array
+            case .element: return .envelope
+            case .record(let end):
+                let next = bytes[end...].prefix(4096).first {
+                    ![0x20, 0x09, 0x0A, 0x0D].contains($0)
+                }
+                return next == UInt8(ascii: ",") || next == UInt8(ascii: "]") ? level : nil
+            case .broken: start = position
+            }
+        }
+    }
+
+    /// What the object at hand is, as far as its members tell.
+    private mutating func shape(in level: Level) -> Shape {
+        let start = position
+        position += 1
+        depth = 1
+        do throws(Broken) {
             space()
-            if peek == nil { throw Broken(start: position) }
-            try element(&self)
-            space()
-            if take("]") { return }
-            if !take(",") { throw Broken(start: position) }
+            if take("}") { return .record(end: position) }
+            while true {
+                space()
+                let name = try string()
+                space()
+                if !take(":") { return .broken }
+                space()
+                if peek == UInt8(ascii: "[") {
+                    if Self.pages.contains(name) { return .page }
+                    if level != .array, Self.holds(name, ["*ogs"]) { return .element }
+                }
+                try value()
+                space()
+                if take("}") {
+                    return position - start > recordLimit ? .broken : .record(end: position)
+                }
+                if !take(",") { return .broken }
+            }
+        } catch {
+            return .broken
         }
     }
 
     /// A value that may be an object with records in one of its arrays.
     private mutating func object(
-        holders: [String], isElement: Bool, _ inner: (inout Self) throws(Broken) -> Void
+        holders: [String], isElement: Bool, _ level: Level,
+        _ inner: (inout Self) throws(Broken) -> Void
     ) throws(Broken) {
         let start = position
         guard take("{") else {
@@ -120,7 +206,7 @@ package struct PieceCounter {
                         isEnvelope = true
                         position += 1
                         memberStart = -1
-                        try elements(inner)
+                        try elements(level, inner)
                     } else {
                         let valueStart = position
                         try value()
@@ -138,9 +224,14 @@ package struct PieceCounter {
                 }
             }
         } catch {
-            throw Broken(start: error.start ?? (memberStart < 0 ? position : memberStart))
+            if error.isCounted { throw error }
+            throw Broken(
+                start: error.start ?? (memberStart < 0 ? position : memberStart),
+                isInTail: error.isInTail || isEnvelope)
         }
-        if isEnvelope || (isElement && names.isEmpty) || hasFailure { return }
+        if isEnvelope || (isElement && names.isEmpty) { return }
+        // In a list of records it is one, whatever it says.
+        if hasFailure, !holders.isEmpty { return }
         if position - start > recordLimit { throw Broken(start: start) }
         if isElement, names == ["url", "expiry", "size"] { return }
         pieces += 1

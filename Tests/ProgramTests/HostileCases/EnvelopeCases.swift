@@ -34,8 +34,8 @@ enum EnvelopeCases {
             text(
                 #"{"data":[{"clickLogs":["# + "\n" + Hostile.good(1) + ",\n" + #"{"a":},"# + "\n"
                     + Hostile.good(2) + "\n]}]}\n" + page([Hostile.good(3)])),
-            exit: 1, seen: 5, converted: 3, rejected: [.jsonSyntax: 2],
-            kept: "The records before and behind it, and the page behind it."),
+            exit: 1, seen: 4, converted: 3, rejected: [.jsonSyntax: 1],
+            kept: "The other records of its page, which goes on, and the page behind it."),
         HostileCase(
             54, "an exported failure", in: "in.json",
             text(
