@@ -25,31 +25,33 @@ struct JSONNameText: Sendable {
     /// - Parameter typeText: JSON text, as it stands between quotes.
     init(typeText: [UInt8], threat: Threat?) {
         var text = ByteBuffer(capacity: 512)
-        text.append("\",\"alertType\":\"")
-        text.append(typeText)
-        if let threat {
-            text.append("\",\"threatId\":\"")
-            text.append(threat.idText)
-            text.append("\",\"threatName\":\"")
-            text.append(threat.nameText)
-            text.append("\"")
-        } else {
-            text.append("\",\"threatId\":null,\"threatName\":null")
-        }
+        text.append("\"")
+        Self.append("alertType", typeText, to: &text)
+        Self.append("threatId", threat?.idText, to: &text)
+        Self.append("threatName", threat?.nameText, to: &text)
         text.append(",\"severity\":\"")
         descriptionStart = text.count
         text.append("\",\"description\":\"")
         text.append(typeText)
         text.append(" for ")
         behindSourceStart = text.count
-        if let threat {
-            text.append("\",\"threat\":\"")
-            text.append(threat.nameText)
-            text.append("\"")
-        } else {
-            text.append("\",\"threat\":null")
-        }
+        text.append("\"")
+        Self.append("threat", threat?.nameText, to: &text)
         text.append(",\"threat_cleanable\":false,\"event_service_event_id\":\"")
         bytes = text.bytes
+    }
+
+    /// One member with the comma before it.
+    /// - Parameter value: JSON text, as it stands between quotes; nil for null.
+    private static func append(
+        _ name: StaticString, _ value: [UInt8]?, to text: inout ByteBuffer
+    ) {
+        text.append(",\"")
+        text.append(name)
+        text.append("\":")
+        guard let value else { return text.append("null") }
+        text.append("\"")
+        text.append(value)
+        text.append("\"")
     }
 }
