@@ -33,6 +33,4 @@ public import JSONRecords
         }
         self.present = present
     }
-
-    package mutating func removeAll() { present = 0 }
 }

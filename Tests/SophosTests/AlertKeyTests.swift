@@ -40,7 +40,7 @@ import Testing
             }
             values[.url] = nil
             #expect(AlertKey.inOrder.filter { values[$0] == nil } == [.url])
-            values.removeAll()
+            values.fill { nil }
             #expect(AlertKey.inOrder.allSatisfy { values[$0] == nil })
         }
     }
