@@ -46,9 +46,14 @@ import Testing
     private func values(_ json: String, _ category: Sophos.Category = .url) throws -> [String:
         String]
     {
+        var plan = AlertPlan(category)
+        return try values(json, by: &plan)
+    }
+
+    private func values(_ json: String, by plan: inout AlertPlan) throws -> [String: String] {
         try withRecord(json) { record, _ in
             var values = AlertValues()
-            AlertMapping.fill(&values, from: record, in: category)
+            plan.fill(&values, from: record)
             var texts: [String: String] = [:]
             for key in AlertKey.inOrder {
                 texts[key.name.description] = values[key].map {
@@ -90,6 +95,26 @@ import Testing
             try withRecord(nothing) { record, _ in AlertMapping.field(of: row, in: record) == nil })
     }
 
+    @Test func `A plan that served other records fills as a new one does`() throws {
+        let fields = Self.table.flatMap(\.fields)
+        var random = SeededRandom(65)
+        for category in Sophos.Category.allCases {
+            var used = AlertPlan(category)
+            var json = "{}"
+            for number in 0..<400 {
+                // Every other record has the fields of the one before, with other values.
+                var chosen = fields.filter { _ in Bool.random(using: &random) }
+                if number % 2 == 1 { chosen = fields.filter { json.contains("\"\($0)\":") } }
+                let members = chosen.map { field in
+                    let value = ["\"v\(number)\"", "null", "\"\""].randomElement(using: &random)
+                    return "\"\(field)\":\(value ?? "")"
+                }
+                json = "{\(members.shuffled(using: &random).joined(separator: ","))}"
+                #expect(try values(json, by: &used) == values(json, category), "\(json)")
+            }
+        }
+    }
+
     @Test func `Only clicks have the category of a link`() throws {
         let json = #"{"category":"Business","urlCategory":"x"}"#
         #expect(try values(json, .url) == ["url_category": "\"Business\""])
@@ -118,7 +143,8 @@ import Testing
         func source(_ json: String) throws -> String? {
             try withRecord(json) { record, _ in
                 var values = AlertValues()
-                AlertMapping.fill(&values, from: record, in: .url)
+                var plan = AlertPlan(.url)
+                plan.fill(&values, from: record)
                 return AlertMapping.source(of: values[.recipient]).map {
                     String(decoding: $0.bytes, as: UTF8.self)
                 }

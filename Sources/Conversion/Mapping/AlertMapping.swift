@@ -10,23 +10,18 @@ package enum AlertMapping {
     /// One line of the table.
     package struct Row: Sendable {
         package let key: AlertKey
-        let choice: FieldChoice
+        /// In order of preference.
+        package let fields: [Field]
         /// The only category that has this key; nil for all of them.
         package let only: Category?
-
-        let mask: FieldSet
 
         init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
             self.key = key
             self.only = only
-            choice = FieldChoice(fields)
-            mask = FieldSet(choice)
+            self.fields = fields
         }
 
         func isFor(_ category: Category) -> Bool { only == nil || only == category }
-
-        /// In order of preference.
-        package var fields: [Field] { choice.fields }
     }
 
     package static let rows = [
@@ -57,44 +52,6 @@ package enum AlertMapping {
         Row(.taggedExternal, .taggedExternal, .siem1TaggedExternal),
         Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
     ]
-
-    /// A row as ``fill(_:from:in:)`` takes it: plain data, so that a look at one copies nothing else.
-    private struct Step {
-        let mask: FieldSet
-        let choice: FieldChoice
-        let key: Int
-        /// One bit a category that has the key.
-        let categories: UInt8
-    }
-
-    private static let steps = rows.map { row in
-        Step(
-            mask: row.mask, choice: row.choice, key: row.key.rawValue,
-            categories: Category.allCases.filter(row.isFor).reduce(0) { $0 | bit(of: $1) })
-    }
-
-    private static func bit(of category: Category) -> UInt8 { 1 << UInt8(category.index) }
-
-    /// Fills in the values of an alert. The person concerned (``source(of:)``) is its recipient.
-    package static func fill(
-        _ values: inout AlertValues, from record: RecordView, in category: Category
-    ) {
-        let steps = steps
-        let bit = bit(of: category)
-        var number = 0
-        values.fill {
-            while number < steps.count {
-                let step = steps[number]
-                number &+= 1
-                if record.present.intersects(step.mask), step.categories & bit != 0,
-                    let text = first(of: step.choice, in: record)
-                {
-                    return (step.key, text)
-                }
-            }
-            return nil
-        }
-    }
 
     /// Where `row` found its value.
     package static func field(of row: Row, in record: RecordView) -> Field? {

@@ -115,13 +115,15 @@ package enum Identity {
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         // What is missing must never make two alerts one.
         guard AlertMapping.first(of: messageIDs, in: record) != nil else { return .everything }
-        if isSIEM || kind == .rejection {
+        // Patterns, because `==` of a type of another module is a call.
+        let isReceipt = if case .rejection = kind { true } else { false }
+        if isSIEM || isReceipt {
             let isIdentified =
                 record.present.intersects(siemIDs)
                 && AlertMapping.first(of: siemIDFields, in: record) != nil
             return isIdentified ? .siem : .everything
         }
-        if kind == .impersonation, record.value(of: .id) != nil { return .vendorID }
+        if case .impersonation = kind, record.value(of: .id) != nil { return .vendorID }
         return .message
     }
 

@@ -41,12 +41,15 @@ package struct RecordConverter: ~Copyable {
     private let options: ConvertOptions
     private let severityRules: SeverityRules
     private let accepts: [Bool]
+    private let rejectsUnmapped: Bool
     /// Which alerts came before; nil when duplicates stay.
     var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
     /// The alert that is written; filled anew each time.
     private var alert: Alert
+    /// By category.
+    private var plans = Category.allCases.map { AlertPlan($0) }
     private var counts = RecordCounts()
     private var verdicts = WordCounts()
     private var actions = WordCounts()
@@ -61,6 +64,7 @@ package struct RecordConverter: ~Copyable {
         severityRules = mapping.severity
         alert = Alert(customerID: options.customerID.map { Array($0.utf8) })
         accepts = Category.allCases.map { options.categories.contains($0) }
+        rejectsUnmapped = options.unmapped == .reject
         names = NameTable(mapping, usesCategoryThreat: options.unmapped == .category)
     }
 
@@ -100,7 +104,7 @@ package struct RecordConverter: ~Copyable {
         // Known, and no alert; or an alert that is off by default.
         guard let category else { return filter(.otherKind, nil) }
         observer.note(.category(category, isTaken: accepts[number]))
-        // A pattern, because `==` of a type of another module is a call.
+        // A pattern, as all below, because `==` of a type of another module is a call.
         if case .rejection = category, !accepts[number] { return filter(.category, category) }
 
         // Sophos's first filter: is the format as expected?
@@ -125,11 +129,11 @@ package struct RecordConverter: ~Copyable {
         // Sophos's second filter: what Mimecast marked clean or safe.
         let verdict = Verdict(of: record)
         observer.note(.verdict(verdict, Explained.first(of: Verdict.fields, in: record)))
-        if verdict == .cleanOrSafe { return filter(.cleanOrSafe, category) }
+        if case .cleanOrSafe = verdict { return filter(.cleanOrSafe, category) }
         observer.note(.window(options.window, eventTime: eventTime))
         if eventTime < options.window.lowerBound { return filter(.beforeSince, category) }
         if eventTime >= options.window.upperBound { return filter(.afterUntil, category) }
-        if verdict == .unknownWord { counts.unknownVerdicts += 1 }
+        if case .unknownWord = verdict { counts.unknownVerdicts += 1 }
 
         // The name, and the threat that goes with it.
         let (name, namedBy) = Naming.name(of: record, in: category)
@@ -141,7 +145,7 @@ package struct RecordConverter: ~Copyable {
         observer.note(
             .threat(
                 names[index].manner, alertType: names[index].name.type, names[index].name.threat))
-        if names[index].isUnmapped, options.unmapped == .reject {
+        if rejectsUnmapped, names[index].isUnmapped {
             counts.categories[number].rejected += 1
             return .rejected(.unmapped, field: "alertType", found: .text(names[index].name.type))
         }
@@ -153,7 +157,8 @@ package struct RecordConverter: ~Copyable {
             if !kept.keep(id, vendor: vendor) { return .duplicate }
         }
         names.count(index, namedBy: namedBy, eventTime: eventTime)
-        let isMalicious = verdict == .malicious || Verdict.isTaggedMalicious(record)
+        let isMalicious =
+            if case .malicious = verdict { true } else { Verdict.isTaggedMalicious(record) }
         let severity =
             rowSeverity ?? severityRules.severity(of: category, isMalicious: isMalicious)
         observer.note(
@@ -164,10 +169,10 @@ package struct RecordConverter: ~Copyable {
                     : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
         lastDay = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
         lastCategory = category
-        counts.convert(category, severity, eventTime, day: lastDay)
+        counts.convert(number, severity, eventTime, day: lastDay)
 
         // The alert.
-        AlertMapping.fill(&alert.values, from: record, in: category)
+        plans[number].fill(&alert.values, from: record)
         if let text = alert.values[.verdict] { verdicts.count(text, in: category) }
         if let text = alert.values[.action] { actions.count(text, in: category) }
         alert.category = category

@@ -9,24 +9,30 @@ struct RecordCounts {
     private var severities: InlineArray<3, UInt64> = InlineArray(repeating: 0)
     private var span = Tally.Span()
     private var days: [Tally.Day: UInt64] = [:]
-    /// The day counted last; alerts of one day tend to come together.
-    private var day = Tally.Day(number: .min, category: .url)
+    /// The day and the category counted last, the latter as its number; alerts of one day tend to come
+    /// together.
+    private var day = Int32.min
+    private var dayCategory = 0
     private var dayCount: UInt64 = 0
 
-    mutating func convert(
-        _ category: Category, _ severity: Severity, _ eventTime: Int64, day number: Int32
-    ) {
-        categories[category.index].converted += 1
+    /// - Parameter category: its number.
+    mutating func convert(_ category: Int, _ severity: Severity, _ eventTime: Int64, day: Int32) {
+        categories[category].converted += 1
         severities[Self.number(severity)] += 1
         span.add(eventTime)
-        let day = Tally.Day(number: number, category: category)
-        if day != self.day { changeDay(to: day) }
+        if day != self.day || category != dayCategory {
+            endDay()
+            self.day = day
+            dayCategory = category
+        }
         dayCount += 1
     }
 
-    private mutating func changeDay(to next: Tally.Day) {
-        if dayCount > 0 { days[day, default: 0] += dayCount }
-        day = next
+    private mutating func endDay() {
+        if dayCount > 0 {
+            let day = Tally.Day(number: day, category: Category.allCases[dayCategory])
+            days[day, default: 0] += dayCount
+        }
         dayCount = 0
     }
 
@@ -39,7 +45,7 @@ struct RecordCounts {
     }
 
     mutating func add(to tally: inout Tally) {
-        changeDay(to: day)
+        endDay()
         for category in Category.allCases {
             tally.categories[category, default: Tally.CategoryCounts()].add(
                 categories[category.index])
