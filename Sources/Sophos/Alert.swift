@@ -9,7 +9,12 @@ package struct Alert: ~Copyable {
     package var name: AlertName
     package var severity: Severity
     /// Milliseconds since 1970-01-01T00:00:00Z.
-    package var eventTime: Int64
+    package var eventTime: Int64 {
+        didSet { writtenTime.change(to: eventTime) }
+    }
+    /// The event time as Sophos writes it.
+    var eventTimeText: ShortText<3> { writtenTime.text }
+    private var writtenTime = EventTimeText()
     package var id: AlertID
     /// The tenant's UUID as ASCII text.
     package var customerID: [UInt8]?

@@ -14,28 +14,26 @@ package enum IPAddress {
     }
 
     private static func isVersion4(_ text: JSONText, from start: Int) -> Bool {
-        var position = start
-        for part in 0..<4 {
-            if part > 0 {
-                guard position < text.count, text[position] == UInt8(ascii: ".") else {
-                    return false
-                }
-                position += 1
+        var dots = 0
+        var digits = 0
+        var number = 0
+        for position in start..<text.count {
+            let byte = text[position]
+            if byte == UInt8(ascii: ".") {
+                guard digits > 0 else { return false }
+                dots += 1
+                digits = 0
+                number = 0
+                continue
             }
-            let first = position
-            var number = 0
-            while position < text.count, position - first < 4 {
-                let digit = text[position] &- UInt8(ascii: "0")
-                guard digit <= 9 else { break }
-                number = number * 10 + Int(digit)
-                position += 1
-            }
-            let length = position - first
-            guard length >= 1, number <= 255, length == 1 || text[first] != UInt8(ascii: "0") else {
-                return false
-            }
+            let digit = Int(byte) - Int(UInt8(ascii: "0"))
+            // Another digit behind a zero makes that a leading one.
+            guard (0...9).contains(digit), digits == 0 || number > 0 else { return false }
+            number = number * 10 + digit
+            digits += 1
+            guard number <= 255 else { return false }
         }
-        return position == text.count
+        return dots == 3 && digits > 0
     }
 
     private static func isVersion6(_ text: JSONText) -> Bool {

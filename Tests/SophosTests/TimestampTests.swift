@@ -33,6 +33,24 @@ import Testing
         #expect(text(milliseconds) == expected)
     }
 
+    @Test func `An alert that is filled again has the time of its new event`() {
+        let times: [Int64] = [
+            0, 1, 86_399_999, 86_400_000, 0, -1, -86_400_000, -86_400_001, -1,
+            1_731_862_950_000, 1_731_862_951_500, 1_731_862_950_000, -62_167_219_200_000,
+            253_402_300_799_999, 0,
+        ]
+        var alert = Alert()
+        for time in times {
+            alert.eventTime = time
+            for format in Format.allCases {
+                var buffer = ByteBuffer()
+                format.append(alert, to: &buffer)
+                let line = String(decoding: buffer.bytes, as: UTF8.self)
+                #expect(line.contains(text(time)), "\(format) at \(time): \(line)")
+            }
+        }
+    }
+
     @Test func `Every day from 1990 to 2100 has its date`() {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: 0)!

@@ -20,7 +20,7 @@ enum DetectionFormat {
         buffer.append(decimal: alert.severity.number)
         buffer.append(
             ",\"sensor\":{\"type\":\"email\",\"source\":\"Mimecast\"},\"sensorGeneratedAt\":\"")
-        let eventTime = Timestamp.text(of: alert.eventTime)
+        let eventTime = alert.eventTimeText
         buffer.append(eventTime)
         buffer.append("\",\"time\":\"")
         buffer.append(eventTime)

@@ -38,7 +38,7 @@ enum FlatAlert {
             pairs.append(AlertKey.rawData.name, in: "data_", nested: record, to: &buffer)
         }
         pairs.append("datastream", constant: "alert", to: &buffer)
-        let eventTime = Timestamp.text(of: alert.eventTime)
+        let eventTime = alert.eventTimeText
         pairs.append("end", to: &buffer) { $0.append(eventTime) }
         pairs.append("rt", to: &buffer) { $0.append(eventTime) }
         pairs.append("suser", to: &buffer) { appendSource(alert, in: style.place, to: &$0) }

@@ -12,14 +12,14 @@ struct JSONFormat {
     private let members = AlertKey.inOrder.map { ShortText<4>(",\"\($0.name)\":".utf8) }
     /// By category: from the end of the severity to `when`.
     private let types = Category.allCases.map { category in
-        Array("\",\"type\":\"\(category.type)\",\"when\":\"".utf8)
+        ShortText<8>("\",\"type\":\"\(category.type)\",\"when\":\"".utf8)
     }
     /// By category: the constants that `data` begins with.
     private let openings = Category.allCases.map { category in
-        Array("{".utf8) + constants(AlertKey.leading, in: category).dropFirst()
+        ShortText<8>(Array("{".utf8) + constants(AlertKey.leading, in: category).dropFirst())
     }
     /// The constants behind what the record says, which are the same in all categories.
-    private let closing = constants(AlertKey.trailing, in: .url)
+    private let closing = ShortText<8>(constants(AlertKey.trailing, in: .url))
 
     private static func constants(_ keys: [AlertKey], in category: Category) -> [UInt8] {
         keys.flatMap { Array(",\"\($0.name)\":\"\($0.constant(in: category))\"".utf8) }
@@ -27,7 +27,7 @@ struct JSONFormat {
 
     func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         let id = alert.id.written
-        let eventTime = Timestamp.text(of: alert.eventTime)
+        let eventTime = alert.eventTimeText
         let name = alert.name.json
         buffer.append("{\"id\":\"")
         buffer.append(id)

@@ -4,7 +4,7 @@ import JSONRecords
 /// key, and the description once more as `name`.
 enum KeyValueFormat {
     static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
-        Timestamp.append(alert.eventTime, to: &buffer)
+        buffer.append(alert.eventTimeText)
         buffer.append(" id=\"")
         alert.id.append(to: &buffer)
         buffer.append("\";")

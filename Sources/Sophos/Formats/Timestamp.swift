@@ -9,14 +9,19 @@ package enum Timestamp {
 
     /// For who writes it more than once. The parameter is that of ``append(_:to:)``.
     static func text(of milliseconds: Int64) -> ShortText<3> {
-        var day = Int(milliseconds / 86_400_000)
-        var rest = Int(milliseconds % 86_400_000)
-        if rest < 0 {
-            rest += 86_400_000
-            day -= 1
-        }
-        let date = date(day)
-        let time = UInt64(rest)
+        let (day, time) = split(milliseconds)
+        return text(of: time, on: date(day))
+    }
+
+    /// The day, counted from 1970-01-01, and the milliseconds since its midnight.
+    static func split(_ milliseconds: Int64) -> (day: Int, time: UInt64) {
+        let day = Int(milliseconds / 86_400_000)
+        let rest = Int(milliseconds % 86_400_000)
+        return rest < 0 ? (day - 1, UInt64(rest + 86_400_000)) : (day, UInt64(rest))
+    }
+
+    /// - Parameter time: milliseconds since midnight.
+    static func text(of time: UInt64, on date: DateWords) -> ShortText<3> {
         let minute = time / 60_000
         let milliseconds = time % 1000
         return ShortText(
@@ -45,14 +50,19 @@ package enum Timestamp {
     private static var letterZ: UInt64 { UInt64(UInt8(ascii: "Z")) }
 
     /// `2024-11-` and `17`.
-    private static func date(_ dayNumber: Int) -> (yearAndMonth: UInt64, day: UInt64) {
+    struct DateWords {
+        let yearAndMonth: UInt64
+        let day: UInt64
+    }
+
+    /// - Parameter dayNumber: counted from 1970-01-01.
+    static func date(_ dayNumber: Int) -> DateWords {
         let date = civilDate(dayNumber)
         let year = UInt64(truncatingIfNeeded: date.year)
-        return (
-            digits(year / 100) | digits(year % 100) << 16 | hyphen << 32
+        return DateWords(
+            yearAndMonth: digits(year / 100) | digits(year % 100) << 16 | hyphen << 32
                 | digits(UInt64(truncatingIfNeeded: date.month)) << 40 | hyphen << 56,
-            digits(UInt64(truncatingIfNeeded: date.day))
-        )
+            day: digits(UInt64(truncatingIfNeeded: date.day)))
     }
 
     private static func digit(_ number: UInt64) -> UInt64 { number + UInt64(UInt8(ascii: "0")) }
