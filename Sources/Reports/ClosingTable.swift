@@ -87,10 +87,13 @@ package struct ClosingTable: Sendable {
         return lines
     }
 
-    /// `12 inputs, 3 other files skipped, 1,234 bytes, 56,789 decompressed`
+    /// `12 inputs, 1 other name of them, 3 other files skipped, 1,234 bytes, 56,789 decompressed`
     private func head(_ summary: Summary) -> String {
         let total = summary.total
         var head = Self.counted(UInt64(summary.files.count), "input", "inputs")
+        if summary.repeated > 0 {
+            head += ", \(Self.counted(summary.repeated, "other name", "other names")) of them"
+        }
         if summary.skipped > 0 {
             head += ", \(Self.counted(summary.skipped, "other file", "other files")) skipped"
         }

@@ -20,11 +20,13 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 7, 1000])
     func `the parts of a list are the list, each input once`(count: Int) throws {
-        let whole = try InputList([.path(Sample.root)])
+        // Named twice, so that there is something to count once.
+        let whole = try InputList([.path(Sample.root), .path(Sample.root)])
         let parts = (1...count).map { whole.part(Shard(number: $0, of: count)!) }
         let inputs = parts.flatMap(\.inputs).sorted { $0.relative < $1.relative }
         #expect(inputs == whole.inputs.sorted { $0.relative < $1.relative })
         #expect(parts.reduce(0) { $0 + $1.skipped } == whole.skipped)
+        #expect(parts.reduce(0) { $0 + $1.repeated } == whole.repeated)
         let sizes = parts.map(\.inputs.count)
         #expect(sizes.max()! - sizes.min()! <= 1)
     }

@@ -100,6 +100,7 @@ import Testing
     private func fullSummary(isReversed: Bool = false) -> Summary {
         var summary = Summary()
         summary.skipped = 3
+        summary.repeated = 2
         summary.isInterrupted = true
         var whole = FileResult(relative: Path("2024/clicks.json.gz"))
         whole.tally.seen = 96
@@ -183,6 +184,7 @@ import Testing
                     {"file": "b\#u{FFFD}\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
                   ],
                   "skipped": 3,
+                  "repeated": 2,
                   "firstRejects": [
                     {"reason": "json-syntax", "file": "2024/clicks.json.gz", "record": 7, "line": 8, "offset": 99, "detail": "found \"\\x1b\" at byte 101; expected JSON (RFC 8259)"}
                   ],
@@ -208,7 +210,7 @@ import Testing
         #expect(text.contains("\n  \"damaged\": [],\n"))
         #expect(
             text.hasSuffix(
-                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"skipped\": 0,\n  \"firstRejects\": [],\n  \"verdicts\": [],\n  \"actions\": []\n}\n"
+                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"skipped\": 0,\n  \"repeated\": 0,\n  \"firstRejects\": [],\n  \"verdicts\": [],\n  \"actions\": []\n}\n"
             ))
     }
 

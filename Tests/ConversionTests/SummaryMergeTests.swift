@@ -7,8 +7,9 @@ import Testing
 /// The summaries of parts add up to the summary of the whole, byte for byte, by whatever way.
 @Suite struct SummaryMergeTests {
     private static let whole: (summary: Summary, files: [FileResult]) = {
-        // Every sample is an input: all reasons, kinds, damages and warnings that there are.
-        guard let list = try? InputList([.path(Sample.root)]),
+        // Every sample is an input: all reasons, kinds, damages and warnings that there are. Named
+        // twice, they have other names, too.
+        guard let list = try? InputList([.path(Sample.root), .path(Sample.root)]),
             let result = try? ConvertRun(list, to: .nowhere, ConvertOptions()).collecting()
         else { preconditionFailure("the samples can be converted") }
         return result
@@ -28,6 +29,7 @@ import Testing
     @Test func `the samples give a summary to split`() {
         let summary = Self.whole.summary
         #expect(summary.files.count > 80 && summary.skipped > 0)
+        #expect(summary.repeated > 0)
         #expect(summary.firstRejects.count > 8 && summary.files.contains { $0.damage != nil })
         #expect(!summary.total.verdicts.isEmpty && !summary.total.actions.isEmpty)
     }
@@ -50,6 +52,7 @@ import Testing
             parts[Int.random(in: 0..<count, using: &random)].add(file)
         }
         parts[0].skipped = Self.whole.summary.skipped
+        parts[count - 1].repeated = Self.whole.summary.repeated
         // Joined two by two in any order, so grouped in any way, some of them by way of the file.
         while parts.count > 1 {
             parts.shuffle(using: &random)

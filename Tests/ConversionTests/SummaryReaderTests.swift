@@ -46,7 +46,7 @@ import Testing
         #expect(summary.total.seen == 2 && summary.total.balances)
         #expect(summary.files.first?.damage?.detail == "d")
         #expect(summary.total.alertTypes.count == 1 && summary.total.days.count == 1)
-        #expect(summary.skipped == 0 && !summary.isInterrupted)
+        #expect(summary.skipped == 0 && summary.repeated == 0 && !summary.isInterrupted)
     }
 
     @Test(

@@ -80,6 +80,7 @@ import Testing
     private func troubledSummary() -> Summary {
         var summary = Summary()
         summary.skipped = 1
+        summary.repeated = 2
         summary.isInterrupted = true
         summary.add(
             file("a.json") {
@@ -111,7 +112,7 @@ import Testing
         let table = lines(troubledSummary())
         #expect(
             table.prefix(9) == [
-                "2 inputs, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+                "2 inputs, 2 other names of them, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
                 "    seen       1,000,003  100.0 %",
                 "  = converted     12,347    1.2 %  2 of them unproven",
                 "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",
@@ -159,7 +160,7 @@ import Testing
         let lines = colored.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(
             lines.prefix(8) == [
-                "2 inputs, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+                "2 inputs, 2 other names of them, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
                 "\u{1B}[1m    seen       1,000,003  100.0 %\u{1B}[0m",
                 "\u{1B}[32m  = converted     12,347    1.2 %\u{1B}[0m  2 of them unproven",
                 "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",

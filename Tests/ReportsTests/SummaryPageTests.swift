@@ -56,6 +56,14 @@ import Testing
         return summary
     }
 
+    @Test func `the head tells what was not read`() {
+        var summary = summary(days: 1, inputs: 2)
+        #expect(!page(summary).contains("of them") && !page(summary).contains("skipped"))
+        summary.repeated = 1
+        summary.skipped = 2
+        #expect(page(summary).contains(", 1 other name of them, 2 other files skipped</p>"))
+    }
+
     // MARK: Safe
 
     @Test func `the page is well formed, runs nothing and loads nothing`() {

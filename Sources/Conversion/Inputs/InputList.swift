@@ -11,7 +11,7 @@ package struct InputList: Sendable {
     /// Pipes, sockets and devices in trees.
     package private(set) var special: Int
     /// Names that lead to a file or a directory that another name led to before.
-    package let repeated: Int
+    package private(set) var repeated: Int
     /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
     package let missing: [Path]
     private let files: Set<FileNumber>
@@ -90,6 +90,7 @@ package struct InputList: Sendable {
         if shard.number > 1 {
             list.skipped = 0
             list.special = 0
+            list.repeated = 0
         }
         return list
     }

@@ -165,7 +165,7 @@ package struct ConvertRun: Sendable {
         return result
     }
 
-    /// What the summary begins with: what was skipped, and what an earlier run did.
+    /// What the summary begins with: what is not read, and what an earlier run did.
     private func initialSummary(
         _ resumption: Resumption, _ tree: OutputTree?
     ) throws(RunError) -> Summary {
@@ -177,6 +177,7 @@ package struct ConvertRun: Sendable {
             progress?.skip(inputs.inputs[kept.number])
         }
         summary.skipped = UInt64(inputs.skipped + inputs.special)
+        summary.repeated = UInt64(inputs.repeated)
         return summary
     }
 

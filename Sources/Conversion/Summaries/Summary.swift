@@ -11,6 +11,9 @@ package struct Summary: Sendable {
     package var firstRejects: [RejectReason: FirstReject] = [:]
     /// Files of a walked directory that no ending names as logs, and special files.
     package var skipped: UInt64 = 0
+    /// Further names of inputs and of walked directories: links, and arguments that come again. Each
+    /// input is read once.
+    package var repeated: UInt64 = 0
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
 
@@ -36,6 +39,7 @@ package struct Summary: Sendable {
         files += other.files
         for (reason, first) in other.firstRejects { add(first, reason) }
         skipped += other.skipped
+        repeated += other.repeated
         isInterrupted = isInterrupted || other.isInterrupted
     }
 

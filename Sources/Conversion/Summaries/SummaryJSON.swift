@@ -66,6 +66,7 @@ package enum SummaryJSON {
     /// What the page and a merge need besides: behind all that other programs look for.
     private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
         append("skipped", summary.skipped, to: &buffer)
+        append("repeated", summary.repeated, to: &buffer)
         let firsts = RejectReason.allCases.compactMap { reason in
             summary.firstRejects[reason].map { (reason: reason, first: $0) }
         }

@@ -15,7 +15,9 @@ package struct SummaryReader {
         "rejected", "damaged", "warnings", "categories", "alertTypes", "namedBy", "severities",
         "unmapped", "unknownFields", "days", "first", "last", "files",
     ]
-    private static let optional = ["skipped", "firstRejects", "verdicts", "actions", "interrupted"]
+    private static let optional = [
+        "skipped", "repeated", "firstRejects", "verdicts", "actions", "interrupted",
+    ]
 
     let document: JSONDocument<SummaryFault>
     var summary = Summary()
@@ -76,6 +78,7 @@ package struct SummaryReader {
         case "last":
             if let time = try optionalTime(member) { summary.total.span.last = time }
         case "skipped": summary.skipped = try number(member)
+        case "repeated": summary.repeated = try number(member)
         case "interrupted": summary.isInterrupted = try document.boolean(of: member)
         default: try readList(member)
         }

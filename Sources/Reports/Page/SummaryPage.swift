@@ -49,6 +49,10 @@ package enum SummaryPage {
         if total.bytesRead != total.bytesDecompressed {
             page.markup(" (\(ByteSize.text(total.bytesRead)) as stored)")
         }
+        if summary.repeated > 0 {
+            page.markup(", \(count: summary.repeated) other ")
+            page.markup("\(summary.repeated == 1 ? "name" : "names") of them")
+        }
         if summary.skipped > 0 {
             page.markup(", \(count: summary.skipped) other ")
             page.markup("\(summary.skipped == 1 ? "file" : "files") skipped")
