@@ -9,10 +9,7 @@ extension RecordReader {
             return nil
         }
         if afterValue {
-            guard byte == UInt8(ascii: ",") else {
-                breakPiece(.syntax, at: chunk.lower, from: chunk.lower)
-                return nil
-            }
+            guard byte == UInt8(ascii: ",") else { return breakOff() }
             chunk.consume(to: chunk.lower + 1)
             setArrayState(afterValue: false, needsValue: true)
             return nil

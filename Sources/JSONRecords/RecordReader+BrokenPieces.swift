@@ -11,10 +11,22 @@ extension RecordReader {
             array: interruption?.arrayName, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
+        arrayMayGoOn = true
         failures = []
         setArrayName(nil)
         isInArray = false
         state = .resynchronising
+    }
+
+    /// Breaks what is open, because neither a comma nor its end follows.
+    ///
+    /// A line that begins with a bracket ends the piece before it has a byte: what was cut may have
+    /// whole pages and records behind it.
+    mutating func breakOff() -> Event? {
+        let start = chunk.lower
+        let isBracket = chunk[start] == UInt8(ascii: "{") || chunk[start] == UInt8(ascii: "[")
+        breakPiece(.syntax, at: start, from: start)
+        return isBracket && chunk.position == lineStart ? endPiece(atLine: true) : nil
     }
 
     /// Turns a well-formed value into a broken piece.
@@ -61,7 +73,7 @@ extension RecordReader {
         if last > range.lowerBound { pendingLineEnds = 0 }
         pendingLineEnds += UInt64(range.upperBound - last)
         if let index = range.last(where: { !Self.isWhiteSpace(chunk[$0]) }) {
-            pieceEndsInComma = chunk[index] == UInt8(ascii: ",")
+            arrayMayGoOn = chunk[index] == UInt8(ascii: ",")
         }
         chunk.consume(to: range.upperBound)
     }
@@ -76,7 +88,7 @@ extension RecordReader {
             broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
         }
         state = .top
-        if atLine, pieceEndsInComma, interruption != nil { state = .resuming }
+        if atLine, arrayMayGoOn, interruption != nil { state = .resuming }
         commaIsAllowed = true
         return .broken
     }

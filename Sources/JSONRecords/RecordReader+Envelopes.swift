@@ -56,10 +56,7 @@ extension RecordReader {
             chunk.consume(to: start + 1)
             return leaveObject()
         }
-        guard byte == UInt8(ascii: ",") else {
-            breakPiece(.syntax, at: start, from: start)
-            return nil
-        }
+        guard byte == UInt8(ascii: ",") else { return breakOff() }
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         walker.prepare(chunk)
         let ending = walker.walkMember(at: start + 1, watching: watch)

@@ -47,6 +47,8 @@ package struct RecordReader: ~Copyable {
     let limit: Int
     var state = State.top
     var line: UInt64 = 1
+    /// Where the line begins that a line end between two tokens was met before.
+    var lineStart: UInt64 = 0
     var isAtEnd = false
     /// A value longer than this many bytes is tried again only when it has grown to it.
     var retryCount = 0
@@ -56,8 +58,8 @@ package struct RecordReader: ~Copyable {
     var failures: [UInt8] = []
     /// The array that the broken piece at hand stands in.
     var interruption: Interruption?
-    /// The last byte of the broken piece, white space left aside, is a comma.
-    var pieceEndsInComma = false
+    /// The last byte of the broken piece, white space left aside, is a comma, or it has none.
+    var arrayMayGoOn = false
     /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
     /// Bytes of the value that the last event handed out; consumed at the next one.
@@ -194,6 +196,7 @@ package struct RecordReader: ~Copyable {
             case 0x0A:
                 position &+= 1
                 line &+= 1
+                lineStart = chunk.offset &+ UInt64(truncatingIfNeeded: position)
             default:
                 chunk.consume(to: position)
                 return position < chunk.upper ? chunk[position] : nil

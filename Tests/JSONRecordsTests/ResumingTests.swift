@@ -98,6 +98,37 @@ import Testing
             ["! fooLogs {\"a\":x}", "- {\"a\":1}", "! - ]}]}"]
         ),
         (
+            "a page that was cut behind its records costs none of the next",
+            "{\"data\":[{\"fooLogs\":[{\"a\":1}]}],\"fail\":[]\n{\"data\":[{\"barLogs\":[{\"a\":2}]}]}\n{\"a\":3}",
+            ["fooLogs {\"a\":1}", "! - ", "barLogs {\"a\":2}", "- {\"a\":3}"]
+        ),
+        (
+            "a page that was cut in its records costs none of the next",
+            "{\"data\":[{\"fooLogs\":[{\"a\":1}\n{\"data\":[{\"barLogs\":[{\"a\":2}]}]}\n{\"a\":3}",
+            ["fooLogs {\"a\":1}", "! fooLogs ", "barLogs {\"a\":2}", "- {\"a\":3}"]
+        ),
+        (
+            "an array without its end costs none of the lines behind it",
+            "[{\"a\":1}\n{\"a\":2}\r\n{\"a\":3}\n[{\"a\":4}\n[{\"a\":5}]",
+            [
+                "- {\"a\":1}", "! - ", "- {\"a\":2}", "- {\"a\":3}", "- {\"a\":4}", "! - ",
+                "- {\"a\":5}",
+            ]
+        ),
+        (
+            "where a comma is all that is missing, the array goes on",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":1}\n{\"a\":2},\n{\"a\":3}\n]}]}\n{\"a\":4}",
+            [
+                "fooLogs {\"a\":1}", "! fooLogs ", "fooLogs {\"a\":2}", "fooLogs {\"a\":3}",
+                "- {\"a\":4}",
+            ]
+        ),
+        (
+            "what stands in the middle of a line is of the piece",
+            "[{\"a\":1} {\"a\":2}\n {\"a\":3}\n{\"a\":4}",
+            ["- {\"a\":1}", "! - {\"a\":2}\n {\"a\":3}", "- {\"a\":4}"]
+        ),
+        (
             "what a page says of failures counts when a broken piece was all it held",
             "{\"data\":[{\"fooLogs\":[\n{\"a\":x},\n{}\n]}],\"fail\":[1]}",
             ["! fooLogs {\"a\":x},", "fooLogs {}"]

@@ -15,6 +15,8 @@ package struct PieceCounter {
     /// A value that breaks off; the piece begins at `start`.
     private struct Broken: Error {
         var start: Int?
+        /// A line that begins with a bracket stands where a comma was expected: the piece has no bytes.
+        var isEmpty = false
         /// It stands behind an array of its object, where nothing goes on.
         var isInTail = false
         /// The piece was counted, and `position` is behind it.
@@ -33,9 +35,16 @@ package struct PieceCounter {
             } catch {
                 if error.isCounted { continue }
                 pieces += 1
-                position = next(after: error.start ?? position)
+                if !error.isEmpty { position = next(after: error.start ?? position) }
             }
         }
+    }
+
+    /// What breaks at `position`, where a comma was expected.
+    private func commaMissing() -> Broken {
+        let isLine = position > 0 && bytes[position - 1] == 0x0A
+        let isBracket = peek == UInt8(ascii: "{") || peek == UInt8(ascii: "[")
+        return Broken(start: position, isEmpty: isLine && isBracket)
     }
 
     package static func count(_ bytes: [UInt8], recordLimit: Int = 16 << 20) -> UInt64 {
@@ -104,11 +113,12 @@ package struct PieceCounter {
                 try element(&self)
                 space()
                 if take("]") { return }
-                if !take(",") { throw Broken(start: position) }
+                if !take(",") { throw commaMissing() }
             } catch {
                 if error.resumes == level { continue }
                 if error.isCounted || error.isInTail { throw error }
-                let resumed = pass(pieceAt: error.start ?? position, in: level)
+                let resumed = pass(
+                    pieceAt: error.start ?? position, isEmpty: error.isEmpty, in: level)
                 if resumed != level {
                     throw Broken(start: nil, isCounted: true, resumes: resumed)
                 }
@@ -125,13 +135,16 @@ package struct PieceCounter {
 
     /// Counts a piece that stands in an array, and those behind it that nothing good comes before.
     /// - Returns: the array that goes on at `position`, or nil.
-    private mutating func pass(pieceAt start: Int, in level: Level) -> Level? {
+    private mutating func pass(pieceAt start: Int, isEmpty: Bool, in level: Level) -> Level? {
         var start = start
+        var isEmpty = isEmpty
         while true {
             pieces += 1
-            position = next(after: start)
+            position = isEmpty ? start : next(after: start)
             let last = bytes[start..<position].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-            guard last == UInt8(ascii: ","), peek == UInt8(ascii: "{") else { return nil }
+            guard isEmpty || last == UInt8(ascii: ","), peek == UInt8(ascii: "{") else {
+                return nil
+            }
             var probe = self
             switch probe.shape(in: level) {
             case .page: return .array
@@ -141,7 +154,9 @@ package struct PieceCounter {
                     ![0x20, 0x09, 0x0A, 0x0D].contains($0)
                 }
                 return next == UInt8(ascii: ",") || next == UInt8(ascii: "]") ? level : nil
-            case .broken: start = position
+            case .broken:
+                start = position
+                isEmpty = false
             }
         }
     }
@@ -220,14 +235,16 @@ package struct PieceCounter {
                     space()
                     if take("}") { break }
                     memberStart = isEnvelope ? position : start
-                    if !take(",") { throw Broken(start: isEnvelope ? position : nil) }
+                    if !take(",") {
+                        throw isEnvelope ? commaMissing() : Broken(start: nil)
+                    }
                 }
             }
         } catch {
             if error.isCounted { throw error }
             throw Broken(
                 start: error.start ?? (memberStart < 0 ? position : memberStart),
-                isInTail: error.isInTail || isEnvelope)
+                isEmpty: error.isEmpty, isInTail: error.isInTail || isEnvelope)
         }
         if isEnvelope || (isElement && names.isEmpty) { return }
         // In a list of records it is one, whatever it says.
