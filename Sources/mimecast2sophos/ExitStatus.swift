@@ -27,7 +27,9 @@ enum ExitStatus: Int32 {
         case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
-        case .lockUnavailable, .earlierResults, .otherOptions: self = .outputRefused
+        case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,
+            .otherOptions:
+            self = .outputRefused
         case .summary, .mapping, .manifest: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure

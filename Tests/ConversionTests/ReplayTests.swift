@@ -43,6 +43,34 @@ import Testing
         }.sorted()
     }
 
+    @Test func `a piece without bytes stays rejected, once`() throws {
+        let input = TemporaryDirectory()
+        let page = #"{"data":[{"clickLogs":[R]}],"fail":[]}"#
+        let cut = page.replacing("R]}],\"fail\":[]}", with: Self.click)
+        let pages = [cut, page.replacing("R", with: Self.click), cut]
+        _ = input.write(Array(pages.joined(separator: "\n").utf8), to: "a.json")
+        let first = try convert(input.path)
+        #expect(first.summary.total.converted == 3)
+        let rejects = Self.lines(first.tree, "rejects")
+        #expect(rejects.count == 2 && rejects.allSatisfy { $0.contains(#""length":0"#) })
+        let folder = TemporaryDirectory()
+        _ = folder.write(
+            try #require(first.tree.files["rejects/a.json.ndjson"]), to: "a.json.ndjson")
+        let (summary, tree) = try replay(folder.path)
+        #expect(summary.total.seen == 2 && summary.total.rejected.total == 2)
+        let again = Self.lines(tree, "rejects")
+        #expect(again.count == 2 && again.allSatisfy { $0.contains("the piece has no bytes") })
+        for key in ["reason", "record", "line", "offset"] {
+            #expect(
+                again.map { Self.value(of: key, in: $0) }
+                    == rejects.map { Self.value(of: key, in: $0) })
+        }
+    }
+
+    private static func value(of key: String, in line: String) -> Substring? {
+        line.split(separator: "\"\(key)\":").last?.prefix { $0 != "," }
+    }
+
     @Test func `what was damaged, mended and replayed completes the first run`() throws {
         let input = TemporaryDirectory()
         for (name, text) in Self.clean { _ = input.write(Array(text.utf8), to: name) }

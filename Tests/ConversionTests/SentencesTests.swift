@@ -171,6 +171,7 @@ import Testing
     private static let runErrors: [RunError] =
         [
             .locked(path), .lockUnavailable(path, errno: EACCES), .earlierResults(path),
+            .foreignResults(path), .summaryAmongResults(path, directory: path),
             .unbalanced(path),
             .unreadableSummary(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
             .unreadableBaseline(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),

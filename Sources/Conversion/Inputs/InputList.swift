@@ -14,7 +14,8 @@ package struct InputList: Sendable {
     package private(set) var repeated: Int
     /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
     package let missing: [Path]
-    private let files: Set<FileNumber>
+    /// All inputs, and what is read beside them: no output may take their place.
+    private var files: Set<FileNumber>
     private let directories: [FileNumber: Path]
 
     /// Expands `arguments`: a file is itself, a directory is what lies below it.
@@ -114,13 +115,23 @@ package struct InputList: Sendable {
         return list
     }
 
-    /// Whether `path` leads to one of the inputs, by whatever name or link.
+    /// Takes files that are read beside the inputs, such as a mapping, under the same protection.
+    package mutating func protect(_ paths: [Path]) {
+        for path in paths {
+            guard case .success(let status) = FileStatus.of(path), status.kind == .regular else {
+                continue
+            }
+            files.insert(status.identity.file)
+        }
+    }
+
+    /// Whether `path` leads to a file that is read, by whatever name or link.
     package func contains(_ path: Path) -> Bool {
         guard case .success(let status) = FileStatus.of(path) else { return false }
         return files.contains(status.identity.file)
     }
 
-    /// Refuses an output file that is an input.
+    /// Refuses an output file that is an input, or is read beside them.
     ///
     /// - Throws: `outputIsInput`.
     package func checkOutput(file path: Path) throws(InputError) {

@@ -12,6 +12,8 @@ package struct RejectNote: Hashable, Sendable {
         case nothing
         /// Only the begin of the piece was kept, too little to replay it.
         case cut
+        /// The piece has no bytes: something is missing there, and nothing was taken for it.
+        case empty
         /// No line of a quarantine file.
         case noQuarantineLine
     }

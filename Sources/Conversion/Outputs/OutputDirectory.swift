@@ -46,11 +46,12 @@ struct OutputDirectory: ~Copyable {
 
     /// Refuses a directory with results that must stay. Makes and removes nothing.
     ///
-    /// - Throws: `earlierResults`.
+    /// - Throws: `earlierResults`, `foreignResults`.
     static func checkFree(_ tree: OutputTree, overwrites: Bool) throws(RunError) {
         guard tree.holdsResults else { return }
         // Without a record of a run, what stands under our names is not ours to remove.
-        guard overwrites, tree.holdsRunRecord else { throw .earlierResults(tree.directory) }
+        guard tree.holdsRunRecord else { throw .foreignResults(tree.directory) }
+        guard overwrites else { throw .earlierResults(tree.directory) }
     }
 
     borrowing func publish(_ summary: Summary) throws(RunError) {

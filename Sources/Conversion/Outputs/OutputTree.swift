@@ -23,6 +23,15 @@ package struct OutputTree: Sendable {
         [alerts, rejects, unproven, summary, page, manifest, journal, keys, runRecord]
     }
 
+    /// Whether a run writes `path` itself, as it is written here. Its summary may be asked for twice.
+    func takes(_ path: Path) -> Bool {
+        guard let name = try? InputNames.name(of: path, below: directory),
+            let first = name.components.first
+        else { return false }
+        let isMark = marks.contains { $0.lastComponent == first }
+        return isMark && directory.appending(name) != summary
+    }
+
     package func rejects(of input: Path) -> Path {
         rejects.appending(input).adding(suffix: ".ndjson")
     }

@@ -37,10 +37,11 @@ extension FileConverter {
             result.tally.seen += 1
             return try reject(note, length: UInt64(line.text.count), raw: raw)
         }
-        if piece.isCut {
+        // A piece without bytes, where an input was cut between records, has nothing to try again.
+        if piece.isCut || piece.raw.isEmpty {
             let note = RejectNote(
                 file: piece.file, record: piece.record, place: piece.place, reason: piece.reason,
-                field: piece.field, found: .cut)
+                field: piece.field, found: piece.isCut ? .cut : .empty)
             result.tally.seen += 1
             return try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
         }

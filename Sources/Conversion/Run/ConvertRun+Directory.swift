@@ -32,7 +32,7 @@ extension ConvertRun {
         return summary
     }
 
-    /// - Throws: `earlierResults`, `manifest`, `otherOptions`.
+    /// - Throws: `earlierResults`, `foreignResults`, `manifest`, `otherOptions`.
     private func resumption(
         in tree: OutputTree, _ fingerprint: RunFingerprint
     ) throws(RunError) -> Resumption {
@@ -41,7 +41,7 @@ extension ConvertRun {
             return Resumption()
         }
         // Without a record of a run, what stands under our names is not ours to remove.
-        guard tree.holdsRunRecord else { throw .earlierResults(tree.directory) }
+        guard tree.holdsRunRecord else { throw .foreignResults(tree.directory) }
         guard let manifest = try Manifest.read(tree) else {
             // A run that was killed before it wrote anything left its record alone.
             guard tree.holdsAlerts else { return Resumption() }

@@ -72,7 +72,9 @@ package struct ConvertRun: Sendable {
             summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
         case .standardOutput where isDry:
             summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
-        case .standardOutput: summary = try convertAll(tree: nil, jobs: 1, onFile: onFile)
+        case .standardOutput:
+            summary = try convertAll(tree: nil, jobs: 1, onFile: onFile)
+            if summary.total.converted == 0 { try finishEmptyStream() }
         case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
         case .directory(let path): summary = try convert(into: path, onFile)
         }
@@ -87,8 +89,24 @@ package struct ConvertRun: Sendable {
         return (summary, files.withLock { $0 })
     }
 
-    /// Refuses outputs that would change the inputs.
+    /// No alert is no bytes, which are no gzip: a member without content is.
+    private func finishEmptyStream() throws(RunError) {
+        guard options.compression == .gzip else { return }
+        do throws(WriteError) {
+            var output = StandardOutput()
+            try GzipWriter().finish(to: &output)
+        } catch {
+            throw .write(error)
+        }
+    }
+
+    /// Refuses outputs that would change the inputs, or each other.
     private func checkOutputs() throws(RunError) {
+        if case .directory(let path) = destination, let summaryFile,
+            OutputTree(path).takes(summaryFile)
+        {
+            throw .summaryAmongResults(summaryFile, directory: path)
+        }
         do throws(InputError) {
             if case .directory(let path) = destination { try inputs.checkOutput(directory: path) }
             if let summaryFile { try inputs.checkOutput(file: summaryFile) }

@@ -11,6 +11,11 @@ package enum RunError: Error, Hashable, Sendable {
     case lockUnavailable(Path, errno: Int32)
     /// The output directory holds the results of an earlier run.
     case earlierResults(Path)
+    /// The output directory holds files under the names of results, and nothing tells that a run made
+    /// them: they are not ours to replace.
+    case foreignResults(Path)
+    /// The summary's file is one of the output directory's results, or would stand among them.
+    case summaryAmongResults(Path, directory: Path)
     /// A summary that cannot be read.
     case unreadableSummary(Path, StreamDamage)
     /// The baseline of a check cannot be read.

@@ -10,6 +10,10 @@ extension Sentences {
             "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
         case .earlierResults(let path):
             "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --resume or --overwrite"
+        case .foreignResults(let path):
+            "\(TerminalText.path(path)): holds files under the names of results, and no run.json that tells of a run; expected an empty or new directory"
+        case .summaryAmongResults(let path, let directory):
+            "\(TerminalText.path(path)): --summary is a name of the results in \(TerminalText.path(directory)); expected another file"
         case .unreadableSummary(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected a summary.json"
         case .unreadableBaseline(let path, let damage):
@@ -68,7 +72,7 @@ extension Sentences {
         case .outsideRoot(let path, let root):
             "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that begins with it and goes on without .."
         case .outputIsInput(let path):
-            "\(TerminalText.path(path)): the output is an input; expected another file"
+            "\(TerminalText.path(path)): the output is a file that is read; expected another file"
         case .outputInsideInput(let output, let input):
             "\(TerminalText.path(output)): the output lies inside the input directory \(TerminalText.path(input)); expected a place outside"
         }

@@ -25,6 +25,7 @@ package enum Sentences {
         switch note.found {
         case .cut:
             "only its begin was kept; expected the whole piece: convert the input again"
+        case .empty: "the piece has no bytes; expected what is missing there"
         case .noQuarantineLine:
             "no line of a quarantine file; expected file, record, line, offset, reason and raw"
         case .byte, .text, .nothing: "\(found(note)); expected \(expected(note))"
@@ -63,7 +64,7 @@ package enum Sentences {
         // A string cut at the end of its line, or a word or a number.
         case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
         case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)
-        case .text, .nothing, .cut, .noQuarantineLine: return sentence(note.reason)
+        case .text, .nothing, .cut, .empty, .noQuarantineLine: return sentence(note.reason)
         }
     }
 

@@ -97,7 +97,8 @@ struct CheckCommand: TeachingCommand {
 
     private func check() throws(RunError) -> ExitCode {
         let mapping = try decisions.mapping()
-        let list = try input.list()
+        let list = try input.list(
+            beside: decisions.mappingOption.files + (baseline.map { [$0] } ?? []))
         do throws(InputError) {
             for file in report.compactMap(\.path) { try list.checkOutput(file: file) }
         } catch {

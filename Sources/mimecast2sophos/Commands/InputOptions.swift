@@ -12,9 +12,10 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read more inputs from a file, one a line (-: standard input).", valueName: "file"),
+            "Read more inputs from a file, one a line (-: standard input; may be repeated).",
+            valueName: "file"),
         completion: .file())
-    var filesFrom: String?
+    var filesFrom: [String] = []
 
     @Flag(help: "The names in --files-from end with NUL instead of a line end.")
     var null = false
@@ -26,24 +27,31 @@ struct InputOptions: ParsableArguments {
     var root: String?
 
     func validate() throws {
-        if inputs.isEmpty, filesFrom == nil {
+        if inputs.isEmpty, filesFrom.isEmpty {
             throw ValidationError("Missing expected argument '<input> ...'")
         }
         if root?.isEmpty == true {
             throw ValidationError("--root is empty; expected a directory")
         }
-        if null, filesFrom == nil { throw ValidationError("--null needs --files-from") }
+        if filesFrom.count(where: { $0 == "-" }) > 1 {
+            throw ValidationError(
+                "--files-from - stands twice; expected standard input at most once")
+        }
+        if null, filesFrom.isEmpty { throw ValidationError("--null needs --files-from") }
     }
 
     /// All inputs, in order.
+    /// - Parameter files: what is read beside them, as arguments.
     /// - Throws: what listing them throws; a list that cannot be read is a missing input.
-    func list() throws(RunError) -> InputList {
+    func list(beside files: [String]) throws(RunError) -> InputList {
         var arguments = inputs.map { InputArgument(argument: $0) }
-        if let filesFrom { arguments += try names(in: filesFrom) }
+        for list in filesFrom { arguments += try names(in: list) }
         do throws(InputError) {
-            return try InputList(
+            var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
-                standardInputIsList: filesFrom == "-")
+                standardInputIsList: filesFrom.contains("-"))
+            list.protect((filesFrom + files).filter { $0 != "-" }.map { Path(argument: $0) })
+            return list
         } catch {
             throw .input(error)
         }

@@ -56,6 +56,10 @@ struct OutputOptions: ParsableArguments {
         if output?.isEmpty == true {
             throw ValidationError("--output is empty; expected a directory or -")
         }
+        if let summary, ["", "-"].contains(summary) {
+            throw ValidationError(
+                "--summary is \(summary.isEmpty ? "empty" : summary); expected a file")
+        }
         if resume {
             if output == nil || output == "-" {
                 throw ValidationError("--resume needs an output directory")

@@ -51,6 +51,9 @@ struct SummarizeCommand: TeachingCommand {
         for (option, value) in [("--output", output), ("--html", html)] where value == "" {
             throw ValidationError("\(option) is empty; expected a file")
         }
+        if let output, output == html {
+            throw ValidationError("--output and --html go to one place; expected a file for each")
+        }
     }
 
     func run() throws {
@@ -65,6 +68,9 @@ struct SummarizeCommand: TeachingCommand {
         var merge = SummaryMerge()
         for summary in summaries { try merge.add(Path(argument: summary)) }
         let summary = merge.summary
+        for file in [output, html].compactMap(\.self) where file != "-" {
+            try merge.checkOutput(file: Path(argument: file))
+        }
         if output != nil || html == nil {
             try ReportFile.write(to: output) { SummaryJSON.append(summary, to: &$0) }
         }
