@@ -44,7 +44,9 @@ struct Resumption: Sendable {
             switch state {
             case .holds where number < limit:
                 report.kept += 1
-                if let entry = manifest.entries[inputs[number].relative] {
+                if var entry = manifest.entries[inputs[number].relative] {
+                    // With checksums, the content is the same and the time may be another.
+                    entry.modified = inputs[number].identity?.modified
                     kept.append(Kept(number: number, entry: entry))
                 }
             case .holds: report.following += 1
