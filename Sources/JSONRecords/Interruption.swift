@@ -2,9 +2,8 @@
 ///
 /// A line that begins with a bracket ends a piece, wherever it stood. What follows may be the next
 /// record of the same array, or a page or a record of its own: the piece may have taken the array's
-/// end, and inputs are joined from others that were cut. So the array goes on only where the piece
-/// ends in a comma, or is empty because a comma is all that is missing, and a comma or the array's end
-/// follows the value behind it.
+/// end, and inputs are joined from others that were cut. So the array goes on only where a comma or its
+/// end follows the value behind the piece: records and pages of their own stand one behind the other.
 struct Interruption {
     /// Where the reader stands when the array goes on: behind its comma.
     let state: RecordReader.State

@@ -11,7 +11,6 @@ extension RecordReader {
             array: interruption?.arrayName, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
-        arrayMayGoOn = true
         failures = []
         setArrayName(nil)
         isInArray = false
@@ -72,9 +71,6 @@ extension RecordReader {
         { last -= 1 }
         if last > range.lowerBound { pendingLineEnds = 0 }
         pendingLineEnds += UInt64(range.upperBound - last)
-        if let index = range.last(where: { !Self.isWhiteSpace(chunk[$0]) }) {
-            arrayMayGoOn = chunk[index] == UInt8(ascii: ",")
-        }
         chunk.consume(to: range.upperBound)
     }
 
@@ -87,8 +83,7 @@ extension RecordReader {
         if broken.length > UInt64(BrokenPiece.keptLimit) {
             broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
         }
-        state = .top
-        if atLine, arrayMayGoOn, interruption != nil { state = .resuming }
+        state = atLine && interruption != nil ? .resuming : .top
         commaIsAllowed = true
         return .broken
     }

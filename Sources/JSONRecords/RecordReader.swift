@@ -37,7 +37,7 @@ package struct RecordReader: ~Copyable {
         case elementTail
         /// In a broken piece, looking for the line that ends it.
         case resynchronising
-        /// Behind a broken piece that stood in an array and ends in a comma: the array may go on.
+        /// Behind a broken piece that stood in an array, which may go on.
         case resuming
         case finished
     }
@@ -58,8 +58,6 @@ package struct RecordReader: ~Copyable {
     var failures: [UInt8] = []
     /// The array that the broken piece at hand stands in.
     var interruption: Interruption?
-    /// The last byte of the broken piece, white space left aside, is a comma, or it has none.
-    var arrayMayGoOn = false
     /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
     /// Bytes of the value that the last event handed out; consumed at the next one.

@@ -18,6 +18,11 @@ extension RecordView {
     /// True when `field` holds more than white space, escaped white space included.
     package func holdsText(_ field: Field) -> Bool {
         guard let text = value(of: field) else { return false }
+        return isMoreThanSpace(text)
+    }
+
+    /// True when the value `text` is more than white space, escaped white space included.
+    package func isMoreThanSpace(_ text: JSONText) -> Bool {
         let content = text.content
         // What begins with anything else than white space or an escape.
         if content.count > 0, !JSONText.isSpace(content[0]), content[0] != UInt8(ascii: "\\") {

@@ -232,6 +232,21 @@ import Testing
         #expect(try identity(json(unread), kind) == original)
     }
 
+    @Test(arguments: [#"" ""#, #""\t\r\n""#, #""\u0020 ""#])
+    func `A message id of white space tells nothing apart`(blank: String) throws {
+        for (_, kind, members) in Self.tuples {
+            var (one, other) = (members, members)
+            one["messageId"] = blank
+            one["subject"] = "\"1\""
+            other["messageId"] = blank
+            other["subject"] = "\"2\""
+            let isInGetLogs = !members.keys.contains("aCode")
+            #expect(
+                try identity(json(one), kind, isInGetLogs: isInGetLogs)
+                    != identity(json(other), kind, isInGetLogs: isInGetLogs), "\(kind)")
+        }
+    }
+
     @Test func `The event time counts as an instant there too`() throws {
         #expect(
             try identity(#"{"date":"2024-11-17T17:02:30+0000","subject":"s"}"#)

@@ -93,9 +93,18 @@ import Testing
             ["! fooLogs {\"a\":x},", "fooLogs {\"a\":1}", "! fooLogs "]
         ),
         (
-            "without a comma nothing goes on",
-            "{\"data\":[{\"fooLogs\":[\n{\"a\":x}\n{\"a\":1}\n]}]}",
-            ["! fooLogs {\"a\":x}", "- {\"a\":1}", "! - ]}]}"]
+            "a broken record may have lost its comma, too",
+            "{\"data\":[{\"fooLogs\":[\n{\"a\":1},\n{\"a\":\"x\n{\"a\":2},\n{\"a\":3\n{\"a\":4}\n]}]}\n{\"a\":5}",
+            [
+                "fooLogs {\"a\":1}", "! fooLogs {\"a\":\"x", "fooLogs {\"a\":2}",
+                "! fooLogs {\"a\":3",
+                "fooLogs {\"a\":4}", "- {\"a\":5}",
+            ]
+        ),
+        (
+            "where neither a comma nor an end follows, the next record is of its own",
+            "{\"data\":[{\"fooLogs\":[{\"a\":x}]}]}\n{\"a\":1}\n{\"a\":2}",
+            ["! fooLogs {\"a\":x}]}]}", "- {\"a\":1}", "- {\"a\":2}"]
         ),
         (
             "a page that was cut behind its records costs none of the next",

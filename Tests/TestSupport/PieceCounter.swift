@@ -141,10 +141,7 @@ package struct PieceCounter {
         while true {
             pieces += 1
             position = isEmpty ? start : next(after: start)
-            let last = bytes[start..<position].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-            guard isEmpty || last == UInt8(ascii: ","), peek == UInt8(ascii: "{") else {
-                return nil
-            }
+            guard peek == UInt8(ascii: "{") else { return nil }
             var probe = self
             switch probe.shape(in: level) {
             case .page: return .array

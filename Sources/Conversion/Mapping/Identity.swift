@@ -114,7 +114,9 @@ package enum Identity {
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         // What is missing must never make two alerts one.
-        guard AlertMapping.first(of: messageIDs, in: record) != nil else { return .everything }
+        guard let messageID = AlertMapping.first(of: messageIDs, in: record),
+            record.isMoreThanSpace(messageID)
+        else { return .everything }
         // Patterns, because `==` of a type of another module is a call.
         let isReceipt = if case .rejection = kind { true } else { false }
         if isSIEM || isReceipt {
