@@ -21,6 +21,13 @@ enum EnvelopeCases {
             }, exit: 1, seen: 3, converted: 2, rejected: [.jsonTruncated: 1],
             kept: "The records that were complete; the cut one stands in rejects/."),
         HostileCase(
+            51, "a page cut behind a record, and a whole page on the next line", in: "in.json",
+            text(
+                #"{"data":[{"clickLogs":["# + Hostile.good(1) + "\n"
+                    + page([Hostile.good(2), Hostile.good(3)]) + "\n" + Hostile.good(4)),
+            exit: 1, seen: 5, converted: 4, rejected: [.jsonSyntax: 1],
+            kept: "All records; a piece without bytes tells where something is missing."),
+        HostileCase(
             52, "a number among the records of a page", in: "in.json",
             text(page([Hostile.good(1), "42", Hostile.good(2)])), exit: 1, seen: 3, converted: 2,
             rejected: [.jsonNotObject: 1], kept: "The records beside it."),
@@ -36,6 +43,13 @@ enum EnvelopeCases {
                     + Hostile.good(2) + "\n]}]}\n" + page([Hostile.good(3)])),
             exit: 1, seen: 4, converted: 3, rejected: [.jsonSyntax: 1],
             kept: "The other records of its page, which goes on, and the page behind it."),
+        HostileCase(
+            53, "a line of a page with a record a line cut off, its comma and all", in: "in.json",
+            text(
+                #"{"data":[{"dlpLogs":["# + "\n" + Hostile.good(1) + ",\n" + #"{"a":"x"# + "\n"
+                    + Hostile.good(2) + ",\n" + Hostile.good(3) + "\n]}]}\n" + Hostile.good(4)),
+            exit: 1, seen: 5, converted: 1, filtered: 3, rejected: [.jsonSyntax: 1],
+            kept: "The other records, as what their page says they are, and the record behind it."),
         HostileCase(
             54, "an exported failure", in: "in.json",
             text(
