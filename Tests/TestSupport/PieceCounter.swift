@@ -224,9 +224,8 @@ package struct PieceCounter {
                         try value()
                         if name == "fail" || name == "error" {
                             let text = bytes[valueStart..<position].filter { $0 > 0x20 }
-                            hasFailure =
-                                hasFailure
-                                || (text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B))
+                            // Of two values under one name the last counts, here as everywhere.
+                            hasFailure = text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B)
                         }
                     }
                     space()
