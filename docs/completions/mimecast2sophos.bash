@@ -186,8 +186,8 @@ _mimecast2sophos() {
 _mimecast2sophos_convert() {
     repeating_flags=()
     non_repeating_flags=(--null --include-raw --deduplicate --strict --keep-damaged --resume --checksum --dry-run --overwrite --quiet -q --verbose -v --version --help)
-    repeating_options=(--category --partition-by)
-    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color --shard)
+    repeating_options=(--files-from --category --partition-by)
+    non_repeating_options=(--root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color --shard)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
@@ -270,8 +270,8 @@ _mimecast2sophos_convert() {
 _mimecast2sophos_check() {
     repeating_flags=()
     non_repeating_flags=(--null --version --help)
-    repeating_options=(--category --report)
-    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --progress --color --max-rejected --max-unmapped --max-warnings --min-records --baseline --max-drift)
+    repeating_options=(--files-from --category --report)
+    non_repeating_options=(--root --unmapped --mapping --since --until -j --jobs --max-record-bytes --progress --color --max-rejected --max-unmapped --max-warnings --min-records --baseline --max-drift)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
@@ -351,8 +351,8 @@ _mimecast2sophos_check() {
 _mimecast2sophos_explain() {
     repeating_flags=()
     non_repeating_flags=(--null --include-raw --version --help)
-    repeating_options=(--category)
-    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --record --outcome --limit)
+    repeating_options=(--files-from --category)
+    non_repeating_options=(--root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --record --outcome --limit)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions
@@ -419,8 +419,8 @@ _mimecast2sophos_explain() {
 _mimecast2sophos_replay() {
     repeating_flags=()
     non_repeating_flags=(--null --include-raw --deduplicate --strict --keep-damaged --resume --checksum --dry-run --overwrite --quiet -q --verbose -v --version --help)
-    repeating_options=(--category --partition-by)
-    non_repeating_options=(--files-from --root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color)
+    repeating_options=(--files-from --category --partition-by)
+    non_repeating_options=(--root --unmapped --mapping --since --until -j --jobs --max-record-bytes --format --customer-id --output -o --summary --compress --progress --color)
     __mimecast2sophos_offer_flags_options -1
 
     # Offer option value completions

@@ -23,13 +23,13 @@ function __mimecast2sophos_parse_tokens -S
         __mimecast2sophos_parse_subcommand 0 'version' 'help'
         switch $unparsed_tokens[1]
         case 'convert'
-            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'o/output=' 'summary=' 'compress=' 'partition-by=+' 'deduplicate' 'strict' 'keep-damaged' 'resume' 'checksum' 'dry-run' 'overwrite' 'progress=' 'color=' 'q/quiet' 'v/verbose' 'shard=' 'version' 'help'
+            __mimecast2sophos_parse_subcommand -r 1 'files-from=+' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'o/output=' 'summary=' 'compress=' 'partition-by=+' 'deduplicate' 'strict' 'keep-damaged' 'resume' 'checksum' 'dry-run' 'overwrite' 'progress=' 'color=' 'q/quiet' 'v/verbose' 'shard=' 'version' 'help'
         case 'check'
-            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'progress=' 'color=' 'max-rejected=' 'max-unmapped=' 'max-warnings=' 'min-records=' 'baseline=' 'max-drift=' 'report=+' 'version' 'help'
+            __mimecast2sophos_parse_subcommand -r 1 'files-from=+' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'progress=' 'color=' 'max-rejected=' 'max-unmapped=' 'max-warnings=' 'min-records=' 'baseline=' 'max-drift=' 'report=+' 'version' 'help'
         case 'explain'
-            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'record=' 'outcome=' 'limit=' 'version' 'help'
+            __mimecast2sophos_parse_subcommand -r 1 'files-from=+' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'record=' 'outcome=' 'limit=' 'version' 'help'
         case 'replay'
-            __mimecast2sophos_parse_subcommand -r 1 'files-from=' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'o/output=' 'summary=' 'compress=' 'partition-by=+' 'deduplicate' 'strict' 'keep-damaged' 'resume' 'checksum' 'dry-run' 'overwrite' 'progress=' 'color=' 'q/quiet' 'v/verbose' 'version' 'help'
+            __mimecast2sophos_parse_subcommand -r 1 'files-from=+' 'null' 'root=' 'category=+' 'unmapped=' 'mapping=' 'since=' 'until=' 'j/jobs=' 'max-record-bytes=' 'format=' 'include-raw' 'customer-id=' 'o/output=' 'summary=' 'compress=' 'partition-by=+' 'deduplicate' 'strict' 'keep-damaged' 'resume' 'checksum' 'dry-run' 'overwrite' 'progress=' 'color=' 'q/quiet' 'v/verbose' 'version' 'help'
         case 'mapping'
             __mimecast2sophos_parse_subcommand 0 'version' 'help'
             switch $unparsed_tokens[1]
@@ -107,7 +107,7 @@ complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos" -eq 1' -fa 'summarize' -d 'Add up the summaries of several runs.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos convert" -ge 1' -F
-complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" files-from' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input).' -rF
+complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert"' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input; may be repeated).' -rF
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" null' -l 'null' -d 'The names in --files-from end with NUL instead of a line end.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" root' -l 'root' -d 'Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.' -rfa '(__mimecast2sophos_complete_directories)'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert"' -l 'category' -d 'Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.' -rfka 'attachment impersonation url rejection'
@@ -139,7 +139,7 @@ complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" version' -l 'version' -d 'Show the version.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos convert" help' -l 'help' -d 'Show help information.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos check" -ge 1' -F
-complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check" files-from' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input).' -rF
+complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check"' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input; may be repeated).' -rF
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check" null' -l 'null' -d 'The names in --files-from end with NUL instead of a line end.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check" root' -l 'root' -d 'Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.' -rfa '(__mimecast2sophos_complete_directories)'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check"' -l 'category' -d 'Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.' -rfka 'attachment impersonation url rejection'
@@ -161,7 +161,7 @@ complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check" version' -l 'version' -d 'Show the version.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos check" help' -l 'help' -d 'Show help information.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos explain" -ge 1' -F
-complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain" files-from' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input).' -rF
+complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain"' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input; may be repeated).' -rF
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain" null' -l 'null' -d 'The names in --files-from end with NUL instead of a line end.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain" root' -l 'root' -d 'Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.' -rfa '(__mimecast2sophos_complete_directories)'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain"' -l 'category' -d 'Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.' -rfka 'attachment impersonation url rejection'
@@ -180,7 +180,7 @@ complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain" version' -l 'version' -d 'Show the version.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos explain" help' -l 'help' -d 'Show help information.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_positional "mimecast2sophos replay" -ge 1' -F
-complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos replay" files-from' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input).' -rF
+complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos replay"' -l 'files-from' -d 'Read more inputs from a file, one a line (-: standard input; may be repeated).' -rF
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos replay" null' -l 'null' -d 'The names in --files-from end with NUL instead of a line end.'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos replay" root' -l 'root' -d 'Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.' -rfa '(__mimecast2sophos_complete_directories)'
 complete -c 'mimecast2sophos' -n '__mimecast2sophos_should_offer_completions_for_flags_or_options "mimecast2sophos replay"' -l 'category' -d 'Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.' -rfka 'attachment impersonation url rejection'
