@@ -7,9 +7,6 @@
 
     @inlinable package init() { bits = 0 }
     @inlinable @inline(__always) package init(bits: UInt128) { self.bits = bits }
-    @inlinable package init(_ fields: some Sequence<UInt8>) {
-        bits = fields.reduce(0) { $0 | (1 << UInt128($1)) }
-    }
 
     @inlinable package var isEmpty: Bool { @inline(__always) get { bits == 0 } }
     @inlinable @inline(__always) package func contains(_ field: UInt8) -> Bool {

@@ -61,11 +61,6 @@ extension FieldSet {
         self.init(bits: bits)
     }
 
-    /// The set of a choice's fields.
-    package init(_ choice: FieldChoice) {
-        self.init(bits: choice.reduce(0) { $0 | 1 << UInt128($1) })
-    }
-
     @inlinable @inline(__always) package func contains(_ field: Field) -> Bool {
         contains(field.rawValue)
     }

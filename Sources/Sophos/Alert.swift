@@ -14,6 +14,8 @@ package struct Alert: ~Copyable {
     }
     /// The event time as Sophos writes it.
     var eventTimeText: ShortText<3> { writtenTime.text }
+    /// The event's day, counted from 1970-01-01, in UTC.
+    package var eventDay: Int { writtenTime.day }
     private var writtenTime = EventTimeText()
     package var id: AlertID
     /// The tenant's UUID as ASCII text.

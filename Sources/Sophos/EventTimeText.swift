@@ -3,7 +3,8 @@ import JSONRecords
 /// An event time as Sophos writes it (``Timestamp``), made for alert after alert: the date only when
 /// another day comes, because alerts of one day tend to come together.
 struct EventTimeText {
-    private var day = 0
+    /// Counted from 1970-01-01, in UTC.
+    private(set) var day = 0
     private var date = Timestamp.date(0)
     private(set) var text = Timestamp.text(of: 0)
 

@@ -23,3 +23,10 @@ import Testing
         #expect(!left.intersects(FieldSet()))
     }
 }
+
+extension FieldSet {
+    fileprivate init(_ fields: some Sequence<UInt8>) {
+        self.init()
+        for field in fields { insert(field) }
+    }
+}

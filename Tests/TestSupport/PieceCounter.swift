@@ -7,8 +7,8 @@ package struct PieceCounter {
     private let recordLimit: Int
     package private(set) var pieces: UInt64 = 0
 
-    /// Arrays that may go on behind a broken piece, the outermost first.
-    private enum Level: Int {
+    /// Arrays that may go on behind a broken piece.
+    private enum Level {
         case array, envelope, nested
     }
 
@@ -35,9 +35,15 @@ package struct PieceCounter {
             } catch {
                 if error.isCounted { continue }
                 pieces += 1
-                if !error.isEmpty { position = next(after: error.start ?? position) }
+                position = end(of: error)
             }
         }
+    }
+
+    /// Where the piece of a value that broke off ends.
+    private func end(of error: Broken) -> Int {
+        let start = error.start ?? position
+        return error.isEmpty ? start : next(after: start)
     }
 
     /// What breaks at `position`, where a comma was expected.
@@ -117,8 +123,7 @@ package struct PieceCounter {
             } catch {
                 if error.resumes == level { continue }
                 if error.isCounted || error.isInTail { throw error }
-                let resumed = pass(
-                    pieceAt: error.start ?? position, isEmpty: error.isEmpty, in: level)
+                let resumed = pass(pieceTo: end(of: error), in: level)
                 if resumed != level {
                     throw Broken(start: nil, isCounted: true, resumes: resumed)
                 }
@@ -135,12 +140,10 @@ package struct PieceCounter {
 
     /// Counts a piece that stands in an array, and those behind it that nothing good comes before.
     /// - Returns: the array that goes on at `position`, or nil.
-    private mutating func pass(pieceAt start: Int, isEmpty: Bool, in level: Level) -> Level? {
-        var start = start
-        var isEmpty = isEmpty
+    private mutating func pass(pieceTo end: Int, in level: Level) -> Level? {
+        position = end
         while true {
             pieces += 1
-            position = isEmpty ? start : next(after: start)
             guard peek == UInt8(ascii: "{") else { return nil }
             var probe = self
             switch probe.shape(in: level) {
@@ -151,9 +154,7 @@ package struct PieceCounter {
                     ![0x20, 0x09, 0x0A, 0x0D].contains($0)
                 }
                 return next == UInt8(ascii: ",") || next == UInt8(ascii: "]") ? level : nil
-            case .broken:
-                start = position
-                isEmpty = false
+            case .broken: position = next(after: position)
             }
         }
     }

@@ -15,7 +15,7 @@ package struct InputList: Sendable {
     /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
     package let missing: [Path]
     /// All inputs, and what is read beside them: no output may take their place.
-    private var files: Set<FileNumber>
+    private var files: ReadFiles
     private let directories: [FileNumber: Path]
 
     /// Expands `arguments`: a file is itself, a directory is what lies below it.
@@ -117,12 +117,7 @@ package struct InputList: Sendable {
 
     /// Takes files that are read beside the inputs, such as a mapping, under the same protection.
     package mutating func protect(_ paths: [Path]) {
-        for path in paths {
-            guard case .success(let status) = FileStatus.of(path), status.kind == .regular else {
-                continue
-            }
-            files.insert(status.identity.file)
-        }
+        for path in paths { files.insert(path) }
     }
 
     /// Whether `path` leads to a file that is read, by whatever name or link.
@@ -135,11 +130,7 @@ package struct InputList: Sendable {
     ///
     /// - Throws: `outputIsInput`.
     package func checkOutput(file path: Path) throws(InputError) {
-        // Pipes and devices may be read and written: a terminal is both.
-        guard case .success(let status) = FileStatus.of(path), status.kind == .regular else {
-            return
-        }
-        if files.contains(status.identity.file) { throw .outputIsInput(path) }
+        try files.checkOutput(path)
     }
 
     /// Refuses an output directory that is an input, or is or lies in a directory of inputs, or

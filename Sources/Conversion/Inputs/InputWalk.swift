@@ -29,7 +29,7 @@ struct InputWalk {
     /// All directories that were walked, with the first path that led there.
     private(set) var directories: [FileNumber: Path] = [:]
     /// All files that were found or named.
-    private(set) var files: Set<FileNumber> = []
+    private(set) var files = ReadFiles()
 
     static func isInputName(_ name: Path) -> Bool {
         suffixes.contains { name.hasSuffix($0) || name.hasSuffix($0 + ".gz") }
@@ -39,7 +39,7 @@ struct InputWalk {
     ///
     /// - Returns: whether it is new.
     mutating func meet(_ file: FileNumber) -> Bool {
-        if files.insert(file).inserted { return true }
+        if files.insert(file) { return true }
         repeated += 1
         return false
     }

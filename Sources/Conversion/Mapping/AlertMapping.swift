@@ -58,7 +58,7 @@ package enum AlertMapping {
         row.fields.first { value(of: $0.rawValue, in: record) != nil }
     }
 
-    /// Where each value of ``values(of:in:)`` was found, for people who ask why.
+    /// Where each value of an alert was found, for people who ask why.
     static func fedKeys(of record: RecordView, in category: Category) -> [DecisionStep.FedKey] {
         rows.compactMap { row in
             guard row.isFor(category) else { return nil }

@@ -118,8 +118,8 @@ package enum Identity {
             record.isMoreThanSpace(messageID)
         else { return .everything }
         // Patterns, because `==` of a type of another module is a call.
-        let isReceipt = if case .rejection = kind { true } else { false }
-        if isSIEM || isReceipt {
+        let isRejection = if case .rejection = kind { true } else { false }
+        if isSIEM || isRejection {
             let isIdentified =
                 record.present.intersects(siemIDs)
                 && AlertMapping.first(of: siemIDFields, in: record) != nil

@@ -46,12 +46,13 @@ struct OutputDirectory: ~Copyable {
 
     /// Refuses a directory with results that must stay. Makes and removes nothing.
     ///
+    /// - Parameter mayHoldResults: those of an earlier run are replaced, or gone on with.
     /// - Throws: `earlierResults`, `foreignResults`.
-    static func checkFree(_ tree: OutputTree, overwrites: Bool) throws(RunError) {
+    static func checkFree(_ tree: OutputTree, mayHoldResults: Bool) throws(RunError) {
         guard tree.holdsResults else { return }
         // Without a record of a run, what stands under our names is not ours to remove.
         guard tree.holdsRunRecord else { throw .foreignResults(tree.directory) }
-        guard overwrites else { throw .earlierResults(tree.directory) }
+        guard mayHoldResults else { throw .earlierResults(tree.directory) }
     }
 
     borrowing func publish(_ summary: Summary) throws(RunError) {

@@ -167,7 +167,8 @@ package struct RecordConverter: ~Copyable {
                 rowSeverity != nil
                     ? .row
                     : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
-        lastDay = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
+        alert.eventTime = eventTime
+        lastDay = Int32(truncatingIfNeeded: alert.eventDay)
         lastCategory = category
         counts.convert(number, severity, eventTime, day: lastDay)
 
@@ -178,7 +179,6 @@ package struct RecordConverter: ~Copyable {
         alert.category = category
         if !names[index].name.isIdentical(to: alert.name) { alert.name = names[index].name }
         alert.severity = severity
-        alert.eventTime = eventTime
         alert.id = id
         alert.source = AlertMapping.source(of: alert.values[.recipient])
         alert.record = options.includesRaw ? record.text : nil

@@ -36,12 +36,8 @@ extension ConvertRun {
     private func resumption(
         in tree: OutputTree, _ fingerprint: RunFingerprint
     ) throws(RunError) -> Resumption {
-        guard resumes, tree.holdsResults else {
-            try OutputDirectory.checkFree(tree, overwrites: overwrites)
-            return Resumption()
-        }
-        // Without a record of a run, what stands under our names is not ours to remove.
-        guard tree.holdsRunRecord else { throw .foreignResults(tree.directory) }
+        try OutputDirectory.checkFree(tree, mayHoldResults: overwrites || resumes)
+        guard resumes, tree.holdsResults else { return Resumption() }
         guard let manifest = try Manifest.read(tree) else {
             // A run that was killed before it wrote anything left its record alone.
             guard tree.holdsAlerts else { return Resumption() }

@@ -68,13 +68,15 @@ package struct ConvertRun: Sendable {
         let summary: Summary
         switch destination {
         case .directory(let path) where isDry:
-            try OutputDirectory.checkFree(OutputTree(path), overwrites: overwrites)
+            try OutputDirectory.checkFree(OutputTree(path), mayHoldResults: overwrites)
             summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
         case .standardOutput where isDry:
             summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
         case .standardOutput:
             summary = try convertAll(tree: nil, jobs: 1, onFile: onFile)
-            if summary.total.converted == 0 { try finishEmptyStream() }
+            if options.compression == .gzip, summary.total.converted == 0 {
+                try finishEmptyStream()
+            }
         case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
         case .directory(let path): summary = try convert(into: path, onFile)
         }
@@ -91,7 +93,6 @@ package struct ConvertRun: Sendable {
 
     /// No alert is no bytes, which are no gzip: a member without content is.
     private func finishEmptyStream() throws(RunError) {
-        guard options.compression == .gzip else { return }
         do throws(WriteError) {
             var output = StandardOutput()
             try GzipWriter().finish(to: &output)

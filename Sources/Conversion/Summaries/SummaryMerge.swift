@@ -4,7 +4,7 @@ package import ByteStreams
 package struct SummaryMerge: Sendable {
     package private(set) var summary = Summary()
     private var sum: UInt64 = 0
-    private var files: Set<FileNumber> = []
+    private var files = ReadFiles()
 
     package init() {}
 
@@ -17,16 +17,17 @@ package struct SummaryMerge: Sendable {
             file = OutputTree(path).summary
         }
         summary.add(try SummaryFile.read(file, sum: &sum))
-        if case .success(let status) = FileStatus.of(file) { files.insert(status.identity.file) }
+        files.insert(file)
     }
 
     /// Refuses an output file that was read.
     ///
     /// - Throws: `input`, which says `outputIsInput`.
     package func checkOutput(file path: Path) throws(RunError) {
-        guard case .success(let status) = FileStatus.of(path), status.kind == .regular else {
-            return
+        do throws(InputError) {
+            try files.checkOutput(path)
+        } catch {
+            throw .input(error)
         }
-        if files.contains(status.identity.file) { throw .input(.outputIsInput(path)) }
     }
 }

@@ -97,8 +97,7 @@ struct CheckCommand: TeachingCommand {
 
     private func check() throws(RunError) -> ExitCode {
         let mapping = try decisions.mapping()
-        let list = try input.list(
-            beside: decisions.mappingOption.files + (baseline.map { [$0] } ?? []))
+        let list = try input.list(beside: decisions.mappingOption.mapping, baseline)
         do throws(InputError) {
             for file in report.compactMap(\.path) { try list.checkOutput(file: file) }
         } catch {

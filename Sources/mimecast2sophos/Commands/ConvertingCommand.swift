@@ -24,7 +24,7 @@ extension ConvertingCommand {
         let mapping: ThreatMapping
         do throws(RunError) {
             mapping = try decisions.mapping()
-            list = try input.list(beside: decisions.mappingOption.files)
+            list = try input.list(beside: decisions.mappingOption.mapping)
         } catch {
             throw ExitStatus.failure(error, terminal.style)
         }

@@ -66,7 +66,7 @@ struct ExplainCommand: TeachingCommand {
 
     private func explain() throws(RunError) -> ExitCode {
         let mapping = try decisions.mapping()
-        let list = try input.list(beside: [])
+        let list = try input.list()
         let interruption = Interruption.watching()
         var options = decisions.options
         alerts.apply(to: &options)

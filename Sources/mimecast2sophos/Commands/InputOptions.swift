@@ -41,16 +41,17 @@ struct InputOptions: ParsableArguments {
     }
 
     /// All inputs, in order.
-    /// - Parameter files: what is read beside them, as arguments.
+    /// - Parameter files: what is read beside them, as arguments, where it was asked for.
     /// - Throws: what listing them throws; a list that cannot be read is a missing input.
-    func list(beside files: [String]) throws(RunError) -> InputList {
+    func list(beside files: String?...) throws(RunError) -> InputList {
         var arguments = inputs.map { InputArgument(argument: $0) }
         for list in filesFrom { arguments += try names(in: list) }
         do throws(InputError) {
             var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
                 standardInputIsList: filesFrom.contains("-"))
-            list.protect((filesFrom + files).filter { $0 != "-" }.map { Path(argument: $0) })
+            let read = filesFrom + files.compactMap(\.self)
+            list.protect(read.filter { $0 != "-" }.map { Path(argument: $0) })
             return list
         } catch {
             throw .input(error)

@@ -11,9 +11,6 @@ struct MappingOption: ParsableArguments {
             valueName: "file"))
     var mapping: String?
 
-    /// What is read, as arguments.
-    var files: [String] { mapping.map { [$0] } ?? [] }
-
     /// - Throws: `unreadableMapping`, `mapping`.
     func threats() throws(RunError) -> ThreatMapping {
         try MappingSource.mapping(mapping.map { Path(argument: $0) })
