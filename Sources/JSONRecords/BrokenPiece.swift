@@ -6,6 +6,8 @@ package struct BrokenPiece: Sendable {
     package var length: UInt64
     /// The byte of the input that could not be, for faults that have one.
     package var faultOffset: UInt64
+    /// What should have stood there, for ``JSONFault/syntax``.
+    package var expected: JSONExpectation?
     /// The byte found there; nil at the end of the input.
     package var found: UInt8?
     /// The name of the envelope's array that it begins in; nil outside of one.

@@ -9,7 +9,7 @@ extension RecordReader {
             return nil
         }
         if afterValue {
-            guard byte == UInt8(ascii: ",") else { return breakOff() }
+            guard byte == UInt8(ascii: ",") else { return breakOff(.commaOrBracket) }
             chunk.consume(to: chunk.lower + 1)
             setArrayState(afterValue: false, needsValue: true)
             return nil

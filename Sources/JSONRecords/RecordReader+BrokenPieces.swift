@@ -1,12 +1,16 @@
 /// Spans that are no record: where they begin, and the line that ends them (SPEC 3, "Pieces").
 extension RecordReader {
     /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
-    mutating func breakPiece(_ fault: JSONFault, at position: Int, from start: Int) {
+    ///
+    /// - Parameter expected: what should have stood at `position`, for faults of syntax.
+    mutating func breakPiece(
+        _ fault: JSONFault, expected: JSONExpectation? = nil, at position: Int, from start: Int
+    ) {
         // Where nothing good came since the last one, this piece interrupts the same array.
         if case .resuming = state {} else { interruption = Interruption(self) }
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
-            faultOffset: chunk.offset + UInt64(position),
+            faultOffset: chunk.offset + UInt64(position), expected: expected,
             found: position < chunk.upper ? chunk[position] : nil,
             array: interruption?.arrayName, raw: [])
         chunk.consume(to: start)
@@ -17,14 +21,23 @@ extension RecordReader {
         state = .resynchronising
     }
 
+    /// Begins a broken piece where the walker met a fault.
+    mutating func breakPiece(from start: Int) {
+        breakPiece(
+            walker.fault, expected: walker.fault == .syntax ? walker.expected : nil,
+            at: walker.faultPosition, from: start)
+    }
+
     /// Breaks what is open, because neither a comma nor its end follows.
     ///
     /// A line that begins with a bracket ends the piece before it has a byte: what was cut may have
     /// whole pages and records behind it.
-    mutating func breakOff() -> Event? {
+    ///
+    /// - Parameter expected: the comma, or how what is open ends.
+    mutating func breakOff(_ expected: JSONExpectation) -> Event? {
         let start = chunk.lower
         let isBracket = chunk[start] == UInt8(ascii: "{") || chunk[start] == UInt8(ascii: "[")
-        breakPiece(.syntax, at: start, from: start)
+        breakPiece(.syntax, expected: expected, at: start, from: start)
         return isBracket && chunk.position == lineStart ? endPiece(atLine: true) : nil
     }
 

@@ -56,7 +56,7 @@ extension RecordReader {
             chunk.consume(to: start + 1)
             return leaveObject()
         }
-        guard byte == UInt8(ascii: ",") else { return breakOff() }
+        guard byte == UInt8(ascii: ",") else { return breakOff(.commaOrBrace) }
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         walker.prepare(chunk)
         let ending = walker.walkMember(at: start + 1, watching: watch)
@@ -70,7 +70,7 @@ extension RecordReader {
             chunk.consume(to: after)
             enterArray()
         case .fault where walker.faultPosition - start < limit:
-            breakPiece(walker.fault, at: walker.faultPosition, from: start)
+            breakPiece(from: start)
         case .incomplete where chunk.count <= limit && isAtEnd:
             breakPiece(.truncated, at: chunk.upper, from: start)
         case .incomplete where chunk.count <= limit:

@@ -269,7 +269,7 @@ package struct RecordReader: ~Copyable {
         case .complete, .array:
             breakPiece(.recordBytes, at: start + limit, from: start)
         case .fault where walker.faultPosition - start < limit:
-            breakPiece(walker.fault, at: walker.faultPosition, from: start)
+            breakPiece(from: start)
         case .fault:
             breakPiece(.recordBytes, at: start + limit, from: start)
         case .incomplete:

@@ -20,7 +20,7 @@ extension RecordWalker {
                 newlines = before
                 return .end(after: quote + 1, newlines: lines)
             }
-            fail(.syntax, at: quote)
+            miss(.key, at: quote)
             return .fault
         }
         sawEscape = false
@@ -45,12 +45,12 @@ extension RecordWalker {
         }
         let colon = skipSpace(at: close + 1)
         guard chunk[colon] == UInt8(ascii: ":") else {
-            fail(.syntax, at: colon)
+            miss(.colon, at: colon)
             return .fault
         }
         var value = skipSpace(at: colon + 1)
         guard value < end else {
-            fail(.syntax, at: value)  // incomplete: learn nothing from it
+            miss(.value, at: value)  // incomplete: learn nothing from it
             return .fault
         }
         let lines = newlines &- before

@@ -6,7 +6,7 @@ extension RecordWalker {
     mutating func walkMember(at start: Int, watching watch: Watch) -> End {
         let quote = skipSpace(at: start)
         guard chunk[quote] == UInt8(ascii: "\"") else {
-            fail(.syntax, at: quote)
+            miss(.key, at: quote)
             return ending()
         }
         sawEscape = false
@@ -14,7 +14,7 @@ extension RecordWalker {
         if close < 0 { return ending() }
         let colon = skipSpace(at: close)
         guard chunk[colon] == UInt8(ascii: ":") else {
-            fail(.syntax, at: colon)
+            miss(.colon, at: colon)
             return ending()
         }
         let value = skipSpace(at: colon + 1)
@@ -31,7 +31,7 @@ extension RecordWalker {
         if after < 0 { return ending() }
         // A number at the payload's end may go on; the byte behind a member is always there otherwise.
         if after >= end {
-            fail(.syntax, at: after)
+            miss(.commaOrBrace, at: after)
             return ending()
         }
         slots[key.slot] = Slot(

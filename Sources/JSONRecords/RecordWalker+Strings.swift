@@ -51,7 +51,7 @@ extension RecordWalker {
             } else if byte >= 0x80 {
                 position = walkUTF8(at: position)
             } else if byte == 0x0A || byte == 0x0D {
-                return fail(.syntax, at: position)  // the string was cut at the end of its line
+                return miss(.endOfString, at: position)  // it was cut at the end of its line
             } else {
                 return fail(.controlCharacter, at: position)
             }
@@ -83,7 +83,7 @@ extension RecordWalker {
             loneSurrogates &+= 1
             return position + 6
         default:
-            return fail(.syntax, at: position + 1)
+            return miss(.escape, at: position + 1)
         }
     }
 
@@ -98,7 +98,7 @@ extension RecordWalker {
                 unit = unit << 4 | Int(byte - UInt8(ascii: "a") + 10)
             case UInt8(ascii: "A")...UInt8(ascii: "F"):
                 unit = unit << 4 | Int(byte - UInt8(ascii: "A") + 10)
-            default: return fail(.syntax, at: index)
+            default: return miss(.hexadecimalDigit, at: index)
             }
         }
         return unit

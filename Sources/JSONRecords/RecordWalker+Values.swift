@@ -24,7 +24,9 @@ extension RecordWalker {
         case UInt8(ascii: "t"): return walkWord(Self.trueWord, at: position)
         case UInt8(ascii: "f"): return walkWord(Self.falseWord, at: position)
         case UInt8(ascii: "n"): return walkWord(Self.nullWord, at: position)
-        default: return walkNumber(at: position)
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+            return walkNumber(at: position)
+        default: return miss(.value, at: position)
         }
     }
 
@@ -37,7 +39,7 @@ extension RecordWalker {
         _ word: InlineArray<count, UInt8>, at position: Int
     ) -> Int {
         for index in 0..<count where chunk[position + index] != word[index] {
-            return fail(.syntax, at: position + index)
+            return miss(.word, at: position + index)
         }
         return position + count
     }
@@ -68,7 +70,7 @@ extension RecordWalker {
     private mutating func walkDigits(at start: Int) -> Int {
         var position = start
         while chunk[position] &- UInt8(ascii: "0") <= 9 { position &+= 1 }
-        return position > start ? position : fail(.syntax, at: start)
+        return position > start ? position : miss(.digit, at: start)
     }
 
     /// Walks an array or an object with a stack of one bit a level: 1 for an object.
@@ -117,7 +119,7 @@ extension RecordWalker {
                     stack >>= 1
                     depth -= 1
                     if depth == 1 { return position }
-                default: return fail(.syntax, at: position)
+                default: return miss(isObject ? .commaOrBrace : .commaOrBracket, at: position)
                 }
             }
         }
@@ -126,12 +128,12 @@ extension RecordWalker {
     /// Walks a key inside a nested object, up to its value.
     private mutating func walkNestedKey(at position: Int) -> Int {
         guard chunk[position] == UInt8(ascii: "\"") else {
-            return fail(.syntax, at: position)
+            return miss(.key, at: position)
         }
         let close = walkString(at: position)
         if close < 0 { return -1 }
         let colon = skipSpace(at: close &+ 1)
-        guard chunk[colon] == UInt8(ascii: ":") else { return fail(.syntax, at: colon) }
+        guard chunk[colon] == UInt8(ascii: ":") else { return miss(.colon, at: colon) }
         return skipSpace(at: colon &+ 1)
     }
 }

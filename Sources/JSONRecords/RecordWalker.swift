@@ -46,6 +46,8 @@ struct RecordWalker: ~Copyable {
     var loneSurrogates = 0
     var fault = JSONFault.syntax
     var faultPosition = 0
+    /// What should have stood there, for faults of syntax.
+    var expected = JSONExpectation.value
     /// The name of the array that ended the walk with `.array`.
     var arrayName: Int32 = -1
     /// That array makes its object an envelope.
@@ -180,7 +182,7 @@ struct RecordWalker: ~Copyable {
                 newlines &+= lines
                 return .complete(position &+ 1)
             } else {
-                fail(.syntax, at: position)
+                miss(.commaOrBrace, at: position)
                 return ending()
             }
         }
@@ -236,6 +238,13 @@ struct RecordWalker: ~Copyable {
         fault = reason
         faultPosition = position
         return -1
+    }
+
+    /// As above, where something else than `expectation` was found.
+    @discardableResult
+    mutating func miss(_ expectation: JSONExpectation, at position: Int) -> Int {
+        expected = expectation
+        return fail(.syntax, at: position)
     }
 
     /// Skips white space and counts its line ends.

@@ -38,6 +38,14 @@ import Testing
 
     // MARK: Rejects
 
+    @Test func `a piece that is no JSON says what should have stood there`() {
+        var note = note(.jsonSyntax, .byte(UInt8(ascii: "2")), faultOffset: 7)
+        note.expected = .commaOrBracket
+        #expect(
+            Sentences.detail(note) == #"found "2" at byte 7; expected a comma or a closing bracket"#
+        )
+    }
+
     @Test func `a rejected record's line has the shape that the specification shows`() {
         let note = note(.badTimestamp, text(#""yesterday""#), field: "date")
         #expect(

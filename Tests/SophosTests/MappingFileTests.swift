@@ -239,9 +239,9 @@ import Testing
             ("►/ x", .value), ("{\"a\":►+1}", .value),
             ("{\"\u{E9}\u{1F600}\":1,\"\u{4E2D}\":►}", .value),
             ("{\"a\":1 // }\n►", .commaOrBrace), ("►\u{0}{}", .value),
-        ] as [(String, DocumentFault.Expectation)])
+        ] as [(String, JSONExpectation)])
     func `What is no JSON is told by what should have stood there`(
-        marked: String, expected: DocumentFault.Expectation
+        marked: String, expected: JSONExpectation
     ) throws {
         guard marked.hasPrefix("{'") else { return try expect(.expected(expected), marked) }
         try expect(.expected(expected), "{►'a':1}")

@@ -8,6 +8,8 @@ package struct ReadRecord: Equatable {
     package var fault: JSONFault?
     /// Where the byte at fault stands in the input.
     package var faultOffset: UInt64 = 0
+    /// What should have stood there.
+    package var expected: JSONExpectation?
     /// The values of `table.read`, as they stand, by name.
     package var fields: [String: String] = [:]
     package var escaped: Set<String> = []
@@ -31,10 +33,7 @@ package struct ReadRecord: Equatable {
             case .record: records.append(ReadRecord(reader, table))
             case .broken:
                 let piece = reader.broken
-                records.append(
-                    ReadRecord(
-                        text: String(decoding: piece.raw, as: UTF8.self), fault: piece.fault,
-                        faultOffset: piece.faultOffset))
+                records.append(ReadRecord(piece))
             case .separatorComma, .envelopeFailure: continue
             case .needsBytes:
                 position += reader.fill { (room: inout MutableRawSpan) -> Int in
@@ -71,9 +70,10 @@ package struct ReadRecord: Equatable {
         }
     }
 
-    private init(text: String, fault: JSONFault, faultOffset: UInt64) {
-        self.text = text
-        self.fault = fault
-        self.faultOffset = faultOffset
+    private init(_ piece: BrokenPiece) {
+        text = String(decoding: piece.raw, as: UTF8.self)
+        fault = piece.fault
+        faultOffset = piece.faultOffset
+        expected = piece.expected
     }
 }

@@ -28,10 +28,12 @@ package struct RejectNote: Hashable, Sendable {
     package var found: Found
     /// The byte at fault, for pieces that are no JSON.
     package var faultOffset: UInt64?
+    /// What should have stood there, where that is known.
+    package var expected: JSONExpectation?
 
     package init(
         file: Path, record: UInt64, place: Place, reason: RejectReason, field: String? = nil,
-        found: Found = .nothing, faultOffset: UInt64? = nil
+        found: Found = .nothing, faultOffset: UInt64? = nil, expected: JSONExpectation? = nil
     ) {
         self.file = file
         self.record = record
@@ -40,5 +42,6 @@ package struct RejectNote: Hashable, Sendable {
         self.field = field
         self.found = found
         self.faultOffset = faultOffset
+        self.expected = expected
     }
 }

@@ -208,7 +208,8 @@ struct FileConverter: ~Copyable {
             file: origin?.file ?? input.relative, record: origin?.record ?? result.tally.seen,
             place: origin?.place(of: piece.place) ?? piece.place,
             reason: RejectReason(piece.fault), found: .byte(piece.found),
-            faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset)
+            faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
+            expected: piece.expected)
         watcher?.take(record: note.record, .rejected) {
             ExplainedPiece(
                 file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],

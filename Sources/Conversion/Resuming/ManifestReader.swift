@@ -151,7 +151,7 @@ enum ManifestReader {
     }
 
     private static func wrongType(
-        _ member: JSONNode.Member, _ document: Document, _ expected: DocumentFault.Expectation
+        _ member: JSONNode.Member, _ document: Document, _ expected: JSONExpectation
     ) -> Document.Problem {
         document.problem(
             .wrongType(key: member.key, expected: expected), at: member.node.offset)

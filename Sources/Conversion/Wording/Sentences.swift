@@ -110,7 +110,7 @@ package enum Sentences {
 
     private static func expected(_ note: RejectNote) -> String {
         switch note.reason {
-        case .jsonSyntax: "JSON (RFC 8259)"
+        case .jsonSyntax: note.expected?.rawValue ?? "JSON (RFC 8259)"
         case .jsonControlCharacter: "it escaped inside a string (RFC 8259, section 7)"
         case .jsonDuplicateKey: "one value for each key that is read"
         case .jsonNotObject: "an object, as every record is"

@@ -36,7 +36,7 @@ struct DocumentParser {
         return fault
     }
 
-    private mutating func expected(_ what: DocumentFault.Expectation) -> DocumentFault {
+    private mutating func expected(_ what: JSONExpectation) -> DocumentFault {
         fault(.expected(what), at: position)
     }
 

@@ -121,7 +121,7 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     }
 
     private func wrongType(
-        _ member: JSONNode.Member, _ expected: DocumentFault.Expectation
+        _ member: JSONNode.Member, _ expected: JSONExpectation
     ) -> Problem {
         problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
