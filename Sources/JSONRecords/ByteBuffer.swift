@@ -11,10 +11,10 @@
 
     package init(capacity: Int = 4096) {
         self.capacity = max(capacity, 64)
-        unsafe start = .allocate(byteCount: self.capacity, alignment: 16)
+        unsafe start = BlockMemory.allocate(self.capacity)
     }
 
-    deinit { unsafe start.deallocate() }
+    deinit { unsafe BlockMemory.deallocate(start, capacity) }
 
     @inlinable package var count: Int { @inline(__always) get { length } }
     @inlinable package var isEmpty: Bool { @inline(__always) get { length == 0 } }
@@ -41,6 +41,17 @@
     }
 
     @inlinable package mutating func removeAll() { length = 0 }
+
+    /// As above, and gives back memory that only a record of unusual length needs.
+    @inlinable package mutating func reset() {
+        length = 0
+        if capacity > Self.usualLimit { shrink() }
+    }
+
+    /// Memory that is kept for what comes next; larger buffers do not double, either.
+    @usableFromInline static let usualLimit = 1 << 20
+
+    @usableFromInline @inline(never) mutating func shrink() { self = ByteBuffer() }
 
     /// Drops everything behind the first `length` bytes.
     package mutating func truncate(to length: Int) {
@@ -138,10 +149,15 @@
     }
 
     @usableFromInline @inline(never) mutating func grow(_ more: Int) {
-        capacity = max(capacity * 2, length + more)
-        let larger = UnsafeMutableRawPointer.allocate(byteCount: capacity, alignment: 16)
-        unsafe larger.copyMemory(from: start, byteCount: length)
-        unsafe start.deallocate()
-        unsafe start = unsafe larger
+        let needed = length + more
+        // What stands around one long value is short.
+        let larger = max(
+            capacity < Self.usualLimit ? capacity * 2 : capacity + capacity / 8,
+            needed + needed / 64)
+        let block = unsafe BlockMemory.allocate(larger)
+        unsafe block.copyMemory(from: start, byteCount: length)
+        unsafe BlockMemory.deallocate(start, capacity)
+        unsafe start = unsafe block
+        capacity = larger
     }
 }

@@ -1,7 +1,7 @@
 /// A block of the input in memory: the part of it that was not consumed yet, and room for more.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `start` points at `capacity + padding` bytes; `lower <= upper <= capacity`.
+/// 1. `start` points at `capacity + padding` bytes; `lower <= upper <= capacity <= maximum`.
 /// 2. The `padding` bytes from `upper` on are zero. NUL is legal nowhere in JSON, so a scanner stops
 ///    there without asking for the end at every byte, and may load up to `padding` bytes from any
 ///    position up to `upper`.
@@ -12,6 +12,7 @@
 
     private(set) var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
+    private let maximum: Int
     /// The first byte that was not consumed.
     private(set) var lower = 0
     /// The end of the payload.
@@ -19,13 +20,23 @@
     /// Where the chunk's first byte stands in the input.
     private(set) var offset: UInt64 = 0
 
-    init(capacity: Int) {
+    /// - Parameter maximum: bytes that it may grow to, from `capacity`.
+    init(capacity: Int, maximum: Int) {
         self.capacity = capacity
-        unsafe start = .allocate(capacity: capacity + Self.padding)
+        self.maximum = maximum
+        unsafe start = Self.allocate(capacity)
         unsafe start.initialize(repeating: 0, count: Self.padding)
     }
 
-    deinit { unsafe start.deallocate() }
+    deinit { unsafe Self.deallocate(start, capacity) }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
+        unsafe BlockMemory.allocate(capacity + padding).assumingMemoryBound(to: UInt8.self)
+    }
+
+    private static func deallocate(_ start: UnsafeMutablePointer<UInt8>, _ capacity: Int) {
+        unsafe BlockMemory.deallocate(UnsafeMutableRawPointer(start), capacity + padding)
+    }
 
     /// The payload and the zeros behind it; void when the chunk is filled again.
     var bytes: ChunkBytes {
@@ -60,8 +71,9 @@
             upper -= lower
             lower = 0
         }
-        if capacity - upper < capacity / 4 { grow() }
+        if capacity - upper < capacity / 4, capacity < maximum { grow() }
         let size = min(capacity - upper, limit)
+        precondition(size > 0, "nothing that is looked at together is as long as this")
         var room = unsafe UnsafeMutableRawBufferPointer(start: start + upper, count: size)
             .mutableBytes
         defer { unsafe (start + upper).update(repeating: 0, count: Self.padding) }
@@ -72,11 +84,13 @@
     }
 
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + Self.padding)
-        unsafe larger.update(from: start, count: upper)
-        unsafe start.deallocate()
-        unsafe start = unsafe larger
-        capacity *= 2
+        // What is not written to takes no memory, and the last copy would be the longest.
+        let larger = capacity > maximum / 4 ? maximum : capacity * 2
+        let block = unsafe Self.allocate(larger)
+        unsafe block.update(from: start, count: upper)
+        unsafe Self.deallocate(start, capacity)
+        unsafe start = unsafe block
+        capacity = larger
     }
 
     /// The bytes `range` of the chunk, copied.

@@ -14,8 +14,26 @@ package struct FieldTable: Sendable {
     /// The envelope's list of failures (`fail`, `error`).
     package var failures: [String]
 
+    /// Bytes of the longest unknown name that is told apart, and that an array of records may have:
+    /// what is kept of each must have a limit.
+    package static let nameLimit = 256
+
     /// Bits in a ``FieldSet``, less the ones that the reader keeps for itself.
     package static let capacity = 124
+
+    /// True when an array of this name, inside an element of an envelope's first array, holds records.
+    package func namesRecords(_ name: [UInt8]) -> Bool {
+        name.count <= Self.nameLimit
+            && recordArraySuffixes.contains {
+                name.suffix($0.utf8.count).elementsEqual($0.utf8)
+            }
+    }
+
+    /// The name whose bit in a ``FieldSet`` is `number`: a field that is read, or a list of failures.
+    package func name(of number: UInt8) -> String {
+        let number = Int(number)
+        return number < Self.capacity ? read[number] : failures[number - Self.capacity]
+    }
 
     package init(
         read: [String], documented: [String], envelopeArrays: [String],

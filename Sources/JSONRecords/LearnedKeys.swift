@@ -15,8 +15,8 @@
 
     /// Values that nobody reads are noted in this slot.
     static let unreadSlot: UInt8 = 127
-    /// The envelope's list of failures.
-    static let failureSlot: UInt8 = 126
+    /// The envelope's lists of failures, one slot for each name that such a list has.
+    static let failureSlots: ClosedRange<UInt8> = UInt8(FieldTable.capacity)...126
     /// How many unknown names are told apart; the others are counted together.
     static let unknownLimit = 256
     /// How far from its bucket a name may stand.
@@ -33,14 +33,20 @@
     /// come in no order, this is a second guess, one multiplication away.
     private let guesses: UnsafeMutablePointer<EntryPointer>
     private static let guessCount = 256
-    /// The entries that are there from the start: those of the known names, and three without one.
+    /// The entries that are there from the start: those of the known names, and four without one.
     private var knownEntries = 0
-    private let suffixes: [[UInt8]]
+    private let table: FieldTable
 
     /// The entry in front of a record's first key: its `next` is the first key's guess.
     let head: Key
     /// Stands for every unknown name past the limit; never has a text.
     let overflow: Key
+    /// The same for names that an array of records may have: which arrays are streamed must not depend
+    /// on what came before them.
+    let overflowArray: Key
+    /// The name that ``overflowArray`` stood for last.
+    private var overflowArrayName: [UInt8] = []
+    private static let overflowArrayNumber: Int32 = -2
     /// See ``unlearnedTwin(of:)``.
     private let twin: Key
 
@@ -48,7 +54,7 @@
         let known =
             table.read.count + table.documented.count + table.envelopeArrays.count
             + table.failures.count
-        capacity = known + Self.unknownLimit + 3
+        capacity = known + Self.unknownLimit + 4
         unsafe entries = .allocate(capacity: capacity)
         let bucketCount = 4096
         precondition(capacity * 2 < bucketCount, "the hash table must stay sparse")
@@ -57,16 +63,19 @@
         bucketMask = UInt64(bucketCount - 1)
         unsafe guesses = .allocate(capacity: Self.guessCount)
         unsafe guesses.initialize(repeating: entries, count: Self.guessCount)
-        suffixes = table.recordArraySuffixes.map { Array($0.utf8) }
+        self.table = table
         head = unsafe Key(entry: entries)
         overflow = unsafe Key(entry: entries + 1)
         twin = unsafe Key(entry: entries + 2)
+        overflowArray = unsafe Key(entry: entries + 3)
         for index in 0..<capacity {
             unsafe (entries + index).initialize(
                 to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
         }
         unsafe overflow.entry.pointee.flags = .unknown
-        count = 3
+        unsafe overflowArray.entry.pointee.flags = [.unknown, .recordArray]
+        unsafe overflowArray.entry.pointee.name = Self.overflowArrayNumber
+        count = 4
         for (field, name) in table.read.enumerated() {
             let entry = unsafe add(Array(name.utf8))
             unsafe entry.pointee.slot = UInt8(field)
@@ -77,10 +86,11 @@
             let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
             unsafe entry.pointee.flags.insert(.envelopeArray)
         }
-        for name in table.failures {
+        precondition(table.failures.count <= Self.failureSlots.count, "a slot for each name")
+        for (slot, name) in zip(Self.failureSlots, table.failures) {
             let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
-            unsafe entry.pointee.slot = Self.failureSlot
-            unsafe entry.pointee.bit = 1 << UInt128(Self.failureSlot)
+            unsafe entry.pointee.slot = slot
+            unsafe entry.pointee.bit = 1 << UInt128(slot)
         }
         knownEntries = count
     }
@@ -107,8 +117,12 @@
         unsafe guesses.deallocate()
     }
 
-    /// The name with this number, as UTF-8.
-    func name(_ number: Int32) -> [UInt8] { number < 0 ? [] : names[Int(number)] }
+    /// The name with this number, as UTF-8; empty for names past the limit, of which only the last one
+    /// that an array of records may have is known.
+    func name(_ number: Int32) -> [UInt8] {
+        if number == Self.overflowArrayNumber { return overflowArrayName }
+        return number < 0 ? [] : names[Int(number)]
+    }
 
     // MARK: Looking up
 
@@ -132,8 +146,8 @@
     /// 2^64 divided by the golden ratio: spreads what differs in few bits.
     private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// The key whose name, unescaped, is `name`; a new one when it was never seen, and `overflow` when
-    /// too many were, or too many that hash alike.
+    /// The key whose name, unescaped, is `name`; a new one when it was never seen, and one that stands
+    /// for many when too many were, or too many that hash alike, or when it is too long.
     func key(_ name: JSONText) -> Key {
         var bucket = Self.hash(name)
         var probes = 0
@@ -148,18 +162,22 @@
             probes += 1
             // Names that were chosen to hash alike must not make a walk of every look-up. The known
             // ones were there first, a few probes away.
-            if probes == Self.probeLimit { return overflow }
+            if probes == Self.probeLimit { return overflow(name) }
         }
-        guard count < capacity else { return overflow }
+        guard count < capacity, name.count <= FieldTable.nameLimit else { return overflow(name) }
         let bytes = name.bytes
         let entry = unsafe add(bytes)
         unsafe entry.pointee.flags.insert(.unknown)
-        if suffixes.contains(where: {
-            bytes.count >= $0.count && bytes.suffix($0.count).elementsEqual($0)
-        }) {
-            unsafe entry.pointee.flags.insert(.recordArray)
-        }
+        if table.namesRecords(bytes) { unsafe entry.pointee.flags.insert(.recordArray) }
         return unsafe Key(entry: entry)
+    }
+
+    private func overflow(_ name: JSONText) -> Key {
+        guard name.count <= FieldTable.nameLimit else { return overflow }
+        let bytes = name.bytes
+        guard table.namesRecords(bytes) else { return overflow }
+        overflowArrayName = bytes
+        return overflowArray
     }
 
     /// As above, for a name that was unescaped.
@@ -192,7 +210,7 @@
     }
 
     private func find(_ name: [UInt8]) -> EntryPointer? {
-        for index in 3..<count where unsafe names[Int(entries[index].name)] == name {
+        for index in 4..<count where unsafe names[Int(entries[index].name)] == name {
             return unsafe entries + index
         }
         return nil

@@ -45,7 +45,7 @@ extension RecordReader {
     mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
         broken = BrokenPiece(
             fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
-            found: chunk[start], raw: kept(start..<end))
+            found: chunk[start], array: arrayName, raw: kept(start..<end))
     }
 
     /// Takes bytes into the broken piece up to the line that ends it.

@@ -29,14 +29,18 @@ extension RecordReader {
 
     /// Keeps what the object at hand says of failures, when it says anything.
     mutating func noteFailures() {
-        guard walker.present & (1 << UInt128(LearnedKeys.failureSlot)) != 0 else { return }
-        let range = walker.range(inSlot: LearnedKeys.failureSlot)
-        guard RecordReader.tellsOfFailure(chunk.text(range)) else { return }
-        failures = chunk.bytes(range.lowerBound..<min(range.upperBound, range.lowerBound + 4096))
+        let present = FieldSet(bits: walker.present)
+        for slot in LearnedKeys.failureSlots where present.contains(slot) {
+            let range = walker.range(inSlot: slot)
+            guard RecordReader.tellsOfFailure(chunk.text(range)) else { continue }
+            let end = min(range.upperBound, range.lowerBound + 4096)
+            failures = chunk.bytes(range.lowerBound..<end)
+            return
+        }
     }
 
     /// True for a list or object of failures that is not empty.
-    package static func tellsOfFailure(_ text: JSONText) -> Bool {
+    static func tellsOfFailure(_ text: JSONText) -> Bool {
         guard text.isArray || text.isObject else { return false }
         return text[1..<(text.count - 1)].trimmed.count > 0
     }

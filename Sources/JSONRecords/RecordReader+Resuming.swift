@@ -1,7 +1,7 @@
 /// Behind a broken piece that stood in an array.
 extension RecordReader {
     /// Bytes behind a value in which what follows it is looked for.
-    private static let spaceLimit = 4096
+    static let spaceLimit = 4096
 
     /// The first value behind the piece.
     mutating func stepResuming(_ byte: UInt8) -> Event? {

@@ -92,7 +92,9 @@ package struct RecordReader: ~Copyable {
 
     /// As above, for one of many readers that know the same names.
     package init(_ spares: SpareKeys, limit: Int, chunkBytes: Int = 256 << 10) {
-        chunk = Chunk(capacity: max(chunkBytes, 256))
+        let capacity = max(chunkBytes, 256)
+        // A record up to the limit, what is looked at behind it, and room to read.
+        chunk = Chunk(capacity: capacity, maximum: limit + Self.spaceLimit + capacity)
         walker = RecordWalker(spares, chunk)
         self.limit = limit
         broken = BrokenPiece(
@@ -130,6 +132,17 @@ package struct RecordReader: ~Copyable {
 
     /// Says that no more bytes will come.
     package mutating func finish() { isAtEnd = true }
+
+    /// Gives the memory back. Nothing is read any more; what was handed out is void.
+    package mutating func close() {
+        state = .finished
+        pendingEnd = nil
+        chunk = Chunk(capacity: 0, maximum: 0)
+        broken.raw = []
+    }
+
+    /// How many names that no table knows are told apart; see ``name(ofUnknown:)``.
+    package static var unknownLimit: Int { LearnedKeys.unknownLimit }
 
     /// Bytes that were read and not yet consumed, at most `count` of them.
     package func peek(_ count: Int) -> [UInt8] {

@@ -37,9 +37,12 @@
         return Int(slots[field].offset) - start
     }
 
-    /// The envelope's list of failures, when this object has one.
+    /// A list of failures, as an envelope has one, when this object tells of any.
     package var failures: JSONText? {
-        present.contains(LearnedKeys.failureSlot) ? slot(LearnedKeys.failureSlot) : nil
+        LearnedKeys.failureSlots.lazy
+            .filter { present.contains($0) }
+            .map { slot($0) }
+            .first { RecordReader.tellsOfFailure($0) }
     }
 
     @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {

@@ -62,7 +62,7 @@ extension RecordWalker {
             if opensString { value -= 1 }
             return .key(keys.unlearnedTwin(of: key), value: value, newlines: lines)
         }
-        guard key != keys.overflow else {
+        guard key != keys.overflow, key != keys.overflowArray else {
             return .key(key, value: opensString ? value - 1 : value, newlines: lines)
         }
         if value - start <= 64 {

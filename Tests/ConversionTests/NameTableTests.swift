@@ -113,6 +113,20 @@ import Testing
         #expect(NamedBy.allCases.map { table.count(namedBy: $0) } == [1, 2, 3, 4])
     }
 
+    @Test func `A name that is too long is matched as every other and not kept`() {
+        var table = table()
+        let ending = String(repeating: "x", count: NameTable.longest)
+        for name in ["URL Protection - \(ending)", ending, "\(ending)y"] {
+            count(name, in: &table)
+            count("Short", in: &table)
+        }
+        #expect(
+            counted(table) == [
+                "(other) url - none 1", "(other) url T1598.003 prefix 1", "Short url - none 3",
+                "\(ending) url - none 1",
+            ])
+    }
+
     @Test func `Names past the limit are matched as every other and counted together`() {
         var table = table()
         for number in 0..<NameTable.limit { count("Name \(number)", in: &table) }
@@ -132,15 +146,5 @@ import Testing
         #expect(known.count == NameTable.limit)
         #expect(known.filter { $0.count.count == 2 }.count == (NameTable.limit + 96) / 97)
         #expect(table.counted.reduce(0) { $0 + $1.count.count } == 4096 + 12 + 43)
-    }
-
-    @Test func `Emptied, it is as new`() {
-        var table = table()
-        for number in 0..<(NameTable.limit + 5) { count("Name \(number)", in: &table) }
-        table.removeAll()
-        #expect(table.counted.isEmpty)
-        #expect(NamedBy.allCases.allSatisfy { table.count(namedBy: $0) == 0 })
-        count("Name 4100", in: &table)
-        #expect(counted(table) == ["Name 4100 url - none 1"])
     }
 }

@@ -168,6 +168,51 @@ import Testing
         #expect(line.contains("convert the input again"))
     }
 
+    private static func line(_ record: Int, raw: String, array: String? = nil) -> String {
+        let raw = raw.replacing("\"", with: "\\\"")
+        let array = array.map { #","array":"\#($0)""# } ?? ""
+        return
+            #"{"file":"f","record":\#(record),"line":1,"offset":0,"reason":"json-syntax"\#(array),"raw":"\#(raw)"}"#
+    }
+
+    @Test func `only an array of a page can stand around a piece`() throws {
+        let directory = TemporaryDirectory()
+        let lines = ["clickLogs", "data", ""].enumerated().map {
+            Self.line($0 + 1, raw: #"{"x":1}"#, array: $1) + "\n"
+        }
+        let second = try replay(
+            directory.write(Array(lines.joined().utf8), to: "in.json.ndjson"))
+        #expect(second.summary.total.rejected[.missingField] == 1)
+        #expect(second.summary.total.rejected[.jsonSyntax] == 2)
+        let rejects = Self.lines(second.tree, "rejects/").filter { !$0.contains("missing-field") }
+        #expect(rejects.count == 2)
+        #expect(rejects.allSatisfy { $0.contains("no line of a quarantine file") })
+        #expect(rejects.allSatisfy { $0.contains(#"\"raw\":"#) }, "the line as it stood")
+    }
+
+    @Test func `what a replay tells of unknown names is what a run tells`() throws {
+        let clicks = (0..<300).map {
+            Self.click.dropLast().replacing("NUMBER", with: "\($0)") + ",\"new\($0 / 2 * 3)\":0}"
+        }
+        let whole = try convert(text: clicks.joined(separator: "\n"))
+        let lines = clicks.enumerated().map { Self.line($0 + 1, raw: String($1)) + "\n" }
+        let directory = TemporaryDirectory()
+        let second = try replay(
+            directory.write(Array(lines.joined().utf8), to: "in.json.ndjson"))
+        #expect(second.summary.total.converted == 300)
+        #expect(second.summary.total.unknownFields == whole.summary.total.unknownFields)
+        #expect(whole.summary.total.unknownFields.count == 150)
+
+        let many = (0..<300).map {
+            Self.click.dropLast().replacing("NUMBER", with: "\($0)") + ",\"new\($0)\":0}"
+        }
+        let rest = many.enumerated().map { Self.line($0 + 1, raw: String($1)) + "\n" }
+        let third = try replay(directory.write(Array(rest.joined().utf8), to: "in.json.ndjson"))
+        let told = try convert(text: many.joined(separator: "\n")).summary.total.unknownFields
+        #expect(third.summary.total.unknownFields == told)
+        #expect(told[.init(kind: "url", field: Array("*".utf8))] == 300 - 256)
+    }
+
     @Test func `a line that no run wrote is rejected, and costs no other`() throws {
         let first = try convert(text: "{1\n{2\n")
         let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])

@@ -202,7 +202,7 @@ package struct PieceCounter {
         }
         var names: Set<String> = []
         var isEnvelope = false
-        var hasFailure = false
+        var failures: [String: Bool] = [:]
         var memberStart = start
         do throws(Broken) {
             depth = 1
@@ -226,7 +226,7 @@ package struct PieceCounter {
                         if name == "fail" || name == "error" {
                             let text = bytes[valueStart..<position].filter { $0 > 0x20 }
                             // Of two values under one name the last counts, here as everywhere.
-                            hasFailure = text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B)
+                            failures[name] = text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B)
                         }
                     }
                     space()
@@ -245,7 +245,7 @@ package struct PieceCounter {
         }
         if isEnvelope || (isElement && names.isEmpty) { return }
         // In a list of records it is one, whatever it says.
-        if hasFailure, !holders.isEmpty { return }
+        if failures.values.contains(true), !holders.isEmpty { return }
         if position - start > recordLimit { throw Broken(start: start) }
         if isElement, names == ["url", "expiry", "size"] { return }
         pieces += 1
@@ -253,7 +253,8 @@ package struct PieceCounter {
 
     private static func holds(_ name: String, _ holders: [String]) -> Bool {
         holders.contains(name)
-            || (holders == ["*ogs"] && (name.hasSuffix("Logs") || name.hasSuffix("logs")))
+            || (holders == ["*ogs"] && name.utf8.count <= 256
+                && (name.hasSuffix("Logs") || name.hasSuffix("logs")))
     }
 
     private mutating func whole(from start: Int) throws(Broken) {

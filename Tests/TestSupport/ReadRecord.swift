@@ -8,6 +8,8 @@ package struct ReadRecord: Equatable {
     package var fault: JSONFault?
     /// Where the byte at fault stands in the input.
     package var faultOffset: UInt64 = 0
+    /// The name of the array that the piece stood in.
+    package var array: String?
     /// What should have stood there.
     package var expected: JSONExpectation?
     /// The values of `table.read`, as they stand, by name.
@@ -63,7 +65,7 @@ package struct ReadRecord: Equatable {
             if view.escaped.contains(UInt8(number)) { escaped.insert(name) }
             if view.containers.contains(UInt8(number)) { containers.insert(name) }
         }
-        duplicate = reader.duplicateField.map { table.read[Int($0)] }
+        duplicate = reader.duplicateField.map { table.name(of: $0) }
         loneSurrogates = view.loneSurrogates
         unknown = reader.unknownNames.map {
             String(decoding: reader.name(ofUnknown: $0), as: UTF8.self)
@@ -75,5 +77,6 @@ package struct ReadRecord: Equatable {
         fault = piece.fault
         faultOffset = piece.faultOffset
         expected = piece.expected
+        array = piece.array.map { String(decoding: $0, as: UTF8.self) }
     }
 }

@@ -4,8 +4,7 @@ package import Sophos
 /// The names met in one file and what became of each: decided once, looked up by the bytes that
 /// stand in the record, counted as the alerts go by.
 ///
-/// Make one a file, or call ``removeAll()`` between files: which names are past the limit must
-/// depend on the file alone.
+/// Make one a file: which names are past the limit must depend on the file alone.
 package struct NameTable: Sendable {
     /// Which entry a record's name has; valid until the next look-up.
     package struct Index: Hashable, Sendable {
@@ -15,21 +14,23 @@ package struct NameTable: Sendable {
     /// Distinct names a table keeps. A rejection's text is chosen by whoever refuses the mail, so
     /// there must be a limit; names past it are matched as every other, and counted together.
     package static let limit = 4096
-    /// What the names past the limit are counted under.
+    /// Bytes of the longest name that is told apart; each is kept for as long as its file is read.
+    package static let longest = 1024
+    /// What the names past a limit are counted under.
     package static let otherName = "(other)"
 
     private let mapping: ThreatMapping
     private let usesCategoryThreat: Bool
-    /// Behind the names that are kept stands the last one past the limit.
-    private var entries: [NameEntry] = []
-    /// What was counted of each name that is kept.
-    private var counts: [NameCount] = []
+    /// The first is the last one past a limit; behind it stand the names that are kept.
+    private var entries: [NameEntry]
+    /// What was counted of each name that is kept; nothing of the first.
+    private var counts = [NameCount()]
     /// Open addressing, a power of two wide: an entry's number, or -1.
     private var buckets: [Int32] = []
-    /// The entry that was looked up last.
+    /// The entry of a name that is kept which was looked up last; 0 before the first one.
     private var last = 0
-    /// By category: the entry of its own name, or -1.
-    private var constants = InlineArray<4, Int>(repeating: -1)
+    /// By category: the entry of its own name, or 0.
+    private var constants = InlineArray<4, Int>(repeating: 0)
     private var others: [OtherKey: NameCount] = [:]
     private var namedBy: InlineArray<4, UInt64> = InlineArray(repeating: 0)
 
@@ -39,6 +40,9 @@ package struct NameTable: Sendable {
     package init(_ mapping: ThreatMapping, usesCategoryThreat: Bool) {
         self.mapping = mapping
         self.usesCategoryThreat = usesCategoryThreat
+        entries = [
+            NameEntry([], .url, mapping: mapping, usesCategoryThreat: usesCategoryThreat)
+        ]
         buckets = Array(repeating: -1, count: Self.firstWidth)
     }
 
@@ -60,19 +64,19 @@ package struct NameTable: Sendable {
     /// As above, for the one name that is the category's own.
     private mutating func index(of text: StaticString, in category: Category) -> Index {
         let known = constants[category.index]
-        if known >= 0 {
+        if known > 0 {
             assert(entries[known].key == Array(text.description.utf8), "a category has one name")
             return Index(number: known)
         }
         let index = JSONText.withText(of: Array(text.description.utf8)) {
             self.index(of: $0, in: category)
         }
-        if index.number < Self.limit { constants[category.index] = index.number }
+        constants[category.index] = index.number
         return index
     }
 
     private mutating func index(of text: JSONText, in category: Category) -> Index {
-        if last < counts.count, isEntry(last, text, category) { return Index(number: last) }
+        if last > 0, isEntry(last, text, category) { return Index(number: last) }
         let mask = buckets.count - 1
         var bucket = Self.hash(text, category) & mask
         while buckets[bucket] >= 0 {
@@ -85,10 +89,9 @@ package struct NameTable: Sendable {
         }
         let entry = NameEntry(
             text.bytes, category, mapping: mapping, usesCategoryThreat: usesCategoryThreat)
-        guard counts.count < Self.limit else {
-            entries.removeLast(entries.count - Self.limit)
-            entries.append(entry)
-            return Index(number: Self.limit)
+        guard counts.count <= Self.limit, text.count <= Self.longest else {
+            entries[0] = entry
+            return Index(number: 0)
         }
         last = entries.count
         buckets[bucket] = Int32(last)
@@ -107,7 +110,7 @@ package struct NameTable: Sendable {
     private mutating func widen() {
         let mask = buckets.count * 2 - 1
         buckets = Array(repeating: -1, count: mask + 1)
-        for (number, entry) in entries.enumerated() {
+        for (number, entry) in entries.enumerated().dropFirst() {
             var bucket = JSONText.withText(of: entry.key) { Self.hash($0, entry.category) } & mask
             while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
             buckets[bucket] = Int32(number)
@@ -146,8 +149,8 @@ package struct NameTable: Sendable {
     /// Counts one alert of a name.
     package mutating func count(_ index: Index, namedBy: NamedBy, eventTime: Int64) {
         self.namedBy[namedBy.index] &+= 1
-        if index.number == Self.limit {
-            let passing = entries[index.number]
+        if index.number == 0 {
+            let passing = entries[0]
             let key = OtherKey(
                 category: passing.category, threat: passing.name.threat, manner: passing.manner)
             others[key, default: NameCount()].add(eventTime)
@@ -173,16 +176,5 @@ package struct NameTable: Sendable {
             (Array(Self.otherName.utf8), $0.key.category, $0.key.threat, $0.key.manner, $0.value)
         }
         return known + rest
-    }
-
-    /// Forgets names and counts.
-    package mutating func removeAll() {
-        entries.removeAll(keepingCapacity: true)
-        counts.removeAll(keepingCapacity: true)
-        buckets = Array(repeating: -1, count: Self.firstWidth)
-        last = 0
-        constants = InlineArray(repeating: -1)
-        others = [:]
-        namedBy = InlineArray(repeating: 0)
     }
 }

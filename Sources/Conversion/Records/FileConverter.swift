@@ -270,8 +270,7 @@ struct FileConverter: ~Copyable {
 
     /// Begins anew, with nothing that came before in sight.
     mutating func beginReader() {
-        unknown.add(to: &result.tally) { reader.name(ofUnknown: $0) }
-        unknown = UnknownCounts()
+        tellUnknown()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
         arrayOrdinal = 0
         arrayKind = nil
@@ -313,8 +312,13 @@ struct FileConverter: ~Copyable {
         converter.finish(&result.tally)
         result.tally.converted = converted
         result.tally.filtered[.cleanOrSafe] += cleanOrSafe
-        unknown.add(to: &result.tally) { reader.name(ofUnknown: $0) }
+        tellUnknown()
+        reader.close()
         guard result.tally.balances else { throw .unbalanced(input.relative) }
+    }
+
+    private mutating func tellUnknown() {
+        unknown.tell(&result.tally) { reader.name(ofUnknown: $0) }
     }
 
     private consuming func publishFiles() throws(WriteError) -> FileResult {

@@ -86,9 +86,7 @@ package struct RecordConverter: ~Copyable {
         observer.note(.kind(decision, Explained.typeField(of: record, decision)))
         guard let kind = decision?.kind else {
             if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
-            if let failures = record.failures, RecordReader.tellsOfFailure(failures) {
-                return .failure
-            }
+            if record.failures != nil { return .failure }
             if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
             if let field = context.duplicateField { return duplicate(field, category: nil) }
             return .rejected(.unknownShape, field: nil, found: .nothing)
@@ -197,17 +195,16 @@ package struct RecordConverter: ~Copyable {
 
     private mutating func duplicate(_ field: UInt8, category: Category?) -> Outcome {
         if let category { counts.categories[category.index].rejected += 1 }
-        let name =
-            Field(rawValue: field)?.name ?? MimecastFields.table.failures.joined(separator: ", ")
-        return .rejected(.jsonDuplicateKey, field: name, found: .nothing)
+        return .rejected(
+            .jsonDuplicateKey, field: MimecastFields.table.name(of: field), found: .nothing)
     }
 
     private mutating func id(
         of record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64
     ) -> AlertID {
-        identity.removeAll()
         Identity.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
         let digest = identity.withBytes { SHA256.digest(of: $0) }
+        identity.reset()
         return AlertID(
             digest: UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]),
             UInt64(digest.words[2]) << 32 | UInt64(digest.words[3]))
@@ -215,7 +212,7 @@ package struct RecordConverter: ~Copyable {
 
     /// The first eight bytes of the hash of the vendor's id; nil when it does not identify the record.
     private mutating func vendor(of record: RecordView, kind: Kind, isSIEM: Bool) -> UInt64? {
-        identity.removeAll()
+        defer { identity.reset() }
         guard Identity.appendVendorID(of: record, kind: kind, isSIEM: isSIEM, to: &identity) else {
             return nil
         }

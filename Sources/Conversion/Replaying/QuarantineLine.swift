@@ -1,5 +1,6 @@
 internal import ByteStreams
 internal import JSONRecords
+internal import Mimecast
 
 /// A rejected piece as a quarantine file tells of it (SPEC 4.5), perhaps mended since.
 struct QuarantineLine: Sendable {
@@ -43,7 +44,13 @@ struct QuarantineLine: Sendable {
                 }
                 self.reason = reason
             case "field": field = try document.text(of: member)
-            case "array": array = Array(try document.text(of: member).utf8)
+            case "array":
+                let name = Array(try document.text(of: member).utf8)
+                // Of another name there is no page whose begin could stand before the piece.
+                guard MimecastFields.table.namesRecords(name) else {
+                    throw wrongType(member, document)
+                }
+                array = name
             case "raw":
                 raw = Array(try document.text(of: member).utf8)
                 hasRaw = true

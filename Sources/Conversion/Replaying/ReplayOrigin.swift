@@ -6,14 +6,12 @@ struct ReplayOrigin: Sendable {
     let file: Path
     /// The piece's number in its file, from 1.
     let record: UInt64
-    let array: [UInt8]?
     private let place: Place
     private let prefixLength: UInt64
 
     init(_ piece: QuarantineLine, prefixLength: Int) {
         file = piece.file
         record = piece.record
-        array = piece.array
         place = piece.place
         self.prefixLength = UInt64(prefixLength)
     }
