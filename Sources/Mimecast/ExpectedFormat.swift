@@ -25,7 +25,14 @@ package enum ExpectedFormat {
 
     /// True for a record of the SIEM exports, which have no verdict field (SPEC 3.2).
     package static func isSIEM(_ record: RecordView, isInGetLogs: Bool) -> Bool {
-        !isInGetLogs && record.present.intersects(siemMarks)
+        guard !isInGetLogs, record.present.intersects(siemMarks) else { return false }
+        return hasValue(.processingId, record) || hasValue(.aggregateId, record)
+            || hasValue(.aCode, record) || hasValue(.acc, record) || hasValue(.eventType, record)
+    }
+
+    /// A mark without a value is as good as none.
+    private static func hasValue(_ field: Field, _ record: RecordView) -> Bool {
+        record.value(of: field) != nil
     }
 
     private static var siemMarks: FieldSet {

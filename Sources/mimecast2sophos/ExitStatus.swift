@@ -24,7 +24,7 @@ enum ExitStatus: Int32 {
             self = damage.tellsOfMistake ? .inputMissing : .ioFailure
         case .unreadableBaseline(_, let damage), .manifest(_, .unreadable(let damage)):
             self = damage.tellsOfMistake ? .invalidFile : .ioFailure
-        case .input(.standardInputIsList), .input(.outsideRoot): self = .usage
+        case .input(.standardInputIsTaken), .input(.outsideRoot): self = .usage
         case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,

@@ -264,7 +264,7 @@ import Testing
         #expect(try identity(#"{"RejInfo":"x","subject":"a"}"#, .rejection)[1] == 4)
         #expect(try identity(#"{"aCode":"x","subject":"a"}"#, .rejection)[1] == 4)
         #expect(try identity(#"{"aCode":"x","MsgId":"a"}"#, .rejection)[1] == 3)
-        #expect(try identity(#"{"processingId":null,"messageId":"a"}"#, .url)[1] == 4)
+        #expect(try identity(#"{"eventType":"url protect","messageId":"a"}"#, .url)[1] == 4)
         #expect(try identity(#"{"aCode":"x","messageId":"a"}"#, .url, isInGetLogs: true)[1] == 1)
     }
 

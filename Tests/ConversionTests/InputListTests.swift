@@ -10,9 +10,9 @@ import Testing
 
     func names(_ list: InputList) -> [String] { list.inputs.map { text($0.relative) } }
 
-    func failure(_ arguments: [InputArgument], standardInputIsList: Bool = false) -> InputError? {
+    func failure(_ arguments: [InputArgument], standardInputIsTaken: Bool = false) -> InputError? {
         do throws(InputError) {
-            _ = try InputList(arguments, standardInputIsList: standardInputIsList)
+            _ = try InputList(arguments, standardInputIsTaken: standardInputIsTaken)
             return nil
         } catch {
             return error
@@ -177,8 +177,8 @@ import Testing
         #expect(list.missing == [absent])
         #expect(names(list) == ["a.json", "b.json"])
         #expect(list.inputs.map(\.failure) == [nil, ENOENT])
-        #expect(failure([.standardInput], standardInputIsList: true) == .standardInputIsList)
-        #expect(failure([.path(present)], standardInputIsList: true) == nil)
+        #expect(failure([.standardInput], standardInputIsTaken: true) == .standardInputIsTaken)
+        #expect(failure([.path(present)], standardInputIsTaken: true) == nil)
     }
 
     @Test func `standard input counts once`() throws {

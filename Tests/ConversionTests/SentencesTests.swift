@@ -184,7 +184,7 @@ import Testing
             .unreadableSummary(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
             .unreadableBaseline(path, StreamDamage(.inputRead, at: 0, .errno(EIO))),
             .input(.missing([path])),
-            .input(.standardInputIsList),
+            .input(.standardInputIsTaken),
             .input(.outsideRoot(path, root: path)),
             .input(.unreadableList(path, StreamDamage(.inputOpen, at: 0, .errno(ENOENT)))),
             .input(.outputIsInput(path)), .input(.outputInsideInput(output: path, input: path)),

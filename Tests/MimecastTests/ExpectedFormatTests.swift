@@ -71,10 +71,14 @@ import Testing
     @Test(arguments: ["processingId", "aggregateId", "aCode", "acc", "eventType"])
     func `SIEM records have no verdict, unless a get-logs envelope holds them`(mark: String) throws
     {
-        let json = #"{"\#(mark)":null,\#(date)}"#
+        let json = #"{"\#(mark)":"x",\#(date)}"#
         #expect(try check(json, .url) == expected)
         #expect(try check(json, .attachment) == expected)
         #expect(try check(json, .url, isInGetLogs: true) == "missing-field scanResult -")
+        for nothing in ["null", #""""#, #""null""#] {
+            let json = #"{"\#(mark)":\#(nothing),\#(date)}"#
+            #expect(try check(json, .url) == "missing-field scanResult -", "\(nothing) is no mark")
+        }
     }
 
     /// Fields that Mimecast shows as lists, and those that some exports do.

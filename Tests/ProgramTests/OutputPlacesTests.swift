@@ -86,7 +86,10 @@ import Testing
 
     @Test(arguments: [
         "a.json -o out --summary -", "summarize s.json --output x --html x",
-        "a.json --files-from - --files-from - -o out",
+        "a.json --files-from - --files-from - -o out", "- --files-from - -o out",
+        "- --mapping - -o out", "check - --mapping -", "explain - --mapping -",
+        "check - --baseline -", "check a.json --mapping - --baseline -",
+        "check a.json --files-from - --baseline -", "a.json --files-from - --mapping - -o out",
     ])
     func `places that make no sense are wrong arguments`(words: String) throws {
         let place = try Place()

@@ -6,8 +6,8 @@ package enum InputError: Error, Hashable, Sendable {
     case missing([Path])
     /// The list of inputs cannot be read.
     case unreadableList(Path, StreamDamage)
-    /// Standard input is an input and also the list of inputs.
-    case standardInputIsList
+    /// Standard input is an input and something else that is read, or two other things.
+    case standardInputIsTaken
     /// An input does not lie in the directory that names are relative to.
     case outsideRoot(Path, root: Path)
     /// The output would overwrite an input.

@@ -23,11 +23,11 @@ package struct InputList: Sendable {
     /// - Parameters:
     ///   - root: what names are relative to, instead of each argument's own directory. So a name does
     ///     not depend on what else a run reads.
-    ///   - standardInputIsList: whether the list of inputs itself came from there.
-    /// - Throws: `missing` when none of the arguments exists; `standardInputIsList`; `outsideRoot`.
+    ///   - standardInputIsTaken: whether something else was read from there.
+    /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`.
     ///   One that does not exist among others, or cannot be listed, is an input with a `failure`.
     package init(
-        _ arguments: [InputArgument], root: Path? = nil, standardInputIsList: Bool = false
+        _ arguments: [InputArgument], root: Path? = nil, standardInputIsTaken: Bool = false
     ) throws(InputError) {
         var walk = InputWalk()
         var candidates: [(argument: Int, input: Input)] = []
@@ -35,7 +35,7 @@ package struct InputList: Sendable {
         var repeatedStandardInput = 0
         for (number, argument) in arguments.enumerated() {
             guard case .path(let path) = argument else {
-                if standardInputIsList { throw .standardInputIsList }
+                if standardInputIsTaken { throw .standardInputIsTaken }
                 if candidates.contains(where: \.input.isStandardInput) {
                     repeatedStandardInput += 1
                 } else {

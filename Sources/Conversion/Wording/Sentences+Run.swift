@@ -67,8 +67,8 @@ extension Sentences {
             paths.map { "\(TerminalText.path($0)): no such file or directory" }
                 .joined(separator: "\nerror: ")
         case .unreadableList(let path, let damage): line(path, damage)
-        case .standardInputIsList:
-            "standard input is an input and the list of inputs; expected one of the two"
+        case .standardInputIsTaken:
+            "standard input stands for two things that are read; expected it for one of them"
         case .outsideRoot(let path, let root):
             "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that begins with it and goes on without .."
         case .outputIsInput(let path):

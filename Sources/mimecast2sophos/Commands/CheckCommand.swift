@@ -96,8 +96,8 @@ struct CheckCommand: TeachingCommand {
     }
 
     private func check() throws(RunError) -> ExitCode {
-        let mapping = try decisions.mapping()
         let list = try input.list(beside: decisions.mappingOption.mapping, baseline)
+        let mapping = try decisions.mapping()
         do throws(InputError) {
             for file in report.compactMap(\.path) { try list.checkOutput(file: file) }
         } catch {

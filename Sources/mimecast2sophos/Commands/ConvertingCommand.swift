@@ -23,8 +23,8 @@ extension ConvertingCommand {
         let list: InputList
         let mapping: ThreatMapping
         do throws(RunError) {
-            mapping = try decisions.mapping()
             list = try input.list(beside: decisions.mappingOption.mapping)
+            mapping = try decisions.mapping()
         } catch {
             throw ExitStatus.failure(error, terminal.style)
         }

@@ -65,8 +65,8 @@ struct ExplainCommand: TeachingCommand {
     }
 
     private func explain() throws(RunError) -> ExitCode {
+        let list = try input.list(beside: decisions.mappingOption.mapping)
         let mapping = try decisions.mapping()
-        let list = try input.list()
         let interruption = Interruption.watching()
         var options = decisions.options
         alerts.apply(to: &options)

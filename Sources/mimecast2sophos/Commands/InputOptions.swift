@@ -43,14 +43,19 @@ struct InputOptions: ParsableArguments {
     /// All inputs, in order.
     /// - Parameter files: what is read beside them, as arguments, where it was asked for.
     /// - Throws: what listing them throws; a list that cannot be read is a missing input.
+    ///   `standardInputIsTaken` before anything is read of it, so ask before the other files are.
     func list(beside files: String?...) throws(RunError) -> InputList {
+        let read = filesFrom + files.compactMap(\.self)
+        let taken = read.count { $0 == "-" }
+        if taken > 1 || (taken == 1 && inputs.contains("-")) {
+            throw .input(.standardInputIsTaken)
+        }
         var arguments = inputs.map { InputArgument(argument: $0) }
         for list in filesFrom { arguments += try names(in: list) }
         do throws(InputError) {
             var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
-                standardInputIsList: filesFrom.contains("-"))
-            let read = filesFrom + files.compactMap(\.self)
+                standardInputIsTaken: taken > 0)
             list.protect(read.filter { $0 != "-" }.map { Path(argument: $0) })
             return list
         } catch {
