@@ -188,6 +188,27 @@ import Testing
         #expect(try InputList([]).inputs.isEmpty)
     }
 
+    @Test func `quarantine files have the names of what was rejected, all different`() throws {
+        let directory = TemporaryDirectory()
+        for folder in ["a", "b"] { _ = directory.makeDirectory(folder) }
+        for name in [
+            "a/stdin.ndjson", "a/x.json.ndjson", "b/x.json.ndjson", "b/.ndjson", "b/y.json",
+        ] {
+            _ = directory.write([1], to: name)
+        }
+        let (a, b) = (directory.path.appending("a"), directory.path.appending("b"))
+        let one = try InputList([.path(a)], areQuarantine: true)
+        #expect(names(one) == ["stdin", "x.json"] && one.skipped == 0)
+        // The rejects of standard input, and standard input.
+        let both = try InputList([.standardInput, .path(a)], areQuarantine: true)
+        #expect(names(both) == ["1/stdin", "2/stdin", "2/x.json"])
+        #expect(both.inputs.map(\.isStandardInput) == [true, false, false])
+        let all = try InputList([.path(b), .standardInput, .path(a)], areQuarantine: true)
+        #expect(names(all) == ["1/x.json", "2/stdin", "3/stdin", "3/x.json"])
+        // The file without a name before its ending, and the one of another ending.
+        #expect(all.skipped == 2)
+    }
+
     @Test func `names that are not UTF-8 and hold line ends are kept`() throws {
         let directory = TemporaryDirectory()
         let name: [UInt8] = [UInt8(ascii: "-"), 0xFF, 0x0A, 0x1B] + Array(".ndjson".utf8)

@@ -14,7 +14,8 @@ import Testing
         options.replays = true
         change(&options)
         let run = ConvertRun(
-            try InputList([.path(rejects)]).quarantine, to: .directory(directory), options)
+            try InputList([.path(rejects)], areQuarantine: true), to: .directory(directory),
+            options)
         let summary = try run.run()
         return (summary, Tree(directory, leavingOut: ["run.json", "manifest.json"]))
     }

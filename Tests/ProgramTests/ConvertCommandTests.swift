@@ -57,6 +57,23 @@ import Testing
         #expect(try run(input, "-o", "-", "--dry-run").output.isEmpty)
     }
 
+    @Test func `standard input and a folder of its rejects are both replayed`() throws {
+        let scratch = TemporaryDirectory()
+        let record = Self.click.replacing("{", with: #"{"ttpDefinition":"no row","#)
+        let first = try ProgramRun(
+            ["-", "-o", "out", "--unmapped", "reject"], in: scratch.path,
+            input: Array(record.utf8))
+        #expect(first.status == 1)
+        let rejects = try #require(
+            TemporaryDirectory.contents(scratch.path.appending("out/rejects/stdin.ndjson")))
+        let second = try ProgramRun(
+            ["replay", "-", "out/rejects", "-o", "new"], in: scratch.path, input: rejects)
+        #expect(second.status == 0, "\(second.messages)")
+        let alerts = Tree(scratch.path.appending("new/alerts")).files
+        #expect(alerts.keys.sorted() == ["1/stdin.ndjson", "2/stdin.ndjson"])
+        #expect(alerts["1/stdin.ndjson"] == alerts["2/stdin.ndjson"])
+    }
+
     @Test func `without a place for the output nothing is converted`() throws {
         let run = try run("-")
         #expect(run.status == 64)

@@ -24,10 +24,13 @@ package struct InputList: Sendable {
     ///   - root: what names are relative to, instead of each argument's own directory. So a name does
     ///     not depend on what else a run reads.
     ///   - standardInputIsTaken: whether something else was read from there.
+    ///   - areQuarantine: the inputs are quarantine files, and have the names of the inputs whose pieces
+    ///     they hold; files of other names are skipped.
     /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`.
     ///   One that does not exist among others, or cannot be listed, is an input with a `failure`.
     package init(
-        _ arguments: [InputArgument], root: Path? = nil, standardInputIsTaken: Bool = false
+        _ arguments: [InputArgument], root: Path? = nil, standardInputIsTaken: Bool = false,
+        areQuarantine: Bool = false
     ) throws(InputError) {
         var walk = InputWalk()
         var candidates: [(argument: Int, input: Input)] = []
@@ -67,6 +70,13 @@ package struct InputList: Sendable {
         }
         if !missing.isEmpty, missing.count == arguments.count { throw .missing(missing) }
         self.missing = missing
+        let found = candidates.count
+        if areQuarantine {
+            // Before names are made different: an ending that is taken away can make them equal.
+            candidates = candidates.compactMap { argument, input in
+                input.ofQuarantine.map { (argument, $0) }
+            }
+        }
         let names = InputNames.distinct(
             candidates.map { (argument: $0.argument, name: $0.input.relative) })
         inputs = zip(candidates, names).map { candidate, name in
@@ -76,7 +86,7 @@ package struct InputList: Sendable {
         }
         // No two names are equal, so the order is the same whatever sorts.
         inputs.sort { $0.relative.precedesByComponents($1.relative) }
-        skipped = walk.skipped
+        skipped = walk.skipped + found - candidates.count
         special = walk.special
         repeated = walk.repeated + repeatedStandardInput
         files = walk.files
@@ -93,25 +103,6 @@ package struct InputList: Sendable {
             list.special = 0
             list.repeated = 0
         }
-        return list
-    }
-
-    /// The quarantine files among the inputs, by the names of the inputs whose pieces they hold.
-    package var quarantine: InputList {
-        let suffix = ".ndjson"
-        var list = self
-        list.inputs = inputs.compactMap { input in
-            if input.isStandardInput { return input }
-            let isQuarantine =
-                input.relative.hasSuffix(suffix)
-                && input.relative.lastComponent.count > suffix.utf8.count
-            guard isQuarantine else { return nil }
-            var input = input
-            input.relative.bytes.removeLast(suffix.utf8.count)
-            return input
-        }
-        list.skipped += inputs.count - list.inputs.count
-        list.inputs.sort { $0.relative.precedesByComponents($1.relative) }
         return list
     }
 
@@ -192,6 +183,18 @@ package struct InputList: Sendable {
 extension Input {
     fileprivate static let standard = Input(
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
+
+    /// A quarantine file by the name of the input whose pieces it holds; nil for a file of another name.
+    fileprivate var ofQuarantine: Input? {
+        if isStandardInput { return self }
+        let suffix = ".ndjson"
+        guard relative.hasSuffix(suffix), relative.lastComponent.count > suffix.utf8.count else {
+            return nil
+        }
+        var input = self
+        input.relative.bytes.removeLast(suffix.utf8.count)
+        return input
+    }
 
     /// - Parameter folder: the name of the directory that was walked; nil for none.
     fileprivate init(_ found: InputWalk.Found, below folder: Path?) {

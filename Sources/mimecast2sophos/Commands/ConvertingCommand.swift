@@ -18,20 +18,23 @@ protocol ConvertingCommand: TeachingCommand {
 }
 
 extension ConvertingCommand {
+    func part(of list: InputList) -> InputList { list }
+
     /// - Throws: how the process ends, always.
     func convert() throws {
-        let list: InputList
-        let mapping: ThreatMapping
-        do throws(RunError) {
-            list = try input.list(beside: decisions.mappingOption.mapping)
-            mapping = try decisions.mapping()
-        } catch {
-            throw ExitStatus.failure(error, terminal.style)
-        }
         var options = decisions.options
         alerts.apply(to: &options)
         output.apply(to: &options)
         apply(to: &options)
+        let list: InputList
+        let mapping: ThreatMapping
+        do throws(RunError) {
+            list = try input.list(
+                beside: decisions.mappingOption.mapping, areQuarantine: options.replays)
+            mapping = try decisions.mapping()
+        } catch {
+            throw ExitStatus.failure(error, terminal.style)
+        }
         throw ConvertJob(
             list: list, inputs: part(of: list), options: options, mapping: mapping,
             output: output, terminal: terminal, threads: decisions.threads,

@@ -41,10 +41,14 @@ struct InputOptions: ParsableArguments {
     }
 
     /// All inputs, in order.
-    /// - Parameter files: what is read beside them, as arguments, where it was asked for.
+    /// - Parameters:
+    ///   - files: what is read beside them, as arguments, where it was asked for.
+    ///   - areQuarantine: as `InputList` has it.
     /// - Throws: what listing them throws; a list that cannot be read is a missing input.
     ///   `standardInputIsTaken` before anything is read of it, so ask before the other files are.
-    func list(beside files: String?...) throws(RunError) -> InputList {
+    func list(
+        beside files: String?..., areQuarantine: Bool = false
+    ) throws(RunError) -> InputList {
         let read = filesFrom + files.compactMap(\.self)
         let taken = read.count { $0 == "-" }
         if taken > 1 || (taken == 1 && inputs.contains("-")) {
@@ -55,7 +59,7 @@ struct InputOptions: ParsableArguments {
         do throws(InputError) {
             var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
-                standardInputIsTaken: taken > 0)
+                standardInputIsTaken: taken > 0, areQuarantine: areQuarantine)
             list.protect(read.filter { $0 != "-" }.map { Path(argument: $0) })
             return list
         } catch {

@@ -34,7 +34,5 @@ struct ReplayCommand: ConvertingCommand {
 
     func apply(to options: inout ConvertOptions) { options.replays = true }
 
-    func part(of list: InputList) -> InputList { list.quarantine }
-
     func run() throws { try convert() }
 }
