@@ -214,6 +214,28 @@ import Testing
         #expect(told[.init(kind: "url", field: Array("*".utf8))] == 300 - 256)
     }
 
+    @Test func `numbers that no input has are of no quarantine file`() throws {
+        let line =
+            #"{"file":"a","record":1,"line":1,"offset":0,"length":2,"reason":"json-syntax","raw":"{x"}"#
+        for key in ["record", "line", "offset", "length"] {
+            for (number, isPossible) in [
+                ("4611686018427387903", true), ("4611686018427387904", false),
+                ("18446744073709551615", false),
+            ] {
+                let text = line.replacing(
+                    try Regex("\"\(key)\":[0-9]+"), with: "\"\(key)\":\(number)")
+                let directory = TemporaryDirectory()
+                let (summary, tree) = try replay(
+                    directory.write(Array(text.utf8), to: "in.ndjson.ndjson"))
+                #expect(summary.total.rejected.total == 1)
+                let rejects = Self.lines(tree, "rejects/").joined()
+                #expect(
+                    rejects.contains("no line of a quarantine file") != isPossible,
+                    "\(key) \(number): \(rejects)")
+            }
+        }
+    }
+
     @Test func `a line that no run wrote is rejected, and costs no other`() throws {
         let first = try convert(text: "{1\n{2\n")
         let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])

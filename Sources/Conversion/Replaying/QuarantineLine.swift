@@ -15,6 +15,10 @@ struct QuarantineLine: Sendable {
     var array: [UInt8]?
     var raw: [UInt8] = []
 
+    /// No input is so long. Anybody may have written the line, and what stands in the piece is counted on
+    /// from its numbers: such a sum must exist.
+    private static let greatest = UInt64(Int64.max) / 2
+
     private static let required = ["file", "record", "line", "offset", "reason"]
 
     /// - Returns: nil for what is no line of a quarantine file. Keys that are not known mean nothing.
@@ -34,10 +38,10 @@ struct QuarantineLine: Sendable {
         for member in try document.members(of: document.root, required: Self.required) {
             switch member.key {
             case "file": file = Path(try document.text(of: member))
-            case "record": record = try document.wholeNumber(of: member)
-            case "line": place.line = try document.wholeNumber(of: member)
-            case "offset": place.offset = try document.wholeNumber(of: member)
-            case "length": length = try document.wholeNumber(of: member)
+            case "record": record = try count(member, document)
+            case "line": place.line = try count(member, document)
+            case "offset": place.offset = try count(member, document)
+            case "length": length = try count(member, document)
             case "reason":
                 guard let reason = RejectReason(rawValue: try document.text(of: member)) else {
                     throw wrongType(member, document)
@@ -69,10 +73,19 @@ struct QuarantineLine: Sendable {
         raw = bytes
     }
 
-    private func wrongType(
+    private func count(
         _ member: JSONNode.Member, _ document: JSONDocument<Never>
+    ) throws(JSONDocument<Never>.Problem) -> UInt64 {
+        let number = try document.wholeNumber(of: member)
+        guard number <= Self.greatest else { throw wrongType(member, document, .wholeNumber) }
+        return number
+    }
+
+    private func wrongType(
+        _ member: JSONNode.Member, _ document: JSONDocument<Never>,
+        _ expected: JSONExpectation = .string
     ) -> JSONDocument<Never>.Problem {
-        document.problem(.wrongType(key: member.key, expected: .string), at: member.node.offset)
+        document.problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
 
     /// Only the begin of the piece is here, because the whole was too long to be kept.
