@@ -57,6 +57,16 @@ import Testing
         #expect(try run(input, "-o", "-", "--dry-run").output.isEmpty)
     }
 
+    @Test(arguments: [["--strict"], ["--partition-by", "date"]])
+    func `what a stream cannot do is a wrong argument`(arguments: [String]) throws {
+        for more in [[], ["--compress", "gzip"], ["--dry-run"]] {
+            let run = try ProgramRun(["-", "-o", "-"] + arguments + more)
+            #expect(run.status == 64)
+            #expect(
+                run.messages.contains("\(arguments[0]) needs an output directory; --output is -"))
+        }
+    }
+
     @Test func `standard input and a folder of its rejects are both replayed`() throws {
         let scratch = TemporaryDirectory()
         let record = Self.click.replacing("{", with: #"{"ttpDefinition":"no row","#)

@@ -60,6 +60,8 @@ struct AlertOutput: ~Copyable {
         return try file.publish(as: other).map { [$0] } ?? []
     }
 
-    /// Drops the alerts.
-    consuming func discard() {}
+    /// Drops the alerts. Not for a stream: what went out stays, and a gzip stream would lack its end.
+    consuming func discard() {
+        assert(!isStreaming, "what went out cannot be dropped")
+    }
 }

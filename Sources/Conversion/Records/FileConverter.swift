@@ -326,7 +326,10 @@ struct FileConverter: ~Copyable {
         let isUnproven =
             !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
-        if options.isStrict, result.tally.rejected.total + result.tally.warnings.total > 0 {
+        // What went out cannot be kept back any more.
+        if options.isStrict, !alerts.isStreaming,
+            result.tally.rejected.total + result.tally.warnings.total > 0
+        {
             result.isWithheld = true
         }
         if let file = try rejects.publish() { result.outputs.append(file) }

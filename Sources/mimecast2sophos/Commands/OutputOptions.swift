@@ -28,7 +28,10 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Keep only the first of several alerts with the same id, in all inputs of the run.")
     var deduplicate = false
 
-    @Flag(help: "Publish no alerts of a file with a rejected record or a warning.")
+    @Flag(
+        help:
+            "Publish no alerts of a file with a rejected record or a warning; needs an output directory."
+    )
     var strict = false
 
     @Flag(
@@ -69,6 +72,10 @@ struct OutputOptions: ParsableArguments {
         }
         if output == "-", !partitionKeys.isEmpty {
             throw ValidationError("--partition-by needs an output directory; --output is -")
+        }
+        // What went out cannot be kept back any more.
+        if output == "-", strict {
+            throw ValidationError("--strict needs an output directory; --output is -")
         }
     }
 
