@@ -45,6 +45,24 @@ import Testing
         #expect(tight.published.map(\.content) == roomy.published.map(\.content))
     }
 
+    @Test func `memory runs out by the bytes that wait, however many partitions there are`() throws
+    {
+        let output = TemporaryDirectory()
+        let options = Self.options([.date])
+        let places = AlertPlaces(OutputTree(output.path), of: Path("in.json"), options)
+        var alerts = PartitionedAlerts(places, options, memoryLimit: 4096)
+        let alert = [UInt8](repeating: 0x20, count: 100)
+        var timesFull = 0
+        for number in 0..<1000 {
+            let before = alerts.gathered
+            try alerts.take(alert.span.bytes, day: Int32(number % 500), category: .url)
+            if alerts.gathered < before { timesFull += 1 }
+        }
+        // 100,000 bytes, 41 alerts at a time.
+        #expect(timesFull == 24)
+        #expect(try alerts.publish(isUnproven: false).count == 500)
+    }
+
     @Test func `what is told of a file is what it holds`() throws {
         let (tree, published) = try publish(
             Self.options([.date], .gzip), memoryLimit: 20_000)

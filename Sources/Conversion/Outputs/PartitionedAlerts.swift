@@ -23,7 +23,11 @@ struct PartitionedAlerts: ~Copyable {
     private let compression: Compression
     private let memoryLimit: Int
     private var parts: [Partition: Part] = [:]
-    private var memory = 0
+    /// Bytes gathered and not yet written, of all partitions together; below the limit after each alert.
+    private(set) var gathered = 0
+    /// The partitions that these bytes are of. Not all that there are: each time memory runs out would
+    /// then cost as much as there are partitions, which may be for each alert.
+    private var waiting: [Partition] = []
     // The part of the last alert: those of one day tend to come together.
     private var lastPart = Part()
     private var lastPartition: Partition?
@@ -43,10 +47,10 @@ struct PartitionedAlerts: ~Copyable {
     ) throws(WriteError) {
         let partition = Partition(keys, day: day, category: category)
         if partition != lastPartition { turn(to: partition) }
-        let before = lastPart.pending.capacity
+        if lastPart.pending.isEmpty { waiting.append(partition) }
         lastPart.pending.append(alert)
-        memory += lastPart.pending.capacity - before
-        if memory >= memoryLimit { try spill() }
+        gathered += alert.byteCount
+        if gathered >= memoryLimit { try spill() }
     }
 
     private mutating func turn(to partition: Partition) {
@@ -56,24 +60,21 @@ struct PartitionedAlerts: ~Copyable {
         } else {
             lastPart = Part()
             parts[partition] = lastPart
-            memory += lastPart.pending.capacity
         }
     }
 
     /// Writes everything that was gathered.
     private mutating func spill() throws(WriteError) {
-        memory = 0
-        for (partition, part) in parts {
-            if !part.pending.isEmpty {
-                var spool =
-                    if let spool = part.spool.take() { spool } else { try begin(partition) }
-                try part.pending.withBytes { (bytes) throws(WriteError) in try spool.write(bytes) }
-                try spool.suspend()
-                part.spool = consume spool
-                part.pending = ByteBuffer(capacity: 64)
-            }
-            memory += part.pending.capacity
+        for partition in waiting {
+            guard let part = parts[partition] else { continue }
+            var spool = if let spool = part.spool.take() { spool } else { try begin(partition) }
+            try part.pending.withBytes { (bytes) throws(WriteError) in try spool.write(bytes) }
+            try spool.suspend()
+            part.spool = consume spool
+            part.pending = ByteBuffer(capacity: 64)
         }
+        waiting.removeAll(keepingCapacity: true)
+        gathered = 0
     }
 
     private func begin(
