@@ -11,6 +11,9 @@ package enum EventTime {
 
     package static let millisecondsPerDay: Int64 = 86_400_000
 
+    /// 0000-01-01T00:00:00Z up to the end of 9999, the years of RFC 3339.
+    private static let rfc3339Range: Range<Int64> = -62_167_219_200_000..<253_402_300_800_000
+
     /// The instant of a date-time with offset, of epoch milliseconds, or of their digits in a string.
     ///
     /// Mimecast writes `2024-11-17T17:02:30+0000` in its get-logs answers, other offsets in SIEM 1.0
@@ -34,11 +37,14 @@ package enum EventTime {
     }
 
     /// The instant of an RFC 3339 date-time, or midnight UTC of a bare date, in the years 0 to 9999.
-    /// - Returns: nil for anything else, epoch milliseconds among it.
+    /// - Returns: nil for anything else, epoch milliseconds among it, and where the offset leads out of
+    ///   these years.
     package static func parse(rfc3339 text: String) -> Int64? {
         let bytes = Array(text.utf8)
         let dateTimeText = bytes.count == 10 ? bytes + Array("T00:00:00Z".utf8) : bytes
-        return JSONText.withText(of: dateTimeText) { dateTime($0) }
+        let instant = JSONText.withText(of: dateTimeText) { dateTime($0) }
+        guard let instant, rfc3339Range.contains(instant) else { return nil }
+        return instant
     }
 
     /// The day an instant is in, counted from 1970-01-01, UTC.

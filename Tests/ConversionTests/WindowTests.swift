@@ -22,6 +22,19 @@ import Testing
         #expect(ConvertOptions.instant(rfc3339: text) == nil)
     }
 
+    @Test func `an offset does not lead out of the years 0 to 9999`() {
+        #expect(
+            ConvertOptions.instant(rfc3339: "0000-01-01T00:00:00Z") == -62_167_219_200_000)
+        #expect(
+            ConvertOptions.instant(rfc3339: "9999-12-31T23:59:59.999Z") == 253_402_300_799_999)
+        #expect(ConvertOptions.instant(rfc3339: "0000-01-01T00:00:00-23:59") != nil)
+        #expect(ConvertOptions.instant(rfc3339: "9999-12-31T23:59:59+23:59") != nil)
+        #expect(ConvertOptions.instant(rfc3339: "0000-01-01T00:00:00+00:01") == nil)
+        #expect(ConvertOptions.instant(rfc3339: "0000-01-01T00:00:00+23:59") == nil)
+        #expect(ConvertOptions.instant(rfc3339: "9999-12-31T23:59:59-00:01") == nil)
+        #expect(ConvertOptions.instant(rfc3339: "9999-12-31T23:59:59-23:59") == nil)
+    }
+
     private static let clicks = [
         "2024-11-16T23:59:59.999Z", "2024-11-17T00:00:00Z", "2024-11-17T23:59:59Z",
         "2024-11-18T00:59:59+0100", "2024-11-18T00:00:00Z",

@@ -20,7 +20,7 @@ import Testing
                 "--since is 2024-11-18, after --until, which is 2024-11-17T23:00:00Z"))
     }
 
-    @Test(arguments: ["yesterday", "2024-11-17T17:02:30"])
+    @Test(arguments: ["yesterday", "2024-11-17T17:02:30", "9999-12-31T23:59:59-23:59"])
     func `a time that is none is a wrong argument, and says what is expected`(text: String) throws {
         let run = try run("-", "-o", "-", "--since", text)
         #expect(run.status == 64)
