@@ -38,6 +38,39 @@ import Testing
         }
     }
 
+    @Test func `the first line of JSON is enough, and of anything else more is asked for`() {
+        func needed(_ head: String) -> Int? {
+            let bytes = Array(head.utf8)
+            return (0...bytes.count).first { ForeignFormat.isDecided(Array(bytes[..<$0])) }
+        }
+        #expect(needed("{}\n{}\n") == 3)
+        #expect(needed("\u{FEFF} \n[{}\n") == 9)
+        let long = String(repeating: "x", count: 400)
+        #expect(needed("{\"\(long)\":1}\n") == 257)
+        #expect(needed("{}") == nil)
+        #expect(needed("{\0\"\0\n\0" + long) == nil)
+        #expect(needed("[1].json" + String(repeating: "\0", count: 400)) == nil)
+        #expect(needed("<html>\n" + long) == nil)
+        #expect(needed(String(repeating: " ", count: 5000)) == ForeignFormat.bytesNeeded)
+    }
+
+    @Test func `what is decided is the same with more bytes`() {
+        var archive = Array("[1].json".utf8)
+        archive += [UInt8](repeating: 0, count: 257 - archive.count) + Array("ustar".utf8)
+        #expect(ForeignFormat(archive) == .tar)
+        let utf16: [UInt8] = [0x7B, 0, 0x0A, 0, 0x7D, 0]
+        #expect(ForeignFormat(utf16) == .utf16)
+        for whole in [archive, utf16, Array("{\n\0ustar".utf8), Array("<html>\n{}".utf8)] {
+            let format = ForeignFormat(whole)
+            for count in 0...whole.count {
+                let head = Array(whole[..<count])
+                if ForeignFormat.isDecided(head) {
+                    #expect(ForeignFormat(head) == nil && format == nil, "\(count) of \(whole)")
+                }
+            }
+        }
+    }
+
     @Test func `a short or empty input is no other format`() {
         for count in 0..<8 { #expect(format(String(repeating: "{", count: count)) == nil) }
         #expect(format("80") == nil)

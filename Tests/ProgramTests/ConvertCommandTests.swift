@@ -1,4 +1,5 @@
 import ByteStreams
+import Glibc
 import TestSupport
 import Testing
 
@@ -65,6 +66,26 @@ import Testing
             #expect(
                 run.messages.contains("\(arguments[0]) needs an output directory; --output is -"))
         }
+    }
+
+    @Test func `a stream gives an alert before more than its record came`() throws {
+        var input = Pipe()
+        var output = Pipe()
+        let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+        let run = try StartedProgram(
+            [ProgramRun.program.bytes] + ["-", "-o", "-"].map { Array($0.utf8) }, in: Path("/"),
+            environment: [:], descriptors: [input.reading, output.writing, nothing])
+        close(nothing)
+        output.closeWriting()
+        for _ in 0..<3 {
+            input.write(Array((Self.click + "\n").utf8))
+            // Only a program that holds the alert back makes this wait.
+            var waiting = pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0)
+            try #require(poll(&waiting, 1, 20_000) == 1)
+            #expect(output.read(atMost: 64 << 10).last == UInt8(ascii: "\n"))
+        }
+        input.closeWriting()
+        #expect(run.wait() == 0)
     }
 
     @Test func `standard input and a folder of its rejects are both replayed`() throws {

@@ -99,7 +99,7 @@ struct FileConverter: ~Copyable {
     // MARK: Reading
 
     private mutating func read(_ source: inout InputSource) throws(WriteError) {
-        while reader.peek(ForeignFormat.bytesNeeded).count < ForeignFormat.bytesNeeded {
+        while !ForeignFormat.isDecided(reader.peek(ForeignFormat.bytesNeeded)) {
             if !fill(from: &source) { break }
         }
         if let format = ForeignFormat(reader.peek(ForeignFormat.bytesNeeded)) {

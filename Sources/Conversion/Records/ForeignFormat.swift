@@ -20,11 +20,18 @@ enum ForeignFormat: String, CaseIterable {
     case keyValue = "Mimecast key=value lines"
     case cef = "CEF lines"
 
-    /// How many bytes of the input the decision needs.
+    /// How many bytes of the input the decision needs at most.
     static let bytesNeeded = 4096
+
+    /// Whether `head` suffices, so that the first records of a stream need not wait for more to come. What
+    /// is decided stays so with any bytes behind it.
+    static func isDecided(_ head: [UInt8]) -> Bool {
+        head.count >= bytesNeeded || beginsAsJSON(head)
+    }
 
     /// The format of an input that begins with `head`, or nil when it may be JSON.
     init?(_ head: [UInt8]) {
+        if Self.beginsAsJSON(head) { return nil }
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
             head.count >= offset + magic.count
                 && head[offset..<(offset + magic.count)].elementsEqual(magic)
@@ -42,8 +49,10 @@ enum ForeignFormat: String, CaseIterable {
             self = .zstd
         } else if starts([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
             self = .sevenZip
-        } else if starts(Array("ustar".utf8), at: 257), head[..<257].contains(0) {
-            self = .tar  // its fields are filled up with NUL, which no JSON holds
+        } else if starts(Array("ustar".utf8), at: Self.tarMagicStart),
+            head[..<Self.tarMagicStart].contains(0)
+        {
+            self = .tar  // no JSON holds a NUL
         } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF])
             || starts([0, 0, 0, 0x7B])
         {
@@ -73,6 +82,20 @@ enum ForeignFormat: String, CaseIterable {
             }
         }
     }
+
+    /// A bracket, then a line, or the name of a tar archive's first file and more, without the NUL that
+    /// stands in such an archive and in UTF-16. Nothing else here begins with a bracket.
+    private static func beginsAsJSON(_ head: [UInt8]) -> Bool {
+        let text = textStart(head)
+        guard text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") else {
+            return false
+        }
+        let end = text.firstIndex { $0 == 0 || $0 == 0x0A } ?? text.endIndex
+        return end == text.endIndex ? head.count >= tarMagicStart : text[end] == 0x0A
+    }
+
+    /// Where `ustar` stands in a tar header (POSIX.1, pax). The fields before it are filled up with NUL.
+    private static let tarMagicStart = 257
 
     /// The signature with its block size, then a block or the end of the stream.
     private static func isBzip2(_ head: [UInt8]) -> Bool {
