@@ -46,6 +46,9 @@ import Testing
             ["--max-drift", "20%"], ["--baseline", "x", "--max-drift", "20"],
             ["--max-rejected", "101%"], ["--report", "xml"], ["--report", "json="],
             ["--report", "json=/tmp/a", "--report", "sarif=/tmp/a"],
+            ["--report", "json", "--report", "junit"], ["--report", "text", "--report", "sarif=-"],
+            ["--report", "github", "--report", "json"], ["--report", "text", "--report", "text"],
+            ["--report", "text", "--report", "github", "--report", "github"],
         ])
     func `arguments that make no sense are wrong`(arguments: [String]) throws {
         let run = try ProgramRun(["check", "-"] + arguments)
@@ -102,6 +105,17 @@ import Testing
         ])
         #expect(run.status == 73)
         #expect(TemporaryDirectory.contents(input) == Array(Self.click.utf8))
+    }
+
+    @Test func `annotations and text share standard output, each whole`() throws {
+        let alone = try check("--min-records", "2", "--report", "text").output
+        let annotations = try check("--min-records", "2", "--report", "github").output
+        #expect(!alone.isEmpty && !annotations.isEmpty)
+        let both = try check(
+            "--min-records", "2", "--report", "text", "--report", "github", "--report",
+            "json=/dev/null")
+        #expect(both.status == 1)
+        #expect(both.output == alone + annotations)
     }
 
     @Test func `a report that cannot be written is told`() throws {

@@ -70,7 +70,7 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A report: text, json, junit, sarif or github, on standard output or into a file (may be repeated). Default: text.",
+            "A report: text, json, junit, sarif or github, on standard output or into a file (may be repeated; on standard output one, or text and github). Default: text.",
             valueName: "format[=file]"))
     var report: [ReportRequest] = []
 
@@ -82,6 +82,13 @@ struct CheckCommand: TeachingCommand {
         if let file = files.first(where: { file in files.count { $0 == file } > 1 }) {
             throw ValidationError(
                 "two reports go to \(TerminalText.path(file)); expected a file for each")
+        }
+        // Two documents are none. Annotations are lines that CI servers find among others in the log.
+        let printed = report.filter { $0.path == nil }.map(\.format)
+        if printed.count > 1, printed.count > 2 || Set(printed) != [.text, .github] {
+            throw ValidationError(
+                "reports \(printed.map(\.rawValue).joined(separator: ", ")) go to standard output; expected one there, or text and github"
+            )
         }
     }
 
