@@ -96,6 +96,18 @@ import Testing
         }
     }
 
+    @Test func `a device that cannot be opened is an error of creating`() {
+        let bytes: [UInt8] = [1]
+        let missing = Path("/nowhere/device")
+        #expect(throws: WriteError(.create, missing, errno: ENOENT)) {
+            try SpecialFile.write(bytes.span.bytes, to: missing)
+        }
+        let full = Path("/dev/full")
+        #expect(throws: WriteError(.write, full, errno: ENOSPC)) {
+            try SpecialFile.write(bytes.span.bytes, to: full)
+        }
+    }
+
     @Test func `permissions are those that the umask leaves`() throws {
         let directory = TemporaryDirectory()
         let before = umask(0o027)

@@ -4,12 +4,16 @@ import Glibc
 package enum SpecialFile {
     /// - Throws: `create` when it cannot be opened, `write`.
     package static func write(_ bytes: RawSpan, to path: Path) throws(WriteError) {
+        let descriptor = try open(path)
+        let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)
+        if failure != 0 { throw WriteError(.write, path, errno: failure) }
+    }
+
+    private static func open(_ path: Path) throws(WriteError) -> OwnedDescriptor {
         do throws(SystemError) {
-            let descriptor = try OwnedDescriptor.opening(path, flags: O_WRONLY | O_NOCTTY, mode: 0)
-            let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)
-            if failure != 0 { throw SystemError(errno: failure) }
+            return try OwnedDescriptor.opening(path, flags: O_WRONLY | O_NOCTTY, mode: 0)
         } catch {
-            throw WriteError(.write, path, errno: error.errno)
+            throw WriteError(.create, path, errno: error.errno)
         }
     }
 }
