@@ -1,4 +1,5 @@
 import ByteStreams
+import JSONRecords
 import Sophos
 import TestSupport
 import Testing
@@ -114,17 +115,43 @@ import Testing
         Self.write(to: input)
         let out = output.path.appending("out")
         _ = try run(input.path, out)
-        let text = try #require(TemporaryDirectory.contents(out.appending("manifest.json")))
+        let path = out.appending("manifest.json")
+        let text = try #require(TemporaryDirectory.contents(path))
         for offset in stride(from: 0, to: text.count, by: 41) {
             var changed = text
             changed[offset] ^= 1
-            #expect(throws: ManifestFault.self) { try Manifest(document: changed) }
-            #expect(throws: ManifestFault.self) { try Manifest(document: Array(text[..<offset])) }
+            #expect(throws: ManifestFault.self) { try Manifest(document: changed, at: path) }
+            #expect(throws: ManifestFault.self) {
+                try Manifest(document: Array(text[..<offset]), at: path)
+            }
         }
-        #expect(try Manifest(document: text).entries.count == 6)
-        try Directories.removeTree(out.appending("manifest.json"))
+        #expect(try Manifest(document: text, at: path).entries.count == 6)
+        try Directories.removeTree(path)
         let error = failure { _ = try run(input.path, out, resumes: true) }
-        #expect(error == .manifest(out.appending("manifest.json"), .missing))
+        #expect(error == .manifest(path, .missing))
+    }
+
+    @Test func `an entry whose summary is none is told by its own line`() throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let out = output.path.appending("out")
+        _ = try run(input.path, out)
+        let path = out.appending("manifest.json")
+        let text = try #require(TemporaryDirectory.contents(path))
+        var lines = text.split(separator: UInt8(ascii: "\n")).map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        let place = try #require(lines.lastIndex { $0.contains(#""f3.ndjson""#) })
+        lines[place] = lines[place].replacing(#""summary":{"#, with: #""summary":{"no":1,"#)
+        var changed = ByteBuffer(capacity: 1 << 16)
+        for line in lines.dropLast(2) { changed.append(utf8: line + "\n") }
+        ManifestText.appendChecksum(changed.withBytes { CRC32.of($0) }, to: &changed)
+        _ = output.write(changed.bytes, to: "out/manifest.json")
+        // Inputs that are new give the others other numbers.
+        for name in ["a.ndjson", "b.ndjson"] { _ = input.write([], to: name) }
+        let error = failure { _ = try run(input.path, out, resumes: true) }
+        #expect(error == .manifest(path, .damaged(line: place + 1)))
     }
 
     @Test func `a journal may end in the middle of a line, and nowhere else be damaged`() throws {
@@ -135,18 +162,18 @@ import Testing
         for number in 0..<3 {
             try journal.add(FileResult(relative: Path("f\(number)")), number, nil)
         }
-        let text = try #require(
-            TemporaryDirectory.contents(OutputTree(output.path).journal))
+        let path = OutputTree(output.path).journal
+        let text = try #require(TemporaryDirectory.contents(path))
         let ends = text.indices.filter { text[$0] == UInt8(ascii: "\n") }
         for length in (ends[0] + 1)...text.count {
-            let cut = try Manifest(journal: Array(text[..<length]))
+            let cut = try Manifest(journal: Array(text[..<length]), at: path)
             #expect(cut.fingerprint == fingerprint)
             #expect(cut.entries.count == ends.count { $0 < length } - 1)
         }
         for offset in 0..<ends[2] where offset % 7 == 0 {
             var changed = text
             changed[offset] ^= 1
-            #expect(throws: ManifestFault.self) { try Manifest(journal: changed) }
+            #expect(throws: ManifestFault.self) { try Manifest(journal: changed, at: path) }
         }
     }
 }

@@ -4,6 +4,8 @@ internal import JSONRecords
 
 /// What an earlier run did, as its manifest or its journal tells.
 struct Manifest: Sendable {
+    /// Where it was read.
+    let path: Path
     var fingerprint: RunFingerprint
     /// The last entry of each input.
     var entries: [Path: ManifestEntry] = [:]
@@ -18,7 +20,7 @@ struct Manifest: Sendable {
             do throws(ManifestFault) {
                 guard let text = try text(of: path) else { continue }
                 return path == tree.journal
-                    ? try Manifest(journal: text) : try Manifest(document: text)
+                    ? try Manifest(journal: text, at: path) : try Manifest(document: text, at: path)
             } catch {
                 throw .manifest(path, error)
             }
@@ -40,7 +42,8 @@ struct Manifest: Sendable {
     }
 
     /// Lines with a checksum each. The last one may have been cut by the end of the run.
-    init(journal text: [UInt8]) throws(ManifestFault) {
+    init(journal text: [UInt8], at path: Path) throws(ManifestFault) {
+        self.path = path
         var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         // Behind the last line end: nothing, or what was being written.
         lines.removeLast()
@@ -64,7 +67,8 @@ struct Manifest: Sendable {
     }
 
     /// A document with an entry a line and a checksum of all before it at its end.
-    init(document text: [UInt8]) throws(ManifestFault) {
+    init(document text: [UInt8], at path: Path) throws(ManifestFault) {
+        self.path = path
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         // {, version, options, inputs … ], checksum, }, and nothing behind the last line end.
         let end = lines.count - 3
@@ -92,7 +96,8 @@ struct Manifest: Sendable {
     private mutating func add(
         _ text: ArraySlice<UInt8>, line: Int
     ) throws(ManifestFault) {
-        let entry = try ManifestReader.entry(Array(text), line: line)
+        var entry = try ManifestReader.entry(Array(text), line: line)
+        entry.line = line
         entries[entry.path] = entry
     }
 

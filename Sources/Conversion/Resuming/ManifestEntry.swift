@@ -8,6 +8,8 @@ struct ManifestEntry: Sendable {
         var crc32: UInt32
     }
 
+    /// The line that it was read from, from 1; 0 for an entry that is still to be written.
+    var line = 0
     /// The input's path below the output's folders.
     var path: Path
     /// Bytes; nil when the input must be read again in any case: a pipe, or one whose reading failed.

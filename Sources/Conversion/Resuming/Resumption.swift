@@ -7,16 +7,18 @@ struct Resumption: Sendable {
         /// The input's number in this run, from 0.
         var number: Int
         var entry: ManifestEntry
+        /// Where the entry was read.
+        var manifest: Path
 
         /// What the summary says of the input.
         ///
         /// - Parameter sum: as `SummaryReader.read` has it.
         /// - Throws: `manifest`.
-        func summary(_ sum: inout UInt64, in tree: OutputTree) throws(RunError) -> Summary {
+        func summary(_ sum: inout UInt64) throws(RunError) -> Summary {
             do throws(SummaryProblem) {
                 return try SummaryReader.read(entry.summary, sum: &sum)
             } catch {
-                throw .manifest(tree.manifest, .damaged(line: number + 5))
+                throw .manifest(manifest, .damaged(line: entry.line))
             }
         }
     }
@@ -47,7 +49,7 @@ struct Resumption: Sendable {
                 if var entry = manifest.entries[inputs[number].relative] {
                     // With checksums, the content is the same and the time may be another.
                     entry.modified = inputs[number].identity?.modified
-                    kept.append(Kept(number: number, entry: entry))
+                    kept.append(Kept(number: number, entry: entry, manifest: manifest.path))
                 }
             case .holds: report.following += 1
             case .changed: report.changed += 1

@@ -124,7 +124,7 @@ package struct ConvertRun: Sendable {
         _ journal: RunJournal? = nil, onFile: @escaping @Sendable (FileResult) -> Void
     ) throws(RunError) -> Summary {
         let numbers = resumption.rest(of: inputs.inputs.count)
-        let ledger = Ledger(try initialSummary(resumption, tree), onFile)
+        let ledger = Ledger(try initialSummary(resumption), onFile)
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
         let reading = Semaphore(UInt32(max(jobs, 1)))
@@ -185,14 +185,11 @@ package struct ConvertRun: Sendable {
     }
 
     /// What the summary begins with: what is not read, and what an earlier run did.
-    private func initialSummary(
-        _ resumption: Resumption, _ tree: OutputTree?
-    ) throws(RunError) -> Summary {
+    private func initialSummary(_ resumption: Resumption) throws(RunError) -> Summary {
         var summary = Summary()
         var sum: UInt64 = 0
         for kept in resumption.kept {
-            guard let tree else { continue }
-            summary.add(try kept.summary(&sum, in: tree))
+            summary.add(try kept.summary(&sum))
             progress?.skip(inputs.inputs[kept.number])
         }
         summary.skipped = UInt64(inputs.skipped + inputs.special)
