@@ -96,6 +96,27 @@ import Testing
         }
     }
 
+    @Test func `whether a file can be made is found out without making it`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.makeDirectory("folder")
+        _ = directory.link("link", to: "folder")
+        _ = directory.write([1], to: "file")
+        let names = directory.names.sorted()
+        for name in ["new", "file", "link"] {
+            try AtomicFile.checkPlace(directory.path.appending(name))
+        }
+        let missing = directory.path.appending("no/file")
+        #expect(throws: WriteError(.create, missing, errno: ENOENT)) {
+            try AtomicFile.checkPlace(missing)
+        }
+        let folder = directory.path.appending("folder")
+        #expect(throws: WriteError(.rename, folder, errno: EISDIR)) {
+            try AtomicFile.checkPlace(folder)
+        }
+        #expect(directory.names.sorted() == names)
+        #expect(TemporaryDirectory.contents(directory.path.appending("file")) == [1])
+    }
+
     @Test func `a device that cannot be opened is an error of creating`() {
         let bytes: [UInt8] = [1]
         let missing = Path("/nowhere/device")

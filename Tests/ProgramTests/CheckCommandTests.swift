@@ -118,8 +118,10 @@ import Testing
         #expect(both.output == alone + annotations)
     }
 
-    @Test func `a report that cannot be written is told`() throws {
-        #expect(try check("--report", "json=/nowhere/a.json").status == 73)
+    @Test func `a report that cannot be written is told before anything is read`() throws {
+        let run = try check("--report", "text", "--report", "json=/nowhere/a.json")
+        #expect(run.status == 73)
+        #expect(run.output.isEmpty)
     }
 
     // MARK: Hostile text

@@ -85,6 +85,37 @@ import Testing
     }
 
     @Test(arguments: [
+        "a.json -o - --summary nowhere/s.json", "a.json --dry-run --summary nowhere/s.json",
+        "a.json -o - --summary folder", "summarize s.json --output - --html nowhere/x.html",
+        "summarize s.json --html x.html --output nowhere/s.json",
+    ])
+    func `what cannot be made is told before anything is`(words: String) throws {
+        let place = try Place()
+        _ = place.scratch.makeDirectory("folder")
+        let names = place.scratch.names.sorted()
+        let run = try place.run(words)
+        #expect(run.status == (words.contains("folder") ? 74 : 73))
+        let name = words.contains("folder") ? "folder" : "nowhere/"
+        #expect(run.messages.contains(name), "\(run.messages)")
+        // No alert went out, and no other output was made.
+        #expect(run.output.isEmpty)
+        #expect(place.scratch.names.sorted() == names)
+    }
+
+    @Test func `a summary that cannot be made costs no earlier results`() throws {
+        let place = try Place()
+        #expect(try place.run("a.json -o out").status == 0)
+        let before = Tree(place.scratch.path.appending("out"))
+        for option in ["--overwrite", "--resume"] {
+            let run = try place.run("a.json -o out --summary nowhere/s.json \(option)")
+            #expect(run.status == 73)
+            #expect(run.messages.contains("nowhere/s.json"), "\(run.messages)")
+            let after = Tree(place.scratch.path.appending("out"))
+            #expect(after.differences(from: before) == [])
+        }
+    }
+
+    @Test(arguments: [
         "a.json -o out --summary -", "summarize s.json --output x --html x",
         "a.json --files-from - --files-from - -o out", "- --files-from - -o out",
         "- --mapping - -o out", "check - --mapping -", "explain - --mapping -",

@@ -14,6 +14,18 @@ extension ByteBuffer {
         try file.publish()
     }
 
+    /// Finds out, before the work that leads to the bytes, whether they could be published.
+    ///
+    /// - Throws: `write`, as ``publish(as:)`` would.
+    package static func checkPlace(_ path: Path) throws(RunError) {
+        if case .success(let status) = FileStatus.of(path), status.kind == .special { return }
+        do throws(WriteError) {
+            try AtomicFile.checkPlace(path)
+        } catch {
+            throw .write(error)
+        }
+    }
+
     /// Makes a file of what `write` appends, as ``publish(as:)`` does.
     ///
     /// - Throws: `write`.

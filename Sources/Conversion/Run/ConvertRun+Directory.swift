@@ -9,6 +9,7 @@ extension ConvertRun {
     ) throws(RunError) -> Summary {
         let directory = try OutputDirectory(path)
         let tree = directory.tree
+        try checkSummaryPlace()
         let fingerprint = RunFingerprint(options, mapping)
         let resumption = try resumption(in: tree, fingerprint)
         var record = RunRecord(arguments: arguments, jobs: jobs)

@@ -66,6 +66,7 @@ package struct ConvertRun: Sendable {
     ) throws(RunError) -> Summary {
         try checkOutputs()
         let summary: Summary
+        if !makesFiles { try checkSummaryPlace() }
         switch destination {
         case .directory(let path) where isDry:
             try OutputDirectory.checkFree(OutputTree(path), mayHoldResults: overwrites)
@@ -89,6 +90,18 @@ package struct ConvertRun: Sendable {
         let files = Mutex<[FileResult]>([])
         let summary = try run { file in files.withLock { $0.append(file) } }
         return (summary, files.withLock { $0 })
+    }
+
+    private var makesFiles: Bool {
+        if case .directory = destination { !isDry } else { false }
+    }
+
+    /// Fails where the summary would in the end, before anything is read. To be called when the output
+    /// directory was made, for it may stand in there.
+    ///
+    /// - Throws: `write`.
+    func checkSummaryPlace() throws(RunError) {
+        if let summaryFile { try ByteBuffer.checkPlace(summaryFile) }
     }
 
     /// No alert is no bytes, which are no gzip: a member without content is.

@@ -110,6 +110,8 @@ struct CheckCommand: TeachingCommand {
         } catch {
             throw .input(error)
         }
+        // Not only when everything was read.
+        for file in report.compactMap(\.path) { try ByteBuffer.checkPlace(file) }
         let limits = try self.limits()
         let interruption = Interruption.watching()
         var options = decisions.options

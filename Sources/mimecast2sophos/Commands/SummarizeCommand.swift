@@ -68,9 +68,12 @@ struct SummarizeCommand: TeachingCommand {
         var merge = SummaryMerge()
         for summary in summaries { try merge.add(Path(argument: summary)) }
         let summary = merge.summary
-        for file in [output, html].compactMap(\.self) where file != "-" {
-            try merge.checkOutput(file: Path(argument: file))
+        let files = [output, html].compactMap(\.self).filter { $0 != "-" }.map {
+            Path(argument: $0)
         }
+        for file in files { try merge.checkOutput(file: file) }
+        // None of them is made when another cannot be.
+        for file in files { try ByteBuffer.checkPlace(file) }
         if output != nil || html == nil {
             try ReportFile.write(to: output) { SummaryJSON.append(summary, to: &$0) }
         }
