@@ -108,6 +108,92 @@ import Testing
         #expect(problem?.line == line)
     }
 
+    @Test(
+        arguments: [
+            // What is replaced, by what, and the two keys, the first of which is the place.
+            (
+                #""matched": "none", "count": 1"#, #""matched": "none", "count": 2000000"#,
+                "alertTypes", "converted"
+            ),
+            (#""rule": 1"#, #""rule": 2"#, "namedBy", "converted"),
+            (#""rule": 1"#, "", "namedBy", "converted"),
+            (#""high": 1"#, #""high": 12345"#, "severities", "converted"),
+            (#""high": 1"#, #""high": 1, "low": 1"#, "severities", "converted"),
+            (
+                #"{"alertType": "A", "count": 1}"#, #"{"alertType": "A", "count": 2}"#, "unmapped",
+                "alertTypes"
+            ),
+            (
+                #"{"alertType": "A", "count": 1}"#, #"{"alertType": "B", "count": 1}"#, "unmapped",
+                "alertTypes"
+            ),
+            (#"{"alertType": "A", "count": 1}"#, "", "unmapped", "alertTypes"),
+            (#""matched": "none""#, #""matched": "exact""#, "unmapped", "alertTypes"),
+            (
+                #""category": "url", "count": 1"#, #""category": "url", "count": 2"#, "days",
+                "categories"
+            ),
+            (
+                #""category": "url", "count": 1"#, #""category": "attachment", "count": 1"#, "days",
+                "categories"
+            ),
+            (#"{"seen": 1, "converted": 1"#, #"{"seen": 0, "converted": 1"#, "categories", "seen"),
+            (
+                #"{"seen": 1, "converted": 1"#, #"{"seen": 1, "converted": 0"#, "categories",
+                "converted"
+            ),
+            (
+                #"{"seen": 1, "converted": 1, "filtered": 0"#,
+                #"{"seen": 2, "converted": 1, "filtered": 1"#, "categories", "filtered"
+            ),
+            (
+                #"{"seen": 1, "converted": 1"#, #"{"seen": 2, "converted": 1"#, "categories",
+                "duplicate"
+            ),
+            (
+                #"{"seen": 1, "converted": 1, "filtered": 0, "rejected": 0"#,
+                #"{"seen": 3, "converted": 1, "filtered": 0, "rejected": 2"#, "categories",
+                "rejected"
+            ),
+            (
+                #""detail": "d", "unproven": 1"#, #""detail": "d", "unproven": 2"#, "damaged",
+                "unproven"
+            ),
+            (#""unproven": 1,"#, #""unproven": 2,"#, "unproven", "files"),
+        ])
+    func `numbers that contradict each other are refused`(
+        old: String, new: String, key: String, other: String
+    ) throws {
+        let text = Self.text.replacing(old, with: new, maxReplacements: 1)
+        try #require(text != Self.text)
+        let problem = #expect(throws: SummaryProblem.self) { try read(text) }
+        #expect(problem?.reason == .content(.contradiction(key: key, other)))
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(try lines[#require(problem).line - 1].contains("\"\(key)\":"))
+    }
+
+    @Test func `each input has one outcome for every piece`() throws {
+        let file = #""seen": 2, "converted": 1, "filtered": 0, "duplicate": 0, "rejected": 1"#
+        let moved = #""seen": 1, "converted": 1, "filtered": 0, "duplicate": 0, "rejected": 1"#
+        let rest =
+            #"{"file": "b", "seen": 1, "converted": 0, "filtered": 0, "duplicate": 0, "rejected": 0}"#
+        let text = Self.text.replacing(file, with: moved)
+            .replacing(#""files": ["#, with: #""files": [\#(rest),"#)
+            .replacing(#""inputs": 1"#, with: #""inputs": 2"#)
+        let problem = #expect(throws: SummaryProblem.self) { try read(text) }
+        #expect(problem?.reason == .content(.unbalanced))
+        #expect(problem?.line == 26)
+    }
+
+    @Test func `a damaged input that does not say how many alerts are unproven is read`() throws {
+        let text = Self.text.replacing(#", "detail": "d", "unproven": 1"#, with: "")
+        let summary = try read(text)
+        #expect(summary.total.unproven == 1 && summary.files.first?.damage?.unproven == 0)
+        var written = ByteBuffer()
+        SummaryJSON.append(summary, to: &written)
+        #expect(try read(String(decoding: written.bytes, as: UTF8.self)).total.unproven == 1)
+    }
+
     @Test func `cut anywhere it is no summary`() {
         let bytes = Array(Self.text.utf8)
         for length in bytes.indices {
