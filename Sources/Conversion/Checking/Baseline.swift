@@ -4,9 +4,10 @@ package import Sophos
 /// The alert counts of an earlier summary: the volume and the mix that one is used to.
 package struct Baseline: Hashable, Sendable {
     package var categories: [Category: UInt64]
-    package var alertTypes: [String: UInt64]
+    /// By the bytes of the name, as tallies count: strings are equal where only the bytes differ.
+    package var alertTypes: [[UInt8]: UInt64]
 
-    package init(categories: [Category: UInt64], alertTypes: [String: UInt64]) {
+    package init(categories: [Category: UInt64], alertTypes: [[UInt8]: UInt64]) {
         self.categories = categories
         self.alertTypes = alertTypes
     }
@@ -30,7 +31,7 @@ package struct Baseline: Hashable, Sendable {
         categories = tally.categories.mapValues(\.converted)
         alertTypes = [:]
         for (type, span) in tally.alertTypes {
-            alertTypes[String(decoding: type.alertType, as: UTF8.self), default: 0] += span.count
+            alertTypes[type.alertType, default: 0] += span.count
         }
     }
 }

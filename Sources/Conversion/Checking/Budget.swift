@@ -41,7 +41,7 @@ package enum Budget: Hashable, Sendable {
         }
     }
 
-    /// As it is typed: `12`, `0.5%`.
+    /// As one types it, in the shortest way: `12`, `0.5%`.
     package var text: String {
         switch self {
         case .count(let limit): return String(limit)

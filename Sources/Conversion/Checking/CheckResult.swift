@@ -25,7 +25,8 @@ package struct CheckResult: Sendable {
 
         package var name: Name
         package var subject: Subject?
-        /// The limit as it was typed.
+        /// The limit as ``Budget/text`` writes it: without zeros that mean nothing, so not always as it
+        /// was typed.
         package var limit: String
         package var found: UInt64
         /// What a share is a share of, or the count in the baseline.
@@ -123,8 +124,8 @@ package struct CheckResult: Sendable {
     private static func drifts(
         _ total: Tally, from baseline: Baseline, _ budget: Budget
     ) -> [Threshold] {
-        func byName(_ counts: [Category: UInt64]) -> [String: UInt64] {
-            Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, $0.value) })
+        func byName(_ counts: [Category: UInt64]) -> [[UInt8]: UInt64] {
+            Dictionary(uniqueKeysWithValues: counts.map { (Array($0.key.rawValue.utf8), $0.value) })
         }
         let now = Baseline(total)
         return compare(
@@ -134,18 +135,18 @@ package struct CheckResult: Sendable {
     }
 
     private static func compare(
-        _ found: [String: UInt64], _ expected: [String: UInt64], _ budget: Budget,
+        _ found: [[UInt8]: UInt64], _ expected: [[UInt8]: UInt64], _ budget: Budget,
         _ subject: (String) -> Threshold.Subject
     ) -> [Threshold] {
-        // Swift orders strings by their scalars, so the order is the same everywhere.
-        Set(found.keys).union(expected.keys).sorted().compactMap { name in
+        let names = Set(found.keys).union(expected.keys)
+        return names.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { name in
             let (now, then) = (found[name] ?? 0, expected[name] ?? 0)
             if now == 0, then == 0 { return nil }
             let distance = now > then ? now - then : then - now
             // No share of nothing is enough for what is new.
             return Threshold(
-                name: .maxDrift, subject: subject(name), limit: budget.text, found: now,
-                whole: then,
+                name: .maxDrift, subject: subject(String(decoding: name, as: UTF8.self)),
+                limit: budget.text, found: now, whole: then,
                 holds: budget.holds(distance, of: then))
         }
     }
