@@ -67,7 +67,8 @@ import Testing
 
     @Test func `drift is told for each category and name, in both directions`() throws {
         let baseline = Baseline(
-            categories: [.url: 10, .attachment: 5], alertTypes: ["URL Protection": 10])
+            categories: [.url: 10, .attachment: 5],
+            alertTypes: [Array("URL Protection".utf8): 10])
         let result = try check(good) {
             $0.baseline = baseline
             $0.drift = .share(50_000)
@@ -78,6 +79,41 @@ import Testing
                 .category("attachment"), .category("url"), .alertType("Default URL Protection"),
                 .alertType("URL Protection"),
             ])
+    }
+
+    @Test func `names that look the same and have other bytes drift apart`() throws {
+        let (composed, decomposed) = ("R\u{E9}gle", "Re\u{301}gle")
+        let (_, tree) = try convert(text: good.replacing("Default URL Protection", with: composed))
+        var sum: UInt64 = 0
+        let summary = try SummaryReader.read(tree.files["summary.json"] ?? [], sum: &sum)
+        let result = try check(good.replacing("Default URL Protection", with: decomposed)) {
+            $0.baseline = Baseline(summary.total)
+        }
+        let drifted = result.thresholds.filter { !$0.holds }
+        #expect(drifted.map(\.found) == [1, 0] && drifted.map(\.whole) == [0, 1])
+        let names = drifted.compactMap(\.subject).map { Array(Sentences.subject($0).utf8) }
+        #expect(names == [decomposed, composed].map { Array("alertType \"\($0)\"".utf8) })
+    }
+
+    @Test func `numbers of one are told in the singular`() throws {
+        let other = good.replacing("Default URL Protection", with: "Rule")
+        func sentences(_ text: String, _ change: (inout CheckLimits) -> Void) throws -> [String] {
+            try check(text, change).thresholds.map { Sentences.sentence($0) }
+        }
+        let one = try sentences(other) {
+            $0.unmapped = .count(0)
+            $0.warnings = .count(0)
+            $0.minimumRecords = 2
+        }
+        #expect(
+            one == [
+                "0 of 1 input damaged; none allowed", "0 of 1 piece rejected; at most 0 allowed",
+                "1 of 1 alert has a name that no row of the mapping meets (\"Rule\" 1); at most 0 allowed",
+                "0 warnings on 1 piece; at most 0 allowed", "1 piece seen; at least 2 expected",
+            ])
+        let names = (1...6).map { good.replacing("Default URL Protection", with: "Rule \($0)") }
+        let six = try sentences(names.joined(separator: "\n")) { $0.unmapped = .count(0) }
+        #expect(six.contains { $0.contains("\"Rule 5\" 1 and 1 other);") })
     }
 
     @Test func `no share allows what the baseline has none of, and all of it allows what is gone`()

@@ -27,7 +27,7 @@ import Testing
         #expect(run.status == 1)
         #expect(
             String(decoding: run.output, as: UTF8.self) == """
-                error: min-records: 1 pieces seen; at least 2 expected
+                error: min-records: 1 piece seen; at least 2 expected
                 failed: 1 piece in 1 input: 1 converted, 0 filtered, 0 rejected
 
                 """)

@@ -7,24 +7,29 @@ extension Sentences {
         switch threshold.name {
         case .maxRejected:
             return
-                "\(found) of \(whole) pieces rejected\(parts(threshold)); at most \(limit) allowed"
+                "\(found) of \(counted(whole, "piece")) rejected\(parts(threshold)); at most \(limit) allowed"
         case .maxUnmapped:
             return
-                "\(found) of \(whole) alerts have a name that no row of the mapping meets\(parts(threshold)); at most \(limit) allowed"
+                "\(found) of \(counted(whole, "alert")) \(found == 1 ? "has" : "have") a name that no row of the mapping meets\(parts(threshold)); at most \(limit) allowed"
         case .maxWarnings:
             return
-                "\(found) warnings on \(whole) pieces\(parts(threshold)); at most \(limit) allowed"
-        case .minRecords: return "\(found) pieces seen; at least \(limit) expected"
+                "\(counted(found, "warning")) on \(counted(whole, "piece"))\(parts(threshold)); at most \(limit) allowed"
+        case .minRecords: return "\(counted(found, "piece")) seen; at least \(limit) expected"
         case .damaged:
-            return "\(found) of \(whole) inputs damaged\(parts(threshold)); none allowed"
+            return "\(found) of \(counted(whole, "input")) damaged\(parts(threshold)); none allowed"
         case .interrupted:
             return
-                "stopped with \(found) \(found == 1 ? "input" : "inputs") read; the others were not checked"
+                "stopped with \(counted(found, "input")) read; the others were not checked"
         case .maxDrift:
             let subject = threshold.subject.map { Sentences.subject($0) + ": " } ?? ""
             return
-                "\(subject)\(found) alerts, \(whole) in the baseline; at most \(limit) apart allowed"
+                "\(subject)\(counted(found, "alert")), \(whole) in the baseline; at most \(limit) apart allowed"
         }
+    }
+
+    /// `1 piece`, `2 pieces`
+    private static func counted(_ count: UInt64, _ noun: String) -> String {
+        "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
     /// Parts of a threshold that a sentence names before the rest is only counted.
@@ -40,7 +45,8 @@ extension Sentences {
             return "\(name) \(part.count)"
         }.joined(separator: ", ")
         let rest = threshold.parts.count - partLimit
-        return rest > 0 ? " (\(named) and \(rest) others)" : " (\(named))"
+        if rest <= 0 { return " (\(named))" }
+        return " (\(named) and \(counted(UInt64(rest), "other")))"
     }
 
     /// `category "url"`
