@@ -26,7 +26,7 @@ import Testing
     private func counted(_ table: NameTable) -> [String] {
         table.counted.map {
             let type = String(decoding: $0.type, as: UTF8.self)
-            return "\(type) \($0.category) \($0.threat?.id ?? "-") \($0.manner) \($0.count.count)"
+            return "\(type) \($0.category) \($0.threat?.id ?? "-") \($0.manner) \($0.span.count)"
         }.sorted()
     }
 
@@ -101,8 +101,8 @@ import Testing
     @Test func `The first and the last time are kept, in any order`() {
         var table = table()
         for time in [50, -3, 900, 7] as [Int64] { count("Mine", at: time, in: &table) }
-        #expect(table.counted.map(\.count.first) == [-3])
-        #expect(table.counted.map(\.count.last) == [900])
+        #expect(table.counted.map(\.span.first) == [-3])
+        #expect(table.counted.map(\.span.last) == [900])
     }
 
     @Test func `Every branch of the rule is counted apart`() {
@@ -140,11 +140,11 @@ import Testing
         }
         let others = table.counted.filter { $0.type == Array(NameTable.otherName.utf8) }
         #expect(
-            Set(others.map { "\($0.category) \($0.manner) \($0.count.count) \($0.count.last)" })
+            Set(others.map { "\($0.category) \($0.manner) \($0.span.count) \($0.span.last)" })
                 == ["url none 10 9", "url prefix 1 0", "attachment none 1 77"])
         let known = table.counted.filter { $0.type != Array(NameTable.otherName.utf8) }
         #expect(known.count == NameTable.limit)
-        #expect(known.filter { $0.count.count == 2 }.count == (NameTable.limit + 96) / 97)
-        #expect(table.counted.reduce(0) { $0 + $1.count.count } == 4096 + 12 + 43)
+        #expect(known.filter { $0.span.count == 2 }.count == (NameTable.limit + 96) / 97)
+        #expect(table.counted.reduce(0) { $0 + $1.span.count } == 4096 + 12 + 43)
     }
 }

@@ -24,14 +24,14 @@ package struct NameTable: Sendable {
     /// The first is the last one past a limit; behind it stand the names that are kept.
     private var entries: [NameEntry]
     /// What was counted of each name that is kept; nothing of the first.
-    private var counts = [NameCount()]
+    private var counts = [Tally.Span()]
     /// Open addressing, a power of two wide: an entry's number, or -1.
     private var buckets: [Int32] = []
     /// The entry of a name that is kept which was looked up last; 0 before the first one.
     private var last = 0
     /// By category: the entry of its own name, or 0.
     private var constants = InlineArray<4, Int>(repeating: 0)
-    private var others: [OtherKey: NameCount] = [:]
+    private var others: [OtherKey: Tally.Span] = [:]
     private var namedBy: InlineArray<4, UInt64> = InlineArray(repeating: 0)
 
     private static let firstWidth = 64
@@ -96,7 +96,7 @@ package struct NameTable: Sendable {
         last = entries.count
         buckets[bucket] = Int32(last)
         entries.append(entry)
-        counts.append(NameCount())
+        counts.append(Tally.Span())
         if entries.count * 2 > buckets.count { widen() }
         return Index(number: last)
     }
@@ -153,7 +153,7 @@ package struct NameTable: Sendable {
             let passing = entries[0]
             let key = OtherKey(
                 category: passing.category, threat: passing.name.threat, manner: passing.manner)
-            others[key, default: NameCount()].add(eventTime)
+            others[key, default: Tally.Span()].add(eventTime)
         } else {
             counts[index.number].add(eventTime)
         }
@@ -166,11 +166,11 @@ package struct NameTable: Sendable {
     package var counted:
         [(
             type: [UInt8], category: Category, threat: Threat?, manner: ThreatMatch.Manner,
-            count: NameCount
+            span: Tally.Span
         )]
     {
-        let known = zip(entries, counts).filter { $1.count > 0 }.map { entry, count in
-            (entry.name.type, entry.category, entry.name.threat, entry.manner, count)
+        let known = zip(entries, counts).filter { $1.count > 0 }.map { entry, span in
+            (entry.name.type, entry.category, entry.name.threat, entry.manner, span)
         }
         let rest = others.map {
             (Array(Self.otherName.utf8), $0.key.category, $0.key.threat, $0.key.manner, $0.value)

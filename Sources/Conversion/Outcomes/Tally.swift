@@ -26,6 +26,7 @@ package struct Tally: Hashable, Sendable {
 
         package init() {}
 
+        /// Adds the counts of other pieces of the category.
         package mutating func add(_ other: CategoryCounts) {
             seen += other.seen
             converted += other.converted
@@ -57,12 +58,15 @@ package struct Tally: Hashable, Sendable {
 
         package init() {}
 
+        /// Counts one more, at a time in milliseconds since 1970.
         package mutating func add(_ time: Int64) {
-            count += 1
+            // Once an alert: no file has as many as would overflow.
+            count &+= 1
             first = min(first, time)
             last = max(last, time)
         }
 
+        /// Adds what was counted apart; in any order and grouping the sum is the same.
         package mutating func add(_ other: Span) {
             count += other.count
             first = min(first, other.first)
@@ -122,6 +126,8 @@ package struct Tally: Hashable, Sendable {
         seen == converted + filtered.total + duplicate + rejected.total
     }
 
+    /// Adds the tally of other inputs. Commutative and associative; two that balance give one that
+    /// does. Traps where a sum does not fit: see `SummaryReader`, which refuses such numbers.
     package mutating func add(_ other: Tally) {
         seen += other.seen
         converted += other.converted

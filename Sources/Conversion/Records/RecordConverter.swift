@@ -233,11 +233,7 @@ package struct RecordConverter: ~Copyable {
                 alertType: counted.type, threatID: counted.threat?.id,
                 threatName: counted.threat?.name,
                 matched: counted.manner.rawValue)
-            var span = Tally.Span()
-            span.count = counted.count.count
-            span.first = counted.count.first
-            span.last = counted.count.last
-            tally.alertTypes[type, default: Tally.Span()].add(span)
+            tally.alertTypes[type, default: Tally.Span()].add(counted.span)
         }
     }
 }
