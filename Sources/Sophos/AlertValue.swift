@@ -18,7 +18,7 @@ extension Alert {
     /// ``AlertKey/trailing`` and the record behind.
     @inline(__always)
     package borrowing func forEachValue(_ body: (AlertKey, AlertValue) -> Void) {
-        let keys = AlertKeys()
+        let keys = AlertKeys.shared
         forEachValue(keys) { body(keys.inOrder[$0], $1) }
     }
 

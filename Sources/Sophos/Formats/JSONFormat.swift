@@ -7,7 +7,7 @@ import JSONRecords
 struct JSONFormat {
     static let shared = JSONFormat()
 
-    private let keys = AlertKeys()
+    private let keys = AlertKeys.shared
     /// By key: what stands before its value.
     private let members = AlertKey.inOrder.map { ShortText<4>(",\"\($0.name)\":".utf8) }
     /// By category: from the end of the severity to `when`.
