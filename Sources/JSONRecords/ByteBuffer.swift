@@ -26,15 +26,6 @@
         try unsafe body(UnsafeRawBufferPointer(start: start, count: length).bytes)
     }
 
-    /// The bytes from `offset` on.
-    package func withBytes<Result, Failure: Error>(
-        from offset: Int, _ body: (RawSpan) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        precondition(offset >= 0 && offset <= length, "outside of the buffer")
-        return try unsafe body(
-            UnsafeRawBufferPointer(start: start + offset, count: length - offset).bytes)
-    }
-
     /// A copy of the bytes.
     package var bytes: [UInt8] {
         unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))

@@ -26,9 +26,6 @@
     @inlinable @inline(__always) package func subtracting(_ other: FieldSet) -> FieldSet {
         FieldSet(bits: bits & ~other.bits)
     }
-    @inlinable @inline(__always) package mutating func insert(_ field: UInt8) {
-        bits |= 1 &<< UInt128(truncatingIfNeeded: field)
-    }
     /// The lowest field of the set, or nil when it is empty.
     @inlinable package var first: UInt8? {
         bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)

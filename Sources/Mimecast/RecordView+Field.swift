@@ -11,10 +11,6 @@ extension RecordView {
         value(of: field.rawValue)
     }
 
-    @inlinable @inline(__always) package func has(_ field: Field) -> Bool {
-        present.contains(field.rawValue)
-    }
-
     /// True when `field` holds more than white space, escaped white space included.
     package func holdsText(_ field: Field) -> Bool {
         guard let text = value(of: field) else { return false }

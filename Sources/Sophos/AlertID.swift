@@ -14,15 +14,6 @@ package struct AlertID: Hashable, Sendable {
         self.low = low & ~(0b11 << 62) | 0b10 << 62
     }
 
-    /// - Parameter digest: at least 16 bytes.
-    package init(digest: [UInt8]) {
-        precondition(digest.count >= 16, "an id is made from 16 bytes")
-        let word = { (start: Int) in
-            digest[start..<(start + 8)].reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-        }
-        self.init(digest: word(0), word(8))
-    }
-
     /// Appends the 36 characters of the id, in lower case.
     package func append(to buffer: inout ByteBuffer) { buffer.append(written) }
 

@@ -130,7 +130,6 @@ import Testing
         #expect([input.isGzip, input.isNamedGzip] == [true, true])
         #expect(Drained(&input) == Drained(bytes: text))
         #expect(input.sawPadding == true)
-        #expect(input.memberCount == 1)
         #expect(input.bytesRead == UInt64(stored.count))
         #expect(input.bytesHandedOut == UInt64(text.count))
         try input.verifyUnchanged()

@@ -47,8 +47,6 @@ package struct DetectingSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
 
     /// Whether zero bytes stood after a gzip member.
     package var sawPadding: Bool { gunzip.sawPadding }
-    /// Gzip members that proved good.
-    package var memberCount: UInt64 { gunzip.memberCount }
     /// Bytes handed out.
     package var bytesHandedOut: UInt64 { isGzip ? gunzip.decompressedBytes : plainBytes }
     /// Stored bytes read from the base.

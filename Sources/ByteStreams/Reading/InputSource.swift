@@ -54,8 +54,6 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     /// Whether zero bytes stood after a gzip member. To be asked at the end.
     package var sawPadding: Bool { reading.source.sawPadding }
-    /// Gzip members that proved good. To be asked at the end.
-    package var memberCount: UInt64 { reading.source.memberCount }
     /// Stored bytes read from the file so far.
     package var bytesRead: UInt64 { reading.storedBytes }
     /// Bytes handed out so far, decompressed.

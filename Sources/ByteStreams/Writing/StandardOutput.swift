@@ -2,9 +2,6 @@ import Glibc
 
 /// Standard output, unbuffered: what was written is out, and what failed is known at once.
 package struct StandardOutput: ByteSink, Sendable {
-    /// Bytes written.
-    package private(set) var bytesWritten: UInt64 = 0
-
     package init() {}
 
     /// - Throws: `write`; when the reader is gone, `isClosedPipe` says so (the signal that would
@@ -12,6 +9,5 @@ package struct StandardOutput: ByteSink, Sendable {
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
         let failure = DescriptorWriting.writeAll(bytes, to: STDOUT_FILENO)
         if failure != 0 { throw WriteError(.write, .standardOutput, errno: failure) }
-        bytesWritten += UInt64(bytes.byteCount)
     }
 }

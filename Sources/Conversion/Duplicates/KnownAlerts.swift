@@ -13,6 +13,4 @@ final class KnownAlerts: @unchecked Sendable {
     }
 
     func add(_ other: KeySet) { lock.writing { keys.merge(other) } }
-
-    var count: Int { lock.reading { keys.count } }
 }

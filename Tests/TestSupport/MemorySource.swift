@@ -1,3 +1,5 @@
+package import ByteStreams
+
 /// Bytes in memory as a source; the sizes of the reads can be chosen, so that tests can put a
 /// border between any two bytes.
 package struct MemorySource: ByteSource, Sendable {
@@ -30,7 +32,9 @@ package struct MemorySource: ByteSource, Sendable {
             self.damage = nil
             throw damage
         }
-        bytes.copy(position..<position + count, to: &destination)
+        for index in 0..<count {
+            destination.storeBytes(of: bytes[position + index], toByteOffset: index, as: UInt8.self)
+        }
         position += count
         return count
     }

@@ -1,3 +1,5 @@
+package import ByteStreams
+
 /// Collects bytes in memory.
 package struct MemorySink: ByteSink, Sendable {
     package private(set) var bytes: [UInt8] = []
@@ -5,6 +7,6 @@ package struct MemorySink: ByteSink, Sendable {
     package init() {}
 
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
-        self.bytes.append(contentsOf: bytes)
+        bytes.withUnsafeBytes { self.bytes.append(contentsOf: $0) }
     }
 }
