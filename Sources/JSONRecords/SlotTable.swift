@@ -1,9 +1,3 @@
-/// Where a value stands: an offset into the chunk and a length, both in bytes; the quotes of a string are included.
-@usableFromInline struct Slot: Sendable {
-    @usableFromInline var offset: UInt32
-    @usableFromInline var length: UInt32
-}
-
 /// Where the values of a record stand, by the numbers of their fields.
 ///
 /// This file is one of those that hold unsafe code. Its invariant: `start` points at 256 initialised

@@ -1,8 +1,3 @@
-package import JSONRecords
-
-/// What is wrong with a summary that is read back, and where.
-package typealias SummaryProblem = DocumentProblem<SummaryFault>
-
 /// What can be wrong with the contents of a summary.
 package enum SummaryFault: Hashable, Sendable {
     /// A word that a key cannot have: no reason, no category.
