@@ -1,0 +1,22 @@
+import Conversion
+import JSONRecords
+import Mimecast
+import TestSupport
+
+/// The event time of the records whose identities are compared: 2024-11-17T17:02:30Z.
+let identityTime: Int64 = 1_731_862_950_000
+
+/// The bytes that are hashed, as the converter asks for them.
+func identity(
+    _ json: String, _ kind: Kind = .attachment, isInGetLogs: Bool = false
+) throws -> [UInt8] {
+    try withRecord(json) { record, _ in
+        let field = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
+        let time = field.flatMap { record.value(of: $0) }.flatMap { EventTime.parse($0) }
+        var buffer = ByteBuffer()
+        Identity.append(
+            record, kind: kind, isSIEM: ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs),
+            eventTime: time ?? identityTime, to: &buffer)
+        return buffer.bytes
+    }
+}

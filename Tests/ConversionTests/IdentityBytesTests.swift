@@ -1,0 +1,107 @@
+import Mimecast
+import Testing
+
+/// No two tuples of values share their bytes, whatever a sender writes into them.
+@Suite struct IdentityBytesTests {
+    /// Values that begin with what a length, a field's number or a mark could be.
+    private static let hostile = [
+        "null", #""a""#, #""b""#, #""ab""#, #""a\u0001b""#, #""\u0001a""#, #""\u0001a\u0001b""#,
+        #""a\u0000""#,
+        #""\u0000""#, #""\u0000\u0000""#, #""a\u0000\u0000""#, #""\u0002ab""#, #""\u0000\u0001a""#,
+        "[]",
+    ]
+
+    @Test func `Values that imitate lengths give no two tuples the same bytes`() throws {
+        var seen: [[UInt8]: String] = [:]
+        for hash in Self.hostile where hash != "[]" {
+            for name in Self.hostile where name != "[]" {
+                for recipient in Self.hostile where recipient != "[]" {
+                    let json =
+                        #"{"messageId":"m","recipientAddress":\#(recipient),"fileHash":\#(hash),"fileName":\#(name)}"#
+                    let bytes = try identity(json)
+                    #expect(seen.updateValue(json, forKey: bytes) == nil, "\(json)")
+                }
+            }
+        }
+        #expect(seen.count == 13 * 13 * 13)
+    }
+
+    @Test func `Lengths around one and two bytes are told apart`() throws {
+        var seen: Set<[UInt8]> = []
+        for length in [0, 1, 126, 127, 128, 129, 255, 256, 16_383, 16_384] {
+            let text = String(repeating: "x", count: length)
+            seen.insert(try identity(#"{"messageId":"m","fileName":"\#(text)"}"#))
+            seen.insert(try identity(#"{"messageId":"n\#(text)","fileName":"x"}"#))
+        }
+        #expect(seen.count == 20)
+    }
+
+    /// In the order of the table each field's number stands before its value: a value must not be able
+    /// to look like the next field.
+    @Test func `Lists give no two tuples the same bytes`() throws {
+        let hits = Field.hits.rawValue
+        let escape = { (byte: UInt8) in
+            "\\u00" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }
+        // As a list's second string of `hits` bytes, this would look like the field `hits` with its value.
+        let filler = String(repeating: "x", count: Int(hits) - 1)
+        let records = [
+            #"{"identifiers":["a","b"]}"#, #"{"identifiers":["a"],"hits":"b"}"#,
+            #"{"identifiers":["ab"]}"#,
+            #"{"identifiers":["a","b",""]}"#, #"{"identifiers":["","a","b"]}"#,
+            #"{"identifiers":[]}"#,
+            #"{"identifiers":[""]}"#, #"{"identifiers":["",""]}"#,
+            #"{"identifiers":["[\"a\",\"b\"]"]}"#,
+            "{\"identifiers\":[\"a\"],\"hits\":\"\(filler)\"}",
+            "{\"identifiers\":[\"a\",\"\(escape(hits - 1))\(filler)\"]}",
+            #"{"impersonationResults":[{"a":"x","b":"y"}]}"#,
+            #"{"impersonationResults":[{"a":"x\",\"b\":\"y"}]}"#,
+            #"{"impersonationResults":[{"a":"x"},{"b":"y"}]}"#,
+            #"{"impersonationResults":[{"a":{"x":"b"}},"y"]}"#,
+            #"{"impersonationResults":[1,2]}"#, #"{"impersonationResults":[12]}"#,
+            #"{"impersonationResults":["1",2]}"#,
+            #"{"impersonationResults":["12"]}"#, #"{"impersonationResults":[[1],2]}"#,
+            #"{"impersonationResults":[]}"#,
+            #"{"recipients":["a@x","b@x"]}"#, #"{"recipients":["b@x","a@x"]}"#,
+            #"{"recipients":"a@x"}"#,
+            #"{"recipients":["a@xb@x"]}"#, #"{"recipient":"a@x"}"#, "{}",
+        ]
+        var seen: [[UInt8]: String] = [:]
+        for record in records {
+            let other = seen.updateValue(record, forKey: try identity(record, .impersonation))
+            #expect(other == nil, "\(record) and \(other ?? "")")
+        }
+    }
+
+    /// A list's bytes begin with `[`, which would be the length of a string of 91 bytes.
+    @Test func `A list is never the string that its bytes could be`() throws {
+        let (first, second) = (String(repeating: "a", count: 40), String(repeating: "b", count: 45))
+        let list = #"["\#(first)","\#(second)"]"#
+        let string = #""\"(\#(first),\"-\#(second)]""#
+        #expect(
+            try identity(#"{"messageId":"m","recipients":\#(list)}"#)
+                != identity(#"{"messageId":"m","recipients":\#(string)}"#))
+    }
+
+    @Test func `Lists are compared by what they hold`() throws {
+        func same(_ left: String, _ right: String) throws {
+            #expect(
+                try identity(left, .impersonation) == identity(right, .impersonation),
+                "\(left) \(right)")
+        }
+        try same(#"{"identifiers":["a","b"]}"#, #"{"identifiers":[ "\u0061" , "b " ]}"#)
+        try same(#"{"recipients":["A@x","b@X"]}"#, #"{"recipients":["a@x","B@\u0058"]}"#)
+        try same(#"{"recipients":["a@x"]}"#, #"{"recipients":"A@x"}"#)
+        try same(
+            #"{"impersonationResults":[{"a":"x"}, {"b":1}]}"#,
+            "{\"impersonationResults\":[\n{ \"a\" : \"\\u0078\" },{\"b\":1} ]}")
+    }
+
+    @Test func `A list of nobody leaves the next field its place`() throws {
+        let empty = #"{"messageId":"m","recipients":[],"recipient":"#
+        #expect(try identity(empty + "\"a@x\"}") != identity(empty + "\"b@x\"}"))
+        #expect(
+            try identity(empty + "\"a@x\"}") == identity(#"{"messageId":"m","recipient":"a@x"}"#))
+        #expect(try identity(empty + "null}") == identity(#"{"messageId":"m"}"#))
+    }
+}
