@@ -209,6 +209,18 @@ import Testing
         #expect(all.skipped == 2)
     }
 
+    @Test func `what cannot be listed is a failed input among quarantine files, too`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.link("a", to: "b")
+        _ = directory.link("b", to: "a")
+        _ = directory.link("gone.ndjson", to: "nowhere")
+        _ = directory.write([1], to: "x.json")
+        let list = try InputList([.path(directory.path)], areQuarantine: true)
+        #expect(names(list) == ["a", "b", "gone"])
+        #expect(list.inputs.map(\.failure) == [ELOOP, ELOOP, ENOENT])
+        #expect(list.skipped == 1)
+    }
+
     @Test func `names that are not UTF-8 and hold line ends are kept`() throws {
         let directory = TemporaryDirectory()
         let name: [UInt8] = [UInt8(ascii: "-"), 0xFF, 0x0A, 0x1B] + Array(".ndjson".utf8)

@@ -185,11 +185,12 @@ extension Input {
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
 
     /// A quarantine file by the name of the input whose pieces it holds; nil for a file of another name.
+    /// What could not be looked at, such as a directory, may have held some, and stays.
     fileprivate var ofQuarantine: Input? {
         if isStandardInput { return self }
         let suffix = ".ndjson"
         guard relative.hasSuffix(suffix), relative.lastComponent.count > suffix.utf8.count else {
-            return nil
+            return failure == nil ? nil : self
         }
         var input = self
         input.relative.bytes.removeLast(suffix.utf8.count)
