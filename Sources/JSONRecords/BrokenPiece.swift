@@ -10,7 +10,7 @@ package struct BrokenPiece: Sendable {
     package var expected: JSONExpectation?
     /// The byte found there; nil at the end of the input.
     package var found: UInt8?
-    /// The name of the envelope's array that it begins in; nil outside of one.
+    /// The name of the array that it begins in, nothing for an array without one; nil outside of arrays.
     package var array: [UInt8]?
     /// The span itself, or its first ``inlineLimit`` bytes when it is longer than ``keptLimit``.
     package var raw: [UInt8]

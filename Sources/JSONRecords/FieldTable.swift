@@ -29,6 +29,11 @@ package struct FieldTable: Sendable {
             }
     }
 
+    /// True when an array of this name makes an object an envelope.
+    package func namesEnvelope(_ name: [UInt8]) -> Bool {
+        envelopeArrays.contains { name.elementsEqual($0.utf8) }
+    }
+
     /// The name whose bit in a ``FieldSet`` is `number`: a field that is read, or a list of failures.
     package func name(of number: UInt8) -> String {
         let number = Int(number)

@@ -7,12 +7,12 @@ extension RecordReader {
         _ fault: JSONFault, expected: JSONExpectation? = nil, at position: Int, from start: Int
     ) {
         // Where nothing good came since the last one, this piece interrupts the same array.
-        if case .resuming = state {} else { interruption = Interruption(self) }
+        if case .resuming = state {} else { interruption = InterruptedArray(self) }
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
             faultOffset: chunk.offset + UInt64(position), expected: expected,
             found: position < chunk.upper ? chunk[position] : nil,
-            array: interruption?.arrayName, raw: [])
+            array: interruption?.label, raw: [])
         chunk.consume(to: start)
         pendingLineEnds = 0
         failures = []

@@ -14,7 +14,9 @@ extension RecordReader {
             isInArray = interruption?.isInArray ?? false
             enterEnvelope()
         case .top, .array: enterEnvelope()
-        case .envelopeTail: state = .envelope(afterValue: false, needsValue: false)
+        case .envelopeTail:
+            envelopeArray = walker.keys.name(walker.arrayName)
+            state = .envelope(afterValue: false, needsValue: false)
         default:
             setArrayName(walker.keys.name(walker.arrayName))
             state = .nested(afterValue: false, needsValue: false)
@@ -23,6 +25,7 @@ extension RecordReader {
 
     private mutating func enterEnvelope() {
         recordsInEnvelope = 0
+        envelopeArray = walker.keys.name(walker.arrayName)
         envelopeOrdinal += 1
         state = .envelope(afterValue: false, needsValue: false)
     }

@@ -55,9 +55,11 @@ package struct RecordReader: ~Copyable {
     var commaIsAllowed = true
     var isInArray = false
     var recordsInEnvelope = 0
+    /// The name of the array that made the envelope at hand one.
+    var envelopeArray: [UInt8] = []
     var failures: [UInt8] = []
     /// The array that the broken piece at hand stands in.
-    var interruption: Interruption?
+    var interruption: InterruptedArray?
     /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
     /// Bytes of the value that the last event handed out; consumed at the next one.

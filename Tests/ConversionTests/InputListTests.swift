@@ -209,6 +209,19 @@ import Testing
         #expect(all.skipped == 2)
     }
 
+    @Test func `what was named is a quarantine file, whatever its name`() throws {
+        let directory = TemporaryDirectory()
+        let files = ["a.json.ndjson", "mended", "mended.ndjson.gz", ".ndjson"].map {
+            directory.write([1], to: $0)
+        }
+        let named = try InputList(files.map { .path($0) }, areQuarantine: true)
+        #expect(names(named) == [".ndjson", "a.json", "mended", "mended.ndjson.gz"])
+        #expect(named.skipped == 0)
+        let found = try InputList([.path(directory.path)], areQuarantine: true)
+        #expect(names(found) == ["a.json"])
+        #expect(found.skipped == 3)
+    }
+
     @Test func `what cannot be listed is a failed input among quarantine files, too`() throws {
         let directory = TemporaryDirectory()
         _ = directory.link("a", to: "b")

@@ -141,6 +141,49 @@ import Testing
         #expect(alerts.sorted() == Self.lines(whole.tree, "alerts/"))
     }
 
+    /// `N` stands for a click, `!` for what breaks the piece that it stands in.
+    @Test(arguments: [
+        "[N,N!,N]", "[!N,N,N]", "[\nN,\nN!,\nN\n]\n", "{\"data\":[N,N!,N]}",
+        "{\"value\":[N,N!,N],\"x\":1}", "{\"data\":[{\"clickLogs\"!:[N,N]}]}",
+        "{\"data\":[{\"resultCount\":2!,\"clickLogs\":[N,N]},{\"clickLogs\":[N]}]}",
+        "{\"data\":[{\"clickLogs\":[N,N!,N]}]}",
+    ])
+    func `what stood around a broken piece is there again when it is replayed`(
+        text: String
+    ) throws {
+        // Breaks inside a record, and behind it.
+        for mark in ["\"malicious\"BROKEN", "\"malicious\""] {
+            var number = 0
+            var damaged = ""
+            for character in text {
+                switch character {
+                case "N":
+                    damaged += Self.click.replacing("NUMBER", with: "\(number)")
+                    number += 1
+                case "!" where mark.hasSuffix("BROKEN") && damaged.hasSuffix("}"):
+                    let click = Self.click.replacing("NUMBER", with: "\(number - 1)")
+                    damaged.removeLast(click.count)
+                    damaged += click.replacing("\"malicious\"", with: mark)
+                case "!": damaged += "BROKEN"
+                default: damaged.append(character)
+                }
+            }
+            let whole = try convert(text: damaged.replacing("BROKEN", with: ""))
+            #expect(Int(whole.summary.total.converted) == number)
+            let first = try convert(text: damaged)
+            #expect(first.summary.total.rejected.total == 1)
+            let rejects = first.tree.files.filter { $0.key.hasPrefix("rejects/") }
+            let mended = rejects.values.map { String(decoding: $0, as: UTF8.self) }.joined()
+                .replacing("BROKEN", with: "")
+            let directory = TemporaryDirectory()
+            let second = try replay(
+                directory.write(Array(mended.utf8), to: "in.ndjson.ndjson"))
+            #expect(second.summary.total.rejected.total == 0)
+            let alerts = Self.lines(first.tree, "alerts/") + Self.lines(second.tree, "alerts/")
+            #expect(alerts.sorted() == Self.lines(whole.tree, "alerts/"))
+        }
+    }
+
     @Test func `what is rejected again keeps its place`() throws {
         let input = TemporaryDirectory()
         for (name, text) in Self.clean {
@@ -167,6 +210,15 @@ import Testing
         let line = String(
             decoding: second.tree.files["rejects/in.ndjson.ndjson"] ?? [], as: UTF8.self)
         #expect(line.contains("convert the input again"))
+        // However the begin was mended.
+        for (old, new) in [("xxx", "xx"), ("xxx", "xxxx"), ("{", "{ "), ("xxxx", "")] {
+            let mended = String(decoding: rejects, as: UTF8.self).replacing(old, with: new)
+            let third = try replay(
+                directory.write(Array(mended.utf8), to: "in.ndjson.ndjson"))
+            #expect(third.summary.total.rejected.total == 1)
+            #expect(
+                Self.lines(third.tree, "rejects/").joined().contains("convert the input again"))
+        }
     }
 
     private static func line(_ record: Int, raw: String, array: String? = nil) -> String {
@@ -176,9 +228,9 @@ import Testing
             #"{"file":"f","record":\#(record),"line":1,"offset":0,"reason":"json-syntax"\#(array),"raw":"\#(raw)"}"#
     }
 
-    @Test func `only an array of a page can stand around a piece`() throws {
+    @Test func `only arrays of records can stand around a piece`() throws {
         let directory = TemporaryDirectory()
-        let lines = ["clickLogs", "data", ""].enumerated().map {
+        let lines = ["clickLogs", "click", "Data"].enumerated().map {
             Self.line($0 + 1, raw: #"{"x":1}"#, array: $1) + "\n"
         }
         let second = try replay(

@@ -8,7 +8,8 @@ import Testing
         read: ["a"], documented: [], envelopeArrays: ["data"],
         recordArraySuffixes: ["Logs"], failures: ["fail"])
 
-    /// What a reader tells, one line a piece: the name of its array, or `-`, and its text; `!` in front
+    /// What a reader tells, one line a piece: the name of its array, `[]` where a
+    /// broken one's has none, or `-`, and its text; `!` in front
     /// of a broken one.
     private func told(_ input: String, step: Int = .max) -> [String] {
         let bytes = Array(input.utf8)
@@ -21,7 +22,10 @@ import Testing
                 let name = reader.arrayName.map { String(decoding: $0, as: UTF8.self) } ?? "-"
                 told.append("\(name) \(String(decoding: reader.recordBytes, as: UTF8.self))")
             case .broken:
-                let name = reader.broken.array.map { String(decoding: $0, as: UTF8.self) } ?? "-"
+                let name =
+                    reader.broken.array.map {
+                        $0.isEmpty ? "[]" : String(decoding: $0, as: UTF8.self)
+                    } ?? "-"
                 told.append("! \(name) \(String(decoding: reader.broken.raw, as: UTF8.self))")
             case .separatorComma: told.append(",")
             case .envelopeFailure:
@@ -55,7 +59,7 @@ import Testing
         (
             "a plain array goes on, and its end is no piece",
             "[\n{\"a\":1},\n{\"a\":x},\n{\"a\":2},\n{\"a\":3}\n]\n",
-            ["- {\"a\":1}", "! - {\"a\":x},", "- {\"a\":2}", "- {\"a\":3}"]
+            ["- {\"a\":1}", "! [] {\"a\":x},", "- {\"a\":2}", "- {\"a\":3}"]
         ),
         (
             "the elements of a page behind a broken one hold their records",
@@ -65,7 +69,7 @@ import Testing
         (
             "the records of a page without lists behind a broken one",
             "{\"data\":[\n{\"a\":x},\n{\"a\":1},\n{\"fooLogs\":[{\"a\":2}]}\n]}",
-            ["! - {\"a\":x},", "- {\"a\":1}", "fooLogs {\"a\":2}"]
+            ["! data {\"a\":x},", "- {\"a\":1}", "fooLogs {\"a\":2}"]
         ),
         (
             "a page behind a page that was cut at a comma is a page",
@@ -85,7 +89,7 @@ import Testing
         (
             "an array behind a broken piece is one of its own",
             "[\n{\"a\":x},\n[{\"a\":1}]",
-            ["! - {\"a\":x},", "- {\"a\":1}"]
+            ["! [] {\"a\":x},", "- {\"a\":1}"]
         ),
         (
             "a page that ends behind a broken piece was cut",
@@ -120,7 +124,7 @@ import Testing
             "an array without its end costs none of the lines behind it",
             "[{\"a\":1}\n{\"a\":2}\r\n{\"a\":3}\n[{\"a\":4}\n[{\"a\":5}]",
             [
-                "- {\"a\":1}", "! - ", "- {\"a\":2}", "- {\"a\":3}", "- {\"a\":4}", "! - ",
+                "- {\"a\":1}", "! [] ", "- {\"a\":2}", "- {\"a\":3}", "- {\"a\":4}", "! [] ",
                 "- {\"a\":5}",
             ]
         ),
@@ -135,7 +139,7 @@ import Testing
         (
             "what stands in the middle of a line is of the piece",
             "[{\"a\":1} {\"a\":2}\n {\"a\":3}\n{\"a\":4}",
-            ["- {\"a\":1}", "! - {\"a\":2}\n {\"a\":3}", "- {\"a\":4}"]
+            ["- {\"a\":1}", "! [] {\"a\":2}\n {\"a\":3}", "- {\"a\":4}"]
         ),
         (
             "what a page says of failures counts when a broken piece was all it held",

@@ -25,7 +25,7 @@ package struct InputList: Sendable {
     ///     not depend on what else a run reads.
     ///   - standardInputIsTaken: whether something else was read from there.
     ///   - areQuarantine: the inputs are quarantine files, and have the names of the inputs whose pieces
-    ///     they hold; files of other names are skipped.
+    ///     they hold; files of other names in trees are skipped.
     /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`.
     ///   One that does not exist among others, or cannot be listed, is an input with a `failure`.
     package init(
@@ -184,13 +184,14 @@ extension Input {
     fileprivate static let standard = Input(
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
 
-    /// A quarantine file by the name of the input whose pieces it holds; nil for a file of another name.
-    /// What could not be looked at, such as a directory, may have held some, and stays.
+    /// A quarantine file by the name of the input whose pieces it holds; nil for a file in a tree that
+    /// has another name. What was named is one, whatever its name, and what could not be looked at, such
+    /// as a directory, may have held some.
     fileprivate var ofQuarantine: Input? {
         if isStandardInput { return self }
         let suffix = ".ndjson"
         guard relative.hasSuffix(suffix), relative.lastComponent.count > suffix.utf8.count else {
-            return failure == nil ? nil : self
+            return fromTree && failure == nil ? nil : self
         }
         var input = self
         input.relative.bytes.removeLast(suffix.utf8.count)

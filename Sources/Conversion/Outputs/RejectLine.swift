@@ -6,8 +6,9 @@ package enum RejectLine {
     /// - Parameters:
     ///   - note: where the piece stands and why it was rejected.
     ///   - length: the piece's bytes in the decompressed input.
-    ///   - array: the name of the page's array that the piece stood in: what it says of the record must
-    ///     not be lost. Not one of SPEC 4.5's keys.
+    ///   - array: the name of the array that the piece stood in, empty for one without a name: what it
+    ///     says of the record, and that the array goes on behind a broken one, must not be lost. Not one
+    ///     of SPEC 4.5's keys.
     ///   - raw: those bytes, or the first of them when the piece is too long to be kept whole.
     package static func append(
         _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: [UInt8],

@@ -52,12 +52,12 @@ extension FileConverter {
         let prefix = piece.prefix
         origin = ReplayOrigin(piece, prefixLength: prefix.count)
         beginReader()
-        var rest = (prefix + piece.raw)[...]
+        var rest = (prefix + piece.content)[...]
         while true {
             switch reader.next() {
             case .record: try takeRecord()
             case .broken:
-                // The page that the prefix began has no end, when the piece has none of it.
+                // The array that the prefix began has no end, when the piece has none of it.
                 if piece.array == nil || reader.broken.length > 0 { try takeBroken() }
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)

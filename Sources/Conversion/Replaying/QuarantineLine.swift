@@ -11,7 +11,7 @@ struct QuarantineLine: Sendable {
     var length: UInt64 = 0
     var reason = RejectReason.jsonSyntax
     var field: String?
-    /// The array of a page that the piece stood in, which says what its records are.
+    /// The array that the piece stood in, empty for one without a name.
     var array: [UInt8]?
     var raw: [UInt8] = []
 
@@ -50,10 +50,8 @@ struct QuarantineLine: Sendable {
             case "field": field = try document.text(of: member)
             case "array":
                 let name = Array(try document.text(of: member).utf8)
-                // Of another name there is no page whose begin could stand before the piece.
-                guard MimecastFields.table.namesRecords(name) else {
-                    throw wrongType(member, document)
-                }
+                // Of another name there is none whose begin could stand before the piece.
+                guard Self.prefix(of: name) != nil else { throw wrongType(member, document) }
                 array = name
             case "raw":
                 raw = Array(try document.text(of: member).utf8)
@@ -88,17 +86,38 @@ struct QuarantineLine: Sendable {
         document.problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
 
-    /// Only the begin of the piece is here, because the whole was too long to be kept.
+    /// Only the begin of the piece is here, because the whole was too long to be kept. It may have been
+    /// changed since, but nobody mends most of it away.
     var isCut: Bool {
-        length > UInt64(BrokenPiece.keptLimit) && raw.count == BrokenPiece.inlineLimit
+        length > UInt64(BrokenPiece.keptLimit) && raw.count < 2 * BrokenPiece.inlineLimit
     }
 
-    /// What stands before the piece when it is read: the begin of a page, so that what the name of its
-    /// array says holds, and what follows the record in the page is read as that.
-    var prefix: [UInt8] {
-        guard let array else { return [] }
+    /// What stands before the piece when it is read: the begin of its array, so that what the name of
+    /// that says holds, and what follows the record in it is read as that.
+    var prefix: [UInt8] { array.flatMap(Self.prefix) ?? [] }
+
+    /// The piece as it is read behind the prefix: a comma that was put in front of it, because one was
+    /// missing there, follows no value now.
+    var content: [UInt8] {
+        guard array != nil, let first = raw.firstIndex(where: { !JSONText.isSpace($0) }),
+            raw[first] == UInt8(ascii: ",")
+        else { return raw }
+        var content = raw
+        content[first] = UInt8(ascii: " ")
+        return content
+    }
+
+    /// - Returns: nil for a name that no array has of which pieces are told.
+    private static func prefix(of array: [UInt8]) -> [UInt8]? {
+        if array.isEmpty { return Array("[".utf8) }
         var text = ByteBuffer(capacity: 64)
-        text.append("{\"data\":[{")
+        if MimecastFields.table.namesRecords(array) {
+            text.append("{\"data\":[{")
+        } else if MimecastFields.table.namesEnvelope(array) {
+            text.append("{")
+        } else {
+            return nil
+        }
         JSONStrings.append(array, to: &text)
         text.append(":[")
         return text.bytes

@@ -4,12 +4,14 @@
 /// record of the same array, or a page or a record of its own: the piece may have taken the array's
 /// end, and inputs are joined from others that were cut. So the array goes on only where a comma or its
 /// end follows the value behind the piece: records and pages of their own stand one behind the other.
-struct Interruption {
+struct InterruptedArray {
     /// Where the reader stands when the array goes on: behind its comma.
     let state: RecordReader.State
     /// An element of a page may stand where a record did; in a plain array there are none.
     let watch: RecordWalker.Watch
     let arrayName: [UInt8]?
+    /// What a piece tells of it: its name; nothing for an array without one.
+    let label: [UInt8]
     /// See `RecordReader.isInArray`.
     let isInArray: Bool
 
@@ -19,12 +21,15 @@ struct Interruption {
         case .array:
             state = .array(afterValue: false, needsValue: true)
             watch = .envelopeArrays
+            label = []
         case .envelope:
             state = .envelope(afterValue: false, needsValue: true)
             watch = .both
+            label = reader.envelopeArray
         case .nested:
             state = .nested(afterValue: false, needsValue: true)
             watch = .both
+            label = reader.arrayName ?? []
         default: return nil
         }
         arrayName = reader.arrayName
