@@ -118,6 +118,8 @@ import Testing
         (#""0001-01-01T00:00:00Z""#, "a date-time with offset in the years 1990 to 2100"),
         ("1731862950", "epoch milliseconds in the years 1990 to 2100"),
         (#""1731862950""#, "epoch milliseconds in the years 1990 to 2100"),
+        ("1731862950000.5", "epoch milliseconds, a whole number"),
+        ("1.7e12", "epoch milliseconds, a whole number"),
     ])
     func `a bad time tells what is wrong with it`(value: String, expected: String) {
         #expect(

@@ -42,6 +42,23 @@ import Testing
         #expect(empty.output.isEmpty)
     }
 
+    @Test func `what is missing may come, and the last line says how to go on then`() throws {
+        let scratch = TemporaryDirectory()
+        let first = ProgramRun.text(scratch.write(Array(Self.click.utf8), to: "a.json"))
+        let absent = ProgramRun.text(scratch.path.appending("b.json"))
+        let output = ProgramRun.text(scratch.path.appending("out"))
+        let run = try run(first, absent, "-o", output)
+        #expect(run.status == 66)
+        let line = try #require(run.messages.split(separator: "\n").last)
+        #expect(line.hasPrefix("resume with: "))
+        #expect(line.hasSuffix("\(first) \(absent) -o \(output) --resume"))
+        _ = scratch.write(Array("\(Self.click)\n".utf8), to: "b.json")
+        let second = try self.run(first, absent, "-o", output, "--resume")
+        #expect(second.status == 0)
+        let alerts = scratch.path.appending("out/alerts/b.json.ndjson")
+        #expect(TemporaryDirectory.contents(alerts)?.isEmpty == false)
+    }
+
     @Test func `a dry run makes nothing and answers as a real one`() throws {
         let scratch = TemporaryDirectory()
         let input = ProgramRun.text(scratch.write(Array((Self.click + "\n{").utf8), to: "a.json"))

@@ -153,6 +153,8 @@ package enum Sentences {
             !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
         }
         if isNumber(content) { return "epoch milliseconds in the years 1990 to 2100" }
+        let isQuoted = text.first == quote
+        if !isQuoted, isNumber(content.prefix(1)) { return "epoch milliseconds, a whole number" }
         let year = content.prefix(4)
         if content.dropFirst(4).first == UInt8(ascii: "-"), isNumber(year),
             let number = Int(String(decoding: year, as: UTF8.self)),

@@ -59,7 +59,10 @@ struct ConvertJob {
             let table = ClosingTable(style: terminal.style, isVerbose: isVerbose, places: places)
             Messages.tell(table.text(result))
         }
-        if result.isInterrupted { output.directory.map(ResumeCommand.tell) }
+        // What is missing may come.
+        if result.isInterrupted || !list.missing.isEmpty {
+            output.directory.map(ResumeCommand.tell)
+        }
         return ExitStatus.code(
             of: result, missing: !list.missing.isEmpty, signal: interruption.signal)
     }

@@ -5,7 +5,8 @@ import Conversion
 enum ResumeCommand {
     /// Tells it, when there is something to go on with: the last line of a run that did not end.
     static func tell(for directory: Path) {
-        guard FileStatus.isTaken(OutputTree(directory).journal) else { return }
+        let tree = OutputTree(directory)
+        guard FileStatus.isTaken(tree.journal) || FileStatus.isTaken(tree.manifest) else { return }
         Messages.tell(
             "resume with: " + text(CommandLine.arguments.map { Path(argument: $0).bytes }))
     }
