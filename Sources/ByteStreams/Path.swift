@@ -59,10 +59,13 @@ package struct Path: Hashable, Sendable, Comparable {
         return Path(bytes: joined)
     }
 
+    /// `self`, one separator, `component` in UTF-8.
     package func appending(_ component: String) -> Path {
         appending(Array(component.utf8))
     }
 
+    /// `self`, one separator, `relative`; what it begins with does not matter, so that an absolute path
+    /// lands below `self`, too.
     package func appending(_ relative: Path) -> Path {
         appending(relative.bytes)
     }

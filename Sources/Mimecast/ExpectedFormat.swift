@@ -2,8 +2,11 @@ package import JSONRecords
 
 /// Confirms that a record is as Mimecast writes it (SPEC 3.2), Sophos's first filter.
 package enum ExpectedFormat {
+    /// What a record is confirmed to be.
     package enum Result {
+        /// It happened at `eventTime`, in milliseconds since 1970-01-01T00:00:00Z.
         case asExpected(eventTime: Int64)
+        /// Its first fault, in the order in which records are checked.
         case unexpected(FormatFault)
     }
 

@@ -9,7 +9,10 @@ internal import Synchronization
 /// Several files are converted at once, one worker a file; what becomes visible of it, the summary,
 /// is put together in input order, so the number of workers changes nothing but the time.
 package struct ConvertRun: Sendable {
+    /// Where the results of a run go.
     package enum Destination: Hashable, Sendable {
+        /// Alerts, rejects, summary and manifest, in a directory that the run makes where it is not there
+        /// (SPEC 7).
         case directory(Path)
         /// Alerts as they come, in input order. Rejected pieces are counted and not kept.
         case standardOutput

@@ -23,11 +23,13 @@ package struct RunRecord: Sendable {
         started = SystemCalls.now()
     }
 
+    /// Notes the end of the run, now, and whether it was interrupted.
     package mutating func finish(_ summary: Summary) {
         state = summary.isInterrupted ? .interrupted : .finished
         finished = SystemCalls.now()
     }
 
+    /// Appends the whole file: one JSON object, a key a line; `finished` only once there is an end.
     package func append(to buffer: inout ByteBuffer) {
         buffer.append("{\n  \"version\": 1,\n  \"program\": \"mimecast2sophos ")
         buffer.append(utf8: Product.version)

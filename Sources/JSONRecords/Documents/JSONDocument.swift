@@ -58,6 +58,8 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     /// - Parameters:
     ///   - key: what the object is the value of; nil for the document itself.
     ///   - known: the keys that it may have; nil for any.
+    /// - Throws: `expected` or `wrongType` for what is no object; `unknownKey`, `duplicateKey`,
+    ///   `missingKey`.
     package func members(
         of node: JSONNode, named key: String? = nil, known: [String]? = nil,
         required: [String] = []
@@ -81,23 +83,28 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         return members
     }
 
+    /// - Throws: `wrongType` for what is no array.
     package func elements(of member: JSONNode.Member) throws(Problem) -> [JSONNode] {
         if case .array(let elements) = member.node.value { return elements }
         throw wrongType(member, .array)
     }
 
+    /// Text without quotes and escapes.
+    /// - Throws: `wrongType` for what is no string, null among it.
     package func text(of member: JSONNode.Member) throws(Problem) -> String {
         if case .string(let text) = member.node.value { return text }
         throw wrongType(member, .string)
     }
 
     /// Text, or nil for null.
+    /// - Throws: `wrongType` for all else.
     package func optionalText(of member: JSONNode.Member) throws(Problem) -> String? {
         if case .null = member.node.value { return nil }
         return try text(of: member)
     }
 
     /// A number without sign, fraction or exponent.
+    /// - Throws: `wrongType` for all else, and for what takes more than 64 bits.
     package func wholeNumber(of member: JSONNode.Member) throws(Problem) -> UInt64 {
         if case .number(let digits) = member.node.value, digits.utf8.first != UInt8(ascii: "-"),
             let number = UInt64(digits)
@@ -107,12 +114,14 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         throw wrongType(member, .wholeNumber)
     }
 
+    /// - Throws: `wrongType` for what is neither `true` nor `false`.
     package func boolean(of member: JSONNode.Member) throws(Problem) -> Bool {
         if case .boolean(let value) = member.node.value { return value }
         throw wrongType(member, .boolean)
     }
 
     /// Checks the version of a document's form.
+    /// - Throws: `wrongType` for what is no number, `unsupportedVersion` for another one.
     package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
         guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
         guard text == expected else {

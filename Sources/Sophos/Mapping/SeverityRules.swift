@@ -13,6 +13,7 @@ package struct SeverityRules: Hashable, Sendable {
         self.otherwise = otherwise
     }
 
+    /// - Parameter isMalicious: see ``malicious``, which goes before all else.
     package func severity(of category: Category, isMalicious: Bool) -> Severity {
         if isMalicious { return malicious }
         return category == .rejection ? rejection : otherwise
