@@ -47,7 +47,7 @@ package enum IPAddress {
         }
         while position < text.count {
             let first = position
-            while position < text.count, isHexadecimal(text[position]) { position += 1 }
+            while position < text.count, JSONText.isHexadecimal(text[position]) { position += 1 }
             if position < text.count, text[position] == UInt8(ascii: ".") {
                 // The last 32 bits may be written as a dotted quad.
                 groups += 2
@@ -67,9 +67,5 @@ package enum IPAddress {
             }
         }
         return isShortened ? groups <= 7 : groups == 8
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        byte &- UInt8(ascii: "0") <= 9 || (byte | 0x20) &- UInt8(ascii: "a") <= 5
     }
 }

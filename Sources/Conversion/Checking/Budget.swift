@@ -46,7 +46,7 @@ package enum Budget: Hashable, Sendable {
         switch self {
         case .count(let limit): return String(limit)
         case .share(let limit):
-            var decimals = String(String(limit % 1000 + 1000).dropFirst())
+            var decimals = String(limit % 1000, radix: 10, digits: 3)
             while decimals.last == "0" { decimals.removeLast() }
             return "\(limit / 1000)\(decimals.isEmpty ? "" : "." + decimals)%"
         }

@@ -26,8 +26,7 @@ enum InputNames {
     private static func shortened(_ name: [UInt8]) -> [UInt8] {
         guard name.count > longest else { return name }
         let digest = name.withBytes { SHA256.digest(of: $0) }
-        let digits = String(UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]), radix: 16)
-        let mark = "~" + String(repeating: "0", count: 16 - digits.utf8.count) + digits
+        let mark = "~" + String(digest.first, radix: 16, digits: 16)
         var end = longest - mark.utf8.count
         // Not inside a character: bytes 10xxxxxx go on with one (RFC 3629).
         while end > 0, name[end] & 0xC0 == 0x80 { end -= 1 }

@@ -136,8 +136,7 @@ enum ManifestText {
 
     /// Eight hexadecimal digits.
     static func append(_ checksum: UInt32, to buffer: inout ByteBuffer) {
-        let digits = String(checksum, radix: 16)
-        buffer.append(utf8: String(repeating: "0", count: 8 - digits.utf8.count) + digits)
+        buffer.append(utf8: String(checksum, radix: 16, digits: 8))
     }
 
     /// The text of a summary on one line: line ends and the spaces behind them stand between its

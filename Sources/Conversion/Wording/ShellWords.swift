@@ -23,14 +23,9 @@ package enum ShellWords {
                 result += "\\" + String(UnicodeScalar(byte))
             case 0x20..<0x7F: result.unicodeScalars.append(UnicodeScalar(byte))
             // Octal has three digits: what follows is never taken for a part of it.
-            default: result += "\\" + octal(byte)
+            default: result += "\\" + String(byte, radix: 8, digits: 3)
             }
         }
         return result + "'"
-    }
-
-    private static func octal(_ byte: UInt8) -> String {
-        let digits = String(byte, radix: 8)
-        return String(repeating: "0", count: 3 - digits.utf8.count) + digits
     }
 }

@@ -44,7 +44,7 @@ package enum TerminalText {
             if count == limit { return result + "…" }
             count += 1
             switch piece {
-            case .byte(let byte): result += "\\x" + hexadecimal(UInt32(byte), digits: 2)
+            case .byte(let byte): result += "\\x" + String(byte, radix: 16, digits: 2)
             case .scalar(let scalar): append(scalar, isQuoted: isQuoted, to: &result)
             }
         }
@@ -53,7 +53,7 @@ package enum TerminalText {
 
     private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
         switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F: result += "\\x" + hexadecimal(scalar.value, digits: 2)
+        case 0..<0x20, 0x7F...0x9F: result += "\\x" + String(scalar.value, radix: 16, digits: 2)
         // CI servers obey `##[command]`, `##vso[command]` and the like, wherever they stand in a line.
         case 0x23 where result.utf8.last == 0x23: result += "\\x23"
         case 0x22 where isQuoted: result += "\\\""
@@ -63,7 +63,7 @@ package enum TerminalText {
             if isPrintable(scalar) {
                 result.unicodeScalars.append(scalar)
             } else {
-                result += "\\u{" + hexadecimal(scalar.value, digits: 4).uppercased() + "}"
+                result += "\\u{" + String(scalar.value, radix: 16, digits: 4).uppercased() + "}"
             }
         }
     }
@@ -82,21 +82,16 @@ package enum TerminalText {
         default: true
         }
     }
-
-    fileprivate static func hexadecimal(_ number: UInt32, digits: Int) -> String {
-        let text = String(number, radix: 16)
-        return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-    }
 }
 
 extension TerminalText {
     /// `0x1b`: one byte by its number.
     package static func byte(_ byte: UInt8) -> String {
-        "0x" + hexadecimal(UInt32(byte), digits: 2)
+        "0x" + String(byte, radix: 16, digits: 2)
     }
 
     /// `0x1b2c3d4e`: a checksum.
     package static func checksum(_ number: UInt32, digits: Int = 8) -> String {
-        "0x" + hexadecimal(number, digits: digits)
+        "0x" + String(number, radix: 16, digits: digits)
     }
 }

@@ -138,7 +138,7 @@ struct DocumentParser {
         let escape = position + 1 < bytes.count ? bytes[position + 1] : 0
         if escape == UInt8(ascii: "u") {
             let digits = bytes[(position + 2)...].prefix(4)
-            guard digits.count == 4, digits.allSatisfy(Self.isHexadecimal) else {
+            guard digits.count == 4, digits.allSatisfy(JSONText.isHexadecimal) else {
                 throw expected(.escape)
             }
             position += 6
@@ -146,10 +146,6 @@ struct DocumentParser {
             guard "\"\\/bfnrt".utf8.contains(escape) else { throw expected(.escape) }
             position += 2
         }
-    }
-
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
-        byte &- UInt8(ascii: "0") <= 9 || (byte | 0x20) &- UInt8(ascii: "a") <= 5
     }
 
     /// Numbers and the three words. What a number means is for those who ask for it.

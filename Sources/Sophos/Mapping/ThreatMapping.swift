@@ -1,3 +1,5 @@
+internal import JSONRecords
+
 /// From the name of an alert to its threat.
 package struct ThreatMapping: Sendable {
     /// Rows in order: the built-in ones, each replaced where a file says otherwise, then a file's own.
@@ -66,11 +68,9 @@ package struct ThreatMapping: Sendable {
 
     /// A name as it is compared: trimmed, ASCII letters in lower case.
     static func key(_ name: [UInt8]) -> [UInt8] {
-        let isSpace = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-        var rest = name[...]
-        rest = rest.drop(while: isSpace)
-        while let last = rest.last, isSpace(last) { rest.removeLast() }
-        return rest.map { $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") ? $0 | 0x20 : $0 }
+        var rest = name.drop(while: JSONText.isSpace)
+        while let last = rest.last, JSONText.isSpace(last) { rest.removeLast() }
+        return rest.map(JSONText.lowercased)
     }
 
     /// True when `rest` begins with a letter or a digit of any script.
