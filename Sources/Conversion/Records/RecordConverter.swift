@@ -77,6 +77,9 @@ package struct RecordConverter: ~Copyable {
     }
 
     /// As above; `observer` is told of each step.
+    ///
+    /// The steps below are parts of this, written apart to be read one by one: each is inlined, because
+    /// this is what every record goes through.
     package mutating func convert(
         _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer,
         observer: inout some DecisionObserver
@@ -84,13 +87,7 @@ package struct RecordConverter: ~Copyable {
         lastKind = nil
         let decision = Kind.decide(record, array: context.arrayKind)
         observer.note(.kind(decision, Explained.typeField(of: record, decision)))
-        guard let kind = decision?.kind else {
-            if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
-            if record.failures != nil { return .failure }
-            if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-            if let field = context.duplicateField { return duplicate(field, category: nil) }
-            return .rejected(.unknownShape, field: nil, found: .nothing)
-        }
+        guard let kind = decision?.kind else { return withoutKind(record, context) }
         lastKind = kind
         let category = Category(kind)
         if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
@@ -106,34 +103,71 @@ package struct RecordConverter: ~Copyable {
         if case .rejection = category, !accepts[number] { return filter(.category, category) }
 
         // Sophos's first filter: is the format as expected?
-        let eventTime: Int64
         let isInGetLogs = context.arrayKind != nil
+        let eventTime: Int64
         switch ExpectedFormat.check(record, kind: kind, isInGetLogs: isInGetLogs) {
-        case .asExpected(let time):
-            eventTime = time
-            observer.note(
-                .asExpected(
-                    eventTime: time, Explained.first(of: ExpectedFormat.timeFields, in: record)))
-        case .unexpected(let fault):
-            observer.note(
-                .unexpected(fault.reason, Explained.value(of: fault.field, in: record)))
-            counts.categories[number].rejected += 1
-            return .rejected(
-                RejectReason(fault.reason), field: fault.field.name,
-                found: fault.found.map { .text($0[0..<min($0.count, 320)].bytes) } ?? .nothing)
+        case .asExpected(let time): eventTime = time
+        case .unexpected(let fault): return reject(record, fault, number, &observer)
         }
+        observer.note(
+            .asExpected(
+                eventTime: eventTime, Explained.first(of: ExpectedFormat.timeFields, in: record)))
         if !accepts[number] { return filter(.category, category) }
 
-        // Sophos's second filter: what Mimecast marked clean or safe.
         let verdict = Verdict(of: record)
-        observer.note(.verdict(verdict, Explained.first(of: Verdict.fields, in: record)))
-        if case .cleanOrSafe = verdict { return filter(.cleanOrSafe, category) }
-        observer.note(.window(options.window, eventTime: eventTime))
-        if eventTime < options.window.lowerBound { return filter(.beforeSince, category) }
-        if eventTime >= options.window.upperBound { return filter(.afterUntil, category) }
+        if let reason = filterReason(record, verdict, eventTime, &observer) {
+            return filter(reason, category)
+        }
         if case .unknownWord = verdict { counts.unknownVerdicts += 1 }
 
-        // The name, and the threat that goes with it.
+        let (name, namedBy) = name(record, category, &observer)
+        if rejectsUnmapped, names[name].isUnmapped {
+            counts.categories[number].rejected += 1
+            return .rejected(.unmapped, field: "alertType", found: .text(names[name].name.type))
+        }
+        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
+        let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
+        if let kept {
+            let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
+            if !kept.keep(id, vendor: vendor) { return .duplicate }
+        }
+        names.count(name, namedBy: namedBy, eventTime: eventTime)
+        alert.eventTime = eventTime
+        alert.category = category
+        alert.id = id
+        alert.severity = severity(record, category, verdict, name, &observer)
+        lastDay = Int32(truncatingIfNeeded: alert.eventDay)
+        lastCategory = category
+        counts.convert(number, alert.severity, eventTime, day: lastDay)
+        fill(record, number, name)
+        observer.note(
+            .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
+        observer.note(.values(AlertMapping.fedKeys(of: record, in: category)))
+        options.format.append(alert, to: &alerts)
+        return .converted
+    }
+
+    // MARK: Steps
+
+    /// Sophos's second filter: what Mimecast marked clean or safe; then the window.
+    @inline(__always)
+    private func filterReason(
+        _ record: RecordView, _ verdict: Verdict, _ eventTime: Int64,
+        _ observer: inout some DecisionObserver
+    ) -> FilterReason? {
+        observer.note(.verdict(verdict, Explained.first(of: Verdict.fields, in: record)))
+        if case .cleanOrSafe = verdict { return .cleanOrSafe }
+        observer.note(.window(options.window, eventTime: eventTime))
+        if eventTime < options.window.lowerBound { return .beforeSince }
+        if eventTime >= options.window.upperBound { return .afterUntil }
+        return nil
+    }
+
+    /// The name, and the threat that goes with it.
+    @inline(__always)
+    private mutating func name(
+        _ record: RecordView, _ category: Category, _ observer: inout some DecisionObserver
+    ) -> (NameTable.Index, NamedBy) {
         let (name, namedBy) = Naming.name(of: record, in: category)
         observer.note(
             .name(
@@ -143,18 +177,16 @@ package struct RecordConverter: ~Copyable {
         observer.note(
             .threat(
                 names[index].manner, alertType: names[index].name.type, names[index].name.threat))
-        if rejectsUnmapped, names[index].isUnmapped {
-            counts.categories[number].rejected += 1
-            return .rejected(.unmapped, field: "alertType", found: .text(names[index].name.type))
-        }
-        let rowSeverity = names[index].severity
-        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
-        let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
-        if let kept {
-            let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
-            if !kept.keep(id, vendor: vendor) { return .duplicate }
-        }
-        names.count(index, namedBy: namedBy, eventTime: eventTime)
+        return (index, namedBy)
+    }
+
+    /// What the name's row says; else the rules.
+    @inline(__always)
+    private func severity(
+        _ record: RecordView, _ category: Category, _ verdict: Verdict, _ name: NameTable.Index,
+        _ observer: inout some DecisionObserver
+    ) -> Severity {
+        let rowSeverity = names[name].severity
         let isMalicious =
             if case .malicious = verdict { true } else { Verdict.isTaggedMalicious(record) }
         let severity =
@@ -165,27 +197,41 @@ package struct RecordConverter: ~Copyable {
                 rowSeverity != nil
                     ? .row
                     : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
-        alert.eventTime = eventTime
-        lastDay = Int32(truncatingIfNeeded: alert.eventDay)
-        lastCategory = category
-        counts.convert(number, severity, eventTime, day: lastDay)
+        return severity
+    }
 
-        // The alert.
+    /// The rest of the alert: what comes from fields of the record.
+    @inline(__always)
+    private mutating func fill(_ record: RecordView, _ number: Int, _ name: NameTable.Index) {
         plans[number].fill(&alert.values, from: record)
-        if let text = alert.values[.verdict] { verdicts.count(text, in: category) }
-        if let text = alert.values[.action] { actions.count(text, in: category) }
-        alert.category = category
-        if !names[index].name.isIdentical(to: alert.name) { alert.name = names[index].name }
-        alert.severity = severity
-        alert.id = id
+        if let text = alert.values[.verdict] { verdicts.count(text, in: alert.category) }
+        if let text = alert.values[.action] { actions.count(text, in: alert.category) }
+        if !names[name].name.isIdentical(to: alert.name) { alert.name = names[name].name }
         alert.source = AlertMapping.source(of: alert.values[.recipient])
         alert.record = options.includesRaw ? record.text : nil
         alert.hasLoneSurrogates = record.loneSurrogates > 0
-        observer.note(
-            .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
-        observer.note(.values(AlertMapping.fedKeys(of: record, in: category)))
-        options.format.append(alert, to: &alerts)
-        return .converted
+    }
+
+    // MARK: Other outcomes
+
+    /// What is no record of Mimecast's, and perhaps no piece.
+    private mutating func withoutKind(_ record: RecordView, _ context: Context) -> Outcome {
+        if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
+        if record.failures != nil { return .failure }
+        if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
+        if let field = context.duplicateField { return duplicate(field, category: nil) }
+        return .rejected(.unknownShape, field: nil, found: .nothing)
+    }
+
+    private mutating func reject(
+        _ record: RecordView, _ fault: FormatFault, _ number: Int,
+        _ observer: inout some DecisionObserver
+    ) -> Outcome {
+        observer.note(.unexpected(fault.reason, Explained.value(of: fault.field, in: record)))
+        counts.categories[number].rejected += 1
+        return .rejected(
+            RejectReason(fault.reason), field: fault.field.name,
+            found: fault.found.map { .text($0[0..<min($0.count, 320)].bytes) } ?? .nothing)
     }
 
     private mutating func filter(_ reason: FilterReason, _ category: Category?) -> Outcome {
@@ -199,15 +245,15 @@ package struct RecordConverter: ~Copyable {
             .jsonDuplicateKey, field: MimecastFields.table.name(of: field), found: .nothing)
     }
 
+    // MARK: Identity
+
     private mutating func id(
         of record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64
     ) -> AlertID {
         Identity.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
         let digest = identity.withBytes { SHA256.digest(of: $0) }
         identity.reset()
-        return AlertID(
-            digest: UInt64(digest.words[0]) << 32 | UInt64(digest.words[1]),
-            UInt64(digest.words[2]) << 32 | UInt64(digest.words[3]))
+        return AlertID(digest: digest.first, digest.second)
     }
 
     /// The first eight bytes of the hash of the vendor's id; nil when it does not identify the record.
@@ -217,7 +263,7 @@ package struct RecordConverter: ~Copyable {
             return nil
         }
         let digest = identity.withBytes { SHA256.digest(of: $0) }
-        return UInt64(digest.words[0]) << 32 | UInt64(digest.words[1])
+        return digest.first
     }
 
     /// Adds everything counted to `tally`.
