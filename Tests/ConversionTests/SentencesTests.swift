@@ -203,7 +203,7 @@ import Testing
     ]
     private static let summaryFaults: [SummaryFault] = [
         .unknownWord(key: hostile, hostile), .badTime(hostile), .tooGreat, .unbalanced,
-        .notTheSum(key: hostile), .contradiction(key: hostile, hostile), .damageDiffers,
+        .notTheSum(key: hostile), .damageDiffers,
     ]
     private static let hostile = "x\u{1B}[2J\u{202E}\n\""
 

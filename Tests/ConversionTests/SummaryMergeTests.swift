@@ -1,7 +1,6 @@
 import ByteStreams
 import Conversion
 import JSONRecords
-import Sophos
 import TestSupport
 import Testing
 
@@ -39,32 +38,6 @@ import Testing
         #expect(json(try readBack(Self.whole.summary)) == json(Self.whole.summary))
         #expect(json(try readBack(Summary())) == json(Summary()))
         for file in Self.whole.files {
-            let summary = Summary(file)
-            #expect(json(try readBack(summary)) == json(summary))
-        }
-    }
-
-    /// Each with one option that changes what the numbers are.
-    private static let variants: [ConvertOptions] = {
-        let changes: [(inout ConvertOptions) -> Void] = [
-            { $0.deduplicates = true }, { $0.isStrict = true }, { $0.keepsDamaged = true },
-            { $0.unmapped = .reject }, { $0.unmapped = .category },
-            { $0.categories = [.rejection] }, { $0.window = 1_731_844_800_000..<Int64.max },
-        ]
-        return changes.map { change in
-            var options = ConvertOptions()
-            change(&options)
-            return options
-        }
-    }()
-
-    @Test(arguments: variants.indices)
-    func `whatever the options, no number contradicts another`(variant: Int) throws {
-        let list = try InputList([.path(Sample.root)])
-        let run = ConvertRun(list, to: .nowhere, Self.variants[variant])
-        let (summary, files) = try run.collecting()
-        #expect(json(try readBack(summary)) == json(summary))
-        for file in files {
             let summary = Summary(file)
             #expect(json(try readBack(summary)) == json(summary))
         }

@@ -10,8 +10,6 @@ package enum SummaryFault: Hashable, Sendable {
     case unbalanced
     /// This number is not the sum of the files' numbers.
     case notTheSum(key: String)
-    /// The numbers of this key do not go with those of another.
-    case contradiction(key: String, String)
     /// The damaged inputs are not those of the list of files.
     case damageDiffers
 }

@@ -69,10 +69,9 @@ extension SummaryReader {
         summary.total.alertTypes[type, default: Tally.Span()].add(span)
     }
 
-    /// What is unmapped stands among the alert types, too: it is kept to be compared with them.
-    mutating func readUnmapped(_ entry: Entry) throws(SummaryProblem) {
-        let name = Array(try text("alertType", entry).utf8)
-        unmapped[name, default: 0] += try number("count", entry)
+    mutating func skipUnmapped(_ entry: Entry) throws(SummaryProblem) {
+        _ = try text("alertType", entry)
+        _ = try number("count", entry)
     }
 
     mutating func readUnknownField(_ entry: Entry) throws(SummaryProblem) {

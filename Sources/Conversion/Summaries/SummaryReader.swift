@@ -5,9 +5,8 @@ internal import Sophos
 
 /// Reads `summary.json` back (SPEC 7.4), to merge it or to compare with it.
 ///
-/// Strict: what is no summary of ours, or has numbers that contradict each other (see ``check()``), is
-/// refused with its place. Only the keys behind `files`, which are not in the first summaries, may be
-/// missing.
+/// Strict: what is no summary of ours, or has numbers that contradict each other, is refused with its
+/// place. Only the keys behind `files`, which are not in the first summaries, may be missing.
 package struct SummaryReader {
     typealias Member = JSONNode.Member
 
@@ -26,11 +25,9 @@ package struct SummaryReader {
     var sum: UInt64 = 0
     /// The lines of damaged inputs, in the order of the list.
     var damaged: [FileLine] = []
-    var inputs: UInt64 = 0
-    /// How often each name stands in the list of those without a row.
-    var unmapped: [[UInt8]: UInt64] = [:]
+    private var inputs: UInt64 = 0
     /// Where the value of each key stands.
-    var offsets: [String: Int] = [:]
+    private var offsets: [String: Int] = [:]
 
     private init(_ bytes: [UInt8], sum: UInt64) throws(SummaryProblem) {
         document = try JSONDocument(bytes)
@@ -99,7 +96,8 @@ package struct SummaryReader {
             case "firstRejects": try readFirstReject(entry)
             case "verdicts": try readWord(entry, "verdict", to: \.verdicts)
             case "actions": try readWord(entry, "action", to: \.actions)
-            default: try readUnmapped(entry)
+            // What is unmapped stands among the alert types, too.
+            default: try skipUnmapped(entry)
             }
         }
     }
@@ -135,5 +133,51 @@ package struct SummaryReader {
             }
             summary.total.categories[category] = counts
         }
+    }
+
+    // MARK: Contradictions
+
+    private mutating func check() throws(SummaryProblem) {
+        let total = summary.total
+        // A time without alerts, or the other way round, would be lost when it is written again.
+        if total.span.first != .max, total.span.last != .min {
+            summary.total.span.count = max(total.converted, 1)
+        }
+        guard total.balances else {
+            throw document.problem(.unbalanced, at: offsets["seen"] ?? 0)
+        }
+        let files = summary.files
+        try check("inputs", inputs, UInt64(files.count))
+        try check("seen", total.seen, files.reduce(0) { $0 + $1.seen })
+        try check("converted", total.converted, files.reduce(0) { $0 + $1.converted })
+        try check("filtered", total.filtered.total, files.reduce(0) { $0 + $1.filtered })
+        try check("duplicate", total.duplicate, files.reduce(0) { $0 + $1.duplicate })
+        try check("rejected", total.rejected.total, files.reduce(0) { $0 + $1.rejected })
+        try matchDamage()
+    }
+
+    private func check(
+        _ key: String, _ number: UInt64, _ sum: UInt64
+    ) throws(SummaryProblem) {
+        guard number == sum else {
+            throw document.problem(.notTheSum(key: key), at: offsets[key] ?? 0)
+        }
+    }
+
+    /// Each damaged input stands in both lists, in the same order; one of them tells more.
+    private mutating func matchDamage() throws(SummaryProblem) {
+        var rest = damaged[...]
+        for index in summary.files.indices {
+            guard let damage = summary.files[index].damage else { continue }
+            guard let told = rest.popFirst(), told.file == summary.files[index].file,
+                told.damage?.reason == damage.reason
+            else { throw damageDiffers }
+            summary.files[index].damage = told.damage
+        }
+        guard rest.isEmpty else { throw damageDiffers }
+    }
+
+    private var damageDiffers: SummaryProblem {
+        document.problem(.damageDiffers, at: offsets["damaged"] ?? 0)
     }
 }

@@ -70,8 +70,6 @@ extension Sentences {
         case .unbalanced:
             "the outcomes do not add up; expected seen = converted + filtered + duplicate + rejected"
         case .notTheSum(let key): "\(quoted(key)) differs from the files; expected their sum"
-        case .contradiction(let key, let other):
-            "\(quoted(key)) and \(quoted(other)) contradict each other; expected counts of the same alerts and pieces"
         case .damageDiffers:
             "\(quoted("damaged")) differs from the files; expected those that have a damage"
         }
