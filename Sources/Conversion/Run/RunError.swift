@@ -20,7 +20,7 @@ package enum RunError: Error, Hashable, Sendable {
     case unreadableSummary(Path, StreamDamage)
     /// The baseline of a check cannot be read.
     case unreadableBaseline(Path, StreamDamage)
-    /// A file that is no summary, or one whose numbers contradict each other.
+    /// A file that is no summary, or one whose totals contradict its files.
     case summary(Path, SummaryProblem)
     /// A mapping file that cannot be read.
     case unreadableMapping(Path, StreamDamage)

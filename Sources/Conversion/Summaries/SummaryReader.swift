@@ -5,7 +5,7 @@ internal import Sophos
 
 /// Reads `summary.json` back (SPEC 7.4), to merge it or to compare with it.
 ///
-/// Strict: what is no summary of ours, or has numbers that contradict each other, is refused with its
+/// Strict: what is no summary of ours, or has totals that contradict its files, is refused with its
 /// place. Only the keys behind `files`, which are not in the first summaries, may be missing.
 package struct SummaryReader {
     typealias Member = JSONNode.Member

@@ -1,0 +1,46 @@
+import ByteStreams
+import TestSupport
+import Testing
+
+/// What the README shows is what the program says.
+@Suite struct ReadmeTests {
+    private static let text: String = {
+        let path = Sample.root.directory.appending("README.md")
+        return String(decoding: TemporaryDirectory.contents(path) ?? [], as: UTF8.self)
+    }()
+
+    private func lines(from begin: String, before end: String) throws -> [Substring] {
+        let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false)
+        let first = try #require(lines.firstIndex { $0.hasPrefix(begin) })
+        return Array(lines[first...].prefix { $0 != end })
+    }
+
+    @Test func `the first conversion prints what is shown`() throws {
+        let shown = try lines(from: "$ mimecast2sophos samples/first-look/input ", before: "```")
+        let words = try #require(shown.first).split(separator: " ").dropFirst(2).map(String.init)
+        let scratch = TemporaryDirectory()
+        _ = scratch.link("samples", to: ProgramRun.text(Sample.root))
+        let run = try ProgramRun(words, in: scratch.path)
+        #expect(run.status == 1)
+        // `…` stands for lines that are left out.
+        var rest = run.messages[...]
+        let parts = shown.dropFirst().split(separator: "…")
+        #expect(parts.count == 2)
+        for part in parts {
+            let text = part.drop { $0.isEmpty }.joined(separator: "\n")
+            let range = try #require(rest.firstRange(of: text), "\(text)\n\nnot in\n\n\(rest)")
+            rest = rest[range.upperBound...]
+        }
+    }
+
+    @Test func `a rejected piece stands in its file as is shown`() throws {
+        let line = try #require(lines(from: "{\"file\":\"bad.json\"", before: "```").first)
+        let raw = try #require(line.split(separator: "\"raw\":\"").last).dropLast(2)
+        let scratch = TemporaryDirectory()
+        _ = scratch.write(Array(raw.replacing("\\\"", with: "\"").utf8), to: "bad.json")
+        #expect(try ProgramRun(["bad.json", "-o", "out"], in: scratch.path).status == 1)
+        let rejects = TemporaryDirectory.contents(
+            scratch.path.appending("out/rejects/bad.json.ndjson"))
+        #expect(rejects == Array("\(line)\n".utf8))
+    }
+}
