@@ -61,6 +61,12 @@ package struct AlertName: Hashable, Sendable {
         let type = JSONText.withText(of: typeText, JSONStrings.unescape)
         var letters: [UInt8] = []
         for scalar in String(decoding: type, as: UTF8.self).unicodeScalars {
+            // What Unicode says of a scalar costs far more than a comparison.
+            if scalar.isASCII {
+                let letter = JSONText.lowercased(UInt8(ascii: scalar))
+                if letter &- UInt8(ascii: "a") < 26 { letters.append(letter) }
+                continue
+            }
             switch scalar.properties.generalCategory {
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter,
                 .otherLetter:
