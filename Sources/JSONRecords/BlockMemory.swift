@@ -6,7 +6,7 @@ internal import Glibc
 /// each of the threads that convert and wait for the disk; as pages of their own they go back at once.
 ///
 /// This file is one of those that hold unsafe code. Its invariant: what `allocate` gave is handed to
-/// `deallocate` once, with the same count, because the count tells where it came from.
+/// `deallocate` or `move` once, with the same count, because the count tells where it came from.
 enum BlockMemory {
     private static let largeBytes = 1 << 20
 
@@ -20,6 +20,16 @@ enum BlockMemory {
             fatalError("out of memory")
         }
         return unsafe pages
+    }
+
+    /// Takes the first `length` bytes into another block, which the caller has instead of this one.
+    static func move(
+        _ start: UnsafeMutableRawPointer, _ length: Int, from count: Int, to newCount: Int
+    ) -> UnsafeMutableRawPointer {
+        let block = unsafe allocate(newCount)
+        unsafe block.copyMemory(from: start, byteCount: length)
+        unsafe deallocate(start, count)
+        return unsafe block
     }
 
     static func deallocate(_ start: UnsafeMutableRawPointer, _ count: Int) {

@@ -31,10 +31,8 @@
         unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
     }
 
-    @inlinable package mutating func removeAll() { length = 0 }
-
-    /// As above, and gives back memory that only a record of unusual length needs.
-    @inlinable package mutating func reset() {
+    /// Gives back memory that only a record of unusual length needs, and keeps all other.
+    @inlinable package mutating func removeAll() {
         length = 0
         if capacity > Self.usualLimit { shrink() }
     }
@@ -145,10 +143,7 @@
         let larger = max(
             capacity < Self.usualLimit ? capacity * 2 : capacity + capacity / 8,
             needed + needed / 64)
-        let block = unsafe BlockMemory.allocate(larger)
-        unsafe block.copyMemory(from: start, byteCount: length)
-        unsafe BlockMemory.deallocate(start, capacity)
-        unsafe start = unsafe block
+        unsafe start = BlockMemory.move(start, length, from: capacity, to: larger)
         capacity = larger
     }
 }

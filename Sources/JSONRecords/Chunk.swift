@@ -24,19 +24,12 @@
     init(capacity: Int, maximum: Int) {
         self.capacity = capacity
         self.maximum = maximum
-        unsafe start = Self.allocate(capacity)
+        unsafe start = BlockMemory.allocate(capacity + Self.padding)
+            .assumingMemoryBound(to: UInt8.self)
         unsafe start.initialize(repeating: 0, count: Self.padding)
     }
 
-    deinit { unsafe Self.deallocate(start, capacity) }
-
-    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<UInt8> {
-        unsafe BlockMemory.allocate(capacity + padding).assumingMemoryBound(to: UInt8.self)
-    }
-
-    private static func deallocate(_ start: UnsafeMutablePointer<UInt8>, _ capacity: Int) {
-        unsafe BlockMemory.deallocate(UnsafeMutableRawPointer(start), capacity + padding)
-    }
+    deinit { unsafe BlockMemory.deallocate(start, capacity + Self.padding) }
 
     /// The payload and the zeros behind it; void when the chunk is filled again.
     var bytes: ChunkBytes {
@@ -86,10 +79,9 @@
     private mutating func grow() {
         // What is not written to takes no memory, and the last copy would be the longest.
         let larger = capacity > maximum / 4 ? maximum : capacity * 2
-        let block = unsafe Self.allocate(larger)
-        unsafe block.update(from: start, count: upper)
-        unsafe Self.deallocate(start, capacity)
-        unsafe start = unsafe block
+        unsafe start = BlockMemory.move(
+            start, upper, from: capacity + Self.padding, to: larger + Self.padding
+        ).assumingMemoryBound(to: UInt8.self)
         capacity = larger
     }
 

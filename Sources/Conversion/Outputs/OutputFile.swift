@@ -51,7 +51,7 @@ struct OutputFile: ~Copyable {
             try write(to: &output)
         case .nowhere: break
         }
-        pending.reset()
+        pending.removeAll()
     }
 
     private static func begin(_ path: Path) throws(WriteError) -> AtomicFile {

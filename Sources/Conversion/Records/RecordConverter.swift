@@ -252,13 +252,13 @@ package struct RecordConverter: ~Copyable {
     ) -> AlertID {
         Identity.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
         let digest = identity.withBytes { SHA256.digest(of: $0) }
-        identity.reset()
+        identity.removeAll()
         return AlertID(digest: digest.first, digest.second)
     }
 
     /// The first eight bytes of the hash of the vendor's id; nil when it does not identify the record.
     private mutating func vendor(of record: RecordView, kind: Kind, isSIEM: Bool) -> UInt64? {
-        defer { identity.reset() }
+        defer { identity.removeAll() }
         guard Identity.appendVendorID(of: record, kind: kind, isSIEM: isSIEM, to: &identity) else {
             return nil
         }
