@@ -32,18 +32,25 @@ extension RecordReader {
 
     /// Keeps what the object at hand says of failures, when it says anything.
     mutating func noteFailures() {
-        let present = FieldSet(bits: walker.present)
-        for slot in LearnedKeys.failureSlots where present.contains(slot) {
-            let range = walker.range(inSlot: slot)
-            guard RecordReader.tellsOfFailure(chunk.text(range)) else { continue }
-            let end = min(range.upperBound, range.lowerBound + 4096)
-            failures = chunk.bytes(range.lowerBound..<end)
-            return
+        let text = RecordReader.failures(
+            in: FieldSet(bits: walker.present), walker.slots, chunk.bytes)
+        if let text { failures = text[0..<min(text.count, 4096)].bytes }
+    }
+
+    /// The first list of failures of an object that tells of any.
+    static func failures(
+        in present: FieldSet, _ slots: SlotTable, _ chunk: ChunkBytes
+    ) -> JSONText? {
+        for number in LearnedKeys.failureSlots where present.contains(number) {
+            let slot = slots[number]
+            let text = chunk.text(at: Int(slot.offset), length: Int(slot.length))
+            if tellsOfFailure(text) { return text }
         }
+        return nil
     }
 
     /// True for a list or object of failures that is not empty.
-    static func tellsOfFailure(_ text: JSONText) -> Bool {
+    private static func tellsOfFailure(_ text: JSONText) -> Bool {
         guard text.isArray || text.isObject else { return false }
         return text[1..<(text.count - 1)].trimmed.count > 0
     }

@@ -38,12 +38,7 @@
     }
 
     /// A list of failures, as an envelope has one, when this object tells of any.
-    package var failures: JSONText? {
-        LearnedKeys.failureSlots.lazy
-            .filter { present.contains($0) }
-            .map { slot($0) }
-            .first { RecordReader.tellsOfFailure($0) }
-    }
+    package var failures: JSONText? { RecordReader.failures(in: present, slots, chunk) }
 
     @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {
         let slot = slots[field]

@@ -109,14 +109,21 @@ import Testing
         #expect(Sentences.sentence(difference) == "--unmapped was keep, is reject")
     }
 
+    /// Fills `input`, converts it into `out`, and gives the manifest of that run.
+    private func manifest(
+        of input: borrowing TemporaryDirectory, in out: Path
+    ) throws -> (path: Path, text: [UInt8]) {
+        Self.write(to: input)
+        _ = try run(input.path, out)
+        let path = out.appending("manifest.json")
+        return (path, try #require(TemporaryDirectory.contents(path)))
+    }
+
     @Test func `a manifest with any byte changed or missing is refused`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
-        Self.write(to: input)
         let out = output.path.appending("out")
-        _ = try run(input.path, out)
-        let path = out.appending("manifest.json")
-        let text = try #require(TemporaryDirectory.contents(path))
+        let (path, text) = try manifest(of: input, in: out)
         for offset in stride(from: 0, to: text.count, by: 41) {
             var changed = text
             changed[offset] ^= 1
@@ -134,11 +141,8 @@ import Testing
     @Test func `an entry whose summary is none is told by its own line`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
-        Self.write(to: input)
         let out = output.path.appending("out")
-        _ = try run(input.path, out)
-        let path = out.appending("manifest.json")
-        let text = try #require(TemporaryDirectory.contents(path))
+        let (path, text) = try manifest(of: input, in: out)
         var lines = text.split(separator: UInt8(ascii: "\n")).map {
             String(decoding: $0, as: UTF8.self)
         }

@@ -44,14 +44,16 @@ struct QuarantineLine: Sendable {
             case "length": length = try count(member, document)
             case "reason":
                 guard let reason = RejectReason(rawValue: try document.text(of: member)) else {
-                    throw wrongType(member, document)
+                    throw document.wrongType(member, .string)
                 }
                 self.reason = reason
             case "field": field = try document.text(of: member)
             case "array":
                 let name = Array(try document.text(of: member).utf8)
                 // Of another name there is none whose begin could stand before the piece.
-                guard Self.prefix(of: name) != nil else { throw wrongType(member, document) }
+                guard Self.prefix(of: name) != nil else {
+                    throw document.wrongType(member, .string)
+                }
                 array = name
             case "raw":
                 raw = Array(try document.text(of: member).utf8)
@@ -66,7 +68,7 @@ struct QuarantineLine: Sendable {
             throw document.problem(.missingKey("raw"), at: document.root.offset)
         }
         guard let bytes = Base64.decode(Array(try document.text(of: encoded).utf8)) else {
-            throw wrongType(encoded, document)
+            throw document.wrongType(encoded, .string)
         }
         raw = bytes
     }
@@ -75,15 +77,8 @@ struct QuarantineLine: Sendable {
         _ member: JSONNode.Member, _ document: JSONDocument<Never>
     ) throws(JSONDocument<Never>.Problem) -> UInt64 {
         let number = try document.wholeNumber(of: member)
-        guard number <= Self.greatest else { throw wrongType(member, document, .wholeNumber) }
+        guard number <= Self.greatest else { throw document.wrongType(member, .wholeNumber) }
         return number
-    }
-
-    private func wrongType(
-        _ member: JSONNode.Member, _ document: JSONDocument<Never>,
-        _ expected: JSONExpectation = .string
-    ) -> JSONDocument<Never>.Problem {
-        document.problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
 
     /// Only the begin of the piece is here, because the whole was too long to be kept. It may have been

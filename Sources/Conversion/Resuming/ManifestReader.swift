@@ -126,7 +126,7 @@ enum ManifestReader {
         let text = try document.text(of: member)
         if member.key == "path" { return Path(text) }
         guard let bytes = Base64.decode(Array(text.utf8)) else {
-            throw wrongType(member, document, .string)
+            throw document.wrongType(member, .string)
         }
         return Path(bytes: bytes)
     }
@@ -135,7 +135,7 @@ enum ManifestReader {
         _ member: JSONNode.Member, _ document: Document
     ) throws(Document.Problem) -> UInt32 {
         guard let number = UInt32(try document.text(of: member), radix: 16) else {
-            throw wrongType(member, document, .string)
+            throw document.wrongType(member, .string)
         }
         return number
     }
@@ -145,15 +145,8 @@ enum ManifestReader {
         _ member: JSONNode.Member, _ document: Document
     ) throws(Document.Problem) -> Int64 {
         guard case .number(let digits) = member.node.value, let number = Int64(digits) else {
-            throw wrongType(member, document, .wholeNumber)
+            throw document.wrongType(member, .wholeNumber)
         }
         return number
-    }
-
-    private static func wrongType(
-        _ member: JSONNode.Member, _ document: Document, _ expected: JSONExpectation
-    ) -> Document.Problem {
-        document.problem(
-            .wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
 }

@@ -129,7 +129,8 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         }
     }
 
-    private func wrongType(
+    /// The problem of a member whose value is none that its key may have.
+    package func wrongType(
         _ member: JSONNode.Member, _ expected: JSONExpectation
     ) -> Problem {
         problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
