@@ -21,11 +21,11 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-        // A header alone: nothing is compiled by itself, nothing is linked.
-        .systemLibrary(name: "CSHA256"),
+        // Headers alone: nothing is compiled by itself, nothing is linked.
+        .systemLibrary(name: "CProcessor"),
         .target(
-            name: "ByteStreams", dependencies: ["CZlib", "CSHA256"], swiftSettings: strict),
-        .target(name: "JSONRecords", swiftSettings: strict),
+            name: "ByteStreams", dependencies: ["CZlib", "CProcessor"], swiftSettings: strict),
+        .target(name: "JSONRecords", dependencies: ["CProcessor"], swiftSettings: strict),
         .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(
             name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],

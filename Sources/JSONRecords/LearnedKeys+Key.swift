@@ -15,17 +15,18 @@ extension LearnedKeys {
         var tailMask = Text32()
         /// Which bytes of `text` count when the value that it goes on with is compared, too.
         var valueMask = Text32()
-        /// The field's bit; none for a name that nobody reads.
-        var bit: UInt128 = 0
+        /// The field's bit, as ``MetFields`` takes it; none for a name that nobody reads.
+        var bit = SIMD2<UInt64>()
         /// The entry whose text is tried after this one's value.
         var next: UnsafeMutablePointer<Entry>
         /// Bytes of text; 255 while there is none, which sends the compare to its careful half.
         var length: UInt8 = 255
         /// Line ends inside the text.
         var newlines: UInt8 = 0
-        /// Bytes of the value that `text` goes on with, and its line ends.
-        var valueLength: UInt8 = 0
-        var valueNewlines: UInt8 = 0
+        /// Bytes of text, value and comma, the line ends in them, and where the value begins.
+        var lengthWithValue: UInt8 = 0
+        var newlinesWithValue: UInt8 = 0
+        var valueOffset: UInt8 = 0
         /// How often the value came again since it was learned, less half of it for each other one.
         var worth: UInt32 = 0
         /// How many values were learned in vain.
@@ -54,15 +55,6 @@ extension LearnedKeys {
         static let isWatched = Flags(rawValue: 64)
     }
 
-    /// What of a key's text stands at a place.
-    enum Match {
-        case nothing
-        /// All up to the value.
-        case text
-        /// The value, too.
-        case textAndValue
-    }
-
     /// A key of the table, for as long as the table lives.
     @safe struct Key: Equatable {
         let entry: UnsafeMutablePointer<Entry>
@@ -78,52 +70,51 @@ extension LearnedKeys {
         var length: Int { @inline(__always) get { unsafe Int(entry.pointee.length) } }
         /// Line ends inside the text.
         var newlines: Int { @inline(__always) get { unsafe Int(entry.pointee.newlines) } }
-        var bit: UInt128 { @inline(__always) get { unsafe entry.pointee.bit } }
+        /// The field's bit, as ``MetFields`` takes it.
+        var vectorBit: SIMD2<UInt64> { @inline(__always) get { unsafe entry.pointee.bit } }
+        /// The field's bit; 0 for a name that nobody reads.
+        var bit: UInt128 { MetFields.bits(vectorBit) }
         var slot: UInt8 { @inline(__always) get { unsafe entry.pointee.slot } }
         var flags: Flags { @inline(__always) get { unsafe entry.pointee.flags } }
         var name: Int32 { @inline(__always) get { unsafe entry.pointee.name } }
 
-        /// Bytes of the text and the value that was learned with it.
+        /// Bytes of the text, the value that was learned with it, and the comma behind that.
         var lengthWithValue: Int {
-            @inline(__always) get { unsafe valueOffset &+ Int(entry.pointee.valueLength) }
+            @inline(__always) get { unsafe Int(entry.pointee.lengthWithValue) }
         }
-        /// Line ends inside both.
+        /// Line ends inside all of that.
         var newlinesWithValue: Int {
-            @inline(__always) get {
-                unsafe Int(entry.pointee.newlines) &+ Int(entry.pointee.valueNewlines)
-            }
+            @inline(__always) get { unsafe Int(entry.pointee.newlinesWithValue) }
         }
-        /// Where the value begins in the text; a string's opening quote is its first byte.
-        var valueOffset: Int {
-            @inline(__always) get { length &- (flags.contains(.opensString) ? 1 : 0) }
-        }
+        /// Where the learned value begins in the text; a string's opening quote is its first byte.
+        var valueOffset: Int { @inline(__always) get { unsafe Int(entry.pointee.valueOffset) } }
 
         /// Notes that the learned value came again.
         @inline(__always) func countValue() { unsafe entry.pointee.worth &+= 1 }
 
-        /// How much of what was learned of the key stands at `position`.
+        /// What stands at `position` instead of the first 32 bytes of the text.
         @inline(__always)
-        func match(_ chunk: ChunkBytes, at position: Int) -> Match {
-            let difference = unsafe Text32(chunk, at: position).difference(from: entry.pointee.text)
-            if flags.contains(.repeats), unsafe difference.isZero(under: entry.pointee.valueMask) {
-                return .textAndValue
-            }
-            return matches(difference, chunk, at: position) ? .text : .nothing
+        func difference(from chunk: ChunkBytes, at position: Int) -> Text32 {
+            unsafe Text32(chunk, at: position).difference(from: entry.pointee.text)
+        }
+
+        /// True when with this difference the learned value stands there, too.
+        @inline(__always)
+        func hasValue(_ difference: Text32) -> Bool {
+            unsafe difference.isZero(under: entry.pointee.valueMask)
+        }
+
+        /// True when with this difference the key's text stands at `position`, whatever the value.
+        @inline(__always)
+        func hasText(_ difference: Text32, _ chunk: ChunkBytes, at position: Int) -> Bool {
+            guard unsafe difference.isZero(under: entry.pointee.mask) else { return false }
+            return length <= 32 || matchesTail(chunk, at: position)
         }
 
         /// True when the key's text stands at `position`, whatever the value.
         @inline(__always)
         func matches(_ chunk: ChunkBytes, at position: Int) -> Bool {
-            let difference = unsafe Text32(chunk, at: position).difference(from: entry.pointee.text)
-            return matches(difference, chunk, at: position)
-        }
-
-        @inline(__always)
-        private func matches(
-            _ difference: Text32, _ chunk: ChunkBytes, at position: Int
-        ) -> Bool {
-            guard unsafe difference.isZero(under: entry.pointee.mask) else { return false }
-            return length <= 32 || matchesTail(chunk, at: position)
+            hasText(difference(from: chunk, at: position), chunk, at: position)
         }
 
         @inline(never)
@@ -151,11 +142,13 @@ extension LearnedKeys {
             unsafe entry.pointee.flags = flags
         }
 
-        /// Many keys have one value in nearly every record: `"userOverride":"None"`. Where the text and the
-        /// value fit into one compare, both are learned, and the value needs no walk of its own.
+        /// Many keys have one value in nearly every record: `"userOverride":"None",`. Where the text, the
+        /// value and the comma fit into one compare, all are learned, and the value needs no walk of its
+        /// own. The comma is what ends a number.
         ///
         /// - Parameters:
-        ///   - text: the text of the key and its value, which was walked and is not the one that was learned.
+        ///   - text: the text of the key, its value, which was walked and is not the one that was learned,
+        ///     and the byte behind it.
         ///   - valueOffset: where the value begins in it.
         @inline(never)
         func noteValue(_ text: JSONText, valueOffset: Int) {
@@ -171,18 +164,21 @@ extension LearnedKeys {
                 unsafe entry.pointee.flags.remove(.isWatched)
                 return
             }
-            guard valueOffset == self.valueOffset, text.count <= 32 else { return }
-            // Not a number, which might go on behind what was learned, nor what is more than its bytes.
+            let learnedOffset = length &- (flags.contains(.opensString) ? 1 : 0)
+            guard text.count <= 32, text[text.count &- 1] == UInt8(ascii: ","),
+                valueOffset == learnedOffset
+            else { return }
+            // Not what is more than its bytes.
             let first = text[valueOffset]
             let isContainer = first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
             if isContainer, !flags.isDisjoint(with: [.envelopeArray, .recordArray]) { return }
-            if first == UInt8(ascii: "-") || first &- UInt8(ascii: "0") <= 9 { return }
             if text.contains(UInt8(ascii: "\\")) { return }
             unsafe entry.pointee.text = Text32(text)
             unsafe entry.pointee.valueMask = Text32(first: text.count)
-            unsafe entry.pointee.valueLength = UInt8(text.count - valueOffset)
+            unsafe entry.pointee.lengthWithValue = UInt8(text.count)
+            unsafe entry.pointee.valueOffset = UInt8(valueOffset)
             let lines = (0..<text.count).reduce(0) { $0 + (text[$1] == 0x0A ? 1 : 0) }
-            unsafe entry.pointee.valueNewlines = UInt8(lines - newlines)
+            unsafe entry.pointee.newlinesWithValue = UInt8(lines)
             unsafe entry.pointee.worth = 0
             unsafe entry.pointee.flags.formUnion(isContainer ? [.repeats, .isContainer] : .repeats)
         }

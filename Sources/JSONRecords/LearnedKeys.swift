@@ -79,7 +79,7 @@
         for (field, name) in table.read.enumerated() {
             let entry = unsafe add(Array(name.utf8))
             unsafe entry.pointee.slot = UInt8(field)
-            unsafe entry.pointee.bit = 1 << UInt128(field)
+            unsafe entry.pointee.bit = MetFields.vector(1 << UInt128(field))
         }
         for name in table.documented { _ = unsafe add(Array(name.utf8)) }
         for name in table.envelopeArrays {
@@ -90,7 +90,7 @@
         for (slot, name) in zip(Self.failureSlots, table.failures) {
             let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
             unsafe entry.pointee.slot = slot
-            unsafe entry.pointee.bit = 1 << UInt128(slot)
+            unsafe entry.pointee.bit = MetFields.vector(1 << UInt128(slot))
         }
         knownEntries = count
     }

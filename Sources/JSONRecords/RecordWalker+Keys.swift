@@ -9,13 +9,11 @@ extension RecordWalker {
 
     /// The careful way to a key: finds it, checks it, looks it up, and learns the text around it.
     @inline(never)
-    mutating func walkKey(
-        at start: Int, previous: LearnedKeys.Key, isFirst: Bool
-    ) -> KeyStep {
+    mutating func walkKey(at start: Int, previous: LearnedKeys.Key) -> KeyStep {
         let before = newlines
         let quote = skipSpace(at: start)
         guard chunk[quote] == UInt8(ascii: "\"") else {
-            if isFirst, chunk[quote] == UInt8(ascii: "}") {
+            if previous == keys.head, chunk[quote] == UInt8(ascii: "}") {
                 let lines = newlines &- before
                 newlines = before
                 return .end(after: quote + 1, newlines: lines)

@@ -7,7 +7,10 @@ extension RecordWalker {
         case UInt8(ascii: "\""):
             let close = walkString(at: position)
             return close < 0 ? -1 : close + 1
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return walkContainer(at: position)
+        case UInt8(ascii: "["):
+            let end = walkPlainStrings(at: position)
+            return end < 0 ? walkContainer(at: position) : end
+        case UInt8(ascii: "{"): return walkContainer(at: position)
         default: return walkScalar(at: position)
         }
     }
@@ -17,6 +20,22 @@ extension RecordWalker {
     private mutating func walkString(at position: Int) -> Int {
         let close = Self.skipPlain(chunk, position &+ 1)
         return chunk[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
+    }
+
+    /// Walks an array of plain strings without white space, as recipients and parts of messages come.
+    /// - Returns: the position behind it; -1, which is no fault yet, for any other array.
+    @inline(__always)
+    private func walkPlainStrings(at start: Int) -> Int {
+        var position = start
+        repeat {
+            position &+= 1
+            guard chunk[position] == UInt8(ascii: "\"") else { return -1 }
+            let mark = Self.skipPlain(chunk, position &+ 1)
+            let end = chunk.load(UInt16.self, at: mark)
+            if end == Self.quoteAndBracket { return mark &+ 2 }
+            guard end == Self.quoteAndComma else { return -1 }
+            position = mark &+ 1
+        } while true
     }
 
     private mutating func walkScalar(at position: Int) -> Int {

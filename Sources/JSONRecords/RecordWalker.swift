@@ -89,85 +89,93 @@ struct RecordWalker: ~Copyable {
     mutating func walkObject(at start: Int, watching watch: Watch) -> End {
         let chunk = chunk
         var position = start + 1
-        var seen: UInt128 = 0
+        var met = MetFields()
         var lines = 0
         var previous = keys.head
-        var isFirst = true
         while true {
-            // Behind `{` or `,`: the key and what stands around it.
+            // Behind `{` or `,`. First what a guess says: the key that came here last time.
             let start = position
             var key = previous.next
-            var match = key.match(chunk, at: position)
-            let isInOrder = match != .nothing
-            if !isInOrder {
-                // Where keys come in no order, nobody can foresee whose value will be compared, and a
-                // wrong guess costs more than the walk of a short value.
-                key = keys.guess(chunk, at: position)
-                if key.matches(chunk, at: position) {
-                    match = .text
-                    previous.next = key
-                }
-            }
-            switch match {
-            case .textAndValue:
-                position &+= key.lengthWithValue
-                lines &+= key.newlinesWithValue
-            case .text:
-                position &+= key.length
-                lines &+= key.newlines
-            case .nothing:
-                switch walkKey(at: position, previous: previous, isFirst: isFirst) {
-                case .key(let found, let value, let newlines):
-                    key = found
-                    position = value
-                    lines &+= newlines
-                case .end(let after, let newlines):
-                    present = seen
-                    self.newlines &+= lines &+ newlines
-                    return .complete(after)
-                case .fault:
-                    return ending()
-                }
-            }
-            previous = key
-            isFirst = false
-
-            duplicate |= seen & key.bit
-            seen |= key.bit
             let flags = key.flags
-            if flags.contains(.unknown) { unknown.append(key.name) }
+            let difference = key.difference(from: chunk, at: start)
 
-            // The value.
-            let opening: Int
-            if match == .textAndValue {
-                opening = start &+ key.valueOffset
-                key.countValue()
+            // The key with the value that it usually has, and the comma behind it.
+            if flags.contains(.repeats), key.hasValue(difference) {
+                note(key, flags, in: &met)
                 if flags.contains(.isContainer) { containers |= key.bit }
-            } else if flags.contains(.opensString) {
-                opening = position &- 1
-                position = walkOpenString(at: position, of: key)
+                key.countValue()
+                lines &+= key.newlinesWithValue
+                position &+= key.lengthWithValue
+                note(key, from: start &+ key.valueOffset, to: position &- 1)
+                previous = key
+                continue
+            }
+
+            // The key with the opening quote of a string.
+            if flags.contains(.opensString), key.hasText(difference, chunk, at: start) {
+                note(key, flags, in: &met)
+                lines &+= key.newlines
+                let content = start &+ key.length
+                let mark = Self.skipPlain(chunk, content)
+                let isPlainWithComma = chunk.load(UInt16.self, at: mark) == Self.quoteAndComma
+                position = isPlainWithComma ? mark &+ 1 : walkStringRest(at: mark, of: key)
                 if position < 0 { return ending() }
-            } else {
-                // White space beyond what was learned.
-                if chunk[position] <= 0x20 { position = skipSpace(at: position) }
-                opening = position
-                if chunk[position] == UInt8(ascii: "["), Self.endsWalk(flags, watch) {
-                    present = seen
-                    newlines &+= lines
-                    arrayName = key.name
-                    arrayIsOfEnvelope = flags.contains(.envelopeArray)
-                    return .array(position + 1)
+                if flags.contains(.isWatched) { noteValue(of: key, start, content &- 1, position) }
+                note(key, from: content &- 1, to: position)
+                previous = key
+                if isPlainWithComma {
+                    position &+= 1
+                    continue
                 }
-                position = walkValue(at: position, of: key)
+            } else {
+                // Any other key, and any other value.
+                let isInOrder = key.hasText(difference, chunk, at: start)
+                if !isInOrder { key = keys.guess(chunk, at: start) }
+                if isInOrder || key.matches(chunk, at: start) {
+                    // Where keys come in no order, nobody can foresee whose value will be compared, and a
+                    // wrong guess costs more than the walk of a short value.
+                    if !isInOrder { previous.next = key }
+                    position &+= key.length
+                    lines &+= key.newlines
+                } else {
+                    switch walkKey(at: start, previous: previous) {
+                    case .key(let found, let value, let newlines):
+                        key = found
+                        position = value
+                        lines &+= newlines
+                    case .end(let after, let newlines):
+                        finish(met, lines &+ newlines)
+                        return .complete(after)
+                    case .fault:
+                        return ending()
+                    }
+                }
+                previous = key
+                let flags = key.flags
+                note(key, flags, in: &met)
+
+                let opening: Int
+                if flags.contains(.opensString) {
+                    opening = position &- 1
+                    position = walkStringRest(at: Self.skipPlain(chunk, position), of: key)
+                } else {
+                    // White space beyond what was learned.
+                    if chunk[position] <= 0x20 { position = skipSpace(at: position) }
+                    opening = position
+                    if chunk[position] == UInt8(ascii: "["), Self.endsWalk(flags, watch) {
+                        finish(met, lines)
+                        arrayName = key.name
+                        arrayIsOfEnvelope = flags.contains(.envelopeArray)
+                        return .array(position + 1)
+                    }
+                    position = walkValue(at: position, of: key)
+                }
                 if position < 0 { return ending() }
+                if isInOrder, flags.contains(.isWatched) {
+                    noteValue(of: key, start, opening, position)
+                }
+                note(key, from: opening, to: position)
             }
-            if match == .text, isInOrder, flags.contains(.isWatched) {
-                key.noteValue(
-                    chunk.text(at: start, length: position &- start), valueOffset: opening &- start)
-            }
-            slots[key.slot] = Slot(
-                offset: UInt32(truncatingIfNeeded: opening),
-                length: UInt32(truncatingIfNeeded: position &- opening))
 
             // Behind the value.
             if chunk[position] == UInt8(ascii: ",") {
@@ -178,8 +186,7 @@ struct RecordWalker: ~Copyable {
             if chunk[position] == UInt8(ascii: ",") {
                 position &+= 1
             } else if chunk[position] == UInt8(ascii: "}") {
-                present = seen
-                newlines &+= lines
+                finish(met, lines)
                 return .complete(position &+ 1)
             } else {
                 miss(.commaOrBrace, at: position)
@@ -188,14 +195,50 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// Walks the rest of a string, whose opening quote was learned with its key.
+    /// Notes that a key was met.
+    @inline(__always)
+    private mutating func note(
+        _ key: LearnedKeys.Key, _ flags: LearnedKeys.Flags, in met: inout MetFields
+    ) {
+        met.note(key.vectorBit)
+        if flags.contains(.unknown) { unknown.append(key.name) }
+    }
+
+    /// Notes what was counted on the way, at the end of a walk.
+    private mutating func finish(_ met: MetFields, _ lines: Int) {
+        present = met.all
+        duplicate |= met.duplicates
+        newlines &+= lines
+    }
+
+    /// Notes where a value stands.
+    @inline(__always)
+    private func note(_ key: LearnedKeys.Key, from opening: Int, to end: Int) {
+        slots[key.slot] = Slot(
+            offset: UInt32(truncatingIfNeeded: opening),
+            length: UInt32(truncatingIfNeeded: end &- opening))
+    }
+
+    /// Lets a key learn its value, which is another than the learned one.
+    ///
+    /// - Parameters:
+    ///   - start: where the key's text begins.
+    ///   - opening: where the value begins, and `end` where it ends.
+    private func noteValue(of key: LearnedKeys.Key, _ start: Int, _ opening: Int, _ end: Int) {
+        // With what stands behind it: NUL at the payload's end, where nothing is learned.
+        guard end < self.end else { return }
+        key.noteValue(
+            chunk.text(at: start, length: end &- start &+ 1), valueOffset: opening &- start)
+    }
+
+    /// Walks the rest of a string, whose opening quote was learned with its key, from the first byte
+    /// that is not plain.
     /// - Returns: the position behind it, or -1 after a fault.
     @inline(__always)
-    private mutating func walkOpenString(at start: Int, of key: LearnedKeys.Key) -> Int {
-        let close = Self.skipPlain(chunk, start)
-        if chunk[close] == UInt8(ascii: "\"") { return close &+ 1 }
+    private mutating func walkStringRest(at mark: Int, of key: LearnedKeys.Key) -> Int {
+        if chunk[mark] == UInt8(ascii: "\"") { return mark &+ 1 }
         sawEscape = false
-        let end = walkStringRest(at: close)
+        let end = walkStringRest(at: mark)
         if end < 0 { return -1 }
         if sawEscape { escaped |= key.bit }
         return end &+ 1

@@ -1,4 +1,4 @@
-internal import CSHA256
+internal import CProcessor
 
 /// The state of SHA-256 between blocks, and the function that takes blocks in (FIPS 180-4 §6.2).
 ///
@@ -49,14 +49,14 @@ struct SHA256State {
     }
 
     #if arch(x86_64)
-        private static let hasInstructions = csha256_is_there()
+        private static let hasInstructions = cprocessor_sha256_is_there()
 
         private mutating func compressByInstructions(_ bytes: RawSpan) {
             unsafe withUnsafeMutableBytes(of: &words) { words in
                 unsafe bytes.withUnsafeBytes { bytes in
                     unsafe Self.constants.span.withUnsafeBufferPointer { constants in
                         guard let blocks = bytes.baseAddress else { return }
-                        unsafe csha256_compress(
+                        unsafe cprocessor_sha256_compress(
                             words.baseAddress!.assumingMemoryBound(to: UInt32.self),
                             blocks.assumingMemoryBound(to: UInt8.self), bytes.count / 64,
                             constants.baseAddress!)

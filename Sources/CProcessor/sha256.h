@@ -1,8 +1,8 @@
 /* The SHA-256 instructions of x86-64 processors, which Swift has no name for. Nothing is linked: this
    header is all there is. Who asks first whether the processor has them, and what happens where it has
    not, stands in SHA256State.swift. */
-#ifndef CSHA256_H
-#define CSHA256_H
+#ifndef CPROCESSOR_SHA256_H
+#define CPROCESSOR_SHA256_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,8 +12,8 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
-/* Whether the processor has the instructions that csha256_compress is made of (CPUID, leaves 1 and 7). */
-static inline bool csha256_is_there(void) {
+/* Whether the processor has the instructions that cprocessor_sha256_compress is made of (CPUID, leaves 1 and 7). */
+static inline bool cprocessor_sha256_is_there(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSSE3) || !(c & bit_SSE4_1)) return false;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
@@ -23,7 +23,7 @@ static inline bool csha256_is_there(void) {
    The instructions hold the eight words of the state as a, b, e, f and c, d, g, h, and do two rounds
    each; four words of the message schedule stand in each of `words`, the oldest in words[i]. */
 __attribute__((target("sha,sse4.1")))
-static inline void csha256_compress(uint32_t *state, const uint8_t *blocks, size_t count,
+static inline void cprocessor_sha256_compress(uint32_t *state, const uint8_t *blocks, size_t count,
                                     const uint32_t *constants) {
     const __m128i big_endian = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
     const __m128i badc = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xB1);
