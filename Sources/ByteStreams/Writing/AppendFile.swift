@@ -1,18 +1,16 @@
 import Glibc
 
-/// A file that grows at its end while it is being relied on, as a journal does.
+/// A file that grows at its end while it is being relied on, as a journal does. How long it is, its
+/// owner counts.
 package struct AppendFile: ~Copyable, Sendable {
     private let descriptor: OwnedDescriptor
     private let path: Path
-    /// Bytes in it.
-    package private(set) var length: UInt64
 
     /// Opens a file, or makes it, and drops what stands behind its first `length` bytes.
     ///
     /// - Throws: `create`.
     package init(_ path: Path, length: UInt64) throws(WriteError) {
         self.path = path
-        self.length = length
         descriptor = try Self.open(path, length: length)
     }
 
@@ -32,16 +30,15 @@ package struct AppendFile: ~Copyable, Sendable {
     }
 
     /// - Throws: `write`; the file may end with a part of `bytes`.
-    package mutating func append(_ bytes: RawSpan) throws(WriteError) {
+    package borrowing func append(_ bytes: RawSpan) throws(WriteError) {
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)
         if failure != 0 { throw WriteError(.write, path, errno: failure) }
-        length += UInt64(bytes.byteCount)
     }
 
-    /// Makes what was appended durable.
+    /// Makes what was appended durable, while others may go on appending.
     ///
     /// - Throws: `sync`.
-    package mutating func sync() throws(WriteError) {
+    package borrowing func sync() throws(WriteError) {
         while fdatasync(descriptor.number) != 0 {
             let failure = errno
             if failure != EINTR { throw WriteError(.sync, path, errno: failure) }

@@ -6,11 +6,11 @@ internal import JSONRecords
 ///
 /// Not read from the alerts themselves: that would mean a reader for each format, and for compressed
 /// and divided files.
-struct KeysFile: ~Copyable {
+struct KeysFile: ~Copyable, Sendable {
     private static let keyBytes = 16
     private static let blockBytes = 64 << 10
 
-    private var file: AppendFile
+    private let file: AppendFile
 
     /// - Parameter count: keys at its begin that stay.
     init(_ path: Path, keeping count: UInt64) throws(WriteError) {
@@ -18,7 +18,7 @@ struct KeysFile: ~Copyable {
     }
 
     /// Appends what an input kept.
-    mutating func append(_ kept: FileAlerts) throws(WriteError) -> ManifestEntry.Keys {
+    borrowing func append(_ kept: FileAlerts) throws(WriteError) -> ManifestEntry.Keys {
         var block = ByteBuffer(capacity: Self.blockBytes)
         var checksum = CRC32()
         var failure: WriteError?
@@ -43,7 +43,7 @@ struct KeysFile: ~Copyable {
         return ManifestEntry.Keys(count: UInt64(kept.count), crc32: checksum.value)
     }
 
-    mutating func sync() throws(WriteError) { try file.sync() }
+    borrowing func sync() throws(WriteError) { try file.sync() }
 
     /// Hands the next input's keys to `body`.
     ///

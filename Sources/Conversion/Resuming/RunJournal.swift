@@ -7,12 +7,11 @@ internal import Synchronization
 ///
 /// While there is a journal it tells of everything that holds, and a manifest beside it is not read.
 final class RunJournal: Sendable {
-    private struct State: ~Copyable {
-        var file: AppendFile
-        /// With `--deduplicate`.
-        var keys: KeysFile?
+    private struct State {
+        /// Bytes in the file.
+        var length: UInt64
         /// Where each input's line stands, by the input's number.
-        var lines: [Int: Range<UInt64>] = [:]
+        var lines: [Int: Range<UInt64>]
         var unsyncedLines = 0
         var unsyncedBytes: UInt64 = 0
     }
@@ -24,6 +23,9 @@ final class RunJournal: Sendable {
     private let tree: OutputTree
     private let fingerprint: RunFingerprint
     private let checksums: Bool
+    private let file: AppendFile
+    /// With `--deduplicate`.
+    private let keys: KeysFile?
     private let state: Mutex<State>
 
     /// Begins a journal that tells of what is kept of an earlier run.
@@ -47,11 +49,10 @@ final class RunJournal: Sendable {
         }
         do throws(WriteError) {
             try text.publish(as: tree.journal)
-            let file = try AppendFile(tree.journal, length: UInt64(text.count))
+            file = try AppendFile(tree.journal, length: UInt64(text.count))
             let count = kept.reduce(0) { $0 + ($1.entry.keys?.count ?? 0) }
-            let keys =
-                options.deduplicates ? try KeysFile(tree.keys, keeping: count) : nil
-            state = Mutex(State(file: file, keys: keys, lines: lines))
+            keys = options.deduplicates ? try KeysFile(tree.keys, keeping: count) : nil
+            state = Mutex(State(length: UInt64(text.count), lines: lines))
         } catch {
             throw .write(error)
         }
@@ -64,37 +65,39 @@ final class RunJournal: Sendable {
     func add(_ result: FileResult, _ number: Int, _ kept: FileAlerts?) throws(RunError) {
         var entry = ManifestEntry(result, tree, checksums: checksums)
         do throws(WriteError) {
-            try state.withLock { (state) throws(WriteError) in
-                if let kept { entry.keys = try state.keys?.append(kept) }
-                var line = ByteBuffer(capacity: 2048)
-                ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
-                let start = state.file.length
-                try line.withBytes { (bytes) throws(WriteError) in try state.file.append(bytes) }
-                state.lines[number] = start..<state.file.length
+            // With `--deduplicate`, where there are keys, inputs pass one at a time.
+            if let kept { entry.keys = try keys?.append(kept) }
+            var line = ByteBuffer(capacity: 2048)
+            ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
+            let isDue = try state.withLock { (state) throws(WriteError) in
+                try line.withBytes { (bytes) throws(WriteError) in try file.append(bytes) }
+                let start = state.length
+                state.length += UInt64(line.count)
+                state.lines[number] = start..<state.length
                 state.unsyncedLines += 1
                 state.unsyncedBytes += result.tally.bytesRead
-                if state.unsyncedLines >= Self.unsyncedLinesLimit
+                let isDue =
+                    state.unsyncedLines >= Self.unsyncedLinesLimit
                     || state.unsyncedBytes >= Self.unsyncedBytesLimit
-                {
-                    try Self.sync(&state)
-                }
+                if isDue { (state.unsyncedLines, state.unsyncedBytes) = (0, 0) }
+                return isDue
             }
+            // The others need not wait for the disk.
+            if isDue { try sync() }
         } catch {
             throw .write(error)
         }
     }
 
-    private static func sync(_ state: inout State) throws(WriteError) {
-        try state.keys?.sync()
-        try state.file.sync()
-        state.unsyncedLines = 0
-        state.unsyncedBytes = 0
+    private func sync() throws(WriteError) {
+        try keys?.sync()
+        try file.sync()
     }
 
     /// Makes what was noted durable: the run ends before its end.
     func suspend() throws(RunError) {
         do throws(WriteError) {
-            try state.withLock { (state) throws(WriteError) in try Self.sync(&state) }
+            try sync()
         } catch {
             throw .write(error)
         }
@@ -103,10 +106,8 @@ final class RunJournal: Sendable {
     /// Puts the manifest in the place of the journal: all inputs are done.
     func finish() throws(RunError) {
         do throws(WriteError) {
-            try state.withLock { (state) throws(WriteError) in
-                try state.keys?.sync()
-                try publishManifest(&state)
-            }
+            try keys?.sync()
+            try publishManifest(state.withLock { $0.lines })
             try Directories.removeTree(tree.journal)
         } catch {
             throw .write(error)
@@ -114,24 +115,24 @@ final class RunJournal: Sendable {
     }
 
     /// Entries in input order, whatever the order in which they were done.
-    private func publishManifest(_ state: inout State) throws(WriteError) {
-        var file = try AtomicFile(tree.manifest)
+    private func publishManifest(_ lines: [Int: Range<UInt64>]) throws(WriteError) {
+        var manifest = try AtomicFile(tree.manifest)
         var checksum = CRC32()
         var text = ByteBuffer(capacity: 64 << 10)
         ManifestText.appendHead(fingerprint, to: &text)
         var isFirst = true
-        for (_, line) in state.lines.sorted(by: { $0.key < $1.key }) {
+        for (_, line) in lines.sorted(by: { $0.key < $1.key }) {
             text.append(isFirst ? "\n    " : ",\n    ")
             isFirst = false
             // Without the checksum in front and the line end.
-            text.append(try state.file.bytes(line).dropFirst(9).dropLast())
-            if text.count >= 64 << 10 { try Self.move(&text, to: &file, &checksum) }
+            text.append(try file.bytes(line).dropFirst(9).dropLast())
+            if text.count >= 64 << 10 { try Self.move(&text, to: &manifest, &checksum) }
         }
         ManifestText.appendEnd(isEmpty: isFirst, to: &text)
-        try Self.move(&text, to: &file, &checksum)
+        try Self.move(&text, to: &manifest, &checksum)
         ManifestText.appendChecksum(checksum.value, to: &text)
-        try Self.move(&text, to: &file, &checksum)
-        try file.publish()
+        try Self.move(&text, to: &manifest, &checksum)
+        try manifest.publish()
     }
 
     private static func move(
