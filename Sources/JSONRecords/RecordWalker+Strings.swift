@@ -1,7 +1,3 @@
-#if arch(x86_64)
-    internal import CProcessor
-#endif
-
 /// Strings: RFC 8259 §7 and RFC 3629.
 extension RecordWalker {
     /// `",` and `"]`, as integers whose first byte is the lowest.
@@ -29,10 +25,10 @@ extension RecordWalker {
     private static func marks(_ chunk: ChunkBytes, at position: Int, offset: Int) -> UInt32 {
         let first = chunk.load(SIMD16<Int8>.self, at: position, offset: offset)
         let second = chunk.load(SIMD16<Int8>.self, at: position, offset: offset &+ 16)
-        return highestBits(endsOfPlain(second)) &<< 16 | highestBits(endsOfPlain(first))
+        return endsOfPlain(second).bits &<< 16 | endsOfPlain(first).bits
     }
 
-    /// All bits of each byte that is a quote, a backslash, a control character or not ASCII.
+    /// Marks each byte that is a quote, a backslash, a control character or not ASCII.
     ///
     /// With one bit turned over, a quote (0x22) stands where the space was, right above the control
     /// characters; with a sign, what is not ASCII is below zero. So one comparison finds the three.
@@ -43,20 +39,6 @@ extension RecordWalker {
         let aboveQuote = SIMD16<Int8>(repeating: (0x22 ^ 0x02) + 1)
         let bytes = bytes ^ turned
         return (bytes .== backslash) .| (bytes .< aboveQuote)
-    }
-
-    /// The highest bit of each byte, that of the first byte lowest.
-    @inline(__always)
-    private static func highestBits(_ mask: SIMDMask<SIMD16<Int8>>) -> UInt32 {
-        #if arch(x86_64)
-            let words = unsafe unsafeBitCast(mask, to: SIMD2<Int64>.self)
-            return UInt32(truncatingIfNeeded: _mm_movemask_epi8(words))
-        #else
-            let weights = SIMD16<UInt8>(
-                1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128)
-            let bits = unsafe unsafeBitCast(mask, to: SIMD16<UInt8>.self) & weights
-            return UInt32(bits.highHalf.wrappedSum()) &<< 8 | UInt32(bits.lowHalf.wrappedSum())
-        #endif
     }
 
     /// Walks a string from the first byte that is not plain to its closing quote.

@@ -1,6 +1,7 @@
 import ByteStreams
 import JSONRecords
 import Sophos
+import Synchronization
 import TestSupport
 import Testing
 
@@ -179,5 +180,31 @@ import Testing
             changed[offset] ^= 1
             #expect(throws: ManifestFault.self) { try Manifest(journal: changed, at: path) }
         }
+    }
+
+    @Test func `every input has its line, however many are done at once`() throws {
+        let output = TemporaryDirectory()
+        let tree = OutputTree(output.path)
+        let fingerprint = RunFingerprint(ConvertOptions(), .builtIn)
+        let journal = try RunJournal(tree, fingerprint, ConvertOptions(), keeping: [])
+        let next = Atomic(0)
+        let failures = Atomic(0)
+        Workers.run(16) {
+            while case let number = next.add(1, ordering: .relaxed).oldValue, number < 400 {
+                do throws(RunError) {
+                    try journal.add(FileResult(relative: Path("f\(number)")), number, nil)
+                } catch {
+                    failures.add(1, ordering: .relaxed)
+                }
+            }
+        }
+        #expect(failures.load(ordering: .relaxed) == 0)
+        let text = try #require(TemporaryDirectory.contents(tree.journal))
+        let names = (0..<400).map { Path("f\($0)") }
+        let noted = try Manifest(journal: text, at: tree.journal).entries
+        #expect(Set(noted.keys) == Set(names))
+        try journal.finish()
+        let manifest = try #require(try Manifest.read(tree))
+        #expect(manifest.entries.values.sorted { $0.line < $1.line }.map(\.path) == names)
     }
 }

@@ -10,7 +10,7 @@ import Testing
         envelopeArrays: ["data"], recordArraySuffixes: ["Logs"], failures: ["fail"])
 
     private static let usual =
-        #"{"subject":"x","url":null,"list":["Body", {"a":[1]}],"meta":true,"a":{"b":1},"other":"","hits":1}"#
+        #"{"subject":"x","url":null,"hits":1,"list":["Body", {"a":[1]}],"meta":true,"a":{"b":1},"other":""}"#
 
     /// What is read of `lines` behind others that taught the reader what is usual.
     private func readLearned(_ lines: String) -> [ReadRecord] {

@@ -72,7 +72,8 @@ struct OutputFile: ~Copyable {
         }
     }
 
-    /// Gives the content its name; without content there is no file.
+    /// Gives the content its name; without content there is no file. What is published becomes durable
+    /// under its name when ``RunJournal`` notes the input.
     ///
     /// - Parameter other: the name, when it is not the one that was expected.
     /// - Returns: nil when there is no file.
@@ -90,7 +91,7 @@ struct OutputFile: ~Copyable {
         guard let file = file.take() else { return nil }
         let path = other ?? file.path
         if other != nil { try Directories.create(path.directory) }
-        return PublishedFile(path: path, content: try file.publish(as: path))
+        return PublishedFile(path: path, content: try file.publish(as: path, syncDirectory: false))
     }
 
     /// Drops the content.

@@ -85,7 +85,7 @@ struct PartitionedAlerts: ~Copyable {
         return try AtomicFile(path)
     }
 
-    /// Gives each partition its file.
+    /// Gives each partition its file, as ``OutputFile/publish(as:)`` does.
     consuming func publish(isUnproven: Bool) throws(WriteError) -> [PublishedFile] {
         var files: [PublishedFile] = []
         for (partition, part) in parts.sorted(by: { $0.key < $1.key }) {
@@ -113,7 +113,7 @@ struct PartitionedAlerts: ~Copyable {
             file = try begin(partition, isUnproven: isUnproven)
         }
         try part.pending.withBytes { (bytes) throws(WriteError) in try file.write(bytes) }
-        return try file.publish(as: path)
+        return try file.publish(as: path, syncDirectory: false)
     }
 
     private func publishCompressed(
@@ -128,6 +128,6 @@ struct PartitionedAlerts: ~Copyable {
             try writer.write(bytes, to: &file)
         }
         try writer.finish(to: &file)
-        return try file.publish()
+        return try file.publish(syncDirectory: false)
     }
 }

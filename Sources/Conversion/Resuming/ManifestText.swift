@@ -145,6 +145,7 @@ enum ManifestText {
         var text = ByteBuffer(capacity: 4096)
         SummaryJSON.append(summary, to: &text)
         var line: [UInt8] = []
+        line.reserveCapacity(text.count)
         var isIndent = false
         for byte in text.bytes {
             if byte == UInt8(ascii: "\n") {

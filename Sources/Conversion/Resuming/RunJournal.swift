@@ -6,19 +6,47 @@ internal import Synchronization
 /// killed loses the inputs at hand and no others. When a run ends, the manifest takes its place.
 ///
 /// While there is a journal it tells of everything that holds, and a manifest beside it is not read.
+/// So a line comes only when the names of the input's outputs are durable. One worker sees to that for
+/// all whose inputs were done in the meantime: a directory is synced once for all new names in it.
 final class RunJournal: Sendable {
+    /// An input that is done.
+    private struct Note: Sendable {
+        let number: Int
+        let line: [UInt8]
+        let bytesRead: UInt64
+        /// In which names of its outputs are not yet durable.
+        var directories: Set<Path>
+    }
+
     private struct State {
+        /// Done, but without a line.
+        var waiting: [Note] = []
+        /// A worker writes lines, and will look for more.
+        var isWriting = false
+
+        /// Those that wait; when there are none, the next one has to be written by who brings it.
+        mutating func takeWaiting() -> [Note] {
+            defer { waiting = [] }
+            isWriting = !waiting.isEmpty
+            return waiting
+        }
+    }
+
+    /// What is in the file; touched by who writes lines, and at the end.
+    private struct Lines {
         /// Bytes in the file.
         var length: UInt64
         /// Where each input's line stands, by the input's number.
-        var lines: [Int: Range<UInt64>]
-        var unsyncedLines = 0
+        var places: [Int: Range<UInt64>]
+        var unsynced = 0
         var unsyncedBytes: UInt64 = 0
     }
 
     /// Lines, and bytes of inputs, that a power cut may take back: each `fdatasync` waits for the disk.
-    private static let unsyncedLinesLimit = 32
+    private static let unsyncedLimit = 32
     private static let unsyncedBytesLimit: UInt64 = 64 << 20
+    /// When so many wait, the one that writes does not keep up, and others help.
+    private static let waitingLimit = 32
 
     private let tree: OutputTree
     private let fingerprint: RunFingerprint
@@ -26,7 +54,10 @@ final class RunJournal: Sendable {
     private let file: AppendFile
     /// With `--deduplicate`.
     private let keys: KeysFile?
-    private let state: Mutex<State>
+    private let state = Guarded(State())
+    /// Notes without a line.
+    private let backlog = Atomic(0)
+    private let lines: Mutex<Lines>
 
     /// Begins a journal that tells of what is kept of an earlier run.
     ///
@@ -41,18 +72,18 @@ final class RunJournal: Sendable {
         var text = ByteBuffer(capacity: 64 << 10)
         ManifestText.appendLine(
             { ManifestText.appendJournalHead(fingerprint, to: &$0) }, to: &text)
-        var lines: [Int: Range<UInt64>] = [:]
+        var places: [Int: Range<UInt64>] = [:]
         for kept in kept {
             let start = UInt64(text.count)
             ManifestText.appendLine({ ManifestText.append(kept.entry, to: &$0) }, to: &text)
-            lines[kept.number] = start..<UInt64(text.count)
+            places[kept.number] = start..<UInt64(text.count)
         }
         do throws(WriteError) {
             try text.publish(as: tree.journal)
             file = try AppendFile(tree.journal, length: UInt64(text.count))
             let count = kept.reduce(0) { $0 + ($1.entry.keys?.count ?? 0) }
             keys = options.deduplicates ? try KeysFile(tree.keys, keeping: count) : nil
-            state = Mutex(State(length: UInt64(text.count), lines: lines))
+            self.lines = Mutex(Lines(length: UInt64(text.count), places: places))
         } catch {
             throw .write(error)
         }
@@ -61,7 +92,7 @@ final class RunJournal: Sendable {
     /// Notes an input whose outputs stand under their names.
     ///
     /// - Parameter kept: the alerts that it kept, when they stand in `alerts/`.
-    /// - Throws: `write`.
+    /// - Throws: `write`, also for an input that another worker brought.
     func add(_ result: FileResult, _ number: Int, _ kept: FileAlerts?) throws(RunError) {
         var entry = ManifestEntry(result, tree, checksums: checksums)
         do throws(WriteError) {
@@ -69,24 +100,52 @@ final class RunJournal: Sendable {
             if let kept { entry.keys = try keys?.append(kept) }
             var line = ByteBuffer(capacity: 2048)
             ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
-            let isDue = try state.withLock { (state) throws(WriteError) in
-                try line.withBytes { (bytes) throws(WriteError) in try file.append(bytes) }
-                let start = state.length
-                state.length += UInt64(line.count)
-                state.lines[number] = start..<state.length
-                state.unsyncedLines += 1
-                state.unsyncedBytes += result.tally.bytesRead
-                let isDue =
-                    state.unsyncedLines >= Self.unsyncedLinesLimit
-                    || state.unsyncedBytes >= Self.unsyncedBytesLimit
-                if isDue { (state.unsyncedLines, state.unsyncedBytes) = (0, 0) }
-                return isDue
+            var note = Note(
+                number: number, line: line.bytes, bytesRead: result.tally.bytesRead,
+                directories: Set(result.outputs.map(\.path.directory)))
+            if backlog.load(ordering: .relaxed) >= Self.waitingLimit {
+                for directory in note.directories { try Directories.sync(directory) }
+                note.directories = []
             }
-            // The others need not wait for the disk.
-            if isDue { try sync() }
+            backlog.add(1, ordering: .relaxed)
+            var batch = state.withLock { state in
+                state.waiting.append(note)
+                return state.isWriting ? [] : state.takeWaiting()
+            }
+            while !batch.isEmpty {
+                try write(batch)
+                backlog.subtract(batch.count, ordering: .relaxed)
+                batch = state.withLock { $0.takeWaiting() }
+            }
         } catch {
             throw .write(error)
         }
+    }
+
+    /// Makes the names of all outputs durable, then writes the lines.
+    private func write(_ notes: [Note]) throws(WriteError) {
+        for directory in notes.reduce(into: Set(), { $0.formUnion($1.directories) }) {
+            try Directories.sync(directory)
+        }
+        var text = ByteBuffer(capacity: 2048 * notes.count)
+        for note in notes { text.append(note.line) }
+        try text.withBytes { (bytes) throws(WriteError) in try file.append(bytes) }
+        let isDue = lines.withLock { lines in
+            for note in notes {
+                let start = lines.length
+                lines.length += UInt64(note.line.count)
+                lines.places[note.number] = start..<lines.length
+                lines.unsyncedBytes += note.bytesRead
+            }
+            lines.unsynced += notes.count
+            guard
+                lines.unsynced >= Self.unsyncedLimit
+                    || lines.unsyncedBytes >= Self.unsyncedBytesLimit
+            else { return false }
+            (lines.unsynced, lines.unsyncedBytes) = (0, 0)
+            return true
+        }
+        if isDue { try sync() }
     }
 
     private func sync() throws(WriteError) {
@@ -107,7 +166,7 @@ final class RunJournal: Sendable {
     func finish() throws(RunError) {
         do throws(WriteError) {
             try keys?.sync()
-            try publishManifest(state.withLock { $0.lines })
+            try publishManifest(lines.withLock { $0.places })
             try Directories.removeTree(tree.journal)
         } catch {
             throw .write(error)
@@ -115,13 +174,13 @@ final class RunJournal: Sendable {
     }
 
     /// Entries in input order, whatever the order in which they were done.
-    private func publishManifest(_ lines: [Int: Range<UInt64>]) throws(WriteError) {
+    private func publishManifest(_ places: [Int: Range<UInt64>]) throws(WriteError) {
         var manifest = try AtomicFile(tree.manifest)
         var checksum = CRC32()
         var text = ByteBuffer(capacity: 64 << 10)
         ManifestText.appendHead(fingerprint, to: &text)
         var isFirst = true
-        for (_, line) in lines.sorted(by: { $0.key < $1.key }) {
+        for (_, line) in places.sorted(by: { $0.key < $1.key }) {
             text.append(isFirst ? "\n    " : ",\n    ")
             isFirst = false
             // Without the checksum in front and the line end.

@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Synchronization
 
 /// What the workers of a run share: which input comes next, and what became of those that are done.
@@ -24,7 +25,7 @@ final class Ledger: Sendable {
     private let nextNumber = Atomic<Int>(0)
     private let hasFailed = Atomic<Bool>(false)
     private let failure = Mutex<RunError?>(nil)
-    private let arrivals = Mutex<Arrivals>(Arrivals())
+    private let arrivals = Guarded(Arrivals())
     /// Only who adds, and one who asks in the end, holds it.
     private let sum: Mutex<Summary>
     private let onFile: @Sendable (FileResult) -> Void

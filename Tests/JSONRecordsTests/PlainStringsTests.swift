@@ -1,0 +1,68 @@
+import TestSupport
+import Testing
+
+@testable import JSONRecords
+
+/// Strings without escapes are looked through many bytes at once, and arrays of nothing else without
+/// looking at each element: both must tell what a careful look tells.
+@Suite struct PlainStringsTests {
+    private static let table = FieldTable(
+        read: ["list", "subject"], documented: [], envelopeArrays: ["data"],
+        recordArraySuffixes: ["Logs"], failures: ["fail"])
+
+    @Test func `the bits of a mask are the same on every processor`() {
+        var generator = SeededRandom(11)
+        for _ in 0..<2000 {
+            let expected = UInt32(truncatingIfNeeded: generator.next()) & 0xFFFF
+            var mask = SIMDMask<SIMD16<Int8>>()
+            for index in 0..<16 { mask[index] = expected >> UInt32(index) & 1 == 1 }
+            #expect(mask.bits == expected)
+            #expect(mask.portableBits == expected)
+        }
+    }
+
+    @Test(arguments: [UInt8](0...255))
+    func `each byte ends a plain run, or does not, wherever it stands`(byte: UInt8) {
+        let isPlain = byte >= 0x20 && byte < 0x80 && byte != 0x22 && byte != 0x5C
+        for length in [0, 1, 15, 16, 31, 32, 47, 48, 63, 64, 65, 127, 128, 200] {
+            let before = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+            var chunk = Chunk(capacity: 512, maximum: 512)
+            _ = chunk.fill(atMost: 512) { (room: inout MutableRawSpan) -> Int in
+                for (index, byte) in (before + [byte, 0x22]).enumerated() {
+                    room.storeBytes(of: byte, toByteOffset: index, as: UInt8.self)
+                }
+                return length + 2
+            }
+            #expect(RecordWalker.skipPlain(chunk.bytes, 0) == (isPlain ? length + 1 : length))
+        }
+    }
+
+    @Test(arguments: ["", "x", "\"", "\\", ",", "]", "[", "}", " ", "\u{0}", "\u{E9}", "\n", "\\n"])
+    func `an array of plain strings is told from all that are nearly one`(other: String) {
+        let array = Array(#"["a@example.com","","Body"]"#.utf8)
+        for position in 1...array.count {
+            for replaced in 0...1 where position + replaced <= array.count {
+                var changed = array
+                changed.replaceSubrange(position..<(position + replaced), with: other.utf8)
+                let text = String(decoding: changed, as: UTF8.self)
+                let record = read(#"{"list":\#(text),"subject":"s"}"#)
+                // With a space behind the bracket each element is looked at.
+                let careful = read(#"{"list":[ \#(text.dropFirst()),"subject":"s"}"#)
+                #expect(record.map(\.fault) == careful.map(\.fault), "\(text)")
+                #expect(
+                    record.map { $0.faultOffset > 8 ? $0.faultOffset + 1 : $0.faultOffset }
+                        == careful.map(\.faultOffset), "\(text)")
+                #expect(
+                    record.map { $0.fields["list"] }
+                        == careful.map {
+                            $0.fields["list"]?.replacing("[ ", with: "[", maxReplacements: 1)
+                        },
+                    "\(text)")
+            }
+        }
+    }
+
+    private func read(_ line: String) -> [ReadRecord] {
+        ReadRecord.all(in: line, table: Self.table)
+    }
+}
