@@ -12,16 +12,19 @@ package struct CivilDate: Hashable, Sendable {
         self.day = day
     }
 
-    /// Days since 1970-01-01.
+    /// Days since 1970-01-01, from the year 0 to the year 9999.
     ///
     /// Years begin in March here, so that the leap day is the last of its year and the lengths of
     /// months follow one formula (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     package var dayNumber: Int {
         // Short and without a sign, which divides faster; an era more, so that no year is below zero.
-        let marchYear = UInt32(year + 400 - (month <= 2 ? 1 : 0))
-        let marchMonth = UInt32(month > 2 ? month - 3 : month + 9)
-        let daysBefore = marchYear * 365 + marchYear / 4 - marchYear / 100 + marchYear / 400
-        return Int(daysBefore + (153 * marchMonth + 2) / 5) + day - 1 - 719_468 - 146_097
+        let isBehindLeapDay = month > 2
+        let marchYear = UInt32(truncatingIfNeeded: year &+ (isBehindLeapDay ? 400 : 399))
+        let marchMonth = UInt32(truncatingIfNeeded: month &+ (isBehindLeapDay ? -3 : 9))
+        let century = marchYear / 100
+        let leapDays = marchYear / 4 &- century &+ century / 4
+        let daysBefore = marchYear &* 365 &+ leapDays &+ (153 &* marchMonth &+ 2) / 5
+        return Int(daysBefore) &+ day &- (1 + 719_468 + 146_097)
     }
 
     /// False for a 30th of February.

@@ -1,9 +1,19 @@
 import CZlib
 
+#if arch(x86_64)
+    internal import CProcessor
+#endif
+
 /// The checksum of gzip (RFC 1952 §8), computed piece by piece.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: zlib reads exactly the bytes of
-/// the span that it is given, during the call.
+/// Where the processor multiplies without carries, that does nearly all of it, at five to twenty times
+/// the speed of zlib's tables, which do the rest.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// 1. zlib and the functions of the processor read exactly the bytes of the span that they are given,
+///    during the call.
+/// 2. Each function of the processor is only called where the processor says that it has what the
+///    function is made of, and with as many bytes as the function asks for.
 package struct CRC32: Hashable, Sendable {
     /// The checksum of everything so far; 0 for nothing.
     package private(set) var value: UInt32 = 0
@@ -11,9 +21,7 @@ package struct CRC32: Hashable, Sendable {
     package init() {}
 
     package mutating func update(_ bytes: RawSpan) {
-        value =
-            bytes.byteCount < CRC32Folding.leastBytes
-            ? Self.byTable(value, bytes) : CRC32Folding.checksum(value, of: bytes)
+        value = Self.checksum(value, bytes, folding: Self.width)
     }
 
     mutating func update(_ bytes: Span<UInt8>) {
@@ -26,14 +34,51 @@ package struct CRC32: Hashable, Sendable {
         return checksum.value
     }
 
-    /// As zlib computes it.
-    /// - Parameter checksum: of what stands before `bytes`; 0 for nothing.
-    static func byTable(_ checksum: UInt32, _ bytes: RawSpan) -> UInt32 {
+    /// How many bytes are folded at once.
+    enum Width: Comparable, CaseIterable {
+        /// None: zlib does it all.
+        case none
+        /// 16.
+        case narrow
+        /// 64.
+        case wide
+    }
+
+    /// What the processor can do.
+    static let width: Width = {
+        #if arch(x86_64)
+            switch cprocessor_crc32_width() {
+            case 64: return .wide
+            case 16: return .narrow
+            default: return .none
+            }
+        #else
+            return .none
+        #endif
+    }()
+
+    /// - Parameters:
+    ///   - checksum: of what stands before `bytes`; 0 for nothing.
+    ///   - width: at most what the processor can do.
+    static func checksum(_ checksum: UInt32, _ bytes: RawSpan, folding width: Width) -> UInt32 {
         unsafe bytes.withUnsafeBytes { buffer in
-            guard let start = buffer.baseAddress, buffer.count > 0 else { return checksum }
+            guard let base = buffer.baseAddress, buffer.count > 0 else { return checksum }
+            let start = unsafe base.assumingMemoryBound(to: UInt8.self)
+            var checksum = checksum
+            var folded = 0
+            #if arch(x86_64)
+                folded = buffer.count & ~15
+                if width == .wide, folded >= 256 {
+                    checksum = unsafe cprocessor_crc32_wide(checksum, start, folded)
+                } else if width >= .narrow, folded >= 64 {
+                    checksum = unsafe cprocessor_crc32_narrow(checksum, start, folded)
+                } else {
+                    folded = 0
+                }
+            #endif
             return unsafe UInt32(
                 truncatingIfNeeded: crc32_z(
-                    UInt(checksum), start.assumingMemoryBound(to: UInt8.self), buffer.count))
+                    UInt(checksum), start + folded, buffer.count - folded))
         }
     }
 }
