@@ -26,8 +26,11 @@ package enum Verdict: Hashable, Sendable {
             return
         }
         // What nearly every record of an archive says, as it says it.
-        if text.content.equals("clean") {
+        let content = text.content
+        if content.equals("clean") {
             self = .cleanOrSafe
+        } else if content.equals("malicious") {
+            self = .malicious
         } else {
             self = record.plain(text, Self.init(word:))
         }

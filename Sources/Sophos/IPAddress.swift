@@ -16,22 +16,22 @@ package enum IPAddress {
     private static func isVersion4(_ text: JSONText, from start: Int) -> Bool {
         var dots = 0
         var digits = 0
-        var number = 0
+        var number: UInt32 = 0
         for position in start..<text.count {
             let byte = text[position]
-            if byte == UInt8(ascii: ".") {
-                guard digits > 0 else { return false }
-                dots += 1
+            let digit = UInt32(byte &- UInt8(ascii: "0"))
+            if digit <= 9 {
+                // Another digit behind a zero makes that a leading one.
+                guard digits == 0 || number > 0 else { return false }
+                number = number &* 10 &+ digit
+                digits &+= 1
+                guard number <= 255 else { return false }
+            } else {
+                guard byte == UInt8(ascii: "."), digits > 0 else { return false }
+                dots &+= 1
                 digits = 0
                 number = 0
-                continue
             }
-            let digit = Int(byte) - Int(UInt8(ascii: "0"))
-            // Another digit behind a zero makes that a leading one.
-            guard (0...9).contains(digit), digits == 0 || number > 0 else { return false }
-            number = number * 10 + digit
-            digits += 1
-            guard number <= 255 else { return false }
         }
         return dots == 3 && digits > 0
     }

@@ -248,22 +248,27 @@ package enum Identity {
     }
 
     private static func containsUpperCase(_ text: JSONText) -> Bool {
+        guard text.count >= 8 else {
+            return (0..<text.count).contains { text[$0] &- UInt8(ascii: "A") < 26 }
+        }
+        // Eight bytes a step; the last step may see some of them again.
+        let last = text.count &- 8
         var index = 0
-        // Eight bytes a step. Adding 0x80 - "A" sets the highest bit of a letter and of what is above;
-        // adding 0x7F - "Z", only that of what is above.
-        while index &+ 8 <= text.count {
-            let word = text.word(at: index)
-            let low = word & 0x7F7F_7F7F_7F7F_7F7F
-            let isFromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
-            let isPastZ = low &+ 0x2525_2525_2525_2525
-            if isFromA & ~isPastZ & ~word & 0x8080_8080_8080_8080 != 0 { return true }
+        while index < last {
+            if containsUpperCase(text.word(at: index)) { return true }
             index &+= 8
         }
-        while index < text.count {
-            if text[index] &- UInt8(ascii: "A") < 26 { return true }
-            index &+= 1
-        }
-        return false
+        return containsUpperCase(text.word(at: last))
+    }
+
+    /// The same for eight bytes. Adding 0x80 - "A" sets the highest bit of a letter and of what is above;
+    /// adding 0x7F - "Z", only that of what is above.
+    @inline(__always)
+    private static func containsUpperCase(_ word: UInt64) -> Bool {
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let isFromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+        let isPastZ = low &+ 0x2525_2525_2525_2525
+        return isFromA & ~isPastZ & ~word & 0x8080_8080_8080_8080 != 0
     }
 
     /// Seven bits a byte, lowest first (LEB128): one byte for what is shorter than 128.

@@ -6,6 +6,8 @@ package struct NameEntry: Sendable {
     /// The name as it stood in the record, without quotes.
     let key: [UInt8]
     package let category: Category
+    /// The category's index, to be compared without a call to another module.
+    let categoryNumber: Int
     package let name: AlertName
     package let manner: ThreatMatch.Manner
     /// What the row says of severity, when it says something.
@@ -17,6 +19,7 @@ package struct NameEntry: Sendable {
     init(_ key: [UInt8], _ category: Category, mapping: ThreatMapping, usesCategoryThreat: Bool) {
         self.key = key
         self.category = category
+        categoryNumber = category.index
         let match = JSONText.withText(of: key) { mapping.match(JSONStrings.unescape($0)) }
         manner = match.manner
         severity = match.row?.severity

@@ -76,12 +76,14 @@ package struct NameTable: Sendable {
     }
 
     private mutating func index(of text: JSONText, in category: Category) -> Index {
-        if last > 0, isEntry(last, text, category) { return Index(number: last) }
+        // Asked once, because it is a call to another module.
+        let categoryNumber = category.index
+        if last > 0, isEntry(last, text, categoryNumber) { return Index(number: last) }
         let mask = buckets.count - 1
-        var bucket = Self.hash(text, category) & mask
+        var bucket = Self.hash(text, categoryNumber) & mask
         while buckets[bucket] >= 0 {
             let number = Int(buckets[bucket])
-            if isEntry(number, text, category) {
+            if isEntry(number, text, categoryNumber) {
                 last = number
                 return Index(number: number)
             }
@@ -103,32 +105,37 @@ package struct NameTable: Sendable {
 
     /// True when the entry is that of a name. No method of the entry's, because that would copy it.
     @inline(__always)
-    private func isEntry(_ number: Int, _ text: JSONText, _ category: Category) -> Bool {
-        entries[number].category.index == category.index && text.equals(entries[number].key)
+    private func isEntry(_ number: Int, _ text: JSONText, _ categoryNumber: Int) -> Bool {
+        entries[number].categoryNumber == categoryNumber && text.equals(entries[number].key)
     }
 
     private mutating func widen() {
         let mask = buckets.count * 2 - 1
         buckets = Array(repeating: -1, count: mask + 1)
         for (number, entry) in entries.enumerated().dropFirst() {
-            var bucket = JSONText.withText(of: entry.key) { Self.hash($0, entry.category) } & mask
+            var bucket =
+                JSONText.withText(of: entry.key) {
+                    Self.hash($0, entry.categoryNumber)
+                } & mask
             while buckets[bucket] >= 0 { bucket = (bucket + 1) & mask }
             buckets[bucket] = Int32(number)
         }
     }
 
-    private static func hash(_ text: JSONText, _ category: Category) -> Int {
-        // Eight bytes a step as far as they go.
-        var mixed = UInt64(category.index &+ 1)
+    private static func hash(_ text: JSONText, _ categoryNumber: Int) -> Int {
+        var mixed = UInt64(truncatingIfNeeded: categoryNumber &+ 1)
+        guard text.count >= 8 else {
+            for index in 0..<text.count { mixed = mix(mixed, UInt64(text[index])) }
+            return Int(truncatingIfNeeded: mixed)
+        }
+        // Eight bytes a step; the last step may see some of them again.
+        let last = text.count &- 8
         var index = 0
-        while index &+ 8 <= text.count {
+        while index < last {
             mixed = mix(mixed, text.word(at: index))
             index &+= 8
         }
-        while index < text.count {
-            mixed = mix(mixed, UInt64(text[index]))
-            index &+= 1
-        }
+        mixed = mix(mixed, text.word(at: last))
         return Int(truncatingIfNeeded: mixed)
     }
 
