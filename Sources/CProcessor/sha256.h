@@ -12,7 +12,8 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
-/* Whether the processor has the instructions that cprocessor_sha256_compress is made of (CPUID, leaves 1 and 7). */
+/* Whether the processor has the instructions that cprocessor_sha256_compress is made of (CPUID, leaves
+   1 and 7). */
 static inline bool cprocessor_sha256_is_there(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSSE3) || !(c & bit_SSE4_1)) return false;
@@ -24,7 +25,7 @@ static inline bool cprocessor_sha256_is_there(void) {
    each; four words of the message schedule stand in each of `words`, the oldest in words[i]. */
 __attribute__((target("sha,sse4.1")))
 static inline void cprocessor_sha256_compress(uint32_t *state, const uint8_t *blocks, size_t count,
-                                    const uint32_t *constants) {
+                                              const uint32_t *constants) {
     const __m128i big_endian = _mm_set_epi64x(0x0C0D0E0F08090A0B, 0x0405060700010203);
     const __m128i badc = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)state), 0xB1);
     const __m128i hgfe = _mm_shuffle_epi32(_mm_loadu_si128((const __m128i *)(state + 4)), 0x1B);

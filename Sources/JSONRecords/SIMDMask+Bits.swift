@@ -1,6 +1,4 @@
-#if arch(x86_64)
-    internal import CProcessor
-#endif
+internal import CProcessor
 
 extension SIMDMask<SIMD16<Int8>> {
     /// A bit for each of the sixteen, that of the first lowest.

@@ -1,8 +1,5 @@
+internal import CProcessor
 import CZlib
-
-#if arch(x86_64)
-    internal import CProcessor
-#endif
 
 /// The checksum of gzip (RFC 1952 §8), computed piece by piece.
 ///

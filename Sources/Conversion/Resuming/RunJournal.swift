@@ -55,8 +55,6 @@ final class RunJournal: Sendable {
     /// With `--deduplicate`.
     private let keys: KeysFile?
     private let state = Guarded(State())
-    /// Notes without a line.
-    private let backlog = Atomic(0)
     private let lines: Mutex<Lines>
 
     /// Begins a journal that tells of what is kept of an earlier run.
@@ -103,18 +101,16 @@ final class RunJournal: Sendable {
             var note = Note(
                 number: number, line: line.bytes, bytesRead: result.tally.bytesRead,
                 directories: Set(result.outputs.map(\.path.directory)))
-            if backlog.load(ordering: .relaxed) >= Self.waitingLimit {
+            if state.withLock({ $0.waiting.count >= Self.waitingLimit }) {
                 for directory in note.directories { try Directories.sync(directory) }
                 note.directories = []
             }
-            backlog.add(1, ordering: .relaxed)
             var batch = state.withLock { state in
                 state.waiting.append(note)
                 return state.isWriting ? [] : state.takeWaiting()
             }
             while !batch.isEmpty {
                 try write(batch)
-                backlog.subtract(batch.count, ordering: .relaxed)
                 batch = state.withLock { $0.takeWaiting() }
             }
         } catch {

@@ -6,7 +6,9 @@ internal import Synchronization
 /// Over small files workers come by thousands of times a second, and there are more of them than cores:
 /// so nobody holds a lock for longer than it takes to put something down.
 final class Ledger: Sendable {
-    private struct Arrivals {
+    private struct State {
+        var nextNumber = 0
+        var failure: RunError?
         /// Results that came before those of earlier inputs, or while another one was added.
         var waiting: [Int: FileResult] = [:]
         /// Inputs whose results stand in the summary, or are being added to it.
@@ -14,18 +16,16 @@ final class Ledger: Sendable {
         /// Somebody adds what arrives.
         var isAdding = false
 
-        /// The result whose turn it is.
+        /// The result whose turn it is; without one, who brings it next adds it.
         mutating func next() -> FileResult? {
             let result = waiting.removeValue(forKey: addedCount)
-            if result == nil { isAdding = false } else { addedCount += 1 }
+            isAdding = result != nil
+            if isAdding { addedCount += 1 }
             return result
         }
     }
 
-    private let nextNumber = Atomic<Int>(0)
-    private let hasFailed = Atomic<Bool>(false)
-    private let failure = Mutex<RunError?>(nil)
-    private let arrivals = Guarded(Arrivals())
+    private let state = Guarded(State())
     /// Only who adds, and one who asks in the end, holds it.
     private let sum: Mutex<Summary>
     private let onFile: @Sendable (FileResult) -> Void
@@ -38,30 +38,31 @@ final class Ledger: Sendable {
 
     /// The number of an input that nobody took; nil when there is none, or the run failed.
     func takeNumber(below end: Int) -> Int? {
-        guard !hasFailed.load(ordering: .acquiring) else { return nil }
-        let number = nextNumber.add(1, ordering: .relaxed).oldValue
-        return number < end ? number : nil
+        state.withLock { state in
+            guard state.failure == nil, state.nextNumber < end else { return nil }
+            state.nextNumber += 1
+            return state.nextNumber - 1
+        }
     }
 
     /// Adds a result when its turn has come: in input order.
     func add(_ result: FileResult, _ number: Int) {
-        let isMine = arrivals.withLock { arrivals in
-            arrivals.waiting[number] = result
-            if arrivals.isAdding { return false }
-            arrivals.isAdding = true
-            return true
+        var turn = state.withLock { state in
+            state.waiting[number] = result
+            return state.isAdding ? nil : state.next()
         }
-        guard isMine else { return }
-        while let next = arrivals.withLock({ $0.next() }) {
+        while let next = turn {
             sum.withLock { $0.add(next) }
             onFile(next)
+            turn = state.withLock { $0.next() }
         }
     }
 
     /// Ends the run after the files at hand. The first failure is told.
     func fail(_ error: RunError) {
-        failure.withLock { if $0 == nil { $0 = error } }
-        hasFailed.store(true, ordering: .releasing)
+        state.withLock { state in
+            if state.failure == nil { state.failure = error }
+        }
     }
 
     /// What was added, in input order, also where an interruption left gaps. To be called when all
@@ -69,14 +70,14 @@ final class Ledger: Sendable {
     ///
     /// - Throws: the failure that ended the run.
     func summary() throws(RunError) -> Summary {
-        let rest = arrivals.withLock { arrivals in
-            arrivals.waiting.sorted { $0.key < $1.key }.map(\.value)
+        let (rest, failure) = state.withLock { state in
+            (state.waiting.sorted { $0.key < $1.key }.map(\.value), state.failure)
         }
         for result in rest {
             sum.withLock { $0.add(result) }
             onFile(result)
         }
-        if let failure = failure.withLock({ $0 }) { throw failure }
+        if let failure { throw failure }
         return sum.withLock { $0 }
     }
 }
