@@ -37,6 +37,19 @@
         if capacity > Self.usualLimit { shrink() }
     }
 
+    /// Drops the first `count` bytes, and gives back memory as `removeAll` does.
+    package mutating func removeFirst(_ count: Int) {
+        precondition(count >= 0 && count <= length, "cannot drop more than there is")
+        if capacity > Self.usualLimit {
+            var rest = ByteBuffer(capacity: length - count)
+            unsafe rest.copy(start + count, length - count)
+            self = rest
+        } else {
+            unsafe start.copyMemory(from: start + count, byteCount: length - count)
+            length -= count
+        }
+    }
+
     /// Memory that is kept for what comes next; larger buffers do not double, either.
     @usableFromInline static let usualLimit = 1 << 20
 
