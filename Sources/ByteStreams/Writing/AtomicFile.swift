@@ -13,7 +13,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
     private var checksum = CRC32()
-    /// Bytes of which the system was told that they may go to the disk.
+    /// Bytes that were there when the disk was last asked to begin.
     private var handedOver: UInt64 = 0
     private static let writebackBytes: UInt64 = 4 << 20
 
@@ -58,11 +58,8 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
 
     /// Lets the disk begin with what was written, so that `publish` finds little left to wait for.
     private mutating func startWriteback() {
-        let count = bytesWritten - handedOver
-        guard count >= Self.writebackBytes else { return }
-        // Only a wish: whether it is granted, and whether the disk fails, is `fsync`'s to say.
-        _ = posix_fadvise(
-            descriptor, off_t(clamping: handedOver), off_t(clamping: count), POSIX_FADV_DONTNEED)
+        guard bytesWritten - handedOver >= Self.writebackBytes else { return }
+        Writeback.shared.begin(temporaryPath)
         handedOver = bytesWritten
     }
 

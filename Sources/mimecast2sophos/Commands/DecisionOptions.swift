@@ -95,8 +95,9 @@ struct DecisionOptions: ParsableArguments {
     private static let publishersPerJob = 7
     private static let mostPublishers = 32
 
-    /// The directory's lock, two to end waiting with, one for what comes up.
-    private static let sharedDescriptors = 4
+    /// The directory's lock, two to end waiting with, a file that is brought to the disk, one for what
+    /// comes up.
+    private static let sharedDescriptors = 5
     /// A worker's input, alerts and rejects, and a directory that it makes durable.
     private static let workerDescriptors = 4
 }

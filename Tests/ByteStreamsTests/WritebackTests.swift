@@ -1,0 +1,61 @@
+import TestSupport
+import Testing
+
+@testable import ByteStreams
+
+@Suite struct WritebackTests {
+    /// What a thread syncs, which it does when it is let.
+    private final class Disk: Sendable {
+        private let synced = Guarded<[Path]>([])
+        private let began = Semaphore(0)
+        private let allowed = Semaphore(0)
+
+        var paths: [Path] { synced.withLock { $0 } }
+
+        func sync(_ path: Path) {
+            began.signal()
+            allowed.wait()
+            synced.withLock { $0.append(path) }
+        }
+
+        func waitForBeginning() { began.wait() }
+        func allow() { allowed.signal() }
+    }
+
+    @Test func `files come to the disk in the order in which they asked, each once at a time`() {
+        let (a, b, c) = (Path("a"), Path("b"), Path("c"))
+        let disk = Disk()
+        do {
+            let writeback = Writeback { disk.sync($0) }
+            writeback.begin(a)
+            disk.waitForBeginning()
+            // The first is on its way and may ask again; who waits already need not.
+            for path in [b, a, b, c, a] { writeback.begin(path) }
+            for _ in 0..<3 {
+                disk.allow()
+                disk.waitForBeginning()
+            }
+            disk.allow()
+        }
+        // The end of its life waits for the last one.
+        #expect(disk.paths == [a, b, a, c])
+    }
+
+    @Test func `a file that is gone, a link and a directory are passed over`() throws {
+        let directory = TemporaryDirectory()
+        let link = directory.link("link", to: "file")
+        let path = directory.write([1, 2], to: "file")
+        for other in [directory.path.appending("gone"), link, directory.path, path] {
+            Writeback.shared.begin(other)
+        }
+        var file = try AtomicFile(path)
+        let bytes = [UInt8](repeating: 7, count: 9 << 20)
+        for start in stride(from: 0, to: bytes.count, by: 1 << 20) {
+            try file.write(bytes.span.bytes.extracting(start..<start + 1 << 20))
+        }
+        try file.publish()
+        let isWhole = TemporaryDirectory.contents(path) == bytes
+        #expect(isWhole)
+        #expect(directory.names.sorted() == ["file", "link"])
+    }
+}
