@@ -12,13 +12,21 @@ import Testing
         var sawPadding: Bool
     }
 
+    /// - Parameter read: the read before which a thread begins.
     static func outcome(
-        _ stored: [UInt8], readsAhead: Bool, readSizes: [Int] = [], damage: StreamDamage? = nil,
+        _ stored: [UInt8], aheadFrom read: Int?, readSizes: [Int] = [], damage: StreamDamage? = nil,
         blockBytes: Int = 4096, chunk: Int = 1000
     ) -> Outcome {
+        let base = DetectingSource(MemorySource(stored, readSizes: readSizes, damage: damage))
+        let reads = Guarded(0)
+        let isCoreFree = { @Sendable in
+            reads.withLock { count in
+                count += 1
+                return count > read ?? 0
+            }
+        }
         var reading = ReadAheadSource(
-            DetectingSource(MemorySource(stored, readSizes: readSizes, damage: damage)),
-            readsAhead: readsAhead, blockBytes: blockBytes)
+            base, isCoreFree: read == nil ? nil : isCoreFree, blockBytes: blockBytes)
         let drained = Drained(&reading, chunk: chunk)
         return Outcome(
             drained: drained, isGzip: reading.source.isGzip,
@@ -43,11 +51,15 @@ import Testing
         for readSizes in [[], [1], [100, 7]] {
             for (blockBytes, chunk) in [(1 << 16, 1 << 16), (4096, 1000), (64, 4096), (7, 3)] {
                 let direct = Self.outcome(
-                    stored, readsAhead: false, readSizes: readSizes, chunk: chunk)
-                let ahead = Self.outcome(
-                    stored, readsAhead: true, readSizes: readSizes, blockBytes: blockBytes,
-                    chunk: chunk)
-                #expect(direct == ahead, "blocks of \(blockBytes), reads of \(readSizes)")
+                    stored, aheadFrom: nil, readSizes: readSizes, chunk: chunk)
+                for first in blockBytes == 4096 ? [0, 1, 5, 10_000] : [0] {
+                    let ahead = Self.outcome(
+                        stored, aheadFrom: first, readSizes: readSizes, blockBytes: blockBytes,
+                        chunk: chunk)
+                    #expect(
+                        direct == ahead,
+                        "from read \(first), blocks of \(blockBytes), reads of \(readSizes)")
+                }
             }
         }
     }
@@ -55,8 +67,8 @@ import Testing
     @Test func `an error of the base comes after all that was read before it`() {
         let failure = StreamDamage(.inputRead, at: 5, .errno(5))
         for stored in [Self.text, Array(Self.member.dropLast(20))] {
-            let direct = Self.outcome(stored, readsAhead: false, damage: failure)
-            let ahead = Self.outcome(stored, readsAhead: true, damage: failure)
+            let direct = Self.outcome(stored, aheadFrom: nil, damage: failure)
+            let ahead = Self.outcome(stored, aheadFrom: 0, damage: failure)
             #expect(direct.drained.damage == failure)
             #expect(direct == ahead)
         }
@@ -65,7 +77,7 @@ import Testing
     @Test func `whoever stops early waits for nothing but the block at hand`() {
         for readBefore in 0...40 {
             var source = ReadAheadSource(
-                DetectingSource(MemorySource(Self.member)), readsAhead: true, blockBytes: 64)
+                DetectingSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 64)
             var bytes = [UInt8](repeating: 0, count: 50)
             for _ in 0..<readBefore {
                 var span = bytes.mutableSpan
@@ -83,7 +95,7 @@ import Testing
     @Test func `a source may go away while its thread is at work`() {
         for readBefore in 0...4 {
             var source = ReadAheadSource(
-                DetectingSource(MemorySource(Self.member)), readsAhead: true, blockBytes: 16)
+                DetectingSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 16)
             var bytes = [UInt8](repeating: 0, count: 16)
             for _ in 0..<readBefore {
                 var span = bytes.mutableSpan

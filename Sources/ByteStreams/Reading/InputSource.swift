@@ -16,17 +16,22 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     /// Opens a file and looks at its first bytes (for a pipe, this waits for them).
     ///
-    /// - Parameter readsAhead: a gzip file may be decompressed by a thread of its own.
+    /// - Parameter isCoreFree: whether a gzip file may be decompressed by a thread of its own; see
+    ///   `ReadAheadSource`.
     /// - Throws: `inputOpen`. What is wrong with the first bytes is thrown by the first read.
     package init(
-        path: Path, origin: FileSource.Origin = .named, readsAhead: Bool = false
+        path: Path, origin: FileSource.Origin = .named,
+        isCoreFree: @escaping @Sendable () -> Bool = { false }
     ) throws(StreamDamage) {
         self.init(
             try FileSource(path: path, origin: origin), isNamedGzip: path.hasSuffix(".gz"),
-            readsAhead: readsAhead)
+            isCoreFree: isCoreFree)
     }
 
-    private init(_ file: consuming FileSource, isNamedGzip: Bool, readsAhead: Bool) {
+    private init(
+        _ file: consuming FileSource, isNamedGzip: Bool,
+        isCoreFree: @escaping @Sendable () -> Bool = { false }
+    ) {
         let identity = file.identity
         let source = DetectingSource(
             file, namedGzip: isNamedGzip, bufferSize: Self.storedBytes(of: identity))
@@ -36,7 +41,7 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
         isEmpty = source.isEmpty
         // Only a regular file has an identity, and nothing else is sure to answer.
         let isWorthIt = isGzip && (identity?.size ?? 0) >= Self.leastBytesAhead
-        reading = ReadAheadSource(source, readsAhead: readsAhead && isWorthIt)
+        reading = ReadAheadSource(source, isCoreFree: isWorthIt ? isCoreFree : nil)
     }
 
     /// Compressed bytes read at once: of a small file one byte more than there is, so that the read
@@ -49,7 +54,7 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
     }
 
     package static func standardInput() -> InputSource {
-        InputSource(.standardInput(), isNamedGzip: false, readsAhead: false)
+        InputSource(.standardInput(), isNamedGzip: false)
     }
 
     /// Whether zero bytes stood after a gzip member. To be asked at the end.

@@ -1,6 +1,6 @@
-/// A source that can be read, and decompressed, ahead of its reader on a thread of its own: one file
-/// then takes two cores. To the reader it is the same source: the same bytes, and the same damage at
-/// the same place.
+/// A source that can be read, and decompressed, ahead of its reader on a thread of its own, as soon as a
+/// core is free: one file then takes two cores. To the reader it is the same source: the same bytes, and
+/// the same damage at the same place.
 ///
 /// Few blocks lie between the two, so the thread is never far ahead, and memory is bounded. The end
 /// of the value's life ends the thread, wherever it is.
@@ -16,6 +16,8 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     private let ring: ReadAheadRing<Base>
     private var thread: JoinedThread?
     private var stage = Stage.direct
+    /// nil when no thread may begin any more.
+    private var isCoreFree: (@Sendable () -> Bool)?
     /// The number of the block at hand, and what of it was not yet read.
     private var number = ReadAheadRing<Base>.blockCount - 1
     private var unread = 0..<0
@@ -26,30 +28,35 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     package private(set) var bytesHandedOut: UInt64 = 0
 
     /// - Parameters:
-    ///   - readsAhead: false: there is no thread. Of a source that may wait for ever, such as a pipe,
-    ///     nothing should be read ahead: the end of the value's life would wait for it.
+    ///   - isCoreFree: asked before each read until it says so; a thread begins then. nil: there is
+    ///     none. Of a source that may wait for ever, such as a pipe, nothing should be read ahead: the
+    ///     end of the value's life would wait for it.
     ///   - blockBytes: how much is handed over at once, from 1.
     package init(
-        _ source: consuming DetectingSource<Base>, readsAhead: Bool, blockBytes: Int = 256 << 10
+        _ source: consuming DetectingSource<Base>, isCoreFree: (@Sendable () -> Bool)?,
+        blockBytes: Int = 256 << 10
     ) {
-        let ring = ReadAheadRing(source, blockBytes: readsAhead ? blockBytes : 1)
-        self.ring = ring
-        guard readsAhead else { return }
-        thread = JoinedThread { ring.fillBlocks() }
-        // Where the system gives no thread, we do the work.
+        ring = ReadAheadRing(source, blockBytes: isCoreFree == nil ? 1 : blockBytes)
+        self.isCoreFree = isCoreFree
+    }
+
+    /// Starts the thread. Where the system gives none, we do the work.
+    private mutating func begin() {
+        storedBytesThen = ring.source.storedBytes
+        thread = JoinedThread { [ring] in ring.fillBlocks() }
         if thread != nil { stage = .ahead }
     }
 
     /// Reads no further: of what is left nothing is handed out, and the source is ours again.
     package mutating func stop() {
-        guard stage == .ahead else { return }
-        ring.cancel()
+        if stage == .ahead { ring.cancel() }
         end()
     }
 
     private mutating func end() {
         thread = nil  // waits for it
         stage = .ended
+        isCoreFree = nil
         unread = 0..<0
     }
 
@@ -60,7 +67,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     /// Stored bytes read from the base: of what was handed over so far, when it is read ahead.
     package var storedBytes: UInt64 { stage == .ahead ? storedBytesThen : ring.source.storedBytes }
 
-    /// The source, which belongs to the reader before the first byte and after the last one only.
+    /// The source, which belongs to the reader, but for the time in which a thread reads it.
     package var source: DetectingSource<Base> {
         _read {
             precondition(stage != .ahead, "the source is being read by a thread")
@@ -70,9 +77,17 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
 
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if destination.byteCount == 0 { return 0 }
+        if let isCoreFree, isCoreFree() {
+            self.isCoreFree = nil
+            begin()
+        }
         let count: Int
         switch stage {
-        case .direct: count = try ring.source.read(into: &destination)
+        case .direct:
+            // Behind its end there is nothing to begin for.
+            let isCoreFree = isCoreFree.take()
+            count = try ring.source.read(into: &destination)
+            if count > 0 { self.isCoreFree = isCoreFree }
         case .ahead:
             if unread.isEmpty { try takeBlock() }
             count = min(unread.count, destination.byteCount)

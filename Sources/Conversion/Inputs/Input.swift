@@ -30,12 +30,14 @@ package struct Input: Hashable, Sendable {
 
     /// Opens the input for reading.
     ///
-    /// - Parameter readsAhead: a second thread may decompress it.
+    /// - Parameter isCoreFree: whether a second thread may decompress it.
     /// - Throws: `inputOpen`.
-    package func open(readsAhead: Bool = false) throws(StreamDamage) -> InputSource {
+    package func open(
+        isCoreFree: @escaping @Sendable () -> Bool = { false }
+    ) throws(StreamDamage) -> InputSource {
         if let failure { throw StreamDamage(.inputOpen, at: 0, .errno(failure)) }
         if isStandardInput { return .standardInput() }
         return try InputSource(
-            path: path, origin: fromTree ? .found : .named, readsAhead: readsAhead)
+            path: path, origin: fromTree ? .found : .named, isCoreFree: isCoreFree)
     }
 }

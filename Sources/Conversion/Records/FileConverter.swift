@@ -11,7 +11,7 @@ struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
     let interruption: Interruption
-    private let readsAhead: Bool
+    private let isCoreFree: @Sendable () -> Bool
     private let spareKeys: SpareKeys
     var reader: RecordReader
     private var converter: RecordConverter
@@ -32,18 +32,18 @@ struct FileConverter: ~Copyable {
 
     /// - Parameters:
     ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
-    ///   - readsAhead: a core is free for decompressing the input.
+    ///   - isCoreFree: whether a core is free for decompressing the input.
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
-        spareKeys: SpareKeys = SpareKeys(MimecastFields.table), readsAhead: Bool = false,
-        watcher: PieceWatcher? = nil
+        spareKeys: SpareKeys = SpareKeys(MimecastFields.table),
+        isCoreFree: @escaping @Sendable () -> Bool = { false }, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
-        self.readsAhead = readsAhead
+        self.isCoreFree = isCoreFree
         self.spareKeys = spareKeys
         reader = RecordReader(spareKeys, limit: options.recordLimit)
         converter = RecordConverter(options, mapping: mapping)
@@ -63,7 +63,7 @@ struct FileConverter: ~Copyable {
     mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
         do throws(StreamDamage) {
-            source = try input.open(readsAhead: readsAhead)
+            source = try input.open(isCoreFree: isCoreFree)
         } catch {
             result.note(error)
         }

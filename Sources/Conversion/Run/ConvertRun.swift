@@ -143,7 +143,7 @@ package struct ConvertRun: Sendable {
         let ledger = Ledger(try initialSummary(resumption), onFile)
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
-        let reading = Semaphore(UInt32(max(jobs, 1)))
+        let cores = Cores(self.jobs, readers: jobs, inputs: numbers.count)
         // Where inputs pass in their order, nobody can go ahead of who waits for the disk.
         let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
         Workers.run(min(workers, numbers.count)) {
@@ -152,12 +152,10 @@ package struct ConvertRun: Sendable {
                 do throws(RunError) {
                     if !interruption.isRequested,
                         let result = try convert(
-                            list[number], turn, reading, deduplication,
+                            list[number], turn, cores, deduplication,
                             { kept, isAgain in
                                 makeConverter(
-                                    of: list[number], tree, kept, isAgain ? nil : progress,
-                                    // Fewer files than workers are left: this one may take two.
-                                    readsAhead: numbers.count - turn < self.jobs)
+                                    of: list[number], tree, kept, isAgain ? nil : progress, cores)
                             },
                             { (result, kept) throws(RunError) in
                                 try journal?.add(result, number, kept)
@@ -182,14 +180,16 @@ package struct ConvertRun: Sendable {
     /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
     /// - Returns: nil when an interruption or another worker's failure came first.
     private func convert(
-        _ input: Input, _ turn: Int, _ reading: Semaphore, _ deduplication: Deduplication?,
+        _ input: Input, _ turn: Int, _ cores: Cores, _ deduplication: Deduplication?,
         _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
         _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
         if let deduplication {
-            return try deduplication.convert(input, turn, make, onPublished)
+            return try cores.read { () throws(RunError) in
+                try deduplication.convert(input, turn, make, onPublished)
+            }
         }
-        let converter = try reading.withOne { () throws(RunError) -> FileConverter? in
+        let converter = try cores.read { () throws(RunError) -> FileConverter? in
             var converter = make(nil, false)
             guard try converter.read() else { return nil }
             return consume converter
@@ -215,13 +215,13 @@ package struct ConvertRun: Sendable {
 
     private func makeConverter(
         of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ progress: RunProgress?,
-        readsAhead: Bool
+        _ cores: Cores
     ) -> FileConverter {
         FileConverter(
             input, options, mapping: mapping, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
             kept: kept, interruption: interruption, progress: progress,
-            spareKeys: spareKeys, readsAhead: readsAhead)
+            spareKeys: spareKeys, isCoreFree: { cores.isOneFree })
     }
 
     private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {
