@@ -16,7 +16,7 @@ package struct CivilDate: Hashable, Sendable {
     ///
     /// Years begin in March here, so that the leap day is the last of its year and the lengths of
     /// months follow one formula (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
-    package var dayNumber: Int {
+    @inline(__always) package var dayNumber: Int {
         // Short and without a sign, which divides faster; an era more, so that no year is below zero.
         let isBehindLeapDay = month > 2
         let marchYear = UInt32(truncatingIfNeeded: year &+ (isBehindLeapDay ? 400 : 399))
@@ -28,7 +28,7 @@ package struct CivilDate: Hashable, Sendable {
     }
 
     /// False for a 30th of February.
-    package var isValid: Bool {
+    @inline(__always) package var isValid: Bool {
         month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth)
     }
 

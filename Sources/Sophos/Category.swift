@@ -29,7 +29,7 @@ package enum Category: String, CaseIterable, Hashable, Sendable {
     }
 
     /// The category's place in the list, from 0.
-    package var index: Int {
+    @inlinable package var index: Int {
         switch self {
         case .attachment: 0
         case .impersonation: 1
