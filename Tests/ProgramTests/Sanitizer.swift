@@ -16,6 +16,8 @@ enum Sanitizer {
     }()
 
     /// Whether the runtime of one is in this process: it keeps terabytes of addresses for itself.
-    static let isPresent =
-        dlsym(nil, "__asan_init") != nil || dlsym(nil, "__tsan_init") != nil
+    static let isPresent = dlsym(nil, "__asan_init") != nil || looksUpNames
+
+    /// Whether it starts a program of its own to look up names, for what it is not to tell.
+    static let looksUpNames = dlsym(nil, "__tsan_init") != nil
 }

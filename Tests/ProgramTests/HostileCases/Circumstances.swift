@@ -30,6 +30,14 @@ enum Circumstances {
         return try limited("--as=\(bytes)")
     }
 
+    /// Words that start a program with so many file descriptors.
+    static func limited(descriptors count: Int) throws -> [String] {
+        if Sanitizer.looksUpNames {
+            try Test.cancel("the thread sanitizer takes descriptors when it looks up a name")
+        }
+        return try limited("--nofile=\(count)")
+    }
+
     /// Words that start a program whose system calls of this name fail, or only those about one file.
     ///
     /// - Parameter path: as the program names the file.

@@ -129,7 +129,7 @@ enum ProcessCases {
             let line = Hostile.lines([Hostile.good(1)]) + Array("{\"a\":}\n".utf8)
             for number in 0..<1000 { _ = stage.scratch.write(line, to: "d/\(number).ndjson") }
             let run = try stage.convert(
-                ["d", "--jobs", "16"], launcher: Circumstances.limited("--nofile=16"))
+                ["d", "--jobs", "16"], launcher: Circumstances.limited(descriptors: 16))
             #expect(run.status == 1, "every input has a bad line: \(run.messages)")
             #expect(hostile.exit == 0)
             let outcome = try stage.outcome()
