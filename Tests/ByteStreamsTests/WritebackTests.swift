@@ -41,7 +41,9 @@ import Testing
         #expect(disk.paths == [a, b, a, c])
     }
 
-    @Test func `a file that is gone, a link and a directory are passed over`() throws {
+    @Test func `whatever is asked for while a file is written, the file is what was written`()
+        throws
+    {
         let directory = TemporaryDirectory()
         let link = directory.link("link", to: "file")
         let path = directory.write([1, 2], to: "file")

@@ -16,12 +16,12 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     /// Opens a file and looks at its first bytes (for a pipe, this waits for them).
     ///
-    /// - Parameter isCoreFree: whether a gzip file may be decompressed by a thread of its own; see
-    ///   `ReadAheadSource`.
+    /// - Parameter isCoreFree: whether a gzip file may now be decompressed by a thread of its own; nil:
+    ///   never. See `ReadAheadSource`.
     /// - Throws: `inputOpen`. What is wrong with the first bytes is thrown by the first read.
     package init(
         path: Path, origin: FileSource.Origin = .named,
-        isCoreFree: @escaping @Sendable () -> Bool = { false }
+        isCoreFree: (@Sendable () -> Bool)? = nil
     ) throws(StreamDamage) {
         self.init(
             try FileSource(path: path, origin: origin), isNamedGzip: path.hasSuffix(".gz"),
@@ -30,7 +30,7 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     private init(
         _ file: consuming FileSource, isNamedGzip: Bool,
-        isCoreFree: @escaping @Sendable () -> Bool = { false }
+        isCoreFree: (@Sendable () -> Bool)? = nil
     ) {
         let identity = file.identity
         let source = DetectingSource(

@@ -16,7 +16,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     private let ring: ReadAheadRing<Base>
     private var thread: JoinedThread?
     private var stage = Stage.direct
-    /// nil when no thread may begin any more.
+    /// nil when no thread may begin, or one was asked for.
     private var isCoreFree: (@Sendable () -> Bool)?
     /// The number of the block at hand, and what of it was not yet read.
     private var number = ReadAheadRing<Base>.blockCount - 1
@@ -42,6 +42,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
 
     /// Starts the thread. Where the system gives none, we do the work.
     private mutating func begin() {
+        isCoreFree = nil
         storedBytesThen = ring.source.storedBytes
         thread = JoinedThread { [ring] in ring.fillBlocks() }
         if thread != nil { stage = .ahead }
@@ -56,7 +57,6 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     private mutating func end() {
         thread = nil  // waits for it
         stage = .ended
-        isCoreFree = nil
         unread = 0..<0
     }
 
@@ -77,17 +77,10 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
 
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if destination.byteCount == 0 { return 0 }
-        if let isCoreFree, isCoreFree() {
-            self.isCoreFree = nil
-            begin()
-        }
+        if stage == .direct, let isCoreFree, isCoreFree() { begin() }
         let count: Int
         switch stage {
-        case .direct:
-            // Behind its end there is nothing to begin for.
-            let isCoreFree = isCoreFree.take()
-            count = try ring.source.read(into: &destination)
-            if count > 0 { self.isCoreFree = isCoreFree }
+        case .direct: count = try ring.source.read(into: &destination)
         case .ahead:
             if unread.isEmpty { try takeBlock() }
             count = min(unread.count, destination.byteCount)

@@ -13,8 +13,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
     private var checksum = CRC32()
-    /// Bytes that were there when the disk was last asked to begin.
-    private var handedOver: UInt64 = 0
+    /// The disk is asked to begin whenever as many more are there.
     private static let writebackBytes: UInt64 = 4 << 20
 
     /// -1 when it was closed.
@@ -51,16 +50,13 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         try resume()
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor)
         if failure != 0 { throw WriteError(.write, path, errno: failure) }
+        let before = bytesWritten
         bytesWritten += UInt64(bytes.byteCount)
         checksum.update(bytes)
-        startWriteback()
-    }
-
-    /// Lets the disk begin with what was written, so that `publish` finds little left to wait for.
-    private mutating func startWriteback() {
-        guard bytesWritten - handedOver >= Self.writebackBytes else { return }
-        Writeback.shared.begin(temporaryPath)
-        handedOver = bytesWritten
+        // So that `publish` finds little left to wait for.
+        if before / Self.writebackBytes < bytesWritten / Self.writebackBytes {
+            Writeback.shared.begin(temporaryPath)
+        }
     }
 
     /// Gives the descriptor back until the next call: for who fills many files in turn.

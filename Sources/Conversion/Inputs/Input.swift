@@ -30,10 +30,10 @@ package struct Input: Hashable, Sendable {
 
     /// Opens the input for reading.
     ///
-    /// - Parameter isCoreFree: whether a second thread may decompress it.
+    /// - Parameter isCoreFree: whether a second thread may now decompress it; nil: never.
     /// - Throws: `inputOpen`.
     package func open(
-        isCoreFree: @escaping @Sendable () -> Bool = { false }
+        isCoreFree: (@Sendable () -> Bool)? = nil
     ) throws(StreamDamage) -> InputSource {
         if let failure { throw StreamDamage(.inputOpen, at: 0, .errno(failure)) }
         if isStandardInput { return .standardInput() }

@@ -11,7 +11,7 @@ struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
     let interruption: Interruption
-    private let isCoreFree: @Sendable () -> Bool
+    private let isCoreFree: (@Sendable () -> Bool)?
     private let spareKeys: SpareKeys
     var reader: RecordReader
     private var converter: RecordConverter
@@ -32,13 +32,13 @@ struct FileConverter: ~Copyable {
 
     /// - Parameters:
     ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
-    ///   - isCoreFree: whether a core is free for decompressing the input.
+    ///   - isCoreFree: whether a core is free now for decompressing the input; nil: never.
     init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
         spareKeys: SpareKeys = SpareKeys(MimecastFields.table),
-        isCoreFree: @escaping @Sendable () -> Bool = { false }, watcher: PieceWatcher? = nil
+        isCoreFree: (@Sendable () -> Bool)? = nil, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
