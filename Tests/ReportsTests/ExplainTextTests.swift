@@ -34,7 +34,7 @@ import Testing
                 == [
                     #"""
                     in.ndjson: record 1, line 1, byte 0: converted
-                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress or urlCategory
+                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason
                       category  url, taken
                       format    as expected
                                 "date" is "2024-11-17T18:02:30+0100": 2024-11-17T17:02:30.000Z
