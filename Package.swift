@@ -38,7 +38,7 @@ let package = Package(
         .target(name: "JSONRecords", dependencies: ["CProcessor"], swiftSettings: strict),
         .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(
-            name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],
+            name: "Sophos", dependencies: ["ByteStreams", "JSONRecords"], exclude: ["threats.json"],
             swiftSettings: strict),
         .target(
             name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],

@@ -40,6 +40,12 @@ extension Alert {
         }
     }
 
+    /// The value of one key, as ``forEachValue(_:)`` gives it.
+    borrowing func value(of key: AlertKey) -> AlertValue? {
+        guard let text = values[key] else { return nil }
+        return Self.value(text, of: key)
+    }
+
     /// What `text` says as the value of `key`; nil when that is nothing.
     @inline(__always)
     private static func value(_ text: JSONText, of key: AlertKey) -> AlertValue? {
