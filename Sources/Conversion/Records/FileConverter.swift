@@ -14,7 +14,7 @@ struct FileConverter: ~Copyable {
     private let isCoreFree: (@Sendable () -> Bool)?
     private let spareKeys: SpareKeys
     var reader: RecordReader
-    private var converter: RecordConverter
+    var converter: RecordConverter
     var alerts: AlertOutput
     private var rejects: OutputFile
     var result: FileResult
@@ -192,7 +192,7 @@ struct FileConverter: ~Copyable {
         }
     }
 
-    private func note(
+    func note(
         _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
     ) -> RejectNote {
         RejectNote(
@@ -210,12 +210,7 @@ struct FileConverter: ~Copyable {
             reason: RejectReason(piece.fault), found: .byte(piece.found),
             faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
             expected: piece.expected)
-        watcher?.take(record: note.record, .rejected) {
-            ExplainedPiece(
-                file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],
-                outcome: .rejected(note), raw: piece.raw,
-                faultIndex: Int(clamping: piece.faultOffset - piece.place.offset))
-        }
+        if let watcher { explain(piece, note, watcher) }
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
@@ -227,35 +222,7 @@ struct FileConverter: ~Copyable {
         guard let watcher else {
             return converter.convert(record, context, to: &alerts.pending)
         }
-        return decide(record, context, watcher)
-    }
-
-    @inline(never)
-    private mutating func decide(
-        _ record: RecordView, _ context: RecordConverter.Context, _ watcher: PieceWatcher
-    ) -> RecordConverter.Outcome {
-        var recorder = DecisionRecorder()
-        var alert = ByteBuffer()
-        let outcome = converter.convert(record, context, to: &alert, observer: &recorder)
-        let number = result.tally.seen + 1
-        let explained: ExplainedPiece.Outcome
-        var faultIndex: Int?
-        switch outcome {
-        case .converted: explained = .converted(alert.bytes)
-        case .filtered(let reason): explained = .filtered(reason)
-        case .rejected(let reason, let field, let found):
-            explained = .rejected(note(reason, field, found, record: number))
-            let field = Field.allCases.first { $0.name == field }
-            faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
-        case .duplicate, .batchListing, .failure: return outcome
-        }
-        watcher.take(record: number, explained.name) {
-            ExplainedPiece(
-                file: input.relative, record: number, place: reader.place,
-                arrayName: reader.arrayName, steps: recorder.steps, outcome: explained,
-                raw: reader.recordBytes, faultIndex: faultIndex)
-        }
-        return outcome
+        return explain(record, context, watcher)
     }
 
     mutating func reject(
