@@ -49,9 +49,17 @@ import Testing
         let note = note(.badTimestamp, text(#""yesterday""#), field: "date")
         #expect(
             Sentences.line(note) == """
-                clicks.json.gz: record 1042, line 1042, byte 88317: bad-timestamp: \
-                "date" is "yesterday"; expected a date-time with offset
+                clicks.json.gz:1042: bad-timestamp: "date" is "yesterday"; \
+                expected a date-time with offset (record 1042, byte 88317)
                 """)
+        let first = FirstReject(note)
+        let path = Path("my exports/\u{1B}")
+        for line in [
+            Sentences.line(note, in: path), Sentences.line(first, .badTimestamp, in: path),
+        ] {
+            #expect(line.hasPrefix(#"my exports/\x1b:1042: bad-timestamp: "date" is "#))
+        }
+        #expect(Sentences.line(first, .badTimestamp) == Sentences.line(note))
     }
 
     @Test(
@@ -170,7 +178,8 @@ import Testing
         }
         #expect(Set(lines).count == lines.count)
         for (line, detail) in zip(lines, Self.details) {
-            #expect(line.hasPrefix(#"a\x1b.gz: byte 88317: \#(detail.0.rawValue): "#))
+            #expect(line.hasPrefix(#"a\x1b.gz: \#(detail.0.rawValue): "#))
+            #expect(line.hasSuffix(" (byte 88317)"))
             #expect(isSafe(line))
         }
     }

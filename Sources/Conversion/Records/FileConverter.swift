@@ -14,18 +14,18 @@ struct FileConverter: ~Copyable {
     private let isCoreFree: (@Sendable () -> Bool)?
     private let spareKeys: SpareKeys
     var reader: RecordReader
-    private var converter: RecordConverter
+    var converter: RecordConverter
     var alerts: AlertOutput
     private var rejects: OutputFile
     var result: FileResult
     var unknown = UnknownCounts()
-    private let unwrapper: Unwrapper
+    let unwrapper: Unwrapper
     /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
     private let copies: FieldSet
     /// Names that no table knows in records inside of wrappers, by level.
     private var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
-    private let watcher: PieceWatcher?
+    let watcher: PieceWatcher?
     // The two outcomes that nearly every record of an archive has, counted without a table.
     private var converted: UInt64 = 0
     private var cleanOrSafe: UInt64 = 0
@@ -219,7 +219,7 @@ struct FileConverter: ~Copyable {
         let outcome = converter.decideWithoutKind(record, context) {
             unwrapper.hint(for: record, isOff: isOff, level: level)
         }
-        explain(outcome, record, steps: [.kind(nil, nil)], at: source)
+        explain(outcome, record, at: source)
         try settle(outcome, record, at: source)
     }
 
@@ -383,7 +383,7 @@ struct FileConverter: ~Copyable {
             of: names)
     }
 
-    private func note(
+    func note(
         _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
     ) -> RejectNote {
         RejectNote(
@@ -401,12 +401,7 @@ struct FileConverter: ~Copyable {
             reason: RejectReason(piece.fault), found: .byte(piece.found),
             faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
             expected: piece.expected)
-        watcher?.take(record: note.record, .rejected) {
-            ExplainedPiece(
-                file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],
-                outcome: .rejected(note), raw: piece.raw,
-                faultIndex: Int(clamping: piece.faultOffset - piece.place.offset))
-        }
+        if let watcher { explain(piece, note, watcher) }
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
@@ -419,47 +414,6 @@ struct FileConverter: ~Copyable {
             return converter.convert(record, context, to: &alerts.pending)
         }
         return explain(record, context, at: source)
-    }
-
-    @inline(never)
-    private mutating func explain(
-        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
-    ) -> RecordConverter.Outcome {
-        var recorder = DecisionRecorder()
-        var alert = ByteBuffer()
-        let outcome = converter.convert(record, context, to: &alert, observer: &recorder)
-        explain(outcome, record, steps: recorder.steps, alert: alert.bytes, at: source)
-        return outcome
-    }
-
-    private func explain(
-        _ outcome: RecordConverter.Outcome, _ record: RecordView, steps: [DecisionStep],
-        alert: [UInt8] = [], at source: RecordSource
-    ) {
-        guard let watcher else { return }
-        let number = result.tally.seen + 1
-        let explained: ExplainedPiece.Outcome
-        var faultIndex: Int?
-        switch outcome {
-        case .converted: explained = .converted(alert)
-        case .filtered(let reason): explained = .filtered(reason)
-        case .rejected(let reason, let field, let found):
-            explained = .rejected(note(reason, field, found, record: number))
-            let field = Field.allCases.first { $0.name == field }
-            faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
-        case .duplicate, .withoutKind, .emptyPage, .batchListing, .failure: return
-        }
-        let inner = source.level.map { unwrapper.reader($0) }
-        let path = inner == nil ? reader.wrapperPath : source.path
-        let arrayName = inner.map(\.arrayName) ?? reader.arrayName
-        let raw = inner.map(\.recordBytes) ?? reader.recordBytes
-        let place = reader.place
-        watcher.take(record: number, explained.name) {
-            ExplainedPiece(
-                file: input.relative, record: number, place: place, arrayName: arrayName,
-                steps: (path.isEmpty ? [] : [.unwrapped(path)]) + steps, outcome: explained,
-                raw: raw, faultIndex: faultIndex)
-        }
     }
 
     mutating func reject(

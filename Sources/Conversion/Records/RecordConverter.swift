@@ -64,6 +64,8 @@ package struct RecordConverter: ~Copyable {
     /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
     package private(set) var lastDay: Int32 = 0
     package private(set) var lastCategory = Category.url
+    /// The id of the last alert.
+    var lastID: AlertID { alert.id }
 
     package init(_ options: ConvertOptions, mapping: ThreatMapping) {
         self.options = options

@@ -1,23 +1,36 @@
-internal import ByteStreams
+package import ByteStreams
 internal import JSONRecords
 internal import Mimecast
 
 /// The one place where outcomes become text for people. What stands in it of an input is escaped.
 ///
-/// The shape of a line is *file: where: reason: found; expected* (SPEC 7.6).
+/// The shape of a line is *file:line: reason: found; expected (where)* (SPEC 7.6): editors and terminals
+/// open such a place.
 package enum Sentences {
-    /// `clicks.json.gz: record 1042, line 1042, byte 88317: bad-timestamp: "date" is "yesterday"; …`
-    package static func line(_ note: RejectNote) -> String {
-        let place = "record \(note.record), line \(note.place.line), byte \(note.place.offset)"
-        return "\(TerminalText.path(note.file)): \(place): \(note.reason.rawValue): \(detail(note))"
+    /// `exports/clicks.json.gz:1042: bad-timestamp: "date" is "yesterday"; … (record 1042, byte 88317)`
+    ///
+    /// - Parameter path: where the input was opened; nil for its name in outputs.
+    package static func line(_ note: RejectNote, in path: Path? = nil) -> String {
+        line(
+            path ?? note.file, note.place, record: note.record,
+            "\(note.reason.rawValue): \(detail(note))")
     }
 
     /// As above, for the first piece of a reason that a summary tells of.
-    package static func line(_ first: FirstReject, _ reason: RejectReason) -> String {
-        let place = "record \(first.record), line \(first.place.line), byte \(first.place.offset)"
+    package static func line(
+        _ first: FirstReject, _ reason: RejectReason, in path: Path? = nil
+    ) -> String {
         // Escaping what was escaped changes nothing; a summary may come from anybody.
         let detail = TerminalText.escaped(first.detail.utf8)
-        return "\(TerminalText.path(first.file)): \(place): \(reason.rawValue): \(detail)"
+        return line(
+            path ?? first.file, first.place, record: first.record,
+            "\(reason.rawValue): \(detail)")
+    }
+
+    private static func line(
+        _ path: Path, _ place: Place, record: UInt64, _ text: String
+    ) -> String {
+        "\(TerminalText.path(path)):\(place.line): \(text) (record \(record), byte \(place.offset))"
     }
 
     /// `"date" is "yesterday"; expected a date-time with offset`
