@@ -42,6 +42,9 @@ package struct RunFingerprint: Hashable, Sendable {
             ("--customer-id", options.customerID ?? "none"),
             ("--strict", Self.word(options.isStrict)),
             ("--keep-damaged", Self.word(options.keepsDamaged)),
+            ("--unwrap", options.unwrap.rawValue),
+            ("--unwrap-field", Self.names(options.unwrapFields)),
+            ("--assume-utc", Self.word(options.assumesUTC)),
             ("--max-record-bytes", String(options.recordLimit)),
             ("--checksum", Self.word(options.checksums)),
             ("--shard", options.shard?.text ?? "none"),
@@ -66,6 +69,16 @@ package struct RunFingerprint: Hashable, Sendable {
 
     private static func list(_ words: [String]) -> String {
         words.isEmpty ? "none" : words.joined(separator: ",")
+    }
+
+    /// Each name once, as JSON has it, because a name may hold anything.
+    private static func names(_ names: [String]) -> String {
+        list(
+            Set(names).sorted().map { name in
+                var text = ByteBuffer(capacity: name.utf8.count + 2)
+                JSONStrings.append(name.utf8, to: &text)
+                return String(decoding: text.bytes, as: UTF8.self)
+            })
     }
 
     private static func time(_ instant: Int64, none: Int64) -> String {
