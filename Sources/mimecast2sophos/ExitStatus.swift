@@ -18,14 +18,15 @@ enum ExitStatus: Int32 {
 
     init(_ error: RunError) {
         switch error {
-        case .input(.missing): self = .inputMissing
+        case .input(.missing), .input(.noInput): self = .inputMissing
         case .input(.unreadableList(_, let damage)), .unreadableSummary(_, let damage),
-            .unreadableMapping(_, let damage):
+            .unreadableMapping(_, let damage), .unreadableBaseline(_, let damage):
             self = damage.tellsOfMistake ? .inputMissing : .ioFailure
-        case .unreadableBaseline(_, let damage), .manifest(_, .unreadable(let damage)):
+        case .manifest(_, .unreadable(let damage)):
             self = damage.tellsOfMistake ? .invalidFile : .ioFailure
         case .input(.standardInputIsTaken), .input(.outsideRoot): self = .usage
-        case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
+        case .input(.outputIsInput), .input(.outputInsideInput), .input(.earlierRun):
+            self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,
             .otherOptions:

@@ -22,15 +22,20 @@ package struct Tally: Hashable, Sendable {
         package var seen: UInt64 = 0
         package var converted: UInt64 = 0
         package var filtered: UInt64 = 0
+        package var duplicate: UInt64 = 0
         package var rejected: UInt64 = 0
 
         package init() {}
+
+        /// As for all pieces: each of the category has exactly one outcome.
+        package var balances: Bool { seen == converted + filtered + duplicate + rejected }
 
         /// Adds the counts of other pieces of the category.
         package mutating func add(_ other: CategoryCounts) {
             seen += other.seen
             converted += other.converted
             filtered += other.filtered
+            duplicate += other.duplicate
             rejected += other.rejected
         }
     }

@@ -208,7 +208,7 @@ package struct ConvertRun: Sendable {
             summary.add(try kept.summary(&sum))
             progress?.skip(inputs.inputs[kept.number])
         }
-        summary.skipped = UInt64(inputs.skipped + inputs.special)
+        summary.add(inputs.skipped)
         summary.repeated = UInt64(inputs.repeated)
         return summary
     }

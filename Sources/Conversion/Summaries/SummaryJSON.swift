@@ -5,9 +5,13 @@ internal import Sophos
 /// Writes `summary.json` (SPEC 7.4): keys in a fixed order, each on a line of its own, and each entry
 /// of a list on its own line, so that two summaries can be compared line by line.
 package enum SummaryJSON {
+    /// The version of the form.
+    static let version = "2"
+
     package static func append(_ summary: Summary, to buffer: inout ByteBuffer) {
         let total = summary.total
-        buffer.append("{\n  \"version\": 1")
+        buffer.append("{\n  \"version\": ")
+        buffer.append(utf8: version)
         append("inputs", UInt64(summary.files.count), to: &buffer)
         key("bytes", to: &buffer)
         counts([("read", total.bytesRead), ("decompressed", total.bytesDecompressed)], to: &buffer)
@@ -38,10 +42,14 @@ package enum SummaryJSON {
         key("severities", to: &buffer)
         let severities = Severity.allCases.map { ($0.rawValue, total.severities[$0] ?? 0) }
         counts(severities.filter { $0.1 > 0 }, to: &buffer)
+        words("verdicts", "verdict", total.verdicts, to: &buffer)
+        words("actions", "action", total.actions, to: &buffer)
         list("unmapped", SummaryOrder.unmapped(of: total), to: &buffer) { entry, buffer in
             append("alertType", text: entry.alertType, isFirst: true, to: &buffer)
             append(inline: "count", entry.count, to: &buffer)
         }
+        key("skipped", to: &buffer)
+        counts(SummaryOrder.skipped(of: summary).map { ($0.ending, $0.count) }, to: &buffer)
         list("unknownFields", SummaryOrder.unknownFields(of: total), to: &buffer) { entry, buffer in
             append("kind", text: Array(entry.field.kind.utf8), isFirst: true, to: &buffer)
             append("field", text: entry.field.field, to: &buffer)
@@ -65,7 +73,10 @@ package enum SummaryJSON {
 
     /// What the page and a merge need besides: behind all that other programs look for.
     private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
-        append("skipped", summary.skipped, to: &buffer)
+        if let first = summary.firstSkipped {
+            key("firstSkipped", to: &buffer)
+            JSONStrings.append(first.bytes, to: &buffer)
+        }
         append("repeated", summary.repeated, to: &buffer)
         let firsts = RejectReason.allCases.compactMap { reason in
             summary.firstRejects[reason].map { (reason: reason, first: $0) }
@@ -78,8 +89,6 @@ package enum SummaryJSON {
             append(inline: "offset", entry.first.place.offset, to: &buffer)
             append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
         }
-        words("verdicts", "verdict", summary.total.verdicts, to: &buffer)
-        words("actions", "action", summary.total.actions, to: &buffer)
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
             buffer.append("true")
@@ -99,7 +108,8 @@ package enum SummaryJSON {
             counts(
                 [
                     ("seen", count.seen), ("converted", count.converted),
-                    ("filtered", count.filtered), ("rejected", count.rejected),
+                    ("filtered", count.filtered), ("duplicate", count.duplicate),
+                    ("rejected", count.rejected),
                 ], to: &buffer)
         }
         buffer.append("\n  }")

@@ -6,18 +6,17 @@ internal import Sophos
 /// Reads `summary.json` back (SPEC 7.4), to merge it or to compare with it.
 ///
 /// Strict: what is no summary of ours, or has totals that contradict its files, is refused with its
-/// place. Only the keys behind `files`, which are not in the first summaries, may be missing.
+/// place. Only the keys behind `files` may be missing.
 package struct SummaryReader {
     typealias Member = JSONNode.Member
 
     private static let required = [
         "version", "inputs", "bytes", "seen", "converted", "unproven", "filtered", "duplicate",
         "rejected", "damaged", "warnings", "categories", "alertTypes", "namedBy", "severities",
-        "unmapped", "unknownFields", "days", "first", "last", "files",
+        "verdicts", "actions", "unmapped", "skipped", "unknownFields", "days", "first", "last",
+        "files",
     ]
-    private static let optional = [
-        "skipped", "repeated", "firstRejects", "verdicts", "actions", "interrupted",
-    ]
+    private static let optional = ["firstSkipped", "repeated", "firstRejects", "interrupted"]
 
     let document: JSONDocument<SummaryFault>
     var summary = Summary()
@@ -54,7 +53,7 @@ package struct SummaryReader {
 
     private mutating func read(_ member: Member) throws(SummaryProblem) {
         switch member.key {
-        case "version": try document.check(version: member, is: "1")
+        case "version": try check(version: member)
         case "inputs": inputs = try number(member)
         case "bytes": try readBytes(member)
         case "seen": summary.total.seen = try number(member)
@@ -77,11 +76,22 @@ package struct SummaryReader {
             if let time = try optionalTime(member) { summary.total.span.first = time }
         case "last":
             if let time = try optionalTime(member) { summary.total.span.last = time }
-        case "skipped": summary.skipped = try number(member)
+        case "skipped":
+            for entry in try document.members(of: member.node, named: member.key) {
+                summary.skipped[entry.key] = try number(entry)
+            }
+        case "firstSkipped": summary.firstSkipped = Path(try document.text(of: member))
         case "repeated": summary.repeated = try number(member)
         case "interrupted": summary.isInterrupted = try document.boolean(of: member)
         default: try readList(member)
         }
+    }
+
+    private func check(version member: Member) throws(SummaryProblem) {
+        if case .number("1") = member.node.value {
+            throw document.problem(.earlierVersion("1"), at: member.node.offset)
+        }
+        try document.check(version: member, is: SummaryJSON.version)
     }
 
     private mutating func readList(_ member: Member) throws(SummaryProblem) {
@@ -116,7 +126,7 @@ package struct SummaryReader {
     }
 
     private mutating func readCategories(_ member: Member) throws(SummaryProblem) {
-        let keys = ["seen", "converted", "filtered", "rejected"]
+        let keys = ["seen", "converted", "filtered", "duplicate", "rejected"]
         for member in try document.members(of: member.node, named: member.key) {
             let category = try word(Category.self, member.key, of: "categories", at: member.offset)
             var counts = Tally.CategoryCounts()
@@ -128,8 +138,12 @@ package struct SummaryReader {
                 case "seen": counts.seen = number
                 case "converted": counts.converted = number
                 case "filtered": counts.filtered = number
+                case "duplicate": counts.duplicate = number
                 default: counts.rejected = number
                 }
+            }
+            guard counts.balances else {
+                throw document.problem(.unbalancedCategory(member.key), at: member.node.offset)
             }
             summary.total.categories[category] = counts
         }

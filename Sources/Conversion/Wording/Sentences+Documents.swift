@@ -40,8 +40,8 @@ extension Sentences {
         case .missingKey(let key): "key \(quoted(key)) is missing; expected it in this object"
         case .wrongType(let key, let expectation):
             "\(quoted(key)) has another type; expected \(expectation.rawValue)"
-        case .unsupportedVersion(let version):
-            "version \(TerminalText.escaped(version.utf8, limit: 20)); expected version 1"
+        case .unsupportedVersion(let version, let expected):
+            "version \(TerminalText.escaped(version.utf8, limit: 20)); expected version \(expected)"
         }
     }
 
@@ -67,6 +67,10 @@ extension Sentences {
         case .badTime(let text):
             "\(quoted(text)) is no time of a summary; expected UTC as in 2024-11-17T17:02:30.000Z"
         case .tooGreat: "a number too great to add up; expected less than 2^62 in all"
+        case .earlierVersion(let version):
+            "a summary of version \(TerminalText.escaped(version.utf8, limit: 20)), written by an earlier version of mimecast2sophos; expected version \(SummaryJSON.version): convert the inputs again"
+        case .unbalancedCategory(let category):
+            "the outcomes of \(quoted(category)) do not add up; expected seen = converted + filtered + duplicate + rejected"
         case .unbalanced:
             "the outcomes do not add up; expected seen = converted + filtered + duplicate + rejected"
         case .notTheSum(let key): "\(quoted(key)) differs from the files; expected their sum"

@@ -66,6 +66,8 @@ extension Sentences {
         case .missing(let paths):
             paths.map { "\(TerminalText.path($0)): no such file or directory" }
                 .joined(separator: "\nerror: ")
+        case .noInput(let nothing): sentence(nothing)
+        case .earlierRun(let path, let directory): sentence(earlierRun: path, directory)
         case .unreadableList(let path, let damage): line(path, damage)
         case .standardInputIsTaken:
             "standard input stands for two things that are read; expected it for one of them"

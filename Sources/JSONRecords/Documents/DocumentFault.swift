@@ -9,5 +9,5 @@ package enum DocumentFault: Error, Hashable, Sendable {
     case duplicateKey(String)
     case missingKey(String)
     case wrongType(key: String, expected: JSONExpectation)
-    case unsupportedVersion(String)
+    case unsupportedVersion(String, expected: String)
 }

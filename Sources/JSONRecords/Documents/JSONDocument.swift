@@ -125,7 +125,7 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
         guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
         guard text == expected else {
-            throw problem(.unsupportedVersion(text), at: member.node.offset)
+            throw problem(.unsupportedVersion(text, expected: expected), at: member.node.offset)
         }
     }
 
