@@ -91,6 +91,9 @@ package struct ClosingTable: Sendable {
             lines.append("    " + style.bad("\(inputs) damaged") + ": \(Self.reasons(damage))")
         }
         if let skipped = skipped(summary) { lines.append("    " + skipped) }
+        if let run = summary.thisRun, let report = run.resumed {
+            lines.append("    " + style.strong(Sentences.line(run, report)))
+        }
         return lines
     }
 
@@ -112,7 +115,7 @@ package struct ClosingTable: Sendable {
     /// `12 inputs, 1 other name of them, 1,234 bytes, 56,789 decompressed`
     private func head(_ summary: Summary) -> String {
         let total = summary.total
-        var head = Self.counted(UInt64(summary.files.count), "input", "inputs")
+        var head = inputs(summary)
         if summary.repeated > 0 {
             head += ", \(Self.counted(summary.repeated, "other name", "other names")) of them"
         }
@@ -121,6 +124,16 @@ package struct ClosingTable: Sendable {
             head += ", \(Self.grouped(total.bytesDecompressed)) decompressed"
         }
         return summary.isInterrupted ? head + " (interrupted)" : head
+    }
+
+    /// `12 inputs`, or `3 of 12 inputs` of a run that was stopped.
+    private func inputs(_ summary: Summary) -> String {
+        let count = UInt64(summary.files.count)
+        guard summary.isInterrupted, let run = summary.thisRun else {
+            return Self.counted(count, "input", "inputs")
+        }
+        let planned = run.planned + summary.gone
+        return "\(Self.grouped(count)) of \(Self.counted(planned, "input", "inputs"))"
     }
 
     private func unproven(_ total: Tally) -> String {

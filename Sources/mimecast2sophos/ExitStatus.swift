@@ -29,7 +29,7 @@ enum ExitStatus: Int32 {
             self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,
-            .otherOptions:
+            .otherOptions, .allGone:
             self = .outputRefused
         case .summary, .mapping, .manifest: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
@@ -37,12 +37,13 @@ enum ExitStatus: Int32 {
         }
     }
 
-    /// What a finished or interrupted run answers.
+    /// What a finished or interrupted run answers. What an earlier one left was told of by that.
     static func code(of summary: Summary, missing: Bool, signal: Int32?) -> ExitCode {
         // As a shell reports a process that a signal ended.
         if let signal { return ExitCode(128 + signal) }
         if missing { return ExitStatus.inputMissing.code }
-        return (summary.hasFindings ? ExitStatus.findings : .success).code
+        let hasFindings = summary.thisRun?.hasFindings ?? summary.hasFindings
+        return (hasFindings ? ExitStatus.findings : .success).code
     }
 
     var code: ExitCode { ExitCode(rawValue) }

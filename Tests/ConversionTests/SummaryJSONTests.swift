@@ -197,6 +197,7 @@ import Testing
                   ],
                   "firstSkipped": "a\#u{FFFD}",
                   "repeated": 2,
+                  "gone": 0,
                   "firstRejects": [
                     {"reason": "json-syntax", "file": "2024/clicks.json.gz", "record": 7, "line": 8, "offset": 99, "detail": "found \"\\x1b\" at byte 101; expected JSON (RFC 8259)"}
                   ],
@@ -213,7 +214,7 @@ import Testing
         #expect(text.contains("\n  \"damaged\": [],\n"))
         #expect(
             text.hasSuffix(
-                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"repeated\": 0,\n  \"firstRejects\": []\n}\n"
+                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"repeated\": 0,\n  \"gone\": 0,\n  \"firstRejects\": []\n}\n"
             ))
     }
 

@@ -17,7 +17,8 @@ import Testing
     func `a directory without inputs is told with what is there and how to read it`(
         words: [String]
     ) throws {
-        let run = try ProgramRun(words, in: scratch().path)
+        let stage = scratch()
+        let run = try ProgramRun(words, in: stage.path)
         #expect(run.status == 66)
         #expect(run.messages.contains("1 .tgz (first: d/a.tgz)"))
         let command = words[0] == "d" ? "" : " \(words[0])"

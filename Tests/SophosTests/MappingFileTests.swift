@@ -128,7 +128,9 @@ import Testing
 
     @Test func `Only version 1 is read`() throws {
         for version in ["2", "0", "1.0", "10", "-1", "1e0"] {
-            try expect(.unsupportedVersion(version, expected: "1"), "{\"threats\":[],\n \"version\": ►\(version)}")
+            try expect(
+                .unsupportedVersion(version, expected: "1"),
+                "{\"threats\":[],\n \"version\": ►\(version)}")
         }
         for other in ["\"1\"", "null", "true", "[1]", "{}"] {
             try expect(

@@ -111,19 +111,31 @@ extension OutputTree {
         return text.contains("\"program\"") && text.contains("\"\(Product.name) ")
     }
 
+    /// How many inputs an earlier run noted as done; 0 where nothing tells.
+    package var notedInputs: Int { (try? Manifest.read(self))?.entries.count ?? 0 }
+
     /// Removes the results of an earlier run but for `kept`, and nothing else. What tells of this run
     /// stands there already, so a directory that was half emptied stays known as ours.
     ///
-    /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`.
+    /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`. Rejects that somebody edited stay
+    ///   in any case.
     func removeResults(allBut kept: Set<Path>) throws(WriteError) {
         for path in [manifest, summary, page] { try Directories.removeTree(path) }
         for root in [alerts, rejects, unproven] {
-            if kept.isEmpty {
+            if !isDirectory(root) || (kept.isEmpty && root != rejects) {
                 try Directories.removeTree(root)
             } else {
                 _ = try Self.removeFiles(below: root, allBut: kept)
             }
         }
+    }
+
+    /// Whether `root`, a name of the directory, is a directory itself, and no link to one.
+    func isDirectory(_ root: Path) -> Bool {
+        guard case .success(let entries) = DirectoryListing.entries(of: directory) else {
+            return false
+        }
+        return entries.contains { $0.name == root.lastComponent && $0.type == .directory }
     }
 
     /// - Returns: whether the directory is gone, because nothing in it stays.
@@ -138,7 +150,7 @@ extension OutputTree {
             let path = directory.appending(entry.name)
             if entry.type == .directory {
                 if try !removeFiles(below: path, allBut: kept) { isEmpty = false }
-            } else if kept.contains(path) {
+            } else if kept.contains(path) || isEdited(entry.name) {
                 isEmpty = false
             } else {
                 try Directories.removeTree(path)

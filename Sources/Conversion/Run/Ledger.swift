@@ -52,10 +52,17 @@ final class Ledger: Sendable {
             return state.isAdding ? nil : state.next()
         }
         while let next = turn {
-            sum.withLock { $0.add(next) }
-            onFile(next)
+            add(next)
             turn = state.withLock { $0.next() }
         }
+    }
+
+    private func add(_ result: FileResult) {
+        sum.withLock { summary in
+            summary.add(result)
+            summary.thisRun?.add(result)
+        }
+        onFile(result)
     }
 
     /// Ends the run after the files at hand. The first failure is told.
@@ -74,8 +81,7 @@ final class Ledger: Sendable {
             (state.waiting.sorted { $0.key < $1.key }.map(\.value), state.failure)
         }
         for result in rest {
-            sum.withLock { $0.add(result) }
-            onFile(result)
+            add(result)
         }
         if let failure { throw failure }
         return sum.withLock { $0 }

@@ -29,7 +29,10 @@ package enum RunError: Error, Hashable, Sendable {
     /// What tells of the earlier run's results cannot be relied on.
     case manifest(Path, ManifestFault)
     /// The earlier run in this directory had other options, or another mapping.
-    case otherOptions(Path, RunFingerprint.Difference)
+    case otherOptions(Path, [RunFingerprint.Difference])
+    /// All inputs of the earlier run in this directory are gone: to remove their results would leave
+    /// nothing, and more likely their disk is not there.
+    case allGone(Path, inputs: Int)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.

@@ -29,6 +29,8 @@ package struct FileLine: Hashable, Sendable {
     package var damage: Damage?
     /// `--strict` kept the file's alerts back.
     package var isWithheld = false
+    /// The input is gone; these are the results of an earlier run.
+    package var isGone = false
 
     package init(file: Path) { self.file = file }
 
@@ -61,7 +63,7 @@ package struct FileLine: Hashable, Sendable {
     private var numbers: [UInt64] {
         [
             seen, converted, filtered, duplicate, rejected, damage?.offset ?? 0,
-            damage?.unproven ?? 0, isWithheld ? 1 : 0,
+            damage?.unproven ?? 0, isWithheld ? 1 : 0, isGone ? 1 : 0,
         ]
     }
 }

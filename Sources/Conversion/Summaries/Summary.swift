@@ -18,6 +18,8 @@ package struct Summary: Sendable {
     /// Further names of inputs and of walked directories: links, and arguments that come again. Each
     /// input is read once.
     package var repeated: UInt64 = 0
+    /// What the run at hand did of all this; nil for a summary that was read.
+    package var thisRun: ThisRun?
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
 
@@ -30,6 +32,14 @@ package struct Summary: Sendable {
     package var hasFindings: Bool {
         total.rejected.total > 0 || files.contains { $0.damage != nil || $0.isWithheld }
     }
+
+    /// Says of all inputs that they are gone, and keep the results of an earlier run.
+    mutating func markGone() {
+        for index in files.indices { files[index].isGone = true }
+    }
+
+    /// Inputs that are gone, and keep the results of an earlier run.
+    package var gone: UInt64 { UInt64(files.count(where: \.isGone)) }
 
     /// Adds what a run left unread.
     package mutating func add(_ skipped: SkippedFiles) {

@@ -78,6 +78,7 @@ package enum SummaryJSON {
             JSONStrings.append(first.bytes, to: &buffer)
         }
         append("repeated", summary.repeated, to: &buffer)
+        append("gone", summary.gone, to: &buffer)
         let firsts = RejectReason.allCases.compactMap { reason in
             summary.firstRejects[reason].map { (reason: reason, first: $0) }
         }
@@ -138,6 +139,7 @@ package enum SummaryJSON {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
         if line.isWithheld { buffer.append(", \"withheld\": true") }
+        if line.isGone { buffer.append(", \"gone\": true") }
     }
 
     private static func words(

@@ -16,7 +16,9 @@ package struct SummaryReader {
         "verdicts", "actions", "unmapped", "skipped", "unknownFields", "days", "first", "last",
         "files",
     ]
-    private static let optional = ["firstSkipped", "repeated", "firstRejects", "interrupted"]
+    private static let optional = [
+        "firstSkipped", "repeated", "gone", "firstRejects", "interrupted",
+    ]
 
     let document: JSONDocument<SummaryFault>
     var summary = Summary()
@@ -25,6 +27,7 @@ package struct SummaryReader {
     /// The lines of damaged inputs, in the order of the list.
     var damaged: [FileLine] = []
     private var inputs: UInt64 = 0
+    private var gone: UInt64?
     /// Where the value of each key stands.
     private var offsets: [String: Int] = [:]
 
@@ -82,6 +85,7 @@ package struct SummaryReader {
             }
         case "firstSkipped": summary.firstSkipped = Path(try document.text(of: member))
         case "repeated": summary.repeated = try number(member)
+        case "gone": gone = try number(member)
         case "interrupted": summary.isInterrupted = try document.boolean(of: member)
         default: try readList(member)
         }
@@ -162,6 +166,7 @@ package struct SummaryReader {
         }
         let files = summary.files
         try check("inputs", inputs, UInt64(files.count))
+        if let gone { try check("gone", gone, summary.gone) }
         try check("seen", total.seen, files.reduce(0) { $0 + $1.seen })
         try check("converted", total.converted, files.reduce(0) { $0 + $1.converted })
         try check("filtered", total.filtered.total, files.reduce(0) { $0 + $1.filtered })

@@ -42,9 +42,9 @@ struct ConvertJob {
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-        run.onResume = { report in
+        run.onEdited = { edited in
             if isQuiet { return }
-            for line in Sentences.lines(report) { Messages.tell(line) }
+            for line in Sentences.lines(edited) { Messages.tell(line) }
         }
         let display = terminal.display(isQuiet: isQuiet)
         if let display { run.progress = RunProgress(inputs) { display.update($0) } }

@@ -57,12 +57,10 @@ struct InputOptions: ParsableArguments {
     ///   - files: what is read beside them, as arguments, where it was asked for.
     ///   - areQuarantine: as `InputList` has it.
     ///   - command: the one that reads them, for messages; nil for `convert`.
-    ///   - mayBeEmpty: whether nothing to read is for others to judge.
     /// - Throws: what listing them throws; a list that cannot be read is a missing input; `noInput`.
     ///   `standardInputIsTaken` before anything is read of it, so ask before the other files are.
     func list(
-        beside files: String?..., areQuarantine: Bool = false, for command: String? = nil,
-        mayBeEmpty: Bool = false
+        beside files: String?..., areQuarantine: Bool = false, for command: String? = nil
     ) throws(RunError) -> InputList {
         let read = filesFrom + files.compactMap(\.self)
         let taken = read.count { $0 == "-" }
@@ -76,7 +74,7 @@ struct InputOptions: ParsableArguments {
             var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
                 standardInputIsTaken: taken > 0, patterns: patterns, areQuarantine: areQuarantine)
-            if list.inputs.isEmpty, !mayBeEmpty {
+            if list.inputs.isEmpty {
                 throw .noInput(
                     NoInput(
                         list.skipped, patterns, areQuarantine: areQuarantine, command: command))
