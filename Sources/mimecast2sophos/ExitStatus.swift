@@ -31,7 +31,7 @@ enum ExitStatus: Int32 {
         case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,
             .otherOptions, .allGone:
             self = .outputRefused
-        case .summary, .mapping, .manifest: self = .invalidFile
+        case .summary, .replay, .mapping, .manifest: self = .invalidFile
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .unbalanced: self = .ioFailure
         }

@@ -110,6 +110,10 @@ package struct Tally: Hashable, Sendable {
     package var filtered = Count<FilterReason>()
     package var rejected = Count<RejectReason>()
     package var warnings = Count<Warning>()
+    /// Of a replay: the pieces that it read, by the reasons for which they had been rejected.
+    package var replayed = Count<RejectReason>()
+    /// Those of them that had been counted for a category.
+    package var replayedCategories: [Category: UInt64] = [:]
     package var categories: [Category: CategoryCounts] = [:]
     package var alertTypes: [AlertType: Span] = [:]
     package var namedBy: [String: UInt64] = [:]
@@ -141,6 +145,8 @@ package struct Tally: Hashable, Sendable {
         filtered.add(other.filtered)
         rejected.add(other.rejected)
         warnings.add(other.warnings)
+        replayed.add(other.replayed)
+        replayedCategories.merge(other.replayedCategories, uniquingKeysWith: +)
         for (category, counts) in other.categories {
             categories[category, default: CategoryCounts()].add(counts)
         }

@@ -210,6 +210,7 @@ package struct ConvertRun: Sendable {
             summary.add(try kept.summary(&sum))
             if let number = kept.number { progress?.skip(inputs.inputs[number]) }
         }
+        summary.isReplay = options.replays
         summary.thisRun = ThisRun(planned: inputs.inputs.count)
         summary.thisRun?.resumed = resumption.report
         summary.add(inputs.skipped)

@@ -22,6 +22,8 @@ package enum RunError: Error, Hashable, Sendable {
     case unreadableBaseline(Path, StreamDamage)
     /// A file that is no summary, or one whose totals contradict its files.
     case summary(Path, SummaryProblem)
+    /// A summary that is not of a replay, or of one of another run's rejects.
+    case replay(Path, ReplayMismatch)
     /// A mapping file that cannot be read.
     case unreadableMapping(Path, StreamDamage)
     /// A file that is no mapping.

@@ -18,6 +18,8 @@ package struct Summary: Sendable {
     /// Further names of inputs and of walked directories: links, and arguments that come again. Each
     /// input is read once.
     package var repeated: UInt64 = 0
+    /// The run replayed rejects of another one.
+    package var isReplay = false
     /// What the run at hand did of all this; nil for a summary that was read.
     package var thisRun: ThisRun?
     /// A signal ended a run before all inputs were read.
@@ -66,9 +68,10 @@ package struct Summary: Sendable {
         }
         repeated += other.repeated
         isInterrupted = isInterrupted || other.isInterrupted
+        isReplay = isReplay || other.isReplay
     }
 
-    private mutating func add(_ first: FirstReject, _ reason: RejectReason) {
+    mutating func add(_ first: FirstReject, _ reason: RejectReason) {
         if let known = firstRejects[reason], !first.precedes(known) { return }
         firstRejects[reason] = first
     }

@@ -90,6 +90,17 @@ package enum SummaryJSON {
             append(inline: "offset", entry.first.place.offset, to: &buffer)
             append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
         }
+        if summary.isReplay {
+            key("replayed", to: &buffer)
+            counts(
+                summary.total.replayed.occurred.map { ($0.reason.rawValue, $0.count) },
+                to: &buffer)
+            key("replayedCategories", to: &buffer)
+            let categories = Category.allCases.compactMap { category in
+                summary.total.replayedCategories[category].map { (category.rawValue, $0) }
+            }
+            counts(categories, to: &buffer)
+        }
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
             buffer.append("true")
@@ -139,6 +150,7 @@ package enum SummaryJSON {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
         if line.isWithheld { buffer.append(", \"withheld\": true") }
+        if line.replayed > 0 { append(inline: "replayed", line.replayed, to: &buffer) }
         if line.isGone { buffer.append(", \"gone\": true") }
     }
 

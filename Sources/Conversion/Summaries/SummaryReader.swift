@@ -17,7 +17,8 @@ package struct SummaryReader {
         "files",
     ]
     private static let optional = [
-        "firstSkipped", "repeated", "gone", "firstRejects", "interrupted",
+        "firstSkipped", "repeated", "gone", "firstRejects", "replayed", "replayedCategories",
+        "interrupted",
     ]
 
     let document: JSONDocument<SummaryFault>
@@ -43,6 +44,12 @@ package struct SummaryReader {
         _ bytes: [UInt8], sum: inout UInt64
     ) throws(SummaryProblem) -> Summary {
         var reader = try SummaryReader(bytes, sum: sum)
+        // First the version: of another one all keys may be others.
+        if let version = try reader.document.members(of: reader.document.root).first(where: {
+            $0.key == "version"
+        }) {
+            try reader.check(version: version)
+        }
         let members = try reader.document.members(
             of: reader.document.root, known: required + optional, required: required)
         for member in members {
@@ -56,7 +63,7 @@ package struct SummaryReader {
 
     private mutating func read(_ member: Member) throws(SummaryProblem) {
         switch member.key {
-        case "version": try check(version: member)
+        case "version": break
         case "inputs": inputs = try number(member)
         case "bytes": try readBytes(member)
         case "seen": summary.total.seen = try number(member)
@@ -82,6 +89,13 @@ package struct SummaryReader {
         case "skipped":
             for entry in try document.members(of: member.node, named: member.key) {
                 summary.skipped[entry.key] = try number(entry)
+            }
+        case "replayed":
+            summary.isReplay = true
+            summary.total.replayed = try count(member)
+        case "replayedCategories":
+            for (category, count) in try numbers(member, Category.self) {
+                summary.total.replayedCategories[category] = count
             }
         case "firstSkipped": summary.firstSkipped = Path(try document.text(of: member))
         case "repeated": summary.repeated = try number(member)
@@ -172,6 +186,8 @@ package struct SummaryReader {
         try check("filtered", total.filtered.total, files.reduce(0) { $0 + $1.filtered })
         try check("duplicate", total.duplicate, files.reduce(0) { $0 + $1.duplicate })
         try check("rejected", total.rejected.total, files.reduce(0) { $0 + $1.rejected })
+        let replayed = files.reduce(0) { $0 + $1.replayed }
+        try check("replayed", total.replayed.total, replayed)
         try matchDamage()
     }
 

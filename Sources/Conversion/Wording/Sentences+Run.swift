@@ -19,6 +19,8 @@ extension Sentences {
         case .unreadableBaseline(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected the summary.json of an earlier run"
         case .summary(let path, let problem): line(path, problem)
+        case .replay(let path, let mismatch):
+            "\(TerminalText.path(path)): \(sentence(mismatch)); expected the summary of a replay of rejects that the summary before has"
         case .unreadableMapping(let path, let damage): line(path, damage)
         case .mapping(let path, let problem): line(path, problem)
         case .manifest(let path, let fault): "\(TerminalText.path(path)): \(sentence(fault))"
@@ -29,6 +31,16 @@ extension Sentences {
         case .write(let error): sentence(error)
         case .unbalanced(let path):
             "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"
+        }
+    }
+
+    static func sentence(_ mismatch: ReplayMismatch) -> String {
+        switch mismatch {
+        case .noReplay: "no summary of a replay"
+        case .otherFile(let file):
+            "more pieces of \(TerminalText.path(file)) were replayed than were rejected"
+        case .otherReason(let reason):
+            "more pieces were replayed that had been \(reason.rawValue) than were rejected so"
         }
     }
 
