@@ -32,7 +32,9 @@ enum ExitStatus: Int32 {
             .otherOptions, .allGone:
             self = .outputRefused
         case .summary, .replay, .mapping, .manifest: self = .invalidFile
+        case .write(let error) where error.isClosedPipe: self = .success
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
+        case .outputClosed(let hasFindings): self = hasFindings ? .findings : .success
         case .unbalanced: self = .ioFailure
         }
     }
@@ -51,7 +53,11 @@ enum ExitStatus: Int32 {
     /// Tells `error` on standard error and ends with its number. A reader of our standard output
     /// that went away has seen enough: no word about it.
     static func failure(_ error: RunError, _ style: TerminalStyle = .plain) -> ExitCode {
-        if case .write(let error) = error, error.isClosedPipe { return ExitStatus.ioFailure.code }
+        switch error {
+        case .outputClosed: return ExitStatus(error).code
+        case .write(let failure) where failure.isClosedPipe: return ExitStatus(error).code
+        default: break
+        }
         Messages.tell(style.bad("error:") + " " + Sentences.sentence(error))
         return ExitStatus(error).code
     }

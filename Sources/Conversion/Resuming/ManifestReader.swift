@@ -82,7 +82,7 @@ enum ManifestReader {
             case "filtered": entry.filtered = number
             case "duplicate": entry.duplicate = number
             case "rejected": entry.rejected = number
-            default: throw document.problem(.unknownKey(count.key), at: count.offset)
+            default: throw document.problem(.unknownKey(count.key, known: []), at: count.offset)
             }
         }
     }

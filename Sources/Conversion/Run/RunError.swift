@@ -26,8 +26,8 @@ package enum RunError: Error, Hashable, Sendable {
     case replay(Path, ReplayMismatch)
     /// A mapping file that cannot be read.
     case unreadableMapping(Path, StreamDamage)
-    /// A file that is no mapping.
-    case mapping(Path, MappingProblem)
+    /// A file that is no mapping, and all that is wrong with it.
+    case mapping(Path, [MappingProblem])
     /// What tells of the earlier run's results cannot be relied on.
     case manifest(Path, ManifestFault)
     /// The earlier run in this directory had other options, or another mapping.
@@ -37,6 +37,9 @@ package enum RunError: Error, Hashable, Sendable {
     case allGone(Path, inputs: Int)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
+    /// Who read our standard output has seen enough, which is no fault: the run ends quietly.
+    /// - Parameter hasFindings: something had been rejected, damaged or kept back until then.
+    case outputClosed(hasFindings: Bool)
     /// The outcomes of this input do not add up to what was seen: a bug of ours, told instead of hidden.
     case unbalanced(Path)
 }

@@ -22,13 +22,15 @@ extension Sentences {
         case .replay(let path, let mismatch):
             "\(TerminalText.path(path)): \(sentence(mismatch)); expected the summary of a replay of rejects that the summary before has"
         case .unreadableMapping(let path, let damage): line(path, damage)
-        case .mapping(let path, let problem): line(path, problem)
+        case .mapping(let path, let problems):
+            problems.map { line(path, $0) }.joined(separator: "\nerror: ")
         case .manifest(let path, let fault): "\(TerminalText.path(path)): \(sentence(fault))"
         case .otherOptions(let path, let differences):
             "\(TerminalText.path(path)): holds results of other options: \(sentence(differences)); expected the same options, or --overwrite"
         case .allGone(let path, let count):
             "\(TerminalText.path(path)): --prune would remove the results of all \(count) \(count == 1 ? "input" : "inputs"), because none of them is there; expected at least one: is their disk there?"
         case .write(let error): sentence(error)
+        case .outputClosed: "standard output was closed by whoever read it"
         case .unbalanced(let path):
             "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"
         }

@@ -23,6 +23,9 @@ struct ConvertJob {
         do throws(RunError) {
             return try convert()
         } catch {
+            if case .outputClosed = error, !list.missing.isEmpty {
+                return ExitStatus.inputMissing.code
+            }
             let code = ExitStatus.failure(error, terminal.style)
             // A failure in the middle leaves something to go on with.
             switch error {

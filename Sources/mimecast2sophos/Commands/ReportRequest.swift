@@ -24,8 +24,13 @@ struct ReportRequest: ExpressibleByArgument {
     /// The file; nil for standard output.
     var path: Path? { file.flatMap { $0 == "-" ? nil : Path(argument: $0) } }
 
-    /// - Throws: `write`.
+    /// - Throws: `write`, but not when a reader has seen enough: the result stays what it is.
     func write(_ result: CheckResult) throws(RunError) {
-        try ReportFile.write(to: file) { format.append(result, to: &$0) }
+        do throws(RunError) {
+            try ReportFile.write(to: file) { format.append(result, to: &$0) }
+        } catch {
+            if case .write(let failure) = error, failure.isClosedPipe { return }
+            throw error
+        }
     }
 }
