@@ -206,12 +206,13 @@ import Testing
         }
 
     private static let documentFaults: [DocumentFault] = [
-        .expected(.colon), .notUTF8, .tooDeep, .unknownKey(hostile), .duplicateKey(hostile),
+        .expected(.colon), .notUTF8, .tooDeep, .unknownKey(hostile, known: []), .duplicateKey(hostile),
         .missingKey(hostile), .wrongType(key: hostile, expected: .array),
-        .unsupportedVersion(hostile),
+        .unsupportedVersion(hostile, expected: "2"),
     ]
     private static let summaryFaults: [SummaryFault] = [
         .unknownWord(key: hostile, hostile), .badTime(hostile), .tooGreat, .unbalanced,
+        .earlierVersion(hostile), .unbalancedCategory(hostile),
         .notTheSum(key: hostile), .damageDiffers,
     ]
     private static let hostile = "x\u{1B}[2J\u{202E}\n\""

@@ -60,13 +60,13 @@ import Testing
             table == """
                 1 input, 1,110 bytes
                     seen       7  100.0 %
-                  = converted  2   28.5 %
+                  = converted  2   28.6 %
                   + filtered   4   57.1 %  clean-or-safe 4
                   + duplicate  0    0.0 %
-                  + rejected   1   14.2 %  bad-timestamp 1
+                  + rejected   1   14.3 %  bad-timestamp 1
 
-                  category  seen  converted  filtered  rejected
-                  url          7          2         4         1
+                  category  seen  converted  filtered  duplicate  rejected
+                  url          7          2         4          0         1
 
                   alertType               alerts  threat
                   Default URL Protection       2  T1598.003 Spearphishing Link
@@ -79,7 +79,8 @@ import Testing
 
     private func troubledSummary() -> Summary {
         var summary = Summary()
-        summary.skipped = 1
+        summary.skipped = [".txt": 2, ".tgz": 1]
+        summary.firstSkipped = Path("old/a.tgz")
         summary.repeated = 2
         summary.isInterrupted = true
         summary.add(
@@ -111,19 +112,20 @@ import Testing
     @Test func `trouble is told with its numbers and first places`() {
         let table = lines(troubledSummary())
         #expect(
-            table.prefix(9) == [
-                "2 inputs, 2 other names of them, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+            table.prefix(10) == [
+                "2 inputs, 2 other names of them, 400 bytes, 1,234,567,890 decompressed (interrupted)",
                 "    seen       1,000,003  100.0 %",
                 "  = converted     12,347    1.2 %  2 of them unproven",
-                "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",
+                "  + filtered     987,643   98.8 %  other-kind 643, clean-or-safe 987,000",
                 "  + duplicate          0    0.0 %",
                 "  + rejected          13   <0.1 %  bad-timestamp 13",
-                "    1 input damaged: gzip-truncated 1", "",
+                "    1 input damaged: gzip-truncated 1",
+                "    3 other files skipped: .txt 2, .tgz 1; the first is old/a.tgz", "",
                 "  warnings: lone-surrogate 5, gzip-padding 1",
             ])
         #expect(
-            table.dropFirst(9).first == "")
-        let troubles = table.dropFirst(10)
+            table.dropFirst(10).first == "")
+        let troubles = table.dropFirst(11)
         #expect(troubles.count == 3)
         #expect(troubles.first?.hasPrefix("a.json:1042: bad-timestamp: ") == true)
         #expect(
@@ -158,14 +160,16 @@ import Testing
         let colored = ClosingTable(style: TerminalStyle(isColored: true)).text(troubledSummary())
         let lines = colored.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(
-            lines.prefix(8) == [
-                "2 inputs, 2 other names of them, 1 other file skipped, 400 bytes, 1,234,567,890 decompressed (interrupted)",
+            lines.prefix(9) == [
+                "2 inputs, 2 other names of them, 400 bytes, 1,234,567,890 decompressed (interrupted)",
                 "\u{1B}[1m    seen       1,000,003  100.0 %\u{1B}[0m",
                 "\u{1B}[32m  = converted     12,347    1.2 %\u{1B}[0m  2 of them unproven",
-                "  + filtered     987,643   98.7 %  other-kind 643, clean-or-safe 987,000",
+                "  + filtered     987,643   98.8 %  other-kind 643, clean-or-safe 987,000",
                 "  + duplicate          0    0.0 %",
                 "\u{1B}[33m  + rejected          13   <0.1 %\u{1B}[0m  bad-timestamp 13",
-                "    \u{1B}[1;31m1 input damaged\u{1B}[0m: gzip-truncated 1", "",
+                "    \u{1B}[1;31m1 input damaged\u{1B}[0m: gzip-truncated 1",
+                "    \u{1B}[33m3 other files skipped\u{1B}[0m: .txt 2, .tgz 1; the first is old/a.tgz",
+                "",
             ])
         var withoutCodes = ""
         var isCode = false
@@ -328,18 +332,5 @@ import Testing
         ] as [(UInt64, String)])
     func `numbers are written in groups of three`(number: UInt64, text: String) {
         #expect(ClosingTable.grouped(number) == text)
-    }
-
-    @Test(
-        arguments: [
-            (0, 7, "0.0 %"), (7, 7, "100.0 %"), (1, 3, "33.3 %"), (2, 3, "66.6 %"),
-            (999_999, 1_000_000, "99.9 %"), (1, 1_000_000, "<0.1 %"), (1, 1000, "0.1 %"),
-            (3, 0, ""),
-            (UInt64.max, UInt64.max, "100.0 %"), (UInt64.max - 1, UInt64.max, "99.9 %"),
-        ] as [(UInt64, UInt64, String)])
-    func `a share never seems to be all or nothing when it is not`(
-        part: UInt64, whole: UInt64, text: String
-    ) {
-        #expect(ClosingTable.percent(part, of: whole) == text)
     }
 }

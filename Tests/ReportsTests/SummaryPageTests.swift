@@ -61,7 +61,7 @@ import Testing
         var summary = summary(days: 1, inputs: 2)
         #expect(!page(summary).contains("of them") && !page(summary).contains("skipped"))
         summary.repeated = 1
-        summary.skipped = 2
+        summary.skipped = [".txt": 2]
         #expect(page(summary).contains(", 1 other name of them, 2 other files skipped</p>"))
     }
 

@@ -148,5 +148,7 @@ package struct CheckResult: Sendable {
     }
 
     /// Files of walked directories that were not read.
-    private static func skipped(_ summary: Summary) -> UInt64 { summary.skipped }
+    private static func skipped(_ summary: Summary) -> UInt64 {
+        summary.skipped.values.reduce(0, +)
+    }
 }

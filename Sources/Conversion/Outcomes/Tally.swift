@@ -72,15 +72,20 @@ package struct Tally: Hashable, Sendable {
         package var seen: UInt64 = 0
         package var converted: UInt64 = 0
         package var filtered: UInt64 = 0
+        package var duplicate: UInt64 = 0
         package var rejected: UInt64 = 0
 
         package init() {}
+
+        /// As for all pieces: each of the category has exactly one outcome.
+        package var balances: Bool { seen == converted + filtered + duplicate + rejected }
 
         /// Adds the counts of other pieces of the category.
         package mutating func add(_ other: CategoryCounts) {
             seen += other.seen
             converted += other.converted
             filtered += other.filtered
+            duplicate += other.duplicate
             rejected += other.rejected
         }
     }
@@ -155,6 +160,10 @@ package struct Tally: Hashable, Sendable {
     package var filtered = Count<FilterReason>()
     package var rejected = Count<RejectReason>()
     package var warnings = Count<Warning>()
+    /// Of a replay: the pieces that it read, by the reasons for which they had been rejected.
+    package var replayed = Count<RejectReason>()
+    /// Those of them that had been counted for a category.
+    package var replayedCategories: [Category: UInt64] = [:]
     package var categories: [Category: CategoryCounts] = [:]
     package var alertTypes: [AlertType: Span] = [:]
     package var namedBy: [String: UInt64] = [:]
@@ -192,6 +201,8 @@ package struct Tally: Hashable, Sendable {
         filtered.add(other.filtered)
         rejected.add(other.rejected)
         warnings.add(other.warnings)
+        replayed.add(other.replayed)
+        replayedCategories.merge(other.replayedCategories, uniquingKeysWith: +)
         for (category, counts) in other.categories {
             categories[category, default: CategoryCounts()].add(counts)
         }

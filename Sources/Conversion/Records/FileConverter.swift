@@ -165,6 +165,9 @@ struct FileConverter: ~Copyable {
 
     // MARK: Pieces
 
+    /// The category of the last record, when it had one.
+    var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
+
     mutating func takeRecord() throws(WriteError) {
         let current = reader.current()
         if arrayOrdinal != current.arrayOrdinal {

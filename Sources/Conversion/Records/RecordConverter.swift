@@ -141,7 +141,10 @@ package struct RecordConverter: ~Copyable {
         let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
         if let kept {
             let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
-            if !kept.keep(id, vendor: vendor) { return .duplicate }
+            if !kept.keep(id, vendor: vendor) {
+                counts.categories[number].duplicate += 1
+                return .duplicate
+            }
         }
         names.count(name, namedBy: namedBy, eventTime: eventTime)
         alert.eventTime = eventTime

@@ -35,8 +35,10 @@ package struct ConvertRun: Sendable {
     package var overwrites = false
     /// Keep the results of an earlier run that still hold.
     package var resumes = false
-    /// Called once, before anything is converted, when an earlier run is resumed.
-    package var onResume: @Sendable (ResumeReport) -> Void = { _ in }
+    /// Of those, remove the results of inputs that are gone.
+    package var prunes = false
+    /// Called once, before anything is converted, when there are rejects that somebody edited.
+    package var onEdited: @Sendable (EditedRejects) -> Void = { _ in }
     /// Read, decide and count, and write nothing into the output directory; it is not even made.
     package var isDry = false
     /// Where the summary goes besides the output directory.
@@ -207,9 +209,12 @@ package struct ConvertRun: Sendable {
         var sum: UInt64 = 0
         for kept in resumption.kept {
             summary.add(try kept.summary(&sum))
-            progress?.skip(inputs.inputs[kept.number])
+            if let number = kept.number { progress?.skip(inputs.inputs[number]) }
         }
-        summary.skipped = UInt64(inputs.skipped + inputs.special)
+        summary.isReplay = options.replays
+        summary.thisRun = ThisRun(planned: inputs.inputs.count)
+        summary.thisRun?.resumed = resumption.report
+        summary.add(inputs.skipped)
         summary.repeated = UInt64(inputs.repeated)
         return summary
     }

@@ -5,9 +5,13 @@ internal import Sophos
 /// Writes `summary.json` (SPEC 7.4): keys in a fixed order, each on a line of its own, and each entry
 /// of a list on its own line, so that two summaries can be compared line by line.
 package enum SummaryJSON {
+    /// The version of the form.
+    static let version = "2"
+
     package static func append(_ summary: Summary, to buffer: inout ByteBuffer) {
         let total = summary.total
-        buffer.append("{\n  \"version\": 1")
+        buffer.append("{\n  \"version\": ")
+        buffer.append(utf8: version)
         append("inputs", UInt64(summary.files.count), to: &buffer)
         key("bytes", to: &buffer)
         counts([("read", total.bytesRead), ("decompressed", total.bytesDecompressed)], to: &buffer)
@@ -55,6 +59,8 @@ package enum SummaryJSON {
         list("unknownShapes", SummaryOrder.unknownShapes(of: total), to: &buffer) { entry, buffer in
             appendShape(entry.names, entry.shape, to: &buffer)
         }
+        key("skipped", to: &buffer)
+        counts(SummaryOrder.skipped(of: summary).map { ($0.ending, $0.count) }, to: &buffer)
         list("unknownFields", SummaryOrder.unknownFields(of: total), to: &buffer) { entry, buffer in
             append("kind", text: Array(entry.field.kind.utf8), isFirst: true, to: &buffer)
             append("field", text: entry.field.field, to: &buffer)
@@ -79,8 +85,12 @@ package enum SummaryJSON {
 
     /// What the page and a merge need besides: behind all that other programs look for.
     private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
-        append("skipped", summary.skipped, to: &buffer)
+        if let first = summary.firstSkipped {
+            key("firstSkipped", to: &buffer)
+            JSONStrings.append(first.bytes, to: &buffer)
+        }
         append("repeated", summary.repeated, to: &buffer)
+        append("gone", summary.gone, to: &buffer)
         let firsts = RejectReason.allCases.compactMap { reason in
             summary.firstRejects[reason].map { (reason: reason, first: $0) }
         }
@@ -91,6 +101,17 @@ package enum SummaryJSON {
             append(inline: "line", entry.first.place.line, to: &buffer)
             append(inline: "offset", entry.first.place.offset, to: &buffer)
             append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
+        }
+        if summary.isReplay {
+            key("replayed", to: &buffer)
+            counts(
+                summary.total.replayed.occurred.map { ($0.reason.rawValue, $0.count) },
+                to: &buffer)
+            key("replayedCategories", to: &buffer)
+            let categories = Category.allCases.compactMap { category in
+                summary.total.replayedCategories[category].map { (category.rawValue, $0) }
+            }
+            counts(categories, to: &buffer)
         }
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
@@ -111,7 +132,8 @@ package enum SummaryJSON {
             counts(
                 [
                     ("seen", count.seen), ("converted", count.converted),
-                    ("filtered", count.filtered), ("rejected", count.rejected),
+                    ("filtered", count.filtered), ("duplicate", count.duplicate),
+                    ("rejected", count.rejected),
                 ], to: &buffer)
         }
         buffer.append("\n  }")
@@ -140,6 +162,8 @@ package enum SummaryJSON {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
         if line.isWithheld { buffer.append(", \"withheld\": true") }
+        if line.replayed > 0 { append(inline: "replayed", line.replayed, to: &buffer) }
+        if line.isGone { buffer.append(", \"gone\": true") }
     }
 
     private static func appendShape(

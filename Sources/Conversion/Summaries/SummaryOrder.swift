@@ -48,6 +48,15 @@ package enum SummaryOrder {
         }
     }
 
+    /// Endings of the names of files that were not read, the most frequent first.
+    package static func skipped(of summary: Summary) -> [(ending: String, count: UInt64)] {
+        summary.skipped.map { (ending: $0.key, count: $0.value) }.sorted { left, right in
+            left.count != right.count
+                ? left.count > right.count
+                : left.ending.utf8.lexicographicallyPrecedes(right.ending.utf8)
+        }
+    }
+
     /// By kind, then the most frequent first.
     package static func unknownFields(
         of tally: Tally

@@ -34,7 +34,7 @@ extension SummaryReader {
         case "files":
             (
                 ["file", "seen", "converted", "filtered", "duplicate", "rejected"],
-                ["damage", "withheld"]
+                ["damage", "withheld", "replayed", "gone"]
             )
         case "firstRejects": (["reason", "file", "record", "line", "offset", "detail"], [])
         case "verdicts": (["category", "verdict", "count"], [])
@@ -129,6 +129,8 @@ extension SummaryReader {
         if let withheld = entry.members["withheld"] {
             line.isWithheld = try document.boolean(of: withheld)
         }
+        if let replayed = entry.members["replayed"] { line.replayed = try number(replayed) }
+        if let gone = entry.members["gone"] { line.isGone = try document.boolean(of: gone) }
         summary.files.append(line)
     }
 

@@ -130,7 +130,8 @@ struct CheckCommand: TeachingCommand {
     }
 
     private func check() throws(RunError) -> ExitCode {
-        let list = try input.list(beside: decisions.mappingOption.mapping, baseline)
+        let list = try input.list(
+            beside: decisions.mappingOption.mapping, baseline, for: "check")
         let mapping = try decisions.mapping()
         do throws(InputError) {
             for file in report.compactMap(\.path) { try list.checkOutput(file: file) }

@@ -100,7 +100,7 @@ struct ExplainCommand: TeachingCommand {
     }
 
     private func explain() throws(RunError) -> ExitCode {
-        let list = try input.list(beside: decisions.mappingOption.mapping)
+        let list = try input.list(beside: decisions.mappingOption.mapping, for: "explain")
         let mapping = try decisions.mapping()
         let interruption = Interruption.watching()
         var options = decisions.options

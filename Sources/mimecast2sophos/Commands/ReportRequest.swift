@@ -27,14 +27,19 @@ struct ReportRequest: ExpressibleByArgument {
     /// - Parameters:
     ///   - style: how text looks on standard output; in a file it is plain.
     ///   - isQuiet: on standard output, text has errors alone.
-    /// - Throws: `write`.
+    /// - Throws: `write`, but not when a reader has seen enough: the result stays what it is.
     func write(
         _ result: CheckResult, style: TerminalStyle, isQuiet: Bool
     ) throws(RunError) {
         let isFile = path != nil
-        try ReportFile.write(to: file) {
-            format.append(
-                result, style: isFile ? .plain : style, isQuiet: isQuiet && !isFile, to: &$0)
+        do throws(RunError) {
+            try ReportFile.write(to: file) {
+                format.append(
+                    result, style: isFile ? .plain : style, isQuiet: isQuiet && !isFile, to: &$0)
+            }
+        } catch {
+            if case .write(let failure) = error, failure.isClosedPipe { return }
+            throw error
         }
     }
 }
