@@ -9,6 +9,8 @@ package struct ClosingTable: Sendable {
     private static let damageLimit = 20
     /// AlertTypes that are shown before the rest is only counted.
     private static let typeLimit = 10
+    /// Endings of skipped files that are shown before the rest is only counted.
+    private static let endingLimit = 8
     /// Names without a row that are shown before the rest is only counted.
     private static let unmappedLimit = 3
 
@@ -59,11 +61,13 @@ package struct ClosingTable: Sendable {
         let total = summary.total
         var lines = [head(summary)]
         let width = Self.grouped(total.seen).utf8.count
+        let shares = Percent.texts([
+            total.converted, total.filtered.total, total.duplicate, total.rejected.total,
+        ])
         func row(
-            _ sign: String, _ name: String, _ count: UInt64, _ note: String = "",
+            _ sign: String, _ name: String, _ count: UInt64, _ share: String, _ note: String = "",
             _ styled: (String) -> String = { $0 }
         ) {
-            let share = total.seen > 0 ? Self.percent(count, of: total.seen) : ""
             let cells = [
                 "  \(sign) \(TextTable.padded(name, to: 10))",
                 TextTable.padded(Self.grouped(count), to: width, left: true),
@@ -73,35 +77,63 @@ package struct ClosingTable: Sendable {
             lines.append(
                 (count > 0 ? styled(numbers) : numbers) + (note.isEmpty ? "" : "  " + note))
         }
-        row(" ", "seen", total.seen, "", style.strong)
-        row("=", "converted", total.converted, unproven(total), style.good)
-        row("+", "filtered", total.filtered.total, Self.reasons(total.filtered))
-        row("+", "duplicate", total.duplicate)
-        row("+", "rejected", total.rejected.total, Self.reasons(total.rejected), style.caution)
+        row(" ", "seen", total.seen, total.seen > 0 ? "100.0 %" : "", "", style.strong)
+        row("=", "converted", total.converted, shares[0], unproven(total), style.good)
+        row("+", "filtered", total.filtered.total, shares[1], Self.reasons(total.filtered))
+        row("+", "duplicate", total.duplicate, shares[2])
+        row(
+            "+", "rejected", total.rejected.total, shares[3], Self.reasons(total.rejected),
+            style.caution)
         var damage = Count<DamageReason>()
         for reason in summary.files.compactMap(\.damage?.reason) { damage[reason] += 1 }
         if damage.total > 0 {
             let inputs = Self.counted(damage.total, "input", "inputs")
             lines.append("    " + style.bad("\(inputs) damaged") + ": \(Self.reasons(damage))")
         }
+        if let skipped = skipped(summary) { lines.append("    " + skipped) }
+        if let run = summary.thisRun, let report = run.resumed {
+            lines.append("    " + style.strong(Sentences.line(run, report)))
+        }
         return lines
     }
 
-    /// `12 inputs, 1 other name of them, 3 other files skipped, 1,234 bytes, 56,789 decompressed`
+    /// `3 other files skipped: .txt 2, .tgz 1; the first is old/a.tgz`
+    private func skipped(_ summary: Summary) -> String? {
+        let total = summary.skippedTotal
+        if total == 0 { return nil }
+        let endings = SummaryOrder.skipped(of: summary)
+        var counts = endings.prefix(Self.endingLimit).map {
+            (TerminalText.escaped($0.ending.utf8, limit: 40), $0.count)
+        }
+        let rest = endings.dropFirst(Self.endingLimit).reduce(0) { $0 + $1.count }
+        if rest > 0 { counts.append(("others", rest)) }
+        let files = Self.counted(total, "other file", "other files")
+        let first = summary.firstSkipped.map { "; the first is \(TerminalText.path($0))" } ?? ""
+        return style.caution("\(files) skipped") + ": \(Self.reasons(counts))\(first)"
+    }
+
+    /// `12 inputs, 1 other name of them, 1,234 bytes, 56,789 decompressed`
     private func head(_ summary: Summary) -> String {
         let total = summary.total
-        var head = Self.counted(UInt64(summary.files.count), "input", "inputs")
+        var head = inputs(summary)
         if summary.repeated > 0 {
             head += ", \(Self.counted(summary.repeated, "other name", "other names")) of them"
-        }
-        if summary.skipped > 0 {
-            head += ", \(Self.counted(summary.skipped, "other file", "other files")) skipped"
         }
         head += ", \(Self.counted(total.bytesRead, "byte", "bytes"))"
         if total.bytesDecompressed != total.bytesRead {
             head += ", \(Self.grouped(total.bytesDecompressed)) decompressed"
         }
         return summary.isInterrupted ? head + " (interrupted)" : head
+    }
+
+    /// `12 inputs`, or `3 of 12 inputs` of a run that was stopped.
+    private func inputs(_ summary: Summary) -> String {
+        let count = UInt64(summary.files.count)
+        guard summary.isInterrupted, let run = summary.thisRun else {
+            return Self.counted(count, "input", "inputs")
+        }
+        let planned = run.planned + summary.gone
+        return "\(Self.grouped(count)) of \(Self.counted(planned, "input", "inputs"))"
     }
 
     private func unproven(_ total: Tally) -> String {
@@ -122,13 +154,15 @@ package struct ClosingTable: Sendable {
     private func categories(_ total: Tally) -> [String] {
         let present = Category.allCases.filter { (total.categories[$0]?.seen ?? 0) > 0 }
         if present.isEmpty { return [] }
-        var rows = [["category", "seen", "converted", "filtered", "rejected"]]
+        var rows = [["category", "seen", "converted", "filtered", "duplicate", "rejected"]]
         for category in present {
             let count = total.categories[category] ?? Tally.CategoryCounts()
             rows.append(
                 [category.rawValue]
-                    + [count.seen, count.converted, count.filtered, count.rejected].map(
-                        Self.grouped))
+                    + [
+                        count.seen, count.converted, count.filtered, count.duplicate,
+                        count.rejected,
+                    ].map(Self.grouped))
         }
         return [""] + headed(TextTable.lines(rows))
     }
@@ -214,14 +248,14 @@ package struct ClosingTable: Sendable {
         summary.total.rejected.occurred.compactMap { reason, count in
             guard let first = summary.firstRejects[reason] else { return nil }
             let more = count > 1 ? " (and \(Self.grouped(count - 1)) more)" : ""
-            return Sentences.line(first, reason) + more
+            return Sentences.line(first, reason, in: places.opened(first.file)) + more
         }
     }
 
     private func damaged(_ summary: Summary) -> [String] {
         let damaged = SummaryOrder.damaged(of: summary)
         var lines = damaged.prefix(Self.damageLimit).map { file, damage in
-            let line = Sentences.line(file, damage)
+            let line = Sentences.line(places.opened(file) ?? file, damage)
             let count = damage.unproven
             return count > 0 ? line + " (\(Self.counted(count, "alert", "alerts")) unproven)" : line
         }
@@ -265,14 +299,8 @@ package struct ClosingTable: Sendable {
         return String(digits)
     }
 
-    /// One decimal, rounded down, so that 100.0 % means all; `<0.1 %` for what would seem to be
-    /// none.
+    /// See ``Percent/text(_:of:)``.
     static func percent(_ part: UInt64, of whole: UInt64) -> String {
-        guard whole > 0 else { return "" }
-        // A part is not greater than its whole, so the quotient fits.
-        let product = min(part, whole).multipliedFullWidth(by: 1000)
-        let tenths = whole.dividingFullWidth(product).quotient
-        if part > 0, tenths == 0 { return "<0.1 %" }
-        return "\(tenths / 10).\(tenths % 10) %"
+        Percent.text(part, of: whole)
     }
 }

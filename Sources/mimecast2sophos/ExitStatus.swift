@@ -18,30 +18,34 @@ enum ExitStatus: Int32 {
 
     init(_ error: RunError) {
         switch error {
-        case .input(.missing): self = .inputMissing
+        case .input(.missing), .input(.noInput): self = .inputMissing
         case .input(.unreadableList(_, let damage)), .unreadableSummary(_, let damage),
-            .unreadableMapping(_, let damage):
+            .unreadableMapping(_, let damage), .unreadableBaseline(_, let damage):
             self = damage.tellsOfMistake ? .inputMissing : .ioFailure
-        case .unreadableBaseline(_, let damage), .manifest(_, .unreadable(let damage)):
+        case .manifest(_, .unreadable(let damage)):
             self = damage.tellsOfMistake ? .invalidFile : .ioFailure
         case .input(.standardInputIsTaken), .input(.outsideRoot): self = .usage
-        case .input(.outputIsInput), .input(.outputInsideInput): self = .outputRefused
+        case .input(.outputIsInput), .input(.outputInsideInput), .input(.earlierRun):
+            self = .outputRefused
         case .locked: self = .directoryHeld
         case .lockUnavailable, .earlierResults, .foreignResults, .summaryAmongResults,
-            .otherOptions:
+            .otherOptions, .allGone:
             self = .outputRefused
-        case .summary, .mapping, .manifest: self = .invalidFile
+        case .summary, .replay, .mapping, .manifest: self = .invalidFile
+        case .write(let error) where error.isClosedPipe: self = .success
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
+        case .outputClosed(let hasFindings): self = hasFindings ? .findings : .success
         case .unbalanced: self = .ioFailure
         }
     }
 
-    /// What a finished or interrupted run answers.
+    /// What a finished or interrupted run answers. What an earlier one left was told of by that.
     static func code(of summary: Summary, missing: Bool, signal: Int32?) -> ExitCode {
         // As a shell reports a process that a signal ended.
         if let signal { return ExitCode(128 + signal) }
         if missing { return ExitStatus.inputMissing.code }
-        return (summary.hasFindings ? ExitStatus.findings : .success).code
+        let hasFindings = summary.thisRun?.hasFindings ?? summary.hasFindings
+        return (hasFindings ? ExitStatus.findings : .success).code
     }
 
     var code: ExitCode { ExitCode(rawValue) }
@@ -49,7 +53,11 @@ enum ExitStatus: Int32 {
     /// Tells `error` on standard error and ends with its number. A reader of our standard output
     /// that went away has seen enough: no word about it.
     static func failure(_ error: RunError, _ style: TerminalStyle = .plain) -> ExitCode {
-        if case .write(let error) = error, error.isClosedPipe { return ExitStatus.ioFailure.code }
+        switch error {
+        case .outputClosed: return ExitStatus(error).code
+        case .write(let failure) where failure.isClosedPipe: return ExitStatus(error).code
+        default: break
+        }
         Messages.tell(style.bad("error:") + " " + Sentences.sentence(error))
         return ExitStatus(error).code
     }

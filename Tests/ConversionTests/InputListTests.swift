@@ -33,18 +33,24 @@ import Testing
         for folder in ["a", "a/deep", "B"] { _ = directory.makeDirectory(folder) }
         let known = [
             "a.json", "a/z.ndjson", "a/deep/x.jsonl.gz", "B/y.log", "c.log.gz", "\u{E9}.json",
-            ".json",
+            ".json", "d.JSON", "e.NdJson.GZ",
         ]
-        for name in known + ["a.txt", "json", "x.gz", "a/README.md", "d.JSON"] {
+        for name in known + ["a.txt", "json", "x.gz", "a/README.md", "b.TXT", "p.tar.gz"] {
             _ = directory.write([1], to: name)
         }
         let list = try InputList([.path(directory.path)])
         #expect(
             names(list) == [
                 ".json", "B/y.log", "a/deep/x.jsonl.gz", "a/z.ndjson", "a.json", "c.log.gz",
-                "\u{E9}.json",
+                "d.JSON", "e.NdJson.GZ", "\u{E9}.json",
             ])
-        #expect(list.skipped == 5)
+        #expect(
+            list.skipped.counts == [
+                ".gz": 1, ".md": 1, ".tar.gz": 1, ".txt": 2, SkippedFiles.noEnding: 1,
+            ])
+        #expect(list.skipped.first == Path("a/README.md"))
+        #expect(
+            list.skipped.groups[".txt"]?.first == directory.path.appending("a.txt"))
         #expect(list.inputs.allSatisfy { $0.fromTree && !$0.isStandardInput && $0.failure == nil })
         #expect(list.inputs[1].path == directory.path.appending("B/y.log"))
         #expect(list.inputs[1].identity?.size == 1)
@@ -140,7 +146,7 @@ import Testing
         let list = try InputList([.path(directory.path)])
         #expect(names(list) == ["a", "b", "gone.json"])
         #expect(list.inputs.map(\.failure) == [ELOOP, ELOOP, ENOENT])
-        #expect(list.skipped == 1)
+        #expect(list.skipped.counts == [".txt": 1])
         #expect(throws: StreamDamage(.inputOpen, at: 0, .errno(ELOOP))) {
             _ = try list.inputs[0].open()
         }
@@ -153,7 +159,7 @@ import Testing
         _ = directory.link("zero.json", to: "/dev/zero")
         let list = try InputList([.path(directory.path)])
         #expect(list.inputs.isEmpty)
-        #expect(list.special == 3)
+        #expect(list.skipped.counts == [SkippedFiles.special: 3])
     }
 
     @Test func `a named pipe is an input`() throws {
@@ -198,7 +204,7 @@ import Testing
         }
         let (a, b) = (directory.path.appending("a"), directory.path.appending("b"))
         let one = try InputList([.path(a)], areQuarantine: true)
-        #expect(names(one) == ["stdin", "x.json"] && one.skipped == 0)
+        #expect(names(one) == ["stdin", "x.json"] && one.skipped.total == 0)
         // The rejects of standard input, and standard input.
         let both = try InputList([.standardInput, .path(a)], areQuarantine: true)
         #expect(names(both) == ["1/stdin", "2/stdin", "2/x.json"])
@@ -206,7 +212,7 @@ import Testing
         let all = try InputList([.path(b), .standardInput, .path(a)], areQuarantine: true)
         #expect(names(all) == ["1/x.json", "2/stdin", "3/stdin", "3/x.json"])
         // The file without a name before its ending, and the one of another ending.
-        #expect(all.skipped == 2)
+        #expect(all.skipped.counts == [SkippedFiles.noEnding: 1, ".json": 1])
     }
 
     @Test func `what was named is a quarantine file, whatever its name`() throws {
@@ -216,10 +222,10 @@ import Testing
         }
         let named = try InputList(files.map { .path($0) }, areQuarantine: true)
         #expect(names(named) == [".ndjson", "a.json", "mended", "mended.ndjson.gz"])
-        #expect(named.skipped == 0)
+        #expect(named.skipped.total == 0)
         let found = try InputList([.path(directory.path)], areQuarantine: true)
         #expect(names(found) == ["a.json"])
-        #expect(found.skipped == 3)
+        #expect(found.skipped.total == 3)
     }
 
     @Test func `what cannot be listed is a failed input among quarantine files, too`() throws {
@@ -231,7 +237,77 @@ import Testing
         let list = try InputList([.path(directory.path)], areQuarantine: true)
         #expect(names(list) == ["a", "b", "gone"])
         #expect(list.inputs.map(\.failure) == [ELOOP, ELOOP, ENOENT])
-        #expect(list.skipped == 1)
+        #expect(list.skipped.counts == [".json": 1])
+    }
+
+    @Test func `patterns take the place of the known names`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.makeDirectory("d")
+        for name in ["a.txt", "b.TXT", "c.json", "d/e.txt", "d/f.json"] {
+            _ = directory.write([1], to: name)
+        }
+        func found(_ globs: String...) throws -> [String] {
+            let patterns = NamePatterns(globs.map { Glob($0)! })
+            return try names(InputList([.path(directory.path)], patterns: patterns))
+        }
+        #expect(try found("*.txt") == ["a.txt", "b.TXT", "d/e.txt"])
+        #expect(try found("d/*", "c.*") == ["c.json", "d/e.txt", "d/f.json"])
+        #expect(try found("*.csv") == [])
+        // What is named is read in any case.
+        let named = try InputList(
+            [.path(directory.path.appending("c.json"))], patterns: NamePatterns([Glob("*.txt")!]))
+        #expect(names(named) == ["c.json"])
+    }
+
+    /// An output directory of ours, with something in each of its folders.
+    private func makeRun(_ name: String, in directory: borrowing TemporaryDirectory) throws -> Path
+    {
+        _ = directory.makeDirectory("source")
+        _ = directory.write(Array("{}\n".utf8), to: "source/x.json")
+        let output = directory.path.appending(name)
+        let list = try InputList([.path(directory.path.appending("source"))])
+        _ = try ConvertRun(list, to: .directory(output), ConvertOptions()).run()
+        for folder in ["alerts", "alerts/deep"] { _ = directory.makeDirectory("\(name)/\(folder)") }
+        _ = directory.write(Array("{}\n".utf8), to: "\(name)/alerts/deep/x.json.ndjson")
+        return output
+    }
+
+    @Test func `an output directory of ours is no input`() throws {
+        let directory = TemporaryDirectory()
+        let output = try makeRun("out", in: directory)
+        #expect(failure([.path(output)]) == .earlierRun(output, output))
+        for part in ["alerts", "alerts/deep"] {
+            let path = output.appending(part)
+            guard case .earlierRun(path, _) = failure([.path(path)]) else {
+                Issue.record("\(part) was taken for an export")
+                continue
+            }
+        }
+        // Met on the way it is left out, and counted.
+        let all = try InputList([.path(directory.path)])
+        #expect(names(all) == ["source/x.json"])
+        #expect(all.skipped.counts == [SkippedFiles.earlierRun: 1])
+        #expect(all.skipped.first == Path("out"))
+    }
+
+    @Test func `for a replay an output directory stands for its rejects`() throws {
+        let directory = TemporaryDirectory()
+        let output = try makeRun("out", in: directory)
+        for path in [output, output.appending("rejects")] {
+            let list = try InputList([.path(path)], areQuarantine: true)
+            #expect(names(list) == ["x.json"], "\(text(path))")
+        }
+        let error = failure { () throws(InputError) in
+            _ = try InputList([.path(output.appending("alerts"))], areQuarantine: true)
+        }
+        #expect(error == .earlierRun(output.appending("alerts"), output))
+    }
+
+    @Test func `another program's run json makes no directory ours`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.write(Array(#"{"program": "other"}"#.utf8), to: "run.json")
+        _ = directory.write([1], to: "x.log")
+        #expect(try names(InputList([.path(directory.path)])) == ["run.json", "x.log"])
     }
 
     @Test func `names that are not UTF-8 and hold line ends are kept`() throws {

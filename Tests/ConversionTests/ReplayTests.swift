@@ -107,6 +107,42 @@ import Testing
         #expect(
             Set(second.summary.files.map(\.file)).isSubset(of: Set(whole.summary.files.map(\.file)))
         )
+
+        // Together the two summaries say what the run over whole inputs does.
+        var sum = first.summary
+        try sum.add(replay: second.summary)
+        #expect(sum.total.balances && sum.total.categories.values.allSatisfy(\.balances))
+        sum.total.bytesRead = whole.summary.total.bytesRead
+        sum.total.bytesDecompressed = whole.summary.total.bytesDecompressed
+        #expect(sum.total == whole.summary.total)
+        #expect(Set(sum.files) == Set(whole.summary.files))
+        #expect(sum.firstRejects.isEmpty && !sum.isReplay)
+    }
+
+    @Test func `what was rejected again stays where it was`() throws {
+        let text = Self.clicks(0..<6).joined(separator: "\n")
+            .replacing(
+                "2024-11-17T17:02:30+0000\",\"messageId\":\"<2", with: "soon\",\"messageId\":\"<2"
+            )
+            .replacing("<4@a>\"}", with: "<4@a>\"x}")
+        let first = try convert(text: text)
+        #expect(first.summary.total.rejected.total == 2)
+        let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])
+        let directory = TemporaryDirectory()
+        let second = try replay(directory.write(rejects, to: "in.ndjson.ndjson"))
+        #expect(second.summary.total.replayed.total == 2)
+        var sum = first.summary
+        try sum.add(replay: second.summary)
+        #expect(sum.total == first.summary.total)
+        #expect(sum.files == first.summary.files)
+        #expect(sum.firstRejects == first.summary.firstRejects)
+
+        // Twice as many as were rejected.
+        let twice = try replay(directory.write(rejects + rejects, to: "in.ndjson.ndjson"))
+        let before = sum.total
+        #expect(throws: ReplayMismatch.self) { try sum.add(replay: twice.summary) }
+        #expect(sum.total == before)
+        #expect(throws: ReplayMismatch.noReplay) { try sum.add(replay: first.summary) }
     }
 
     @Test(arguments: ["clickLogs", "dlpLogs"])
@@ -230,7 +266,7 @@ import Testing
 
     @Test func `only arrays of records can stand around a piece`() throws {
         let directory = TemporaryDirectory()
-        let lines = ["clickLogs", "click", "Data"].enumerated().map {
+        let lines = ["clickLogs", "click", "Date"].enumerated().map {
             Self.line($0 + 1, raw: #"{"x":1}"#, array: $1) + "\n"
         }
         let second = try replay(

@@ -22,7 +22,7 @@ import Testing
     }
 
     private func run(
-        _ input: Path, _ output: Path, resumes: Bool = false,
+        _ input: Path, _ output: Path, resumes: Bool = false, prunes: Bool = false,
         _ change: (inout ConvertOptions) -> Void = { _ in }
     ) throws -> (report: ResumeReport?, tree: Tree) {
         var options = ConvertOptions()
@@ -30,16 +30,9 @@ import Testing
         var run = ConvertRun(try InputList([.path(input)]), to: .directory(output), options)
         run.resumes = resumes
         run.jobs = 2
-        let report = Reports()
-        run.onResume = { report.add($0) }
-        _ = try run.run()
-        return (report.last, Tree(output, leavingOut: ["run.json"]))
-    }
-
-    private final class Reports: @unchecked Sendable {
-        // Sendable although it is changed: runs call it once, before they begin.
-        private(set) var last: ResumeReport?
-        func add(_ report: ResumeReport) { last = report }
+        run.prunes = prunes
+        let summary = try run.run()
+        return (summary.thisRun?.resumed, Tree(output, leavingOut: ["run.json"]))
     }
 
     private func failure(_ body: () throws -> Void) -> RunError? {
@@ -82,11 +75,11 @@ import Testing
         _ = input.write(Array(Self.click(501).utf8), to: "f3a.ndjson")
         try Directories.removeTree(input.path.appending("f4.ndjson"))
         try Directories.removeTree(out.appending("alerts/f1.ndjson.ndjson"))
-        let resumed = try run(input.path, out, resumes: true, change)
+        let resumed = try run(input.path, out, resumes: true, prunes: true, change)
         let report = try #require(resumed.report)
         #expect(report.changed == 1)
         #expect(report.added == 1)
-        #expect(report.removed == 1)
+        #expect(report.pruned == 1 && report.gone == 0)
         #expect(report.spoiled == 1)
         #expect(report.kept + report.following == 3)
         #expect(report.following == (deduplicates ? 2 : 0))
@@ -103,11 +96,146 @@ import Testing
         let error = failure {
             _ = try run(input.path, out, resumes: true) { $0.unmapped = .reject }
         }
-        guard case .otherOptions(_, let difference) = error else {
+        guard case .otherOptions(_, let differences) = error else {
             Issue.record("expected otherOptions")
             return
         }
-        #expect(Sentences.sentence(difference) == "--unmapped was keep, is reject")
+        #expect(differences.map(Sentences.sentence) == ["--unmapped was keep, is reject"])
+    }
+
+    @Test func `another mapping is told row by row`() throws {
+        let text = #"""
+            {"version":1,"threats":[
+              {"alertType":"URL Protection","threatId":"T1566.002","threatName":"Other"},
+              {"alertType":"New","threatId":"TA0001","threatName":"Initial Access","severity":"low"}
+            ],"severity":{"rejection":"high"}}
+            """#
+        let mapping = ThreatMapping.builtIn.overridden(by: try MappingFile(Array(text.utf8)))
+        let other = RunFingerprint(ConvertOptions(), mapping)
+        let builtIn = RunFingerprint(ConvertOptions(), .builtIn)
+        #expect(
+            other.differences(from: builtIn).map(Sentences.sentence) == [
+                "mapping row URL Protection was T1598.003 Spearphishing Link, is T1566.002 Other",
+                "mapping row New is new: TA0001 Initial Access, low",
+                "severity of rejections was low, is high",
+            ])
+        #expect(
+            builtIn.differences(from: other).map(Sentences.sentence).last
+                == "mapping row New, which was TA0001 Initial Access, low, is gone")
+        #expect(builtIn.differences(from: builtIn).isEmpty)
+    }
+
+    @Test(arguments: [false, true])
+    func `inputs that are gone keep their results, and come back`(deduplicates: Bool) throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let change = { (options: inout ConvertOptions) in options.deduplicates = deduplicates }
+        let out = output.path.appending("out")
+        let first = try run(input.path, out, change)
+        let gone = try ["f0", "f3"].map { name in
+            let path = input.path.appending("\(name).ndjson")
+            let other = output.path.appending(name)
+            try Directories.rename(path, to: other)
+            return (path, other)
+        }
+        let without = try run(input.path, out, resumes: true, change)
+        #expect(without.report?.gone == 2 && without.report?.kept == 4)
+        for (name, content) in first.tree.files where name.hasPrefix("alerts/") {
+            #expect(without.tree.files[name] == content)
+        }
+        let summary = String(decoding: without.tree.files["summary.json"] ?? [], as: UTF8.self)
+        #expect(summary.contains(#""gone": 2"#))
+        for (path, other) in gone { try Directories.rename(other, to: path) }
+        let back = try run(input.path, out, resumes: true, change)
+        #expect(back.report?.gone == 0)
+        #expect(back.tree.differences(from: first.tree) == [])
+    }
+
+    @Test func `no alert comes twice, whether its input is still there or not`() throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let change = { (options: inout ConvertOptions) in options.deduplicates = true }
+        let out = output.path.appending("out")
+        _ = try run(input.path, out, change)
+        func ids(_ tree: Tree) -> [String] {
+            tree.files.filter { $0.key.hasPrefix("alerts/") }.flatMap { file in
+                String(decoding: file.value, as: UTF8.self).split(separator: "\n").compactMap {
+                    $0.split(separator: "\"").dropFirst(3).first.map(String.init)
+                }
+            }
+        }
+        // One in the middle goes; those around it change, so that all others are converted again.
+        try Directories.removeTree(input.path.appending("f2.ndjson"))
+        for round in 0..<3 {
+            let lines = (0..<20 + round).map { Self.click($0) }.joined()
+            _ = input.write(Array(lines.utf8), to: "f\(round).ndjson".replacing("f2", with: "f5"))
+            let tree = try run(input.path, out, resumes: true, change).tree
+            let ids = ids(tree)
+            #expect(Set(ids).count == ids.count)
+            #expect(ids.count > 30)
+        }
+    }
+
+    @Test func `results of inputs that are all gone are never pruned`() throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let out = output.path.appending("out")
+        let first = try run(input.path, out)
+        for name in input.names { try Directories.removeTree(input.path.appending(name)) }
+        _ = input.write(Array(Self.click(1).utf8), to: "other.ndjson")
+        let error = failure { _ = try run(input.path, out, resumes: true, prunes: true) }
+        #expect(error == .allGone(out, inputs: 6))
+        let tree = Tree(out, leavingOut: ["run.json"])
+        #expect(tree.differences(from: first.tree) == [])
+    }
+
+    /// Converts, lets `edit` change what stands in the directory, and runs again.
+    private func edited(
+        overwrites: Bool, _ edit: (Path) throws -> Void
+    ) throws -> (edited: EditedRejects, tree: Tree, fresh: Tree) {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let out = output.path.appending("out")
+        let fresh = try run(input.path, out).tree
+        try edit(out)
+        var run = ConvertRun(
+            try InputList([.path(input.path)]), to: .directory(out), ConvertOptions())
+        (run.resumes, run.overwrites) = (!overwrites, overwrites)
+        let told = Mutex(EditedRejects())
+        run.onEdited = { edited in told.withLock { $0 = edited } }
+        _ = try run.run()
+        return (told.withLock { $0 }, Tree(out, leavingOut: ["run.json"]), fresh)
+    }
+
+    @Test(arguments: [false, true])
+    func `rejects that were edited are kept under another name`(overwrites: Bool) throws {
+        let (edited, tree, fresh) = try edited(overwrites: overwrites) { out in
+            let rejects = out.appending("rejects")
+            for (name, text) in [
+                ("f1.ndjson.ndjson", "mended"), ("f1.ndjson.ndjson.edited", "before"),
+                ("notes.txt", "mine"),
+            ] {
+                var buffer = ByteBuffer()
+                buffer.append(utf8: text)
+                try buffer.publish(as: rejects.appending(name))
+            }
+        }
+        #expect(edited.moved.count == 1 && edited.foreign.count == 1)
+        #expect(edited.moved.first?.to.hasSuffix("f1.ndjson.ndjson.edited.2") == true)
+        var files = tree.files
+        func take(_ name: String) -> String? {
+            files.removeValue(forKey: "rejects/\(name)").map {
+                String(decoding: $0, as: UTF8.self)
+            }
+        }
+        #expect(take("f1.ndjson.ndjson.edited") == "before")
+        #expect(take("f1.ndjson.ndjson.edited.2") == "mended")
+        #expect(take("notes.txt") == "mine")
+        #expect(files == fresh.files)
     }
 
     /// Fills `input`, converts it into `out`, and gives the manifest of that run.

@@ -53,7 +53,8 @@ import Testing
         tally.bytesDecompressed = UInt64(Int64.max) + 1
         tally.span = span(24, Self.noon, Self.noon + 86_400_000)
         var counts = Tally.CategoryCounts()
-        (counts.seen, counts.converted, counts.filtered, counts.rejected) = (98, 24, 72, 1)
+        (counts.seen, counts.converted, counts.filtered) = (98, 24, 72)
+        (counts.duplicate, counts.rejected) = (1, 1)
         tally.categories = [.url: counts]
         let later = Self.noon + 1
         fill(
@@ -80,11 +81,28 @@ import Testing
         fill(
             &tally.days,
             [
-                (.init(number: Self.day + 1, category: .attachment), 1),
-                (.init(number: Self.day, category: .rejection), 2),
-                (.init(number: Self.day, category: .attachment), 3),
-                (.init(number: Self.day, category: .url), 18),
+                (
+                    .init(number: Self.day + 1, category: .attachment),
+                    Tally.DayCounts(seen: 20, alerts: 1)
+                ),
+                (
+                    .init(number: Self.day, category: .rejection),
+                    Tally.DayCounts(seen: 20, alerts: 2)
+                ),
+                (
+                    .init(number: Self.day, category: .attachment),
+                    Tally.DayCounts(seen: 20, alerts: 3)
+                ),
+                (.init(number: Self.day, category: .url), Tally.DayCounts(seen: 20, alerts: 18)),
             ], isReversed: isReversed)
+        fill(
+            &tally.unwrapped, [(Array("_raw".utf8), 2), (Array("event".utf8), 7)],
+            isReversed: isReversed)
+        tally.oddTypes = ["blockReason": 1]
+        tally.add(
+            Tally.UnknownShape(
+                count: 2, file: Path("x"), record: 3, place: Place(line: 4, offset: 5)),
+            of: [Array("a".utf8), Array("b\"".utf8)])
         tally.verdicts = [.init(category: .url, text: Array("malicious".utf8)): 4]
         fill(
             &tally.actions,
@@ -99,7 +117,8 @@ import Testing
 
     private func fullSummary(isReversed: Bool = false) -> Summary {
         var summary = Summary()
-        summary.skipped = 3
+        summary.skipped = [".txt": 2, SkippedFiles.special: 1]
+        summary.firstSkipped = Path(bytes: [0x61, 0xFF])
         summary.repeated = 2
         summary.isInterrupted = true
         var whole = FileResult(relative: Path("2024/clicks.json.gz"))
@@ -133,7 +152,7 @@ import Testing
         #expect(
             json(fullSummary()) == #"""
                 {
-                  "version": 1,
+                  "version": 2,
                   "inputs": 2,
                   "bytes": {"read": 1000, "decompressed": 9223372036854775808},
                   "seen": 100,
@@ -147,10 +166,10 @@ import Testing
                   ],
                   "warnings": {"lone-surrogate": 3, "batch-listing": 1},
                   "categories": {
-                    "attachment": {"seen": 0, "converted": 0, "filtered": 0, "rejected": 0},
-                    "impersonation": {"seen": 0, "converted": 0, "filtered": 0, "rejected": 0},
-                    "url": {"seen": 98, "converted": 24, "filtered": 72, "rejected": 1},
-                    "rejection": {"seen": 0, "converted": 0, "filtered": 0, "rejected": 0}
+                    "attachment": {"seen": 0, "converted": 0, "filtered": 0, "duplicate": 0, "rejected": 0},
+                    "impersonation": {"seen": 0, "converted": 0, "filtered": 0, "duplicate": 0, "rejected": 0},
+                    "url": {"seen": 98, "converted": 24, "filtered": 72, "duplicate": 1, "rejected": 1},
+                    "rejection": {"seen": 0, "converted": 0, "filtered": 0, "duplicate": 0, "rejected": 0}
                   },
                   "alertTypes": [
                     {"alertType": "Often", "threatId": null, "threatName": null, "matched": "none", "count": 8, "first": "2024-11-17T12:00:00.000Z", "last": "2024-11-17T12:00:00.000Z"},
@@ -161,33 +180,6 @@ import Testing
                   ],
                   "namedBy": {"rule": 20, "ttpDefinition": 3, "constant": 1},
                   "severities": {"low": 1, "medium": 19, "high": 4},
-                  "unmapped": [
-                    {"alertType": "Often", "count": 9},
-                    {"alertType": "Tab\tand \"quotes\"", "count": 5}
-                  ],
-                  "unknownFields": [
-                    {"kind": "attachment", "field": "z", "count": 3},
-                    {"kind": "attachment", "field": "a", "count": 2},
-                    {"kind": "attachment", "field": "b", "count": 2},
-                    {"kind": "url", "field": "newField", "count": 9}
-                  ],
-                  "days": [
-                    {"date": "2024-11-17", "category": "attachment", "count": 3},
-                    {"date": "2024-11-17", "category": "url", "count": 18},
-                    {"date": "2024-11-17", "category": "rejection", "count": 2},
-                    {"date": "2024-11-18", "category": "attachment", "count": 1}
-                  ],
-                  "first": "2024-11-17T12:00:00.000Z",
-                  "last": "2024-11-18T12:00:00.000Z",
-                  "files": [
-                    {"file": "2024/clicks.json.gz", "seen": 96, "converted": 20, "filtered": 72, "duplicate": 1, "rejected": 3},
-                    {"file": "b\#u{FFFD}\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
-                  ],
-                  "skipped": 3,
-                  "repeated": 2,
-                  "firstRejects": [
-                    {"reason": "json-syntax", "file": "2024/clicks.json.gz", "record": 7, "line": 8, "offset": 99, "detail": "found \"\\x1b\" at byte 101; expected JSON (RFC 8259)"}
-                  ],
                   "verdicts": [
                     {"category": "url", "verdict": "malicious", "count": 4}
                   ],
@@ -197,6 +189,40 @@ import Testing
                     {"category": "url", "action": "allow", "count": 2},
                     {"category": "url", "action": "warn", "count": 2}
                   ],
+                  "unmapped": [
+                    {"alertType": "Often", "count": 9},
+                    {"alertType": "Tab\tand \"quotes\"", "count": 5}
+                  ],
+                  "unwrapped": {"event": 7, "_raw": 2},
+                  "oddTypes": {"blockReason": 1},
+                  "unknownShapes": [
+                    {"keys": ["a", "b\""], "count": 2, "first": {"file": "x", "record": 3, "line": 4, "offset": 5}}
+                  ],
+                  "skipped": {".txt": 2, "(special file)": 1},
+                  "unknownFields": [
+                    {"kind": "attachment", "field": "z", "count": 3},
+                    {"kind": "attachment", "field": "a", "count": 2},
+                    {"kind": "attachment", "field": "b", "count": 2},
+                    {"kind": "url", "field": "newField", "count": 9}
+                  ],
+                  "days": [
+                    {"date": "2024-11-17", "category": "attachment", "seen": 20, "alerts": 3},
+                    {"date": "2024-11-17", "category": "url", "seen": 20, "alerts": 18},
+                    {"date": "2024-11-17", "category": "rejection", "seen": 20, "alerts": 2},
+                    {"date": "2024-11-18", "category": "attachment", "seen": 20, "alerts": 1}
+                  ],
+                  "first": "2024-11-17T12:00:00.000Z",
+                  "last": "2024-11-18T12:00:00.000Z",
+                  "files": [
+                    {"file": "2024/clicks.json.gz", "seen": 96, "converted": 20, "filtered": 72, "duplicate": 1, "rejected": 3},
+                    {"file": "b\#u{FFFD}\u001b\"", "seen": 4, "converted": 4, "filtered": 0, "duplicate": 0, "rejected": 0, "damage": "gzip-crc", "withheld": true}
+                  ],
+                  "firstSkipped": "a\#u{FFFD}",
+                  "repeated": 2,
+                  "gone": 0,
+                  "firstRejects": [
+                    {"reason": "json-syntax", "file": "2024/clicks.json.gz", "record": 7, "line": 8, "offset": 99, "detail": "found \"\\x1b\" at byte 101; expected JSON (RFC 8259)"}
+                  ],
                   "interrupted": true
                 }
 
@@ -205,12 +231,12 @@ import Testing
 
     @Test func `a summary of nothing has all its keys`() {
         let text = json(Summary())
-        #expect(text.hasPrefix("{\n  \"version\": 1,\n  \"inputs\": 0,\n  \"bytes\""))
+        #expect(text.hasPrefix("{\n  \"version\": 2,\n  \"inputs\": 0,\n  \"bytes\""))
         #expect(text.contains("\n  \"filtered\": {},\n"))
         #expect(text.contains("\n  \"damaged\": [],\n"))
         #expect(
             text.hasSuffix(
-                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"skipped\": 0,\n  \"repeated\": 0,\n  \"firstRejects\": [],\n  \"verdicts\": [],\n  \"actions\": []\n}\n"
+                "  \"days\": [],\n  \"first\": null,\n  \"last\": null,\n  \"files\": [],\n  \"repeated\": 0,\n  \"gone\": 0,\n  \"firstRejects\": []\n}\n"
             ))
     }
 
@@ -221,7 +247,7 @@ import Testing
 
     @Test func `each entry of a list stands on a line of its own`() {
         let lines = json(fullSummary()).split(separator: "\n").filter { $0.hasPrefix("    {") }
-        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4)
+        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4 + 1)
         #expect(lines.allSatisfy { $0.hasSuffix("}") || $0.hasSuffix("},") })
     }
 }

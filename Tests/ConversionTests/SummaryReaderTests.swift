@@ -6,7 +6,7 @@ import Testing
     /// A summary with one of everything that a problem may be about.
     private static let text = #"""
         {
-          "version": 1,
+          "version": 2,
           "inputs": 1,
           "bytes": {"read": 10, "decompressed": 20},
           "seen": 2,
@@ -19,15 +19,18 @@ import Testing
             {"file": "a.gz", "reason": "gzip-crc", "offset": 5, "detail": "d", "unproven": 1}
           ],
           "warnings": {},
-          "categories": {"url": {"seen": 1, "converted": 1, "filtered": 0, "rejected": 0}},
+          "categories": {"url": {"seen": 1, "converted": 1, "filtered": 0, "duplicate": 0, "rejected": 0}},
           "alertTypes": [
             {"alertType": "A", "threatId": null, "threatName": null, "matched": "none", "count": 1, "first": "2024-11-17T12:00:00.000Z", "last": "2024-11-17T12:00:00.000Z"}
           ],
           "namedBy": {"rule": 1},
           "severities": {"high": 1},
+          "verdicts": [],
+          "actions": [],
           "unmapped": [{"alertType": "A", "count": 1}],
+          "skipped": {".txt": 3},
           "unknownFields": [{"kind": "url", "field": "f", "count": 1}],
-          "days": [{"date": "2024-11-17", "category": "url", "count": 1}],
+          "days": [{"date": "2024-11-17", "category": "url", "seen": 2, "alerts": 1}],
           "first": "2024-11-17T12:00:00.000Z",
           "last": "2024-11-17T12:00:00.000Z",
           "files": [
@@ -46,13 +49,18 @@ import Testing
         #expect(summary.total.seen == 2 && summary.total.balances)
         #expect(summary.files.first?.damage?.detail == "d")
         #expect(summary.total.alertTypes.count == 1 && summary.total.days.count == 1)
-        #expect(summary.skipped == 0 && summary.repeated == 0 && !summary.isInterrupted)
+        #expect(summary.skipped == [".txt": 3] && summary.repeated == 0 && !summary.isInterrupted)
     }
 
     @Test(
         arguments: [
             // What is replaced, by what, and the fault with the line it is told at.
-            (#""version": 1"#, #""version": 2"#, .form(.unsupportedVersion("2")), 2),
+            (#""version": 2"#, #""version": 3"#, .form(.unsupportedVersion("3", expected: "2")), 2),
+            (#""version": 2"#, #""version": 1"#, .content(.earlierVersion("1")), 2),
+            (
+                #""url": {"seen": 1"#, #""url": {"seen": 2"#,
+                .content(.unbalancedCategory("url")), 15
+            ),
             (#""inputs": 1"#, #""inputs": 2"#, .content(.notTheSum(key: "inputs")), 3),
             (#""seen": 2,"#, #""seen": 3,"#, .content(.unbalanced), 5),
             (#""duplicate": 0,"#, "", .form(.missingKey("duplicate")), 1),
@@ -87,15 +95,15 @@ import Testing
             ),
             (
                 #""date": "2024-11-17""#, #""date": "2024-11-31""#,
-                .content(.badTime("2024-11-31")), 23
+                .content(.badTime("2024-11-31")), 26
             ),
             (
                 #""last": "2024-11-17T12:00:00.000Z","#, #""last": "2024-11-17T12:00:00Z","#,
-                .content(.badTime("2024-11-17T12:00:00Z")), 25
+                .content(.badTime("2024-11-17T12:00:00Z")), 28
             ),
             (#""damage": "gzip-crc""#, #""damage": "gzip-data""#, .content(.damageDiffers), 11),
             (#", "damage": "gzip-crc""#, "", .content(.damageDiffers), 11),
-            (#""kind""#, #""Kind""#, .form(.unknownKey("Kind")), 22),
+            (#""kind""#, #""Kind""#, .form(.unknownKey("Kind")), 25),
             ("// none", "// none", .form(.expected(.value)), 1),
         ] as [(String, String, SummaryProblem.Reason, Int)])
     func `what is no summary of ours is told with its line`(

@@ -18,7 +18,7 @@ import Testing
         #expect(ExitStatus(.input(.unreadableList(Self.path, damage))) == .inputMissing)
         #expect(ExitStatus(.unreadableSummary(Self.path, damage)) == .inputMissing)
         #expect(ExitStatus(.unreadableMapping(Self.path, damage)) == .inputMissing)
-        #expect(ExitStatus(.unreadableBaseline(Self.path, damage)) == .invalidFile)
+        #expect(ExitStatus(.unreadableBaseline(Self.path, damage)) == .inputMissing)
         #expect(ExitStatus(.manifest(Self.path, .unreadable(damage))) == .invalidFile)
     }
 

@@ -60,7 +60,7 @@ import Testing
             #expect(run.output == [])
             #expect(
                 run.messages.contains(
-                    "m.json: line 3, column 3: unknown key \"thraets\"; expected no such key"))
+                    "m.json: line 3, column 3: unknown key \"thraets\"; did you mean \"threats\"?"))
         }
     }
 
@@ -77,6 +77,58 @@ import Testing
             #expect(run.messages.contains("none.json"))
         }
         #expect(directory.names == ["in.ndjson"])
+    }
+
+    @Test func `all that is wrong with a file is told at once, with the nearest right word`() throws
+    {
+        write(
+            #"{"version":1,"threats":[{"alertType":"A","threatID":"T1598","threatName":"N"},{"alertType":"B","threatId":"1598","threatName":"N"}],"severity":{"malicious":"hgih"}}"#
+        )
+        for arguments in [["validate", "m.json"], ["list", "--mapping", "m.json"]] {
+            let run = try ProgramRun(["mapping"] + arguments, in: directory.path)
+            #expect(run.status == 65)
+            let lines = run.messages.split(separator: "\n")
+            #expect(
+                lines.count == 3 && lines.allSatisfy { $0.hasPrefix("error: m.json: line 1, ") })
+            #expect(lines[0].hasSuffix(#"unknown key "threatID"; did you mean "threatId"?"#))
+            #expect(lines[1].hasSuffix(#""1598" is no ATT&CK id; did you mean "T1598"?"#))
+            #expect(lines[2].hasSuffix(#"severity "hgih"; did you mean "high"?"#))
+        }
+    }
+
+    @Test func `a template made from a run maps what the run did not`() throws {
+        let click =
+            #"{"url":"https://a.example/","scanResult":"malicious","userEmailAddress":"a@example.com","date":"2024-11-17T17:02:30Z","ttpDefinition":"Our \"own\" policy"}"#
+        let input = directory.write(Array((click + "\n" + click + "\n").utf8), to: "in.ndjson")
+        let converted = try ProgramRun(
+            ["convert", ProgramRun.text(input), "-o", "out"], in: directory.path)
+        #expect(converted.status == 0)
+        for place in ["out", "out/summary.json"] {
+            let template = try run("template", "--from", place)
+            #expect(template.status == 0)
+            #expect(
+                String(decoding: template.output, as: UTF8.self) == #"""
+                    {
+                      "version": 1,
+                      "threats": [
+                        {"alertType": "Our \"own\" policy", "threatId": "T1598.003", "threatName": "Spearphishing Link", "count": 2}
+                      ]
+                    }
+
+                    """#)
+            #expect(template.messages.contains("1 name, with the threat of URL protection"))
+            _ = directory.write(template.output, to: "m.json")
+        }
+        let again = try ProgramRun(
+            [
+                "convert", ProgramRun.text(input), "-o", "out", "--mapping", "m.json", "--unmapped",
+                "reject", "--overwrite",
+            ], in: directory.path)
+        #expect(again.status == 0, "\(again.messages)")
+        let empty = try run("template", "--from", "out")
+        #expect(String(decoding: empty.output, as: UTF8.self).contains(#""threats": []"#))
+        #expect(try run("template", "--from", "none").status == 66)
+        #expect(try run("template", "--from", "in.ndjson").status == 65)
     }
 
     @Test func `The template is a valid file`() throws {

@@ -1,4 +1,5 @@
 import ByteStreams
+import Conversion
 import TestSupport
 import Testing
 
@@ -50,12 +51,69 @@ import Testing
         #expect(alone.status == 0 && alone.output == expected)
     }
 
+    /// A run with rejects, and a replay of them, mended.
+    private func replayed(_ stage: borrowing Stage) throws {
+        stage.input("good.ndjson")
+        let bad = Hostile.good(1).replacing(#""date":""#, with: #""date":"x"#)
+        #expect(bad != Hostile.good(1))
+        _ = stage.scratch.write(Hostile.lines([bad, "{", Hostile.good(2)]), to: "bad.ndjson")
+        #expect(try stage.convert(["good.ndjson", "bad.ndjson"]).status == 1)
+        let rejects = try stage.outcome().content(below: "rejects")
+        let mended = String(decoding: rejects, as: UTF8.self)
+            .replacing(#"\"date\":\"x"#, with: #"\"date\":\""#)
+        _ = stage.scratch.write(Array(mended.utf8), to: "bad.ndjson.ndjson")
+        let run = try ProgramRun(
+            ["replay", "bad.ndjson.ndjson", "--output", "again"], in: stage.path)
+        #expect(run.status == 1, "\(run.messages)")
+    }
+
+    @Test func `a replay moves over what it converted`() throws {
+        let stage = Stage()
+        try replayed(stage)
+        #expect(try stage.outcome().counts("rejected", RejectReason.self).count == 2)
+        let run = try ProgramRun(
+            ["summarize", "out", "--replayed", "again", "--output", "sum/summary.json"],
+            in: stage.path)
+        #expect(run.status == 73, "the directory is not there: \(run.messages)")
+        _ = stage.scratch.makeDirectory("sum")
+        let again = try ProgramRun(
+            ["summarize", "out", "--replayed", "again", "--output", "sum/summary.json"],
+            in: stage.path)
+        #expect(again.status == 0, "\(again.messages)")
+        let sum = try Outcome(stage.path.appending("sum"))
+        #expect(sum.number("seen") == 6 && sum.number("converted") == 5)
+        #expect(sum.counts("rejected", RejectReason.self) == [.jsonTruncated: 1])
+        // Not twice, not for another run, and not what is no replay.
+        for (runs, replay) in [
+            (["out", "--replayed", "again"], "again"), (["again"], "again"), (["out"], "out"),
+        ] {
+            let refused = try ProgramRun(
+                ["summarize"] + runs + ["--replayed", replay], in: stage.path)
+            #expect(refused.status == 65, "\(refused.messages)")
+            #expect(refused.messages.contains("expected the summary of a replay of rejects"))
+        }
+    }
+
+    @Test func `the table of a finished run is printed again`() throws {
+        let stage = Stage()
+        stage.input()
+        let first = try stage.convert(["in.ndjson"])
+        let again = try ProgramRun(["summarize", "out", "--text"], in: stage.path)
+        #expect(again.status == 0)
+        let lines = first.messages.split(separator: "\n").dropFirst()
+        let table = String(decoding: again.output, as: UTF8.self)
+        #expect(table.split(separator: "\n").dropFirst().elementsEqual(lines))
+        #expect(table.hasPrefix("1 input, "))
+    }
+
     @Test func `what is no summary is told with its place`() throws {
         let scratch = TemporaryDirectory()
         let file = scratch.write(Array("{\n \"version\": 7}".utf8), to: "s\u{1B}.json")
         let run = try ProgramRun(["summarize", ProgramRun.text(file)])
         #expect(run.status == 65 && run.output.isEmpty)
-        #expect(run.messages.contains(#"/s\x1b.json: line 1, column 1: key "inputs" is missing"#))
+        #expect(
+            run.messages.contains(#"/s\x1b.json: line 2, column 13: version 7; expected version 2"#)
+        )
     }
 
     @Test func `a summary that is not there is a missing input`() throws {

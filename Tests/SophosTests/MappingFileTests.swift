@@ -3,6 +3,8 @@ import Sophos
 import Testing
 
 @Suite struct MappingFileTests {
+    private static let top = ["version", "threats", "severity"]
+    private static let inRow = ["alertType", "threatId", "threatName", "severity", "count"]
     private static let row = #"{"alertType":"A","threatId":"T1001","threatName":"N"}"#
 
     /// The problem of a file in which `►` stands before the byte that is to be told. The mark is taken
@@ -95,14 +97,16 @@ import Testing
     // MARK: Refused
 
     @Test func `An unknown key is told where it stands`() throws {
-        try expect(.unknownKey("threat"), #"{"version":1,►"threat":[]}"#)
+        try expect(.unknownKey("threat", known: Self.top), #"{"version":1,►"threat":[]}"#)
         try expect(
-            .unknownKey("severty"),
+            .unknownKey("severty", known: Self.inRow),
             "{\"version\":1,\"threats\":[\n  {\"alertType\":\"A\",\n   \"threatId\":\"T1001\",\"threatName\":\"N\",\n\t►\"severty\":\"low\"}]}"
         )
-        try expect(.unknownKey("other"), #"{"version":1,"threats":[],"severity":{►"other":"low"}}"#)
-        try expect(.unknownKey("Version"), #"{►"Version":1,"threats":[]}"#)
-        try expect(.unknownKey(""), #"{►"":1}"#)
+        try expect(
+            .unknownKey("other", known: ["malicious", "rejection", "default"]),
+            #"{"version":1,"threats":[],"severity":{►"other":"low"}}"#)
+        try expect(.unknownKey("Version", known: Self.top), #"{►"Version":1,"threats":[]}"#)
+        try expect(.unknownKey("", known: Self.top), #"{►"":1}"#)
     }
 
     @Test func `A key that stands twice is told at its second place`() throws {
@@ -128,7 +132,9 @@ import Testing
 
     @Test func `Only version 1 is read`() throws {
         for version in ["2", "0", "1.0", "10", "-1", "1e0"] {
-            try expect(.unsupportedVersion(version), "{\"threats\":[],\n \"version\": ►\(version)}")
+            try expect(
+                .unsupportedVersion(version, expected: "1"),
+                "{\"threats\":[],\n \"version\": ►\(version)}")
         }
         for other in ["\"1\"", "null", "true", "[1]", "{}"] {
             try expect(
@@ -274,5 +280,37 @@ import Testing
         #expect(throws: MappingProblem(reason: .form(.expected(.colon)), line: 3, column: 6)) {
             try MappingFile(Array("{\n\n\"e\u{301}\u{1F1E9}\u{1F1EA}\" 1".utf8))
         }
+    }
+
+    // MARK: All at once
+
+    @Test func `all problems are told at once, in the order of the file`() {
+        let text = #"""
+            {
+              "version": 2,
+              "threats": [
+                {"alertType": "A", "threatid": "T1598", "threatName": "N"},
+                {"alertType": "B", "threatId": "1598", "threatName": "", "severity": "hihg"},
+                {"alertType": "C", "threatId": "T1598", "threatName": "N", "count": 3},
+                {"alertType": " c ", "threatId": "T1598", "threatName": "N", "count": "x"},
+                7
+              ],
+              "severity": {"malicious": 1, "other": "low"}
+            }
+            """#
+        let (_, problems) = MappingFile.read(Array(text.utf8))
+        #expect(
+            problems.map(\.reason) == [
+                .form(.unsupportedVersion("2", expected: "1")),
+                .form(.unknownKey("threatid", known: Self.inRow)),
+                .content(.badThreatID("1598")), .content(.emptyText(key: "threatName")),
+                .content(.unknownSeverity("hihg")),
+                .content(.duplicateRow(alertType: " c ", firstLine: 6)),
+                .form(.wrongType(key: "count", expected: .wholeNumber)),
+                .form(.wrongType(key: "threats", expected: .object)),
+                .form(.wrongType(key: "malicious", expected: .string)),
+                .form(.unknownKey("other", known: ["malicious", "rejection", "default"])),
+            ])
+        #expect(problems.map(\.line) == [2, 4, 5, 5, 5, 7, 7, 8, 10, 10])
     }
 }

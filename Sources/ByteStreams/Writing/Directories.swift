@@ -74,6 +74,18 @@ package enum Directories {
         }
     }
 
+    /// Gives a file another name in its directory, durably.
+    ///
+    /// - Throws: `rename` or `syncDirectory`.
+    package static func rename(_ path: Path, to other: Path) throws(WriteError) {
+        do throws(SystemError) {
+            try SystemCalls.rename(path, to: other)
+        } catch {
+            throw WriteError(.rename, path, errno: error.errno)
+        }
+        try sync(other.directory)
+    }
+
     private static func remove(
         _ path: Path, by call: (Path) throws(SystemError) -> Void
     ) throws(WriteError) {

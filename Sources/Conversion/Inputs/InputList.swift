@@ -6,10 +6,8 @@ import Glibc
 /// how a shell sorts has a say.
 package struct InputList: Sendable {
     package private(set) var inputs: [Input]
-    /// Files in trees whose names are not those of inputs.
-    package private(set) var skipped: Int
-    /// Pipes, sockets and devices in trees.
-    package private(set) var special: Int
+    /// What trees hold besides.
+    package private(set) var skipped: SkippedFiles
     /// Names that lead to a file or a directory that another name led to before.
     package private(set) var repeated: Int
     /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
@@ -24,15 +22,18 @@ package struct InputList: Sendable {
     ///   - root: what names are relative to, instead of each argument's own directory. So a name does
     ///     not depend on what else a run reads.
     ///   - standardInputIsTaken: whether something else was read from there.
+    ///   - patterns: which files of a directory are inputs.
     ///   - areQuarantine: the inputs are quarantine files, and have the names of the inputs whose pieces
-    ///     they hold; files of other names in trees are skipped.
-    /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`.
-    ///   One that does not exist among others, or cannot be listed, is an input with a `failure`.
+    ///     they hold; files of other names in trees are skipped. An output directory stands for its
+    ///     `rejects/`.
+    /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`;
+    ///   `earlierRun`. One that does not exist among others, or cannot be listed, is an input with a
+    ///   `failure`.
     package init(
         _ arguments: [InputArgument], root: Path? = nil, standardInputIsTaken: Bool = false,
-        areQuarantine: Bool = false
+        patterns: NamePatterns = NamePatterns(), areQuarantine: Bool = false
     ) throws(InputError) {
-        var walk = InputWalk()
+        var walk = InputWalk(patterns, areQuarantine: areQuarantine)
         var candidates: [(argument: Int, input: Input)] = []
         var missing: [Path] = []
         var repeatedStandardInput = 0
@@ -57,7 +58,14 @@ package struct InputList: Sendable {
             case .failure(let error):
                 candidates.append((number, Input(path: path, relative: name, failure: error.errno)))
             case .success(let status) where status.kind == .directory:
-                candidates += walk.walk(path, rootName: name).map {
+                let run = Self.earlierRun(at: path)
+                if let run, run.part == .alerts || (run.part == .all && !areQuarantine) {
+                    throw .earlierRun(path, run.directory)
+                }
+                let place = run?.part == .all ? OutputTree(path).rejects : path
+                // A run that rejected nothing has none.
+                if place != path, !FileStatus.isTaken(place) { continue }
+                candidates += walk.walk(place, rootName: name).map {
                     (number, Input($0, below: below))
                 }
             case .success(let status):
@@ -70,11 +78,13 @@ package struct InputList: Sendable {
         }
         if !missing.isEmpty, missing.count == arguments.count { throw .missing(missing) }
         self.missing = missing
-        let found = candidates.count
+        var skipped = walk.skipped
         if areQuarantine {
             // Before names are made different: an ending that is taken away can make them equal.
             candidates = candidates.compactMap { argument, input in
-                input.ofQuarantine.map { (argument, $0) }
+                if let input = input.ofQuarantine { return (argument, input) }
+                skipped.add(input.path, named: input.relative)
+                return nil
             }
         }
         let names = InputNames.distinct(
@@ -86,8 +96,7 @@ package struct InputList: Sendable {
         }
         // No two names are equal, so the order is the same whatever sorts.
         inputs.sort { $0.relative.precedesByComponents($1.relative) }
-        skipped = walk.skipped + found - candidates.count
-        special = walk.special
+        self.skipped = skipped
         repeated = walk.repeated + repeatedStandardInput
         files = walk.files
         directories = walk.directories
@@ -99,8 +108,7 @@ package struct InputList: Sendable {
         var list = self
         list.inputs = inputs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
         if shard.number > 1 {
-            list.skipped = 0
-            list.special = 0
+            list.skipped = SkippedFiles()
             list.repeated = 0
         }
         return list
@@ -139,6 +147,52 @@ package struct InputList: Sendable {
         for result in OutputTree(path).marks {
             if let input = firstInput(at: result) { throw .outputIsInput(input) }
         }
+    }
+
+    /// The part of an output directory that a directory is or lies in.
+    private enum OutputPart {
+        /// The output directory itself.
+        case all
+        case rejects
+        /// Alerts, proven or not: they are no records of Mimecast's, and no rejects.
+        case alerts
+    }
+
+    /// The output directory of ours that `path`, a directory, is or in whose results it lies.
+    private static func earlierRun(at path: Path) -> (directory: Path, part: OutputPart)? {
+        if OutputTree(path).isEarlierRun { return (path, .all) }
+        var inner = path
+        while case .success(let status) = FileStatus.of(inner) {
+            let outer = inner.appending("..")
+            // The directory above the root is the root.
+            guard case .success(let above) = FileStatus.of(outer), above.kind == .directory,
+                above.identity.file != status.identity.file
+            else { return nil }
+            let tree = OutputTree(outer)
+            let parts: [(Path, OutputPart)] = [
+                (tree.alerts, .alerts), (tree.unproven, .alerts), (tree.rejects, .rejects),
+            ]
+            for (place, part) in parts {
+                if case .success(let result) = FileStatus.of(place),
+                    result.identity.file == status.identity.file, tree.isEarlierRun
+                {
+                    return (Self.sameDirectory(as: outer, above.identity.file, inner), part)
+                }
+            }
+            inner = outer
+        }
+        return nil
+    }
+
+    /// `inner` without its last component, where that leads to the same directory as `inner/..`, which
+    /// nobody would type.
+    private static func sameDirectory(
+        as outer: Path, _ number: FileNumber, _ inner: Path
+    ) -> Path {
+        guard case .success(let status) = FileStatus.of(inner.directory),
+            status.identity.file == number
+        else { return outer }
+        return inner.directory
     }
 
     /// The first file at or below `path` that is an input, by whatever name.
@@ -189,12 +243,11 @@ extension Input {
     /// as a directory, may have held some.
     fileprivate var ofQuarantine: Input? {
         if isStandardInput { return self }
-        let suffix = ".ndjson"
-        guard relative.hasSuffix(suffix), relative.lastComponent.count > suffix.utf8.count else {
+        guard let name = OutputTree.input(ofRejects: relative, isNamed: !fromTree) else {
             return fromTree && failure == nil ? nil : self
         }
         var input = self
-        input.relative.bytes.removeLast(suffix.utf8.count)
+        input.relative = name
         return input
     }
 

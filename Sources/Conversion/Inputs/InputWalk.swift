@@ -4,9 +4,6 @@ import Glibc
 /// Finds the files below the directories of a run: each file and each directory once, whatever
 /// names and links lead to it, in byte order of their names.
 struct InputWalk {
-    /// What a tree's files must be named to be inputs.
-    static let suffixes = [".json", ".ndjson", ".jsonl", ".log"]
-
     /// What was found: where, its name below the argument, and its state or why there is none.
     struct Found {
         var path: Path
@@ -20,10 +17,12 @@ struct InputWalk {
         var type: DirectoryListing.EntryType
     }
 
-    /// Files that have another name.
-    private(set) var skipped = 0
-    /// Pipes, sockets and devices, never opened.
-    private(set) var special = 0
+    /// What a tree's files must be named to be inputs.
+    private let patterns: NamePatterns
+    /// Of an earlier run's output directory its rejects are wanted, instead of nothing.
+    private let areQuarantine: Bool
+    /// Files that have another name, what is no file (never opened), and output directories of ours.
+    private(set) var skipped = SkippedFiles()
     /// Names that lead to a file or directory that was met before.
     private(set) var repeated = 0
     /// All directories that were walked, with the first path that led there.
@@ -31,8 +30,9 @@ struct InputWalk {
     /// All files that were found or named.
     private(set) var files = ReadFiles()
 
-    static func isInputName(_ name: Path) -> Bool {
-        suffixes.contains { name.hasSuffix($0) || name.hasSuffix($0 + ".gz") }
+    init(_ patterns: NamePatterns = NamePatterns(), areQuarantine: Bool = false) {
+        self.patterns = patterns
+        self.areQuarantine = areQuarantine
     }
 
     /// Notes a file.
@@ -54,11 +54,11 @@ struct InputWalk {
         var waiting = [Step(path: root, name: Path(""), type: .directory)]
         while let step = waiting.popLast() {
             if step.type == .special {
-                special += 1
+                skipped.add(SkippedFiles.special, step.path, named: step.name)
                 continue
             }
-            if step.type == .regular, !Self.isInputName(step.name) {
-                skipped += 1
+            if step.type == .regular, !patterns.takes(step.name) {
+                skipped.add(step.path, named: step.name)
                 continue
             }
             let result = FileStatus.of(step.path)
@@ -71,9 +71,9 @@ struct InputWalk {
                     found.append(Found(path: step.path, name: name, result: .failure(error)))
                 }
             case .success(let status) where status.kind == .special:
-                special += 1
-            case .success where !Self.isInputName(step.name):
-                skipped += 1
+                skipped.add(SkippedFiles.special, step.path, named: step.name)
+            case .success where !patterns.takes(step.name):
+                skipped.add(step.path, named: step.name)
             case .success(let status):
                 if meet(status.identity.file) {
                     found.append(Found(path: step.path, name: step.name, result: result))
@@ -81,8 +81,8 @@ struct InputWalk {
             case .failure(let error):
                 // A link that leads nowhere is like any file of its name; any other failure could
                 // hide a directory full of inputs, whatever it is called.
-                if error.errno == ENOENT, !Self.isInputName(step.name) {
-                    skipped += 1
+                if error.errno == ENOENT, !patterns.takes(step.name) {
+                    skipped.add(step.path, named: step.name)
                 } else {
                     let name = step.name.bytes.isEmpty ? rootName : step.name
                     found.append(Found(path: step.path, name: name, result: result))
@@ -102,11 +102,25 @@ struct InputWalk {
         }
         directories[number] = step.path
         return DirectoryListing.entries(of: step.path).map { entries in
-            entries.map { entry in
+            var entries = entries
+            if entries.contains(where: Self.isRunRecord), OutputTree(step.path).isEarlierRun {
+                let tree = OutputTree(step.path)
+                if areQuarantine {
+                    entries.removeAll { $0.name != tree.rejects.lastComponent }
+                } else {
+                    skipped.add(SkippedFiles.earlierRun, step.path, named: step.name)
+                    return []
+                }
+            }
+            return entries.map { entry in
                 Step(
                     path: step.path.appending(entry.name), name: step.name.appending(entry.name),
                     type: entry.type)
             }
         }
+    }
+
+    private static func isRunRecord(_ entry: DirectoryListing.Entry) -> Bool {
+        entry.type == .regular && entry.name == OutputTree(Path("")).runRecord.lastComponent
     }
 }

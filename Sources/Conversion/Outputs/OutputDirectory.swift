@@ -31,12 +31,17 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    /// Removes what earlier runs left, but for the results of `kept`.
+    /// Removes what earlier runs left, but for the results of `kept` and what is no run's.
     ///
     /// - Throws: `write`.
-    borrowing func remove(allBut kept: [Resumption.Kept]) throws(RunError) {
-        let files = Set(
-            kept.flatMap { kept in kept.entry.outputs.map { tree.directory.appending($0.path) } })
+    borrowing func remove(
+        allBut kept: [Resumption.Kept], _ edited: EditedRejects
+    ) throws(RunError) {
+        let tree = tree
+        let results = kept.flatMap { kept in
+            kept.entry.outputs.map { tree.directory.appending($0.path) }
+        }
+        let files = Set(results + edited.foreign)
         do throws(WriteError) {
             try tree.removeResults(allBut: files)
         } catch {

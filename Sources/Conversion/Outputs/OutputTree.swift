@@ -33,7 +33,54 @@ package struct OutputTree: Sendable {
     }
 
     package func rejects(of input: Path) -> Path {
-        rejects.appending(input).adding(suffix: ".ndjson")
+        rejects.appending(input).adding(suffix: Self.rejectsEnding)
+    }
+
+    private static let rejectsEnding = ".ndjson"
+    /// What a file of rejects is called that a later run would have replaced (SPEC 2.4).
+    private static let editedEnding = ".edited"
+
+    /// The name of the input whose rejects a file holds.
+    ///
+    /// - Parameters:
+    ///   - name: of the file.
+    ///   - isNamed: it was asked for by this name: then it may also be one that was edited and kept.
+    /// - Returns: nil for a file of another name.
+    static func input(ofRejects name: Path, isNamed: Bool) -> Path? {
+        var name = name
+        if isNamed {
+            var rest = name
+            while let last = rest.bytes.last, (0x30...0x39).contains(last) {
+                rest.bytes.removeLast()
+            }
+            if rest != name, rest.hasSuffix(".") { rest.bytes.removeLast() } else { rest = name }
+            if rest.hasSuffix(editedEnding) {
+                name = Path(bytes: Array(rest.bytes.dropLast(editedEnding.utf8.count)))
+            }
+        }
+        let ending = rejectsEnding
+        guard name.hasSuffix(ending), name.lastComponent.count > ending.utf8.count else {
+            return nil
+        }
+        return Path(bytes: Array(name.bytes.dropLast(ending.utf8.count)))
+    }
+
+    /// Where a file of rejects that somebody edited stays: `clicks.json.ndjson.edited`, or with a number
+    /// from 2 behind that where the name is taken.
+    static func edited(_ rejects: Path) -> Path {
+        let first = rejects.adding(suffix: editedEnding)
+        var (path, number) = (first, 2)
+        while FileStatus.isTaken(path) {
+            path = first.adding(suffix: ".\(number)")
+            number += 1
+        }
+        return path
+    }
+
+    /// Whether a name is one of those.
+    static func isEdited(_ name: [UInt8]) -> Bool {
+        input(ofRejects: Path(bytes: name), isNamed: true) != nil
+            && input(ofRejects: Path(bytes: name), isNamed: false) == nil
     }
 }
 
@@ -52,19 +99,43 @@ extension OutputTree {
     /// Whether a run of ours left its record here.
     var holdsRunRecord: Bool { FileStatus.isTaken(runRecord) }
 
+    /// Whether the directory is one that a run of ours wrote: its `run.json` says so. Another program may
+    /// have a file of that name, too.
+    package var isEarlierRun: Bool {
+        guard case .success(let status) = FileStatus.of(runRecord), status.kind == .regular,
+            var source = try? FileSource(path: runRecord, origin: .found)
+        else { return false }
+        var head = [UInt8](repeating: 0, count: 512)
+        let count = (try? source.read(into: &head, from: 0)) ?? 0
+        let text = String(decoding: head[..<count], as: UTF8.self)
+        return text.contains("\"program\"") && text.contains("\"\(Product.name) ")
+    }
+
+    /// How many inputs an earlier run noted as done; 0 where nothing tells.
+    package var notedInputs: Int { (try? Manifest.read(self))?.entries.count ?? 0 }
+
     /// Removes the results of an earlier run but for `kept`, and nothing else. What tells of this run
     /// stands there already, so a directory that was half emptied stays known as ours.
     ///
-    /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`.
+    /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`. Rejects that somebody edited stay
+    ///   in any case.
     func removeResults(allBut kept: Set<Path>) throws(WriteError) {
         for path in [manifest, summary, page] { try Directories.removeTree(path) }
         for root in [alerts, rejects, unproven] {
-            if kept.isEmpty {
+            if !isDirectory(root) || (kept.isEmpty && root != rejects) {
                 try Directories.removeTree(root)
             } else {
                 _ = try Self.removeFiles(below: root, allBut: kept)
             }
         }
+    }
+
+    /// Whether `root`, a name of the directory, is a directory itself, and no link to one.
+    func isDirectory(_ root: Path) -> Bool {
+        guard case .success(let entries) = DirectoryListing.entries(of: directory) else {
+            return false
+        }
+        return entries.contains { $0.name == root.lastComponent && $0.type == .directory }
     }
 
     /// - Returns: whether the directory is gone, because nothing in it stays.
@@ -79,7 +150,7 @@ extension OutputTree {
             let path = directory.appending(entry.name)
             if entry.type == .directory {
                 if try !removeFiles(below: path, allBut: kept) { isEmpty = false }
-            } else if kept.contains(path) {
+            } else if kept.contains(path) || isEdited(entry.name) {
                 isEmpty = false
             } else {
                 try Directories.removeTree(path)

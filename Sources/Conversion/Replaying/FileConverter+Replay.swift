@@ -1,6 +1,7 @@
 internal import ByteStreams
 internal import JSONRecords
 internal import Mimecast
+internal import Sophos
 
 extension FileConverter {
     /// Reads a quarantine file: each piece goes through all stages by itself, as if it still stood in
@@ -37,6 +38,7 @@ extension FileConverter {
             result.tally.seen += 1
             return try reject(note, length: UInt64(line.text.count), raw: raw)
         }
+        result.tally.replayed[piece.reason] += 1
         // A piece without bytes, where an input was cut between records, has nothing to try again.
         if piece.isCut || piece.raw.isEmpty {
             let note = RejectNote(
@@ -53,9 +55,15 @@ extension FileConverter {
         origin = ReplayOrigin(piece, prefixLength: prefix.count)
         beginReader()
         var rest = (prefix + piece.content)[...]
+        var isFirst = true
         while true {
             switch reader.next() {
-            case .record: try takeRecord()
+            case .record, .prefixedRecord:
+                try takeRecord()
+                if isFirst, piece.reason.knowsCategory, let category = lastCategory {
+                    result.tally.replayedCategories[category, default: 0] += 1
+                }
+                isFirst = false
             case .broken:
                 // The array that the prefix began has no end, when the piece has none of it.
                 if piece.array == nil || reader.broken.length > 0 { try takeBroken() }
@@ -69,6 +77,16 @@ extension FileConverter {
                 }
             case .end: return
             }
+        }
+    }
+}
+
+extension RejectReason {
+    /// Whether records that are rejected for it are counted for their category: they were recognised.
+    fileprivate var knowsCategory: Bool {
+        switch self {
+        case .jsonDuplicateKey, .missingField, .wrongType, .badTimestamp, .unmapped: true
+        default: false
         }
     }
 }

@@ -1,5 +1,6 @@
 internal import ByteStreams
 internal import JSONRecords
+internal import Synchronization
 
 /// The keys of all alerts that a run with `--deduplicate` published, 16 bytes each, in the order of
 /// inputs: a run that is resumed knows them without reading anything again.
@@ -11,13 +12,16 @@ struct KeysFile: ~Copyable, Sendable {
     private static let blockBytes = 64 << 10
 
     private let file: AppendFile
+    /// In keys.
+    private let count: Atomic<UInt64>
 
-    /// - Parameter count: keys at its begin that stay.
+    /// - Parameter count: keys at its beginning that stay.
     init(_ path: Path, keeping count: UInt64) throws(WriteError) {
         file = try AppendFile(path, length: count * UInt64(Self.keyBytes))
+        self.count = Atomic(count)
     }
 
-    /// Appends what an input kept.
+    /// Appends what an input kept. One input at a time.
     borrowing func append(_ kept: FileAlerts) throws(WriteError) -> ManifestEntry.Keys {
         var block = ByteBuffer(capacity: Self.blockBytes)
         var checksum = CRC32()
@@ -40,31 +44,56 @@ struct KeysFile: ~Copyable, Sendable {
         }
         flush()
         if let failure { throw failure }
-        return ManifestEntry.Keys(count: UInt64(kept.count), crc32: checksum.value)
+        let start = count.add(UInt64(kept.count), ordering: .relaxed).oldValue
+        return ManifestEntry.Keys(
+            start: start, count: UInt64(kept.count), crc32: checksum.value)
     }
 
     borrowing func sync() throws(WriteError) { try file.sync() }
 
-    /// Hands the next input's keys to `body`.
-    ///
-    /// - Returns: whether they are those that were written.
-    static func read(
-        _ source: inout FileSource, _ keys: ManifestEntry.Keys, _ body: (DuplicateKey) -> Void
-    ) -> Bool {
-        var checksum = CRC32()
-        var rest = keys.count
-        while rest > 0 {
-            let count = min(rest, UInt64(blockBytes / keyBytes))
-            guard let bytes = try? source.readExactly(Int(count) * keyBytes) else { return false }
-            bytes.withBytes { checksum.update($0) }
-            var position = 0
-            while position < bytes.count {
-                body(DuplicateKey(high: word(bytes, position), low: word(bytes, position + 8)))
-                position += keyBytes
+    /// Reads keys of one input after the other, in the order in which they stand in the file.
+    struct Reader: ~Copyable {
+        private var source: FileSource?
+        /// In keys.
+        private var position: UInt64 = 0
+
+        /// A file that cannot be opened has no keys.
+        init(_ path: Path) { source = try? FileSource(path: path) }
+
+        /// - Returns: nil when they are not those that were written, or were passed already.
+        mutating func read(_ keys: ManifestEntry.Keys) -> KeySet? {
+            guard keys.start >= position, skip(keys.start - position) else { return nil }
+            let set = KeySet()
+            var checksum = CRC32()
+            let isWhole = visit(keys.count) { block in
+                block.withBytes { checksum.update($0) }
+                for position in stride(from: 0, to: block.count, by: keyBytes) {
+                    set.insert(
+                        DuplicateKey(
+                            high: word(block, position), low: word(block, position + 8)))
+                }
             }
-            rest -= count
+            return isWhole && checksum.value == keys.crc32 ? set : nil
         }
-        return checksum.value == keys.crc32
+
+        private mutating func skip(_ count: UInt64) -> Bool { visit(count) { _ in } }
+
+        /// - Returns: false when the file ends before.
+        private mutating func visit(_ count: UInt64, _ body: ([UInt8]) -> Void) -> Bool {
+            var rest = count
+            while rest > 0 {
+                let count = min(rest, UInt64(blockBytes / keyBytes))
+                // Optional chaining would copy what can only be moved.
+                guard var source = source.take() else { return false }
+                let bytes = try? source.readExactly(Int(count) * keyBytes)
+                self.source = consume source
+                guard let bytes else { return false }
+                body(bytes)
+                rest -= count
+                position += count
+            }
+            return true
+        }
     }
 
     /// Eight bytes, lowest first.

@@ -4,6 +4,8 @@ internal import ByteStreams
 struct ManifestEntry: Sendable {
     /// The alerts that the input kept of those with equal ids, in the sidecar file.
     struct Keys: Hashable, Sendable {
+        /// How many stand before them.
+        var start: UInt64
         var count: UInt64
         var crc32: UInt32
     }

@@ -27,6 +27,7 @@ enum ManifestReader {
         do throws(Document.Problem) {
             return try read()
         } catch {
+            if case .form(.unsupportedVersion) = error.reason { throw .otherVersion }
             throw .damaged(line: 1)
         }
     }
@@ -81,7 +82,7 @@ enum ManifestReader {
             case "filtered": entry.filtered = number
             case "duplicate": entry.duplicate = number
             case "rejected": entry.rejected = number
-            default: throw document.problem(.unknownKey(count.key), at: count.offset)
+            default: throw document.problem(.unknownKey(count.key, known: []), at: count.offset)
             }
         }
     }
@@ -106,15 +107,21 @@ enum ManifestReader {
     private static func keys(
         _ member: JSONNode.Member, _ document: Document
     ) throws(Document.Problem) -> ManifestEntry.Keys {
-        var keys = ManifestEntry.Keys(count: 0, crc32: 0)
+        var keys = ManifestEntry.Keys(start: 0, count: 0, crc32: 0)
+        let names = ["start", "count", "crc32"]
+        /// No file has as many; sums of two of them, in bytes, can be counted.
+        func number(_ part: JSONNode.Member) throws(Document.Problem) -> UInt64 {
+            let number = try document.wholeNumber(of: part)
+            guard number < 1 << 56 else { throw document.wrongType(part, .wholeNumber) }
+            return number
+        }
         for part in try document.members(
-            of: member.node, named: member.key, known: ["count", "crc32"],
-            required: ["count", "crc32"])
+            of: member.node, named: member.key, known: names, required: names)
         {
-            if part.key == "count" {
-                keys.count = try document.wholeNumber(of: part)
-            } else {
-                keys.crc32 = try checksum(part, document)
+            switch part.key {
+            case "start": keys.start = try number(part)
+            case "count": keys.count = try number(part)
+            default: keys.crc32 = try checksum(part, document)
             }
         }
         return keys

@@ -6,7 +6,7 @@ internal import JSONRecords
 /// An entry is one line, the same in both. The manifest ends with a checksum of all before it; each
 /// line of the journal begins with its own.
 enum ManifestText {
-    static let version = 1
+    static let version = 2
 
     // MARK: The manifest
 
@@ -84,8 +84,9 @@ enum ManifestText {
         }
         buffer.append("]")
         if let keys = entry.keys {
-            buffer.append(",\"ids\":{\"count\":")
-            buffer.append(decimal: keys.count)
+            buffer.append(",\"ids\":{\"start\":")
+            buffer.append(decimal: keys.start)
+            number("count", keys.count, to: &buffer)
             buffer.append(",\"crc32\":\"")
             append(keys.crc32, to: &buffer)
             buffer.append("\"}")

@@ -1,4 +1,4 @@
-/// What a resumed run found of the earlier one.
+/// What a run found of an earlier one in its output directory.
 package struct ResumeReport: Hashable, Sendable {
     /// Inputs whose results stay.
     package var kept: UInt64 = 0
@@ -6,8 +6,10 @@ package struct ResumeReport: Hashable, Sendable {
     package var changed: UInt64 = 0
     /// Inputs that the earlier run did not have, or did not come to.
     package var added: UInt64 = 0
+    /// Inputs of the earlier run that are gone, and whose results stay.
+    package var gone: UInt64 = 0
     /// Inputs of the earlier run that are gone, and their results with them.
-    package var removed: UInt64 = 0
+    package var pruned: UInt64 = 0
     /// Inputs whose results are not as they were written.
     package var spoiled: UInt64 = 0
     /// Inputs that are as they were, and are converted again because one before them is not: which

@@ -4,8 +4,9 @@ internal import Synchronization
 /// What of an earlier run's results stays.
 struct Resumption: Sendable {
     struct Kept: Sendable {
-        /// The input's number in this run, from 0.
-        var number: Int
+        /// The input's number in this run, from 0; nil when it is gone.
+        var number: Int?
+        var place: EntryPlace
         var entry: ManifestEntry
         /// Where the entry was read.
         var manifest: Path
@@ -16,7 +17,9 @@ struct Resumption: Sendable {
         /// - Throws: `manifest`.
         func summary(_ sum: inout UInt64) throws(RunError) -> Summary {
             do throws(SummaryProblem) {
-                return try SummaryReader.read(entry.summary, sum: &sum)
+                var summary = try SummaryReader.read(entry.summary, sum: &sum)
+                if number == nil { summary.markGone() }
+                return summary
             } catch {
                 throw .manifest(manifest, .damaged(line: entry.line))
             }
@@ -33,15 +36,32 @@ struct Resumption: Sendable {
     init() {}
 
     /// Looks at each input and each output that the manifest tells of.
+    ///
+    /// - Parameter prunes: inputs that are gone do not keep their results.
+    /// - Throws: `allGone`, when that would leave nothing.
     init(
         _ manifest: Manifest, _ inputs: [Input], _ tree: OutputTree, _ options: ConvertOptions,
-        jobs: Int
-    ) {
+        jobs: Int, prunes: Bool
+    ) throws(RunError) {
         var report = ResumeReport()
         let states = Self.states(of: inputs, in: manifest, tree, options, jobs: jobs)
         let names = Set(inputs.map(\.relative))
-        report.removed = UInt64(manifest.entries.keys.count { !names.contains($0) })
-        let limit = options.deduplicates ? prefix(of: inputs, manifest, states, tree) : inputs.count
+        let gone = manifest.entries.keys.filter { !names.contains($0) }.sorted {
+            $0.precedesByComponents($1)
+        }
+        if prunes {
+            if !gone.isEmpty, gone.count == manifest.entries.count {
+                throw .allGone(tree.directory, inputs: gone.count)
+            }
+            report.pruned = UInt64(gone.count)
+        } else {
+            report.gone = UInt64(gone.count)
+            keep(gone, among: inputs, of: manifest)
+        }
+        let limit =
+            options.deduplicates
+            ? prefix(of: inputs, manifest, states, tree, without: prunes ? [] : Set(gone))
+            : inputs.count
         for (number, state) in states.enumerated() {
             switch state {
             case .holds where number < limit:
@@ -49,7 +69,10 @@ struct Resumption: Sendable {
                 if var entry = manifest.entries[inputs[number].relative] {
                     // With checksums, the content is the same and the time may be another.
                     entry.modified = inputs[number].identity?.modified
-                    kept.append(Kept(number: number, entry: entry, manifest: manifest.path))
+                    kept.append(
+                        Kept(
+                            number: number, place: EntryPlace(ofInput: number), entry: entry,
+                            manifest: manifest.path))
                 }
             case .holds: report.following += 1
             case .changed: report.changed += 1
@@ -60,9 +83,26 @@ struct Resumption: Sendable {
         self.report = report
     }
 
+    /// Keeps the entries of inputs that are gone, between those of the inputs that stay.
+    ///
+    /// - Parameter gone: in their order, as `inputs`.
+    private mutating func keep(_ gone: [Path], among inputs: [Input], of manifest: Manifest) {
+        var before = 0
+        for (number, path) in gone.enumerated() {
+            while before < inputs.count, inputs[before].relative.precedesByComponents(path) {
+                before += 1
+            }
+            guard let entry = manifest.entries[path] else { continue }
+            kept.append(
+                Kept(
+                    number: nil, place: EntryPlace(ofGone: number, beforeInput: before),
+                    entry: entry, manifest: manifest.path))
+        }
+    }
+
     /// The numbers of the inputs that must be converted, of `count` in all.
     func rest(of count: Int) -> [Int] {
-        let done = Set(kept.map(\.number))
+        let done = Set(kept.compactMap(\.number))
         return (0..<count).filter { !done.contains($0) }
     }
 
@@ -105,24 +145,27 @@ struct Resumption: Sendable {
 
     /// How many of the first inputs stay: those that were the first of the earlier run, too, and whose
     /// alerts are known.
+    ///
+    /// - Parameter gone: inputs that keep their results without being there. Nothing changes their
+    ///   alerts any more, so these count as known before all others.
     private mutating func prefix(
-        of inputs: [Input], _ manifest: Manifest, _ states: [State], _ tree: OutputTree
+        of inputs: [Input], _ manifest: Manifest, _ states: [State], _ tree: OutputTree,
+        without gone: Set<Path>
     ) -> Int {
-        let earlier = manifest.entries.keys.sorted { $0.precedesByComponents($1) }
-        guard var source = try? FileSource(path: tree.keys) else {
-            // Without the file, as far as no input kept an alert.
-            return zip(inputs, earlier).enumerated().prefix { number, pair in
-                pair.0.relative == pair.1 && states[number] == .holds
-                    && manifest.entries[pair.1]?.keys == nil
-            }.count
+        let entries = manifest.entries.values.sorted { $0.path.precedesByComponents($1.path) }
+        var reader = KeysFile.Reader(tree.keys)
+        let goneKeys = entries.filter { gone.contains($0.path) }.compactMap(\.keys)
+        for keys in goneKeys.sorted(by: { $0.start < $1.start }) {
+            if let alerts = reader.read(keys) { known.add(alerts) }
         }
+        reader = KeysFile.Reader(tree.keys)
         var count = 0
-        while count < min(inputs.count, earlier.count), states[count] == .holds,
-            inputs[count].relative == earlier[count]
-        {
-            if let keys = manifest.entries[earlier[count]]?.keys {
-                let alerts = KeySet()
-                guard KeysFile.read(&source, keys, { alerts.insert($0) }) else { break }
+        for entry in entries where !gone.contains(entry.path) {
+            guard count < inputs.count, inputs[count].relative == entry.path,
+                states[count] == .holds
+            else { break }
+            if let keys = entry.keys {
+                guard let alerts = reader.read(keys) else { break }
                 known.add(alerts)
             }
             count += 1

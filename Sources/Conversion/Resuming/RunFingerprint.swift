@@ -42,30 +42,65 @@ package struct RunFingerprint: Hashable, Sendable {
             ("--customer-id", options.customerID ?? "none"),
             ("--strict", Self.word(options.isStrict)),
             ("--keep-damaged", Self.word(options.keepsDamaged)),
+            ("--unwrap", options.unwrap.rawValue),
+            ("--unwrap-field", Self.names(options.unwrapFields)),
+            ("--assume-utc", Self.word(options.assumesUTC)),
             ("--max-record-bytes", String(options.recordLimit)),
             ("--checksum", Self.word(options.checksums)),
             ("--shard", options.shard?.text ?? "none"),
-            ("mapping", mapping.digest.hexadecimal),
         ]
         items = values.map { Item(name: $0.0, value: $0.1) }
+        items += mapping.rows.map { row in
+            Item(name: Self.row(row.alertType), value: Self.words(row))
+        }
+        let severity = mapping.severity
+        items += [
+            Item(name: "severity of malicious alerts", value: severity.malicious.rawValue),
+            Item(name: "severity of rejections", value: severity.rejection.rawValue),
+            Item(name: "severity of other alerts", value: severity.otherwise.rawValue),
+            Item(name: Self.mapping, value: mapping.digest.hexadecimal),
+        ]
     }
 
-    /// The first option in which a run with this fingerprint differs from an earlier one.
-    func difference(from earlier: RunFingerprint) -> Difference? {
-        for item in items {
-            let was = earlier.items.first { $0.name == item.name }?.value
-            if was != item.value { return Difference(name: item.name, was: was, now: item.value) }
+    private static let mapping = "mapping"
+
+    private static func row(_ alertType: String) -> String { "mapping row \(alertType)" }
+
+    /// `T1598.003 Spearphishing Link, high`
+    private static func words(_ row: ThreatRow) -> String {
+        let threat = "\(row.threat.id) \(row.threat.name)"
+        return row.severity.map { "\(threat), \($0.rawValue)" } ?? threat
+    }
+
+    /// The options, and the parts of the mapping, in which a run with this fingerprint differs from an
+    /// earlier one. What the mapping says is told in its own words; its digest only where these are the
+    /// same.
+    func differences(from earlier: RunFingerprint) -> [Difference] {
+        let was = Dictionary(earlier.items.map { ($0.name, $0.value) }) { first, _ in first }
+        let now = Dictionary(items.map { ($0.name, $0.value) }) { first, _ in first }
+        let gone = earlier.items.filter { now[$0.name] == nil }
+        let names = items.map(\.name) + gone.map(\.name)
+        let differences = names.filter { was[$0] != now[$0] }.map {
+            Difference(name: $0, was: was[$0], now: now[$0])
         }
-        let names = Set(items.map(\.name))
-        return earlier.items.first { !names.contains($0.name) }.map {
-            Difference(name: $0.name, was: $0.value, now: nil)
-        }
+        let inWords = differences.filter { $0.name != Self.mapping }
+        return inWords.isEmpty ? differences : inWords
     }
 
     private static func word(_ value: Bool) -> String { value ? "on" : "off" }
 
     private static func list(_ words: [String]) -> String {
         words.isEmpty ? "none" : words.joined(separator: ",")
+    }
+
+    /// Each name once, as JSON has it, because a name may hold anything.
+    private static func names(_ names: [String]) -> String {
+        list(
+            Set(names).sorted().map { name in
+                var text = ByteBuffer(capacity: name.utf8.count + 2)
+                JSONStrings.append(name.utf8, to: &text)
+                return String(decoding: text.bytes, as: UTF8.self)
+            })
     }
 
     private static func time(_ instant: Int64, none: Int64) -> String {

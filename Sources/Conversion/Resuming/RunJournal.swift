@@ -11,7 +11,7 @@ internal import Synchronization
 final class RunJournal: Sendable {
     /// An input that is done.
     private struct Note: Sendable {
-        let number: Int
+        let place: EntryPlace
         let line: [UInt8]
         let bytesRead: UInt64
         /// In which names of its outputs are not yet durable.
@@ -36,8 +36,8 @@ final class RunJournal: Sendable {
     private struct Lines {
         /// Bytes in the file.
         var length: UInt64
-        /// Where each input's line stands, by the input's number.
-        var places: [Int: Range<UInt64>]
+        /// Where each input's line stands.
+        var places: [EntryPlace: Range<UInt64>]
         var unsynced = 0
         var unsyncedBytes: UInt64 = 0
     }
@@ -70,17 +70,18 @@ final class RunJournal: Sendable {
         var text = ByteBuffer(capacity: 64 << 10)
         ManifestText.appendLine(
             { ManifestText.appendJournalHead(fingerprint, to: &$0) }, to: &text)
-        var places: [Int: Range<UInt64>] = [:]
+        var places: [EntryPlace: Range<UInt64>] = [:]
         for kept in kept {
             let start = UInt64(text.count)
             ManifestText.appendLine({ ManifestText.append(kept.entry, to: &$0) }, to: &text)
-            places[kept.number] = start..<UInt64(text.count)
+            places[kept.place] = start..<UInt64(text.count)
         }
         do throws(WriteError) {
             try text.publish(as: tree.journal)
             file = try AppendFile(tree.journal, length: UInt64(text.count))
-            let count = kept.reduce(0) { $0 + ($1.entry.keys?.count ?? 0) }
-            keys = options.deduplicates ? try KeysFile(tree.keys, keeping: count) : nil
+            // Where inputs that are gone kept alerts, keys of others may stay between theirs, unused.
+            let count = kept.compactMap(\.entry.keys).map { $0.start + $0.count }.max()
+            keys = options.deduplicates ? try KeysFile(tree.keys, keeping: count ?? 0) : nil
             self.lines = Mutex(Lines(length: UInt64(text.count), places: places))
         } catch {
             throw .write(error)
@@ -99,7 +100,8 @@ final class RunJournal: Sendable {
             var line = ByteBuffer(capacity: 2048)
             ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
             var note = Note(
-                number: number, line: line.bytes, bytesRead: result.tally.bytesRead,
+                place: EntryPlace(ofInput: number), line: line.bytes,
+                bytesRead: result.tally.bytesRead,
                 directories: Set(result.outputs.map(\.path.directory)))
             if state.withLock({ $0.waiting.count >= Self.waitingLimit }) {
                 for directory in note.directories { try Directories.sync(directory) }
@@ -130,7 +132,7 @@ final class RunJournal: Sendable {
             for note in notes {
                 let start = lines.length
                 lines.length += UInt64(note.line.count)
-                lines.places[note.number] = start..<lines.length
+                lines.places[note.place] = start..<lines.length
                 lines.unsyncedBytes += note.bytesRead
             }
             lines.unsynced += notes.count
@@ -170,7 +172,7 @@ final class RunJournal: Sendable {
     }
 
     /// Entries in input order, whatever the order in which they were done.
-    private func publishManifest(_ places: [Int: Range<UInt64>]) throws(WriteError) {
+    private func publishManifest(_ places: [EntryPlace: Range<UInt64>]) throws(WriteError) {
         var manifest = try AtomicFile(tree.manifest)
         var checksum = CRC32()
         var text = ByteBuffer(capacity: 64 << 10)

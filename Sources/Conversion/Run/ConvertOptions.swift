@@ -13,6 +13,14 @@ package struct ConvertOptions: Sendable {
         case reject
     }
 
+    /// What to do with records that a collector wrapped in an object or a line of its own (SPEC 3.0).
+    package enum UnwrapMode: String, Sendable, CaseIterable {
+        /// Read them.
+        case auto
+        /// Reject them, like any other object that is no record of Mimecast's.
+        case never
+    }
+
     package var format = Format.json
     package var compression = Compression.none
     /// What alert files are divided by. Only in an output directory.
@@ -35,6 +43,11 @@ package struct ConvertOptions: Sendable {
     /// The window on event time, in milliseconds since 1970: half-open, so that windows that follow
     /// each other share nothing.
     package var window = Int64.min..<Int64.max
+    package var unwrap = UnwrapMode.auto
+    /// Names under which a text may hold a record, besides those that collectors are known to use.
+    package var unwrapFields: [String] = []
+    /// Takes a time without an offset as UTC, instead of rejecting it.
+    package var assumesUTC = false
     /// Bytes that one record may have.
     package var recordLimit = 16 << 20
     /// Of how many rejected pieces of each reason an input's result keeps a note, for reports; the

@@ -11,13 +11,17 @@ extension ConvertRun {
         let tree = directory.tree
         try checkSummaryPlace()
         let fingerprint = RunFingerprint(options, mapping)
-        let resumption = try resumption(in: tree, fingerprint)
+        let (manifest, resumption) = try resumption(in: tree, fingerprint)
         var record = RunRecord(arguments: arguments, jobs: jobs)
         try directory.publish(record)
+        var edited = EditedRejects()
+        if let manifest {
+            edited = try .keep(in: tree, of: manifest, resumption.kept, inputs: inputs.inputs)
+        }
+        if !edited.isEmpty { onEdited(edited) }
         // From here on the journal tells what holds, and everything else may go.
         let journal = try RunJournal(tree, fingerprint, options, keeping: resumption.kept)
-        try directory.remove(allBut: resumption.kept)
-        if let report = resumption.report { onResume(report) }
+        try directory.remove(allBut: resumption.kept, edited)
         let summary: Summary
         do throws(RunError) {
             summary = try convertAll(tree: tree, jobs: jobs, resumption, journal, onFile: onFile)
@@ -33,20 +37,25 @@ extension ConvertRun {
         return summary
     }
 
-    /// - Throws: `earlierResults`, `foreignResults`, `manifest`, `otherOptions`.
+    /// What is known of an earlier run in the directory, and what of it stays.
+    ///
+    /// - Throws: `earlierResults`, `foreignResults`, `manifest`, `otherOptions`, `allGone`.
     private func resumption(
         in tree: OutputTree, _ fingerprint: RunFingerprint
-    ) throws(RunError) -> Resumption {
+    ) throws(RunError) -> (Manifest?, Resumption) {
         try OutputDirectory.checkFree(tree, mayHoldResults: overwrites || resumes)
-        guard resumes, tree.holdsResults else { return Resumption() }
+        guard tree.holdsResults else { return (nil, Resumption()) }
+        // Where nothing stays, a manifest that cannot be read keeps nobody from going on.
+        guard resumes else { return (try? Manifest.read(tree), Resumption()) }
         guard let manifest = try Manifest.read(tree) else {
             // A run that was killed before it wrote anything left its record alone.
-            guard tree.holdsAlerts else { return Resumption() }
+            guard tree.holdsAlerts else { return (nil, Resumption()) }
             throw .manifest(tree.manifest, .missing)
         }
-        if let difference = fingerprint.difference(from: manifest.fingerprint) {
-            throw .otherOptions(tree.directory, difference)
-        }
-        return Resumption(manifest, inputs.inputs, tree, options, jobs: jobs)
+        let differences = fingerprint.differences(from: manifest.fingerprint)
+        if !differences.isEmpty { throw .otherOptions(tree.directory, differences) }
+        let resumption = try Resumption(
+            manifest, inputs.inputs, tree, options, jobs: jobs, prunes: prunes)
+        return (manifest, resumption)
     }
 }

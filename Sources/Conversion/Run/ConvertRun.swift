@@ -25,7 +25,7 @@ package struct ConvertRun: Sendable {
     let options: ConvertOptions
     let mapping: ThreatMapping
     private let interruption: Interruption
-    private let spareKeys = SpareKeys(MimecastFields.table)
+    private let spareKeys: SpareKeys
     /// How many inputs are read at once.
     package var jobs = 1
     /// How many inputs more may wait until the disk has what was made of them: a small one takes far
@@ -35,8 +35,10 @@ package struct ConvertRun: Sendable {
     package var overwrites = false
     /// Keep the results of an earlier run that still hold.
     package var resumes = false
-    /// Called once, before anything is converted, when an earlier run is resumed.
-    package var onResume: @Sendable (ResumeReport) -> Void = { _ in }
+    /// Of those, remove the results of inputs that are gone.
+    package var prunes = false
+    /// Called once, before anything is converted, when there are rejects that somebody edited.
+    package var onEdited: @Sendable (EditedRejects) -> Void = { _ in }
     /// Read, decide and count, and write nothing into the output directory; it is not even made.
     package var isDry = false
     /// Where the summary goes besides the output directory.
@@ -57,6 +59,7 @@ package struct ConvertRun: Sendable {
         self.options = options
         self.mapping = mapping
         self.interruption = interruption
+        spareKeys = SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
     }
 
     /// Converts everything and publishes the summary.
@@ -206,9 +209,12 @@ package struct ConvertRun: Sendable {
         var sum: UInt64 = 0
         for kept in resumption.kept {
             summary.add(try kept.summary(&sum))
-            progress?.skip(inputs.inputs[kept.number])
+            if let number = kept.number { progress?.skip(inputs.inputs[number]) }
         }
-        summary.skipped = UInt64(inputs.skipped + inputs.special)
+        summary.isReplay = options.replays
+        summary.thisRun = ThisRun(planned: inputs.inputs.count)
+        summary.thisRun?.resumed = resumption.report
+        summary.add(inputs.skipped)
         summary.repeated = UInt64(inputs.repeated)
         return summary
     }

@@ -52,10 +52,17 @@ final class Ledger: Sendable {
             return state.isAdding ? nil : state.next()
         }
         while let next = turn {
-            sum.withLock { $0.add(next) }
-            onFile(next)
+            add(next)
             turn = state.withLock { $0.next() }
         }
+    }
+
+    private func add(_ result: FileResult) {
+        sum.withLock { summary in
+            summary.add(result)
+            summary.thisRun?.add(result)
+        }
+        onFile(result)
     }
 
     /// Ends the run after the files at hand. The first failure is told.
@@ -68,14 +75,16 @@ final class Ledger: Sendable {
     /// What was added, in input order, also where an interruption left gaps. To be called when all
     /// workers have ended.
     ///
-    /// - Throws: the failure that ended the run.
+    /// - Throws: the failure that ended the run; `outputClosed` when that was nobody's fault.
     func summary() throws(RunError) -> Summary {
         let (rest, failure) = state.withLock { state in
             (state.waiting.sorted { $0.key < $1.key }.map(\.value), state.failure)
         }
         for result in rest {
-            sum.withLock { $0.add(result) }
-            onFile(result)
+            add(result)
+        }
+        if case .write(let error) = failure, error.isClosedPipe {
+            throw .outputClosed(hasFindings: sum.withLock { $0.thisRun?.hasFindings ?? false })
         }
         if let failure { throw failure }
         return sum.withLock { $0 }

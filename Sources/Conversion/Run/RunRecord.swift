@@ -4,7 +4,8 @@ internal import Sophos
 
 /// `run.json`: when and how a run was made. The only output that holds the clock.
 ///
-/// It is written first and again at the end, so that a directory tells of a run that was killed.
+/// It is written first and again at the end, so that a directory tells of a run that was killed. At the
+/// end it also says what this run did, of all that the directory holds.
 package struct RunRecord: Sendable {
     package enum State: String, Sendable {
         case running, finished, interrupted
@@ -16,6 +17,7 @@ package struct RunRecord: Sendable {
     /// Milliseconds since 1970.
     private let started: Int64
     private var finished: Int64?
+    private var thisRun: ThisRun?
 
     package init(arguments: [String], jobs: Int) {
         self.arguments = arguments
@@ -27,6 +29,7 @@ package struct RunRecord: Sendable {
     package mutating func finish(_ summary: Summary) {
         state = summary.isInterrupted ? .interrupted : .finished
         finished = SystemCalls.now()
+        thisRun = summary.thisRun
     }
 
     /// Appends the whole file: one JSON object, a key a line; `finished` only once there is an end.
@@ -48,7 +51,28 @@ package struct RunRecord: Sendable {
             buffer.append(",\n  \"finished\": ")
             append(finished, to: &buffer)
         }
+        if let thisRun { Self.append(thisRun, to: &buffer) }
         buffer.append("\n}\n")
+    }
+
+    /// `"thisRun": {"inputs": 3, "new": 2, …}`
+    private static func append(_ run: ThisRun, to buffer: inout ByteBuffer) {
+        let report = run.resumed ?? ResumeReport()
+        let numbers: [(StaticString, UInt64)] = [
+            ("inputs", run.inputs), ("new", run.resumed == nil ? run.inputs : report.added),
+            ("changed", report.changed), ("again", report.spoiled + report.following),
+            ("kept", report.kept), ("gone", report.gone), ("pruned", report.pruned),
+            ("seen", run.seen), ("converted", run.converted), ("filtered", run.filtered),
+            ("duplicate", run.duplicate), ("rejected", run.rejected), ("damaged", run.damaged),
+        ]
+        buffer.append(",\n  \"thisRun\": {")
+        for (number, entry) in numbers.enumerated() {
+            buffer.append(number == 0 ? "\"" : ", \"")
+            buffer.append(entry.0)
+            buffer.append("\": ")
+            buffer.append(decimal: entry.1)
+        }
+        buffer.append("}")
     }
 
     private func append(_ time: Int64, to buffer: inout ByteBuffer) {

@@ -29,6 +29,10 @@ package struct FileLine: Hashable, Sendable {
     package var damage: Damage?
     /// `--strict` kept the file's alerts back.
     package var isWithheld = false
+    /// The input is gone; these are the results of an earlier run.
+    package var isGone = false
+    /// Of a replay: the pieces that it read of the input's rejects.
+    package var replayed: UInt64 = 0
 
     package init(file: Path) { self.file = file }
 
@@ -40,6 +44,7 @@ package struct FileLine: Hashable, Sendable {
         duplicate = result.tally.duplicate
         rejected = result.tally.rejected.total
         isWithheld = result.isWithheld
+        replayed = result.tally.replayed.total
         damage = result.damage.map { damage in
             Damage(
                 reason: damage.reason, offset: damage.offset, detail: Sentences.detail(damage),
@@ -61,7 +66,7 @@ package struct FileLine: Hashable, Sendable {
     private var numbers: [UInt64] {
         [
             seen, converted, filtered, duplicate, rejected, damage?.offset ?? 0,
-            damage?.unproven ?? 0, isWithheld ? 1 : 0,
+            damage?.unproven ?? 0, isWithheld ? 1 : 0, isGone ? 1 : 0, replayed,
         ]
     }
 }

@@ -1,3 +1,5 @@
+package import ByteStreams
+
 /// The account of a run, or of many: what `summary.json`, the closing table and every report are made
 /// from.
 ///
@@ -9,11 +11,17 @@ package struct Summary: Sendable {
     package var files: [FileLine] = []
     /// For each reason the first piece that was rejected for it, in the order of inputs.
     package var firstRejects: [RejectReason: FirstReject] = [:]
-    /// Files of a walked directory that no ending names as logs, and special files.
-    package var skipped: UInt64 = 0
+    /// What walked directories hold besides inputs, by the endings of the names: see ``SkippedFiles``.
+    package var skipped: [String: UInt64] = [:]
+    /// The first of those, by its name below the directory that was walked.
+    package var firstSkipped: Path?
     /// Further names of inputs and of walked directories: links, and arguments that come again. Each
     /// input is read once.
     package var repeated: UInt64 = 0
+    /// The run replayed rejects of another one.
+    package var isReplay = false
+    /// What the run at hand did of all this; nil for a summary that was read.
+    package var thisRun: ThisRun?
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
 
@@ -27,6 +35,22 @@ package struct Summary: Sendable {
         total.rejected.total > 0 || files.contains { $0.damage != nil || $0.isWithheld }
     }
 
+    /// Says of all inputs that they are gone, and keep the results of an earlier run.
+    mutating func markGone() {
+        for index in files.indices { files[index].isGone = true }
+    }
+
+    /// Inputs that are gone, and keep the results of an earlier run.
+    package var gone: UInt64 { UInt64(files.count(where: \.isGone)) }
+
+    /// Adds what a run left unread.
+    package mutating func add(_ skipped: SkippedFiles) {
+        self.skipped.merge(skipped.counts, uniquingKeysWith: +)
+        if firstSkipped == nil { firstSkipped = skipped.first }
+    }
+
+    package var skippedTotal: UInt64 { skipped.values.reduce(0, +) }
+
     /// Adds what became of one input.
     package mutating func add(_ file: FileResult) {
         total.add(file.tally)
@@ -38,12 +62,16 @@ package struct Summary: Sendable {
         total.add(other.total)
         files += other.files
         for (reason, first) in other.firstRejects { add(first, reason) }
-        skipped += other.skipped
+        skipped.merge(other.skipped, uniquingKeysWith: +)
+        firstSkipped = [firstSkipped, other.firstSkipped].compactMap(\.self).min {
+            $0.asWritten.precedesByComponents($1.asWritten)
+        }
         repeated += other.repeated
         isInterrupted = isInterrupted || other.isInterrupted
+        isReplay = isReplay || other.isReplay
     }
 
-    private mutating func add(_ first: FirstReject, _ reason: RejectReason) {
+    mutating func add(_ first: FirstReject, _ reason: RejectReason) {
         if let known = firstRejects[reason], !first.precedes(known) { return }
         firstRejects[reason] = first
     }

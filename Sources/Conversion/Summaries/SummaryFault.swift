@@ -6,6 +6,10 @@ package enum SummaryFault: Hashable, Sendable {
     case badTime(String)
     /// Numbers so great that sums of them could not be counted.
     case tooGreat
+    /// A summary of an earlier version, which counted otherwise.
+    case earlierVersion(String)
+    /// The outcomes of a category do not add up to what was seen of it.
+    case unbalancedCategory(String)
     /// The outcomes do not add up to what was seen.
     case unbalanced
     /// This number is not the sum of the files' numbers.

@@ -5,9 +5,13 @@ internal import Sophos
 /// Writes `summary.json` (SPEC 7.4): keys in a fixed order, each on a line of its own, and each entry
 /// of a list on its own line, so that two summaries can be compared line by line.
 package enum SummaryJSON {
+    /// The version of the form.
+    static let version = "2"
+
     package static func append(_ summary: Summary, to buffer: inout ByteBuffer) {
         let total = summary.total
-        buffer.append("{\n  \"version\": 1")
+        buffer.append("{\n  \"version\": ")
+        buffer.append(utf8: version)
         append("inputs", UInt64(summary.files.count), to: &buffer)
         key("bytes", to: &buffer)
         counts([("read", total.bytesRead), ("decompressed", total.bytesDecompressed)], to: &buffer)
@@ -38,10 +42,25 @@ package enum SummaryJSON {
         key("severities", to: &buffer)
         let severities = Severity.allCases.map { ($0.rawValue, total.severities[$0] ?? 0) }
         counts(severities.filter { $0.1 > 0 }, to: &buffer)
+        words("verdicts", "verdict", total.verdicts, to: &buffer)
+        words("actions", "action", total.actions, to: &buffer)
         list("unmapped", SummaryOrder.unmapped(of: total), to: &buffer) { entry, buffer in
             append("alertType", text: entry.alertType, isFirst: true, to: &buffer)
             append(inline: "count", entry.count, to: &buffer)
         }
+        key("unwrapped", to: &buffer)
+        counts(
+            SummaryOrder.unwrapped(of: total).map {
+                (String(decoding: $0.path, as: UTF8.self), $0.count)
+            },
+            to: &buffer)
+        key("oddTypes", to: &buffer)
+        counts(total.oddTypes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, to: &buffer)
+        list("unknownShapes", SummaryOrder.unknownShapes(of: total), to: &buffer) { entry, buffer in
+            appendShape(entry.names, entry.shape, to: &buffer)
+        }
+        key("skipped", to: &buffer)
+        counts(SummaryOrder.skipped(of: summary).map { ($0.ending, $0.count) }, to: &buffer)
         list("unknownFields", SummaryOrder.unknownFields(of: total), to: &buffer) { entry, buffer in
             append("kind", text: Array(entry.field.kind.utf8), isFirst: true, to: &buffer)
             append("field", text: entry.field.field, to: &buffer)
@@ -52,7 +71,8 @@ package enum SummaryJSON {
             Timestamp.appendDate(dayNumber: Int(entry.day.number), to: &buffer)
             buffer.append("\"")
             append("category", text: Array(entry.day.category.rawValue.utf8), to: &buffer)
-            append(inline: "count", entry.count, to: &buffer)
+            append(inline: "seen", entry.counts.seen, to: &buffer)
+            append(inline: "alerts", entry.counts.alerts, to: &buffer)
         }
         key("first", to: &buffer)
         append(time: total.span.count > 0 ? total.span.first : nil, to: &buffer)
@@ -65,8 +85,12 @@ package enum SummaryJSON {
 
     /// What the page and a merge need besides: behind all that other programs look for.
     private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
-        append("skipped", summary.skipped, to: &buffer)
+        if let first = summary.firstSkipped {
+            key("firstSkipped", to: &buffer)
+            JSONStrings.append(first.bytes, to: &buffer)
+        }
         append("repeated", summary.repeated, to: &buffer)
+        append("gone", summary.gone, to: &buffer)
         let firsts = RejectReason.allCases.compactMap { reason in
             summary.firstRejects[reason].map { (reason: reason, first: $0) }
         }
@@ -78,8 +102,17 @@ package enum SummaryJSON {
             append(inline: "offset", entry.first.place.offset, to: &buffer)
             append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
         }
-        words("verdicts", "verdict", summary.total.verdicts, to: &buffer)
-        words("actions", "action", summary.total.actions, to: &buffer)
+        if summary.isReplay {
+            key("replayed", to: &buffer)
+            counts(
+                summary.total.replayed.occurred.map { ($0.reason.rawValue, $0.count) },
+                to: &buffer)
+            key("replayedCategories", to: &buffer)
+            let categories = Category.allCases.compactMap { category in
+                summary.total.replayedCategories[category].map { (category.rawValue, $0) }
+            }
+            counts(categories, to: &buffer)
+        }
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
             buffer.append("true")
@@ -99,7 +132,8 @@ package enum SummaryJSON {
             counts(
                 [
                     ("seen", count.seen), ("converted", count.converted),
-                    ("filtered", count.filtered), ("rejected", count.rejected),
+                    ("filtered", count.filtered), ("duplicate", count.duplicate),
+                    ("rejected", count.rejected),
                 ], to: &buffer)
         }
         buffer.append("\n  }")
@@ -128,6 +162,26 @@ package enum SummaryJSON {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
         if line.isWithheld { buffer.append(", \"withheld\": true") }
+        if line.replayed > 0 { append(inline: "replayed", line.replayed, to: &buffer) }
+        if line.isGone { buffer.append(", \"gone\": true") }
+    }
+
+    private static func appendShape(
+        _ names: [[UInt8]], _ shape: Tally.UnknownShape, to buffer: inout ByteBuffer
+    ) {
+        buffer.append("\"keys\": [")
+        for (number, name) in names.enumerated() {
+            if number > 0 { buffer.append(", ") }
+            JSONStrings.append(name, to: &buffer)
+        }
+        buffer.append("]")
+        append(inline: "count", shape.count, to: &buffer)
+        buffer.append(", \"first\": {")
+        append("file", text: shape.file.bytes, isFirst: true, to: &buffer)
+        append(inline: "record", shape.record, to: &buffer)
+        append(inline: "line", shape.place.line, to: &buffer)
+        append(inline: "offset", shape.place.offset, to: &buffer)
+        buffer.append("}")
     }
 
     private static func words(

@@ -12,12 +12,30 @@ package struct SummaryMerge: Sendable {
     ///
     /// - Throws: `unreadableSummary`, `summary`; what was added before stays.
     package mutating func add(_ path: Path) throws(RunError) {
-        var file = path
-        if case .success(let status) = FileStatus.of(path), status.kind == .directory {
-            file = OutputTree(path).summary
-        }
+        let file = Self.file(path)
         summary.add(try SummaryFile.read(file, sum: &sum))
         files.insert(file)
+    }
+
+    /// Adds the summary of a replay of rejects that the sum has: see ``Summary/add(replay:)``.
+    ///
+    /// - Throws: as ``add(_:)``; `replay`.
+    package mutating func add(replay path: Path) throws(RunError) {
+        let file = Self.file(path)
+        let replay = try SummaryFile.read(file, sum: &sum)
+        do throws(ReplayMismatch) {
+            try summary.add(replay: replay)
+        } catch {
+            throw .replay(file, error)
+        }
+        files.insert(file)
+    }
+
+    private static func file(_ path: Path) -> Path {
+        if case .success(let status) = FileStatus.of(path), status.kind == .directory {
+            return OutputTree(path).summary
+        }
+        return path
     }
 
     /// Refuses an output file that was read.

@@ -6,17 +6,20 @@ internal import Sophos
 /// Reads `summary.json` back (SPEC 7.4), to merge it or to compare with it.
 ///
 /// Strict: what is no summary of ours, or has totals that contradict its files, is refused with its
-/// place. Only the keys behind `files`, which are not in the first summaries, may be missing.
+/// place. Only the keys behind `files` may be missing.
 package struct SummaryReader {
     typealias Member = JSONNode.Member
 
     private static let required = [
         "version", "inputs", "bytes", "seen", "converted", "unproven", "filtered", "duplicate",
         "rejected", "damaged", "warnings", "categories", "alertTypes", "namedBy", "severities",
-        "unmapped", "unknownFields", "days", "first", "last", "files",
+        "verdicts", "actions", "unmapped", "skipped", "unknownFields", "days", "first", "last",
+        "files",
     ]
     private static let optional = [
-        "skipped", "repeated", "firstRejects", "verdicts", "actions", "interrupted",
+        "unwrapped", "oddTypes", "unknownShapes",
+        "firstSkipped", "repeated", "gone", "firstRejects", "replayed", "replayedCategories",
+        "interrupted",
     ]
 
     let document: JSONDocument<SummaryFault>
@@ -26,6 +29,7 @@ package struct SummaryReader {
     /// The lines of damaged inputs, in the order of the list.
     var damaged: [FileLine] = []
     private var inputs: UInt64 = 0
+    private var gone: UInt64?
     /// Where the value of each key stands.
     private var offsets: [String: Int] = [:]
 
@@ -41,6 +45,12 @@ package struct SummaryReader {
         _ bytes: [UInt8], sum: inout UInt64
     ) throws(SummaryProblem) -> Summary {
         var reader = try SummaryReader(bytes, sum: sum)
+        // First the version: of another one all keys may be others.
+        if let version = try reader.document.members(of: reader.document.root).first(where: {
+            $0.key == "version"
+        }) {
+            try reader.check(version: version)
+        }
         let members = try reader.document.members(
             of: reader.document.root, known: required + optional, required: required)
         for member in members {
@@ -54,7 +64,7 @@ package struct SummaryReader {
 
     private mutating func read(_ member: Member) throws(SummaryProblem) {
         switch member.key {
-        case "version": try document.check(version: member, is: "1")
+        case "version": break
         case "inputs": inputs = try number(member)
         case "bytes": try readBytes(member)
         case "seen": summary.total.seen = try number(member)
@@ -77,11 +87,38 @@ package struct SummaryReader {
             if let time = try optionalTime(member) { summary.total.span.first = time }
         case "last":
             if let time = try optionalTime(member) { summary.total.span.last = time }
-        case "skipped": summary.skipped = try number(member)
+        case "unwrapped":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.unwrapped[Array(member.key.utf8)] = try number(member)
+            }
+        case "oddTypes":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.oddTypes[member.key] = try number(member)
+            }
+        case "skipped":
+            for entry in try document.members(of: member.node, named: member.key) {
+                summary.skipped[entry.key] = try number(entry)
+            }
+        case "replayed":
+            summary.isReplay = true
+            summary.total.replayed = try count(member)
+        case "replayedCategories":
+            for (category, count) in try numbers(member, Category.self) {
+                summary.total.replayedCategories[category] = count
+            }
+        case "firstSkipped": summary.firstSkipped = Path(try document.text(of: member))
         case "repeated": summary.repeated = try number(member)
+        case "gone": gone = try number(member)
         case "interrupted": summary.isInterrupted = try document.boolean(of: member)
         default: try readList(member)
         }
+    }
+
+    private func check(version member: Member) throws(SummaryProblem) {
+        if case .number("1") = member.node.value {
+            throw document.problem(.earlierVersion("1"), at: member.node.offset)
+        }
+        try document.check(version: member, is: SummaryJSON.version)
     }
 
     private mutating func readList(_ member: Member) throws(SummaryProblem) {
@@ -91,6 +128,7 @@ package struct SummaryReader {
             case "damaged": try readDamaged(entry)
             case "alertTypes": try readAlertType(entry)
             case "unknownFields": try readUnknownField(entry)
+            case "unknownShapes": try readUnknownShape(entry)
             case "days": try readDay(entry)
             case "files": try readFile(entry)
             case "firstRejects": try readFirstReject(entry)
@@ -116,7 +154,7 @@ package struct SummaryReader {
     }
 
     private mutating func readCategories(_ member: Member) throws(SummaryProblem) {
-        let keys = ["seen", "converted", "filtered", "rejected"]
+        let keys = ["seen", "converted", "filtered", "duplicate", "rejected"]
         for member in try document.members(of: member.node, named: member.key) {
             let category = try word(Category.self, member.key, of: "categories", at: member.offset)
             var counts = Tally.CategoryCounts()
@@ -128,8 +166,12 @@ package struct SummaryReader {
                 case "seen": counts.seen = number
                 case "converted": counts.converted = number
                 case "filtered": counts.filtered = number
+                case "duplicate": counts.duplicate = number
                 default: counts.rejected = number
                 }
+            }
+            guard counts.balances else {
+                throw document.problem(.unbalancedCategory(member.key), at: member.node.offset)
             }
             summary.total.categories[category] = counts
         }
@@ -148,11 +190,14 @@ package struct SummaryReader {
         }
         let files = summary.files
         try check("inputs", inputs, UInt64(files.count))
+        if let gone { try check("gone", gone, summary.gone) }
         try check("seen", total.seen, files.reduce(0) { $0 + $1.seen })
         try check("converted", total.converted, files.reduce(0) { $0 + $1.converted })
         try check("filtered", total.filtered.total, files.reduce(0) { $0 + $1.filtered })
         try check("duplicate", total.duplicate, files.reduce(0) { $0 + $1.duplicate })
         try check("rejected", total.rejected.total, files.reduce(0) { $0 + $1.rejected })
+        let replayed = files.reduce(0) { $0 + $1.replayed }
+        try check("replayed", total.replayed.total, replayed)
         try matchDamage()
     }
 

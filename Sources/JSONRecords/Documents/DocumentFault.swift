@@ -5,9 +5,10 @@ package enum DocumentFault: Error, Hashable, Sendable {
     case notUTF8
     /// Deeper than any document is.
     case tooDeep
-    case unknownKey(String)
+    /// - Parameter known: the keys that may stand there.
+    case unknownKey(String, known: [String])
     case duplicateKey(String)
     case missingKey(String)
     case wrongType(key: String, expected: JSONExpectation)
-    case unsupportedVersion(String)
+    case unsupportedVersion(String, expected: String)
 }

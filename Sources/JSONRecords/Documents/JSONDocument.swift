@@ -64,23 +64,44 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         of node: JSONNode, named key: String? = nil, known: [String]? = nil,
         required: [String] = []
     ) throws(Problem) -> [JSONNode.Member] {
-        guard case .object(let members) = node.value else {
-            guard let key else { throw problem(.expected(.object), at: node.offset) }
-            throw problem(.wrongType(key: key, expected: .object), at: node.offset)
-        }
-        var seen: Set<String> = []
-        for member in members {
-            guard known?.contains(member.key) != false else {
-                throw problem(.unknownKey(member.key), at: member.offset)
-            }
-            guard seen.insert(member.key).inserted else {
-                throw problem(.duplicateKey(member.key), at: member.offset)
-            }
-        }
-        for key in required where !seen.contains(key) {
-            throw problem(.missingKey(key), at: node.offset)
-        }
+        var problems: [Problem] = []
+        let members = members(
+            of: node, named: key, known: known, required: required, problems: &problems)
+        if let first = problems.first { throw first }
         return members
+    }
+
+    /// As above, for those who want to know of all problems: the members that are known, each once.
+    ///
+    /// A key that is missing because it was misspelt is one problem, not two.
+    package func members(
+        of node: JSONNode, named key: String? = nil, known: [String]?, required: [String],
+        problems: inout [Problem]
+    ) -> [JSONNode.Member] {
+        guard case .object(let members) = node.value else {
+            let fault: DocumentFault =
+                key.map { .wrongType(key: $0, expected: .object) } ?? .expected(.object)
+            problems.append(problem(fault, at: node.offset))
+            return []
+        }
+        var good: [JSONNode.Member] = []
+        var seen: Set<String> = []
+        var meant: Set<String> = []
+        for member in members {
+            if let known, !known.contains(member.key) {
+                let fault = DocumentFault.unknownKey(member.key, known: known)
+                problems.append(problem(fault, at: member.offset))
+                if let word = NearestWord.of(member.key, among: known) { meant.insert(word) }
+            } else if seen.insert(member.key).inserted {
+                good.append(member)
+            } else {
+                problems.append(problem(.duplicateKey(member.key), at: member.offset))
+            }
+        }
+        for key in required where !seen.contains(key) && !meant.contains(key) {
+            problems.append(problem(.missingKey(key), at: node.offset))
+        }
+        return good
     }
 
     /// - Throws: `wrongType` for what is no array.
@@ -125,7 +146,7 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
         guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
         guard text == expected else {
-            throw problem(.unsupportedVersion(text), at: member.node.offset)
+            throw problem(.unsupportedVersion(text, expected: expected), at: member.node.offset)
         }
     }
 

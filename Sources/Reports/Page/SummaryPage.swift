@@ -53,9 +53,9 @@ package enum SummaryPage {
             page.markup(", \(count: summary.repeated) other ")
             page.markup("\(summary.repeated == 1 ? "name" : "names") of them")
         }
-        if summary.skipped > 0 {
-            page.markup(", \(count: summary.skipped) other ")
-            page.markup("\(summary.skipped == 1 ? "file" : "files") skipped")
+        if summary.skippedTotal > 0 {
+            page.markup(", \(count: summary.skippedTotal) other ")
+            page.markup("\(summary.skippedTotal == 1 ? "file" : "files") skipped")
         }
         page.markup("</p>")
         if total.span.count > 0 {

@@ -15,108 +15,171 @@ package struct MappingFile: Hashable, Sendable {
         }
     }
 
-    private typealias Document = JSONDocument<MappingFault>
-
     package private(set) var rows: [ThreatRow] = []
     package private(set) var severity = Severities()
-
-    /// Reads and validates a file.
-    ///
-    /// Strict, because a misspelt key would otherwise quietly map nothing. Comments from `//` to the
-    /// end of the line are skipped, so that the template can explain itself.
-    package init(_ bytes: [UInt8]) throws(MappingProblem) {
-        let document = try Document(bytes, allowsComments: true)
-        let members = try document.members(
-            of: document.root, known: ["version", "threats", "severity"],
-            required: ["version", "threats"])
-        for member in members {
-            switch member.key {
-            case "version": try document.check(version: member, is: Self.version)
-            case "threats": rows = try Self.readRows(member, document)
-            default: severity = try Self.readSeverities(member, document)
-            }
-        }
-    }
 
     /// The version of the file's form that this reader reads.
     package static let version = "1"
 
-    private static func readRows(
-        _ member: JSONNode.Member, _ document: Document
-    ) throws(MappingProblem) -> [ThreatRow] {
-        var rows: [ThreatRow] = []
-        var offsets: [[UInt8]: Int] = [:]
-        for element in try document.elements(of: member) {
-            let row = try readRow(element, document)
-            let key = ThreatMapping.key(Array(row.alertType.utf8))
-            if let first = offsets[key] {
-                let line = document.line(of: first)
-                throw document.problem(
-                    .duplicateRow(alertType: row.alertType, firstLine: line), at: element.offset)
-            }
-            offsets[key] = element.offset
-            rows.append(row)
-        }
-        return rows
+    /// Reads and validates a file.
+    ///
+    /// - Throws: the first problem.
+    package init(_ bytes: [UInt8]) throws(MappingProblem) {
+        let (file, problems) = Self.read(bytes)
+        if let first = problems.first { throw first }
+        self = file
     }
 
-    private static func readRow(
-        _ node: JSONNode, _ document: Document
-    ) throws(MappingProblem) -> ThreatRow {
-        let required = ["alertType", "threatId", "threatName"]
-        let members = try document.members(
-            of: node, named: "threats", known: required + ["severity"], required: required)
-        var texts: [String: String] = [:]
-        var severity: Severity?
-        for member in members {
-            if member.key == "severity" {
-                severity = try readSeverity(member, document)
-            } else {
-                texts[member.key] = try readText(member, document)
-            }
+    private init() {}
+
+    /// Reads a file, and tells everything that is wrong with it, in the order of the file. With a problem
+    /// the file means nothing.
+    ///
+    /// Strict, because a misspelt key would otherwise quietly map nothing. Comments from `//` to the
+    /// end of the line are skipped, so that the template can explain itself.
+    package static func read(_ bytes: [UInt8]) -> (file: MappingFile, problems: [MappingProblem]) {
+        var file = MappingFile()
+        do throws(MappingProblem) {
+            var reader = Reader(document: try Reader.Document(bytes, allowsComments: true))
+            reader.read(&file)
+            return (file, reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+        } catch {
+            return (file, [error])
         }
-        let threat = Threat(id: texts["threatId"] ?? "", name: texts["threatName"] ?? "")
-        return ThreatRow(alertType: texts["alertType"] ?? "", threat: threat, severity: severity)
     }
 
-    private static func readText(
-        _ member: JSONNode.Member, _ document: Document
-    ) throws(MappingProblem) -> String {
-        let text = try document.text(of: member)
-        if member.key == "threatId", !Threat.isID(text) {
-            throw document.problem(.badThreatID(text), at: member.node.offset)
-        }
-        guard !ThreatMapping.key(Array(text.utf8)).isEmpty else {
-            throw document.problem(.emptyText(key: member.key), at: member.node.offset)
-        }
-        return text
-    }
+    /// Goes on behind a problem, so that whoever mends a file learns of all of them at once.
+    private struct Reader {
+        typealias Document = JSONDocument<MappingFault>
+        private typealias Member = JSONNode.Member
 
-    private static func readSeverities(
-        _ member: JSONNode.Member, _ document: Document
-    ) throws(MappingProblem) -> Severities {
-        let members = try document.members(
-            of: member.node, named: member.key, known: ["malicious", "rejection", "default"],
-            required: [])
-        var severities = Severities()
-        for member in members {
-            let severity = try readSeverity(member, document)
-            switch member.key {
-            case "malicious": severities.malicious = severity
-            case "rejection": severities.rejection = severity
-            default: severities.otherwise = severity
+        let document: Document
+        private(set) var problems: [MappingProblem] = []
+
+        init(document: Document) { self.document = document }
+
+        mutating func read(_ file: inout MappingFile) {
+            for member in members(
+                of: document.root, known: ["version", "threats", "severity"],
+                required: ["version", "threats"])
+            {
+                switch member.key {
+                case "version":
+                    _ = attempt { reader throws(MappingProblem) in
+                        try reader.document.check(version: member, is: MappingFile.version)
+                    }
+                case "threats": file.rows = readRows(member)
+                default: file.severity = readSeverities(member)
+                }
             }
         }
-        return severities
-    }
 
-    private static func readSeverity(
-        _ member: JSONNode.Member, _ document: Document
-    ) throws(MappingProblem) -> Severity {
-        let word = try document.text(of: member)
-        guard let severity = Severity(rawValue: word) else {
-            throw document.problem(.unknownSeverity(word), at: member.node.offset)
+        private mutating func readRows(_ member: Member) -> [ThreatRow] {
+            let elements = attempt { reader throws(MappingProblem) in
+                try reader.document.elements(of: member)
+            }
+            var rows: [ThreatRow] = []
+            var offsets: [[UInt8]: Int] = [:]
+            for element in elements ?? [] {
+                guard let row = readRow(element) else { continue }
+                let key = ThreatMapping.key(Array(row.alertType.utf8))
+                if key.isEmpty { continue }
+                if let first = offsets[key] {
+                    let line = document.line(of: first)
+                    problems.append(
+                        document.problem(
+                            .duplicateRow(alertType: row.alertType, firstLine: line),
+                            at: element.offset))
+                } else {
+                    offsets[key] = element.offset
+                    rows.append(row)
+                }
+            }
+            return rows
         }
-        return severity
+
+        private mutating func readRow(_ node: JSONNode) -> ThreatRow? {
+            let required = ["alertType", "threatId", "threatName"]
+            let members = members(
+                of: node, named: "threats", known: required + ["severity", "count"],
+                required: required)
+            var texts: [String: String] = [:]
+            var severity: Severity?
+            for member in members {
+                switch member.key {
+                case "severity": severity = readSeverity(member)
+                // What a template says of a name that a run did not map. It means nothing.
+                case "count":
+                    _ = attempt { reader throws(MappingProblem) in
+                        try reader.document.wholeNumber(of: member)
+                    }
+                default: texts[member.key] = readText(member)
+                }
+            }
+            guard let alertType = texts["alertType"] else { return nil }
+            let threat = Threat(id: texts["threatId"] ?? "", name: texts["threatName"] ?? "")
+            return ThreatRow(alertType: alertType, threat: threat, severity: severity)
+        }
+
+        private mutating func readText(_ member: Member) -> String? {
+            attempt { reader throws(MappingProblem) in
+                let document = reader.document
+                let text = try document.text(of: member)
+                if member.key == "threatId", !Threat.isID(text) {
+                    throw document.problem(.badThreatID(text), at: member.node.offset)
+                }
+                guard !ThreatMapping.key(Array(text.utf8)).isEmpty else {
+                    throw document.problem(.emptyText(key: member.key), at: member.node.offset)
+                }
+                return text
+            }
+        }
+
+        private mutating func readSeverities(_ member: Member) -> Severities {
+            var severities = Severities()
+            for member in members(
+                of: member.node, named: member.key, known: ["malicious", "rejection", "default"])
+            {
+                let severity = readSeverity(member)
+                switch member.key {
+                case "malicious": severities.malicious = severity
+                case "rejection": severities.rejection = severity
+                default: severities.otherwise = severity
+                }
+            }
+            return severities
+        }
+
+        private mutating func readSeverity(_ member: Member) -> Severity? {
+            attempt { reader throws(MappingProblem) in
+                let word = try reader.document.text(of: member)
+                guard let severity = Severity(rawValue: word) else {
+                    throw reader.document.problem(
+                        .unknownSeverity(word), at: member.node.offset)
+                }
+                return severity
+            }
+        }
+
+        // MARK: Problems
+
+        private mutating func members(
+            of node: JSONNode, named key: String? = nil, known: [String], required: [String] = []
+        ) -> [Member] {
+            document.members(
+                of: node, named: key, known: known, required: required, problems: &problems)
+        }
+
+        /// What `read` gives; nil when it throws, which is noted.
+        private mutating func attempt<Value>(
+            _ read: (borrowing Reader) throws(MappingProblem) -> Value
+        ) -> Value? {
+            do throws(MappingProblem) {
+                return try read(self)
+            } catch {
+                problems.append(error)
+                return nil
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+package import JSONRecords
+
 /// A mapping file that explains itself: what `mapping template` prints. As it stands it is valid and
 /// changes nothing.
 package enum MappingTemplate {
@@ -35,4 +37,39 @@ package enum MappingTemplate {
         }
 
         """#
+
+    /// A name that no row of a mapping met, and how often.
+    package struct Unmapped: Hashable, Sendable {
+        package var alertType: [UInt8]
+        package var count: UInt64
+        /// What it probably means; nil leaves it to whoever fills the file in.
+        package var threat: Threat?
+
+        package init(alertType: [UInt8], count: UInt64, threat: Threat?) {
+            self.alertType = alertType
+            self.count = count
+            self.threat = threat
+        }
+    }
+
+    /// Appends a mapping file with a row for each name, a row a line, without comments: JSON that any
+    /// program reads. A row without a threat is not valid until its two texts are filled in.
+    package static func append(_ names: [Unmapped], to buffer: inout ByteBuffer) {
+        buffer.append("{\n  \"version\": ")
+        buffer.append(utf8: MappingFile.version)
+        buffer.append(",\n  \"threats\": [")
+        for (number, name) in names.enumerated() {
+            buffer.append(number == 0 ? "\n    {" : ",\n    {")
+            buffer.append("\"alertType\": ")
+            JSONStrings.append(name.alertType, to: &buffer)
+            buffer.append(", \"threatId\": ")
+            JSONStrings.append((name.threat?.id ?? "").utf8, to: &buffer)
+            buffer.append(", \"threatName\": ")
+            JSONStrings.append((name.threat?.name ?? "").utf8, to: &buffer)
+            buffer.append(", \"count\": ")
+            buffer.append(decimal: name.count)
+            buffer.append("}")
+        }
+        buffer.append(names.isEmpty ? "]\n}\n" : "\n  ]\n}\n")
+    }
 }

@@ -23,6 +23,9 @@ struct ConvertJob {
         do throws(RunError) {
             return try convert()
         } catch {
+            if case .outputClosed = error, !list.missing.isEmpty {
+                return ExitStatus.inputMissing.code
+            }
             let code = ExitStatus.failure(error, terminal.style)
             // A failure in the middle leaves something to go on with.
             switch error {
@@ -42,9 +45,9 @@ struct ConvertJob {
         run.page = { SummaryPage.append($0, to: &$1) }
         run.arguments = CommandLine.arguments
         let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
-        run.onResume = { report in
+        run.onEdited = { edited in
             if isQuiet { return }
-            for line in Sentences.lines(report) { Messages.tell(line) }
+            for line in Sentences.lines(edited) { Messages.tell(line) }
         }
         let display = terminal.display(isQuiet: isQuiet)
         if let display { run.progress = RunProgress(inputs) { display.update($0) } }
@@ -71,6 +74,15 @@ struct ConvertJob {
         var places = OutputPlaces(summaryFile: output.summaryFile)
         places.commands = Program.commandNames
         places.directory = output.directory
+        places.decisions = DecisionWords.words(
+            of: CommandLine.arguments.map { Path(argument: $0).bytes })
+        // A piece that is replayed has the place of its original, which is read by nobody now.
+        if !options.replays {
+            let list = list.inputs
+            places.opened = { name in
+                list.first { $0.relative == name && !$0.isStandardInput }?.path
+            }
+        }
         return places
     }
 }

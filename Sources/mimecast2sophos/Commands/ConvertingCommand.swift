@@ -30,10 +30,11 @@ extension ConvertingCommand {
         let mapping: ThreatMapping
         do throws(RunError) {
             list = try input.list(
-                beside: decisions.mappingOption.mapping, areQuarantine: options.replays)
+                beside: decisions.mappingOption.mapping, areQuarantine: options.replays,
+                for: options.replays ? "replay" : nil)
             mapping = try decisions.mapping()
         } catch {
-            throw ExitStatus.failure(error, terminal.style)
+            throw ExitStatus.failure(output.judged(error), terminal.style)
         }
         throw ConvertJob(
             list: list, inputs: part(of: list), options: options, mapping: mapping,

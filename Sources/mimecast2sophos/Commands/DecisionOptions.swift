@@ -33,6 +33,23 @@ struct DecisionOptions: ParsableArguments {
     var until: WindowBound?
 
     @Option(
+        help: ArgumentHelp(
+            "Read the records inside the objects and lines that collectors put around them, or reject those.",
+            valueName: "auto|never"))
+    var unwrap = ConvertOptions.UnwrapMode.auto
+
+    @Option(
+        help: ArgumentHelp(
+            "Also look for a record in the text of members with this name (may be repeated).",
+            valueName: "name"))
+    var unwrapField: [String] = []
+
+    @Flag(
+        name: .customLong("assume-utc"),
+        help: "Take a time without an offset as UTC, instead of rejecting its record.")
+    var assumesUTC = false
+
+    @Option(
         name: [.customShort("j", allowingJoined: true), .long],
         help: ArgumentHelp("Files read at once. Default: one a core.", valueName: "n"))
     var jobs: Int?
@@ -49,6 +66,12 @@ struct DecisionOptions: ParsableArguments {
         if let jobs, !(1...1024).contains(jobs) {
             throw ValidationError("--jobs is \(jobs); expected a number from 1 to 1024")
         }
+        if unwrapField.contains("") {
+            throw ValidationError("--unwrap-field is empty; expected the name of a member")
+        }
+        if unwrap == .never, !unwrapField.isEmpty {
+            throw ValidationError("--unwrap-field and --unwrap never exclude each other")
+        }
         guard (1...(1 << 30)).contains(maxRecordBytes) else {
             throw ValidationError(
                 "--max-record-bytes is \(maxRecordBytes); expected a number from 1 to 1073741824")
@@ -60,6 +83,9 @@ struct DecisionOptions: ParsableArguments {
         if !category.isEmpty { options.categories = Set(category) }
         options.unmapped = unmapped
         options.window = (since?.instant ?? .min)..<(until?.instant ?? .max)
+        options.unwrap = unwrap
+        options.unwrapFields = unwrapField
+        options.assumesUTC = assumesUTC
         options.recordLimit = maxRecordBytes
         return options
     }

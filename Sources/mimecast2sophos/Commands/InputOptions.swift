@@ -6,9 +6,21 @@ import Conversion
 struct InputOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
-            "Files, directories (walked for .json, .ndjson, .jsonl, .log, each also .gz), or - for standard input.",
+            "Files, directories (walked for names ending in .json, .ndjson, .jsonl or .log, each also .gz), or - for standard input.",
             valueName: "input"), completion: .file())
     var inputs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "In directories, read the files that a pattern such as '*.txt' or 'click*/**' matches, instead of the names above (may be repeated).",
+            valueName: "glob"),
+        transform: { text in
+            guard let glob = Glob(text) else {
+                throw ValidationError("expected a pattern such as '*.txt', with each [ closed")
+            }
+            return glob
+        })
+    var include: [Glob] = []
 
     @Option(
         help: ArgumentHelp(
@@ -44,10 +56,11 @@ struct InputOptions: ParsableArguments {
     /// - Parameters:
     ///   - files: what is read beside them, as arguments, where it was asked for.
     ///   - areQuarantine: as `InputList` has it.
-    /// - Throws: what listing them throws; a list that cannot be read is a missing input.
+    ///   - command: the one that reads them, for messages; nil for `convert`.
+    /// - Throws: what listing them throws; a list that cannot be read is a missing input; `noInput`.
     ///   `standardInputIsTaken` before anything is read of it, so ask before the other files are.
     func list(
-        beside files: String?..., areQuarantine: Bool = false
+        beside files: String?..., areQuarantine: Bool = false, for command: String? = nil
     ) throws(RunError) -> InputList {
         let read = filesFrom + files.compactMap(\.self)
         let taken = read.count { $0 == "-" }
@@ -57,9 +70,15 @@ struct InputOptions: ParsableArguments {
         var arguments = inputs.map { InputArgument(argument: $0) }
         for list in filesFrom { arguments += try names(in: list) }
         do throws(InputError) {
+            let patterns = NamePatterns(include)
             var list = try InputList(
                 arguments, root: root.map { Path(argument: $0) },
-                standardInputIsTaken: taken > 0, areQuarantine: areQuarantine)
+                standardInputIsTaken: taken > 0, patterns: patterns, areQuarantine: areQuarantine)
+            if list.inputs.isEmpty {
+                throw .noInput(
+                    NoInput(
+                        list.skipped, patterns, areQuarantine: areQuarantine, command: command))
+            }
             list.protect(read.filter { $0 != "-" }.map { Path(argument: $0) })
             return list
         } catch {

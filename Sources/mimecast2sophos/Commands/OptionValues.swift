@@ -6,6 +6,7 @@ import Sophos
 extension Sophos.Category: ExpressibleByArgument {}
 extension Format: ExpressibleByArgument {}
 extension ConvertOptions.Unmapped: ExpressibleByArgument {}
+extension ConvertOptions.UnwrapMode: ExpressibleByArgument {}
 extension Compression: ExpressibleByArgument {}
 
 extension Budget: ExpressibleByArgument {

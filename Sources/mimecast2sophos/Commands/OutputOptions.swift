@@ -43,6 +43,9 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Keep what an earlier run with the same options did, and do the rest.")
     var resume = false
 
+    @Flag(help: "With --resume, remove the results of inputs that are gone.")
+    var prune = false
+
     @Flag(help: "Tell with --resume whether files changed by their SHA-256, not by size and time.")
     var checksum = false
 
@@ -70,6 +73,7 @@ struct OutputOptions: ParsableArguments {
             if overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
             if dryRun { throw ValidationError("--resume and --dry-run exclude each other") }
         }
+        if prune, !resume { throw ValidationError("--prune needs --resume") }
         if output == "-", !partitionKeys.isEmpty {
             throw ValidationError("--partition-by needs an output directory; --output is -")
         }
@@ -101,11 +105,20 @@ struct OutputOptions: ParsableArguments {
         return path
     }
 
+    /// What `error` means for the output directory: where results of an earlier run would have been
+    /// removed, that nothing is there is one more reason not to.
+    func judged(_ error: RunError) -> RunError {
+        guard prune, case .input(.noInput) = error, let directory else { return error }
+        let inputs = OutputTree(directory).notedInputs
+        return inputs > 0 ? .allGone(directory, inputs: inputs) : error
+    }
+
     var summaryFile: Path? { summary.map { Path(argument: $0) } }
 
     func apply(to run: inout ConvertRun) {
         run.overwrites = overwrite
         run.resumes = resume
+        run.prunes = prune
         run.isDry = dryRun
         run.summaryFile = summaryFile
     }

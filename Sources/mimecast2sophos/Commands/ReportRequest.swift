@@ -24,8 +24,22 @@ struct ReportRequest: ExpressibleByArgument {
     /// The file; nil for standard output.
     var path: Path? { file.flatMap { $0 == "-" ? nil : Path(argument: $0) } }
 
-    /// - Throws: `write`.
-    func write(_ result: CheckResult) throws(RunError) {
-        try ReportFile.write(to: file) { format.append(result, to: &$0) }
+    /// - Parameters:
+    ///   - style: how text looks on standard output; in a file it is plain.
+    ///   - isQuiet: on standard output, text has errors alone.
+    /// - Throws: `write`, but not when a reader has seen enough: the result stays what it is.
+    func write(
+        _ result: CheckResult, style: TerminalStyle, isQuiet: Bool
+    ) throws(RunError) {
+        let isFile = path != nil
+        do throws(RunError) {
+            try ReportFile.write(to: file) {
+                format.append(
+                    result, style: isFile ? .plain : style, isQuiet: isQuiet && !isFile, to: &$0)
+            }
+        } catch {
+            if case .write(let failure) = error, failure.isClosedPipe { return }
+            throw error
+        }
     }
 }

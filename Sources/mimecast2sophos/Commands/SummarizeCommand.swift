@@ -13,8 +13,8 @@ struct SummarizeCommand: TeachingCommand {
             """
             The summaries of parts add up to the summary of one run over all inputs, in any order. \
             Prints the sum, unless --output or --html says where it goes. Exit codes: 0 done; 65 a \
-            file is no summary; 66 a file does not exist; 73 and 74 the output cannot be made or \
-            written.
+            file is no summary, or no replay of what the others rejected; 66 a file does not exist; \
+            73 and 74 the output cannot be made or written.
             """))
 
     static let examples = [
@@ -25,8 +25,8 @@ struct SummarizeCommand: TeachingCommand {
             "mimecast2sophos summarize may/ june/ --html quarter.html",
             "Two output directories on one page to look at."),
         Example(
-            "mimecast2sophos summarize may/ june/ | jq .alertTypes",
-            "Without --output and --html the sum goes to standard output."),
+            "mimecast2sophos summarize out --text",
+            "The table that a run ended with, once more."),
     ]
 
     @Argument(
@@ -41,15 +41,30 @@ struct SummarizeCommand: TeachingCommand {
             "Write the sum to this file (-: standard output).", valueName: "file"))
     var output: String?
 
-    @Option(help: ArgumentHelp("Write a page to look at to this file.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Write an HTML report to this file.", valueName: "file"),
+        completion: .file())
     var html: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Add a replay of rejects that the summaries have: what was rejected there and converted here moves over (may be repeated).",
+            valueName: "summary"),
+        completion: .file())
+    var replayed: [String] = []
+
+    @Flag(help: "Print the table that ends a run, instead of JSON.")
+    var text = false
+
     func validate() throws {
-        if summaries.count(where: { $0 == "-" }) > 1 {
+        if (summaries + replayed).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("- stands twice; expected standard input at most once")
         }
         for (option, value) in [("--output", output), ("--html", html)] where value == "" {
             throw ValidationError("\(option) is empty; expected a file")
+        }
+        if text, [output, html].contains("-") {
+            throw ValidationError("--text and another report go to standard output; expected one")
         }
         if let output, output == html {
             throw ValidationError("--output and --html go to one place; expected a file for each")
@@ -64,9 +79,21 @@ struct SummarizeCommand: TeachingCommand {
         }
     }
 
+    /// Of one run, where it wrote what.
+    private var places: OutputPlaces {
+        var places = OutputPlaces()
+        places.commands = Program.commandNames
+        if summaries.count == 1, replayed.isEmpty {
+            let path = Path(argument: summaries[0])
+            if OutputTree(path).isEarlierRun { places.directory = path }
+        }
+        return places
+    }
+
     private func summarize() throws(RunError) {
         var merge = SummaryMerge()
         for summary in summaries { try merge.add(Path(argument: summary)) }
+        for replay in replayed { try merge.add(replay: Path(argument: replay)) }
         let summary = merge.summary
         let files = [output, html].compactMap(\.self).filter { $0 != "-" }.map {
             Path(argument: $0)
@@ -74,7 +101,11 @@ struct SummarizeCommand: TeachingCommand {
         for file in files { try merge.checkOutput(file: file) }
         // None of them is made when another cannot be.
         for file in files { try ByteBuffer.checkPlace(file) }
-        if output != nil || html == nil {
+        if text {
+            let table = ClosingTable(places: places).text(summary)
+            try ReportFile.write(to: nil) { $0.append(utf8: table + "\n") }
+        }
+        if output != nil || (html == nil && !text) {
             try ReportFile.write(to: output) { SummaryJSON.append(summary, to: &$0) }
         }
         if let html { try ReportFile.write(to: html) { SummaryPage.append(summary, to: &$0) } }

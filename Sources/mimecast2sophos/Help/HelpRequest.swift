@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversion
+import JSONRecords
 
 /// Words of a command line that ask for short help, or are nearly a command or an option: what is
 /// looked at before arguments are parsed, and what is said when that fails.
@@ -31,7 +32,7 @@ struct HelpRequest {
     func mistypedCommand(exists: (String) -> Bool) -> String? {
         guard let word = words.first, !word.hasPrefix("-") else { return nil }
         let names = Self.subcommands(of: root).map { Self.name($0) } + ["help"]
-        guard !names.contains(word), let name = Mistyping.nearest(to: word, of: names),
+        guard !names.contains(word), let name = NearestWord.of(word, among: names),
             !exists(word)
         else { return nil }
         return "unknown command \(TerminalText.quoted(word.utf8)); did you mean \"\(name)\"?"
@@ -46,7 +47,7 @@ struct HelpRequest {
         for word in words.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
             let option = String(word.prefix { $0 != "=" })
             if names.contains(option) || option == "--help" { continue }
-            let hint = Mistyping.nearest(to: option, of: names).map { "; did you mean \"\($0)\"?" }
+            let hint = NearestWord.of(option, among: names).map { "; did you mean \"\($0)\"?" }
             return "unknown option \(TerminalText.quoted(option.utf8))" + (hint ?? "")
         }
         return nil

@@ -28,6 +28,11 @@ struct Outcome {
         (summary["filtered"] as? [String: NSNumber] ?? [:]).values.reduce(0) { $0 + $1.uint64Value }
     }
 
+    /// By ending.
+    var skipped: [String: UInt64] {
+        (summary["skipped"] as? [String: NSNumber] ?? [:]).mapValues(\.uint64Value)
+    }
+
     /// Why inputs are damaged.
     var damage: [DamageReason] {
         (summary["damaged"] as? [[String: Any]] ?? []).compactMap {

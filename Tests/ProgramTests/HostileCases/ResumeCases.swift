@@ -46,12 +46,14 @@ enum ResumeCases {
 
     /// Resumes a run, and compares with one that nobody disturbed.
     private static func resume(
-        _ hostile: RunCase, _ stage: borrowing Stage, _ words: [String], telling: [String]
+        _ hostile: RunCase, _ stage: borrowing Stage, _ words: [String],
+        resuming: [String] = [], telling: [String]
     ) throws {
-        let resumed = try stage.convert(words + ["--resume"])
+        let resumed = try stage.convert(words + ["--resume"] + resuming)
         #expect(resumed.status == hostile.exit, "\(resumed.messages)")
         for words in telling {
-            #expect(resumed.messages.contains("resume: \(words)"), "\(resumed.messages)")
+            let line = resumed.messages.split(separator: "\n").first { $0.contains("this run: ") }
+            #expect(line?.contains(words) == true, "\(resumed.messages)")
         }
         #expect(try stage.convert(words + ["--output", "whole"]).status == 0)
         #expect(bytes("out", stage).differences(from: bytes("whole", stage)) == [])
@@ -65,7 +67,7 @@ enum ResumeCases {
         ) { hostile, stage in
             try kill(stage, [])
             let before = number("a.ndjson", stage)
-            try resume(hostile, stage, killedInputs, telling: ["2 inputs kept"])
+            try resume(hostile, stage, killedInputs, telling: ["2 kept"])
             #expect(number("a.ndjson", stage) == before)
             #expect(try stage.outcome().number("converted") == 15)
         },
@@ -76,7 +78,7 @@ enum ResumeCases {
         ) { hostile, stage in
             try kill(stage, ["--deduplicate"])
             try resume(
-                hostile, stage, killedInputs + ["--deduplicate"], telling: ["2 inputs kept"])
+                hostile, stage, killedInputs + ["--deduplicate"], telling: ["2 kept"])
             let outcome = try stage.outcome()
             #expect(outcome.number("converted") == 7)
             #expect(outcome.number("duplicate") == 8)
@@ -89,7 +91,7 @@ enum ResumeCases {
             try kill(stage, [])
             let text = try #require(TemporaryDirectory.contents(stage.path.appending(journal)))
             #expect(truncate(stage.text(journal), text.count - 5) == 0)
-            try resume(hostile, stage, killedInputs, telling: ["1 input kept"])
+            try resume(hostile, stage, killedInputs, telling: ["1 kept"])
         },
     ]
 
@@ -190,7 +192,7 @@ enum ResumeCases {
     /// Makes results of two inputs, changes something, resumes, and compares with a run of all that is
     /// there then.
     private static func convertAgain(
-        _ hostile: RunCase, _ stage: borrowing Stage, telling: String,
+        _ hostile: RunCase, _ stage: borrowing Stage, options: [String] = [], telling: String,
         _ change: (borrowing Stage) -> Void
     ) throws {
         _ = stage.scratch.makeDirectory("d")
@@ -199,7 +201,7 @@ enum ResumeCases {
         #expect(try stage.convert(["d"]).status == 0)
         change(stage)
         try resume(
-            hostile, stage, ["d"], telling: ["1 input kept", "1 input \(telling)"])
+            hostile, stage, ["d"], resuming: options, telling: ["1 kept", "1 \(telling)"])
     }
 
     private static let changed: [RunCase] = [
@@ -208,17 +210,92 @@ enum ResumeCases {
             kept: "All records of what is there now; it is converted again.",
             reported: "How many inputs were changed."
         ) { hostile, stage in
-            try convertAgain(hostile, stage, telling: "changed since") { stage in
+            try convertAgain(hostile, stage, telling: "changed") { stage in
                 stage.input("d/b.ndjson", records: 4)
             }
         },
         RunCase(
-            124, "an input that is gone", exit: 0, kept: "The results of the others.",
+            124, "an input that is gone", exit: 0, kept: "All results, those of the input, too.",
             reported: "How many inputs are gone."
         ) { hostile, stage in
-            try convertAgain(hostile, stage, telling: "gone, results removed") { stage in
+            _ = stage.scratch.makeDirectory("d")
+            stage.input("d/a.ndjson")
+            stage.input("d/b.ndjson")
+            #expect(try stage.convert(["d"]).status == 0)
+            #expect(unlink(stage.text("d/b.ndjson")) == 0)
+            let run = try stage.convert(["d", "--resume"])
+            #expect(run.status == hostile.exit)
+            #expect(run.messages.contains("this run: 1 kept, 1 gone, results kept; "))
+            #expect(try stage.outcome().number("gone") == 1)
+            #expect(try stage.outcome().subjects(below: "alerts").count == 6)
+        },
+        RunCase(
+            124, "an input that is gone, and --prune", exit: 0, kept: "The results of the others.",
+            reported: "How many inputs are gone."
+        ) { hostile, stage in
+            try convertAgain(
+                hostile, stage, options: ["--prune"], telling: "gone, results removed"
+            ) { stage in
                 #expect(unlink(stage.text("d/b.ndjson")) == 0)
             }
+        },
+        RunCase(
+            124, "inputs that are all gone, because their disk is not there", exit: 66,
+            kept: untouched, reported: "That there is no input; with --prune the same, and 73."
+        ) { hostile, stage in
+            _ = stage.scratch.makeDirectory("d")
+            stage.input("d/a.ndjson")
+            #expect(try stage.convert(["d"]).status == 0)
+            #expect(unlink(stage.text("d/a.ndjson")) == 0)
+            let before = Tree(stage.output)
+            let pruning = try stage.convert(["d", "--resume", "--prune"])
+            #expect(pruning.status == 73, "\(pruning.messages)")
+            #expect(pruning.messages.contains("--prune would remove the results of all 1 input"))
+            let run = try stage.convert(["d", "--resume"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(Tree(stage.output) == before)
+        },
+        RunCase(
+            124, "rejects that were mended where they stand", exit: 1,
+            kept: "The mended file, as NAME.edited; the rejects as they were.",
+            reported: "The file and its new name."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            _ = stage.scratch.write(Array("{\"x\":1}\n".utf8), to: "b.ndjson")
+            #expect(try stage.convert(["a.ndjson", "b.ndjson"]).status == 1)
+            let before = bytes("out", stage)
+            let mended = Array("mended".utf8)
+            _ = stage.scratch.write(mended, to: "out/rejects/b.ndjson.ndjson")
+            let run = try stage.convert(["a.ndjson", "b.ndjson", "--resume"])
+            #expect(run.status == hostile.exit)
+            #expect(
+                run.messages.contains(
+                    "out/rejects/b.ndjson.ndjson: edited by hand; kept as out/rejects/b.ndjson.ndjson.edited"
+                ))
+            var after = bytes("out", stage).files
+            #expect(after.removeValue(forKey: "rejects/b.ndjson.ndjson.edited") == mended)
+            #expect(after == before.files)
+        },
+        RunCase(
+            124, "rejects that an earlier run told of", exit: 0,
+            kept: "The rejects; they are not told of for ever.",
+            reported: "What this run did, apart from all that is there."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            _ = stage.scratch.write(Array("{\"x\":1}\n".utf8), to: "b.ndjson")
+            #expect(try stage.convert(["a.ndjson", "b.ndjson"]).status == 1)
+            stage.input("c.ndjson")
+            let run = try stage.convert(["a.ndjson", "b.ndjson", "c.ndjson", "--resume"])
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.contains("this run: 1 new, 2 kept; nothing newly rejected"))
+            let record = String(
+                decoding: try #require(
+                    TemporaryDirectory.contents(stage.path.appending("out/run.json"))),
+                as: UTF8.self)
+            #expect(
+                record.contains(
+                    #""thisRun": {"inputs": 1, "new": 1, "changed": 0, "again": 0, "kept": 2"#))
+            #expect(record.contains(#""rejected": 0, "damaged": 0}"#))
         },
         RunCase(
             124, "a result that was cut since", exit: 0,
