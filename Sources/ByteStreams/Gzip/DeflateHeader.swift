@@ -125,7 +125,7 @@
     /// The code in which the lengths of the other codes stand: complete, with at most seven bits a symbol.
     private struct LengthCode {
         /// For seven bits, the symbol with which they begin, times eight, and its length.
-        private var entries = InlineArray<128, UInt8>(repeating: 0)
+        private var entries = [UInt8](repeating: 0, count: 128)
 
         /// - Returns: nil when the code is not complete.
         init?(_ lengths: InlineArray<19, UInt8>) {
