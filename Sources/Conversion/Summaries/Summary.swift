@@ -14,6 +14,8 @@ package struct Summary: Sendable {
     /// Further names of inputs and of walked directories: links, and arguments that come again. Each
     /// input is read once.
     package var repeated: UInt64 = 0
+    /// What runs were asked for; nil where there was none.
+    package var options: SummaryOptions?
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
 
@@ -40,6 +42,9 @@ package struct Summary: Sendable {
         for (reason, first) in other.firstRejects { add(first, reason) }
         skipped += other.skipped
         repeated += other.repeated
+        if let added = other.options {
+            if options == nil { options = added } else { options?.add(added) }
+        }
         isInterrupted = isInterrupted || other.isInterrupted
     }
 

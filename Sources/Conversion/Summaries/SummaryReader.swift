@@ -16,7 +16,7 @@ package struct SummaryReader {
         "unmapped", "unknownFields", "days", "first", "last", "files",
     ]
     private static let optional = [
-        "skipped", "repeated", "firstRejects", "verdicts", "actions", "interrupted",
+        "skipped", "repeated", "firstRejects", "verdicts", "actions", "options", "interrupted",
     ]
 
     let document: JSONDocument<SummaryFault>
@@ -41,6 +41,7 @@ package struct SummaryReader {
         _ bytes: [UInt8], sum: inout UInt64
     ) throws(SummaryProblem) -> Summary {
         var reader = try SummaryReader(bytes, sum: sum)
+        reader.summary.options = SummaryOptions()
         let members = try reader.document.members(
             of: reader.document.root, known: required + optional, required: required)
         for member in members {
@@ -96,6 +97,7 @@ package struct SummaryReader {
             case "firstRejects": try readFirstReject(entry)
             case "verdicts": try readWord(entry, "verdict", to: \.verdicts)
             case "actions": try readWord(entry, "action", to: \.actions)
+            case "options": try readOption(entry)
             // What is unmapped stands among the alert types, too.
             default: try skipUnmapped(entry)
             }

@@ -16,12 +16,12 @@ enum TroubleSections {
         let occurred = summary.total.rejected.occurred
         if occurred.isEmpty { return }
         page.section(
-            "Rejected pieces", id: "rejected",
-            note: "Each stands in <code>rejects/</code> with its place and its bytes."
+            "Rejected records", id: "rejected",
+            note: "Each is in <code>rejects/</code> with its place, the reason and its bytes."
         ) { page in
             page.table(
-                "Rejected pieces by reason",
-                [.text("reason"), .number("pieces"), .text("first place")],
+                "Rejected records by reason",
+                [.text("reason"), .number("records"), .text("first place")],
                 occurred.map { reason, count in
                     let first = summary.firstRejects[reason].map { Sentences.line($0, reason) }
                     return [
@@ -37,14 +37,16 @@ enum TroubleSections {
         if damaged.isEmpty { return }
         page.section(
             "Damaged inputs", id: "damaged",
-            note: "Alerts that a checksum does not prove stand in <code>unproven/</code>."
+            note: """
+                Alerts that no checksum proves are in <code>unproven/</code>, where that is possible.
+                """
         ) { page in
             page.table(
                 "Damaged inputs",
                 [.text("input"), .text("damage"), .number("at byte"), .number("unproven")],
                 damaged.prefix(damageLimit).map { file, damage in
                     [
-                        .text(TerminalText.path(file)),
+                        .path(TerminalText.path(file)),
                         .markup(named(damage.reason.rawValue, damage.detail)),
                         .count(damage.offset), .count(damage.unproven),
                     ]
@@ -74,7 +76,7 @@ enum TroubleSections {
         if fields.isEmpty { return }
         page.section(
             "Unknown fields", id: "fields",
-            note: "Names that no table knows: the schema of the export may have changed."
+            note: "Names that our tables do not know: the schema of the export may have changed."
         ) { page in
             page.table(
                 "Unknown fields", [.text("field"), .text("kind"), .number("records")],

@@ -1,0 +1,29 @@
+internal import Conversion
+internal import Sophos
+
+/// What was seen on each day, and what became an alert, by category.
+struct PageDays {
+    struct Count: Hashable {
+        /// Records of the category with an event time on that day, whatever became of them.
+        var seen: UInt64
+        var alerts: UInt64
+    }
+
+    var counts: [Tally.Day: Count]
+
+    init(_ total: Tally) {
+        counts = total.days.mapValues { Count(seen: $0, alerts: $0) }
+    }
+
+    init(_ counts: [Tally.Day: Count]) { self.counts = counts }
+
+    /// From the first day to the last; nil without any.
+    var span: Range<Int>? {
+        let numbers = counts.keys.map { Int($0.number) }
+        guard let first = numbers.min(), let last = numbers.max() else { return nil }
+        return first..<last + 1
+    }
+
+    /// Whether more was seen than became alerts.
+    var tellsSeen: Bool { counts.values.contains { $0.seen > $0.alerts } }
+}
