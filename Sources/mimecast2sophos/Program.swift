@@ -13,7 +13,7 @@ struct Program: TeachingCommand {
             Reads API pages, NDJSON and gzipped NDJSON from disk and writes normalized alerts, a \
             quarantine of everything that could not be used, and a summary. Works offline.
             """),
-        version: "\(Product.name) \(Product.version)",
+        version: "\(Product.name) \(Product.version) (gzip: \(GzipDecoder.preferred))",
         subcommands: [
             ConvertCommand.self, CheckCommand.self, ExplainCommand.self, ReplayCommand.self,
             MappingCommand.self, SummarizeCommand.self,

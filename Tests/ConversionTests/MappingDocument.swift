@@ -59,7 +59,7 @@ enum MappingDocument {
         let rows = KindEvidence.KeyRule.allCases.map { rule in
             [rule.text, rule.kind.name]
         }
-        return table(["keys", "kind"], rows)
+        return table(["fields", "kind"], rows)
     }
 
     private static var names: String {

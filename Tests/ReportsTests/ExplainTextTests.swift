@@ -37,7 +37,7 @@ import Testing
                     #"""
                     converted: 2024-11-17T17:02:30.000Z  a@example.com  <1@x.example>  https://x.example/
                       place     DIR/in.ndjson:1: record 1, byte 0
-                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress or urlCategory
+                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason
                       category  url, taken
                       format    as expected
                                 "date" is "2024-11-17T18:02:30+0100": 2024-11-17T17:02:30.000Z

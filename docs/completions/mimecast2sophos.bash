@@ -224,7 +224,7 @@ _mimecast2sophos_convert() {
         return
         ;;
     '--format')
-        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'$'\n''ocsf'
         return
         ;;
     '--customer-id')
@@ -389,7 +389,7 @@ _mimecast2sophos_explain() {
         return
         ;;
     '--format')
-        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'$'\n''ocsf'
         return
         ;;
     '--customer-id')
@@ -457,7 +457,7 @@ _mimecast2sophos_replay() {
         return
         ;;
     '--format')
-        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'
+        __mimecast2sophos_add_completions -W 'json'$'\n''cef'$'\n''keyvalue'$'\n''detection'$'\n''ocsf'
         return
         ;;
     '--customer-id')

@@ -13,6 +13,8 @@ package enum DecisionStep: Hashable, Sendable {
         package var text: [UInt8]?
     }
 
+    /// It stood in a wrapper: the members that lead to it.
+    case unwrapped([UInt8])
     /// What the record is; nil when no rule knows it.
     case kind(Kind.Decision?, FieldValue?)
     /// Whether its category was asked for.

@@ -55,7 +55,7 @@ extension FileConverter {
         var rest = (prefix + piece.content)[...]
         while true {
             switch reader.next() {
-            case .record: try takeRecord()
+            case .record, .prefixedRecord: try takeRecord()
             case .broken:
                 // The array that the prefix began has no end, when the piece has none of it.
                 if piece.array == nil || reader.broken.length > 0 { try takeBroken() }

@@ -38,9 +38,22 @@ package enum SummaryJSON {
         key("severities", to: &buffer)
         let severities = Severity.allCases.map { ($0.rawValue, total.severities[$0] ?? 0) }
         counts(severities.filter { $0.1 > 0 }, to: &buffer)
+        words("verdicts", "verdict", total.verdicts, to: &buffer)
+        words("actions", "action", total.actions, to: &buffer)
         list("unmapped", SummaryOrder.unmapped(of: total), to: &buffer) { entry, buffer in
             append("alertType", text: entry.alertType, isFirst: true, to: &buffer)
             append(inline: "count", entry.count, to: &buffer)
+        }
+        key("unwrapped", to: &buffer)
+        counts(
+            SummaryOrder.unwrapped(of: total).map {
+                (String(decoding: $0.path, as: UTF8.self), $0.count)
+            },
+            to: &buffer)
+        key("oddTypes", to: &buffer)
+        counts(total.oddTypes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, to: &buffer)
+        list("unknownShapes", SummaryOrder.unknownShapes(of: total), to: &buffer) { entry, buffer in
+            appendShape(entry.names, entry.shape, to: &buffer)
         }
         list("unknownFields", SummaryOrder.unknownFields(of: total), to: &buffer) { entry, buffer in
             append("kind", text: Array(entry.field.kind.utf8), isFirst: true, to: &buffer)
@@ -52,7 +65,8 @@ package enum SummaryJSON {
             Timestamp.appendDate(dayNumber: Int(entry.day.number), to: &buffer)
             buffer.append("\"")
             append("category", text: Array(entry.day.category.rawValue.utf8), to: &buffer)
-            append(inline: "count", entry.count, to: &buffer)
+            append(inline: "seen", entry.counts.seen, to: &buffer)
+            append(inline: "alerts", entry.counts.alerts, to: &buffer)
         }
         key("first", to: &buffer)
         append(time: total.span.count > 0 ? total.span.first : nil, to: &buffer)
@@ -78,8 +92,6 @@ package enum SummaryJSON {
             append(inline: "offset", entry.first.place.offset, to: &buffer)
             append("detail", text: Array(entry.first.detail.utf8), to: &buffer)
         }
-        words("verdicts", "verdict", summary.total.verdicts, to: &buffer)
-        words("actions", "action", summary.total.actions, to: &buffer)
         let options = summary.options?.entries ?? []
         if !options.isEmpty {
             list("options", options, to: &buffer) { entry, buffer in
@@ -135,6 +147,24 @@ package enum SummaryJSON {
             append("damage", text: Array(damage.reason.rawValue.utf8), to: &buffer)
         }
         if line.isWithheld { buffer.append(", \"withheld\": true") }
+    }
+
+    private static func appendShape(
+        _ names: [[UInt8]], _ shape: Tally.UnknownShape, to buffer: inout ByteBuffer
+    ) {
+        buffer.append("\"keys\": [")
+        for (number, name) in names.enumerated() {
+            if number > 0 { buffer.append(", ") }
+            JSONStrings.append(name, to: &buffer)
+        }
+        buffer.append("]")
+        append(inline: "count", shape.count, to: &buffer)
+        buffer.append(", \"first\": {")
+        append("file", text: shape.file.bytes, isFirst: true, to: &buffer)
+        append(inline: "record", shape.record, to: &buffer)
+        append(inline: "line", shape.place.line, to: &buffer)
+        append(inline: "offset", shape.place.offset, to: &buffer)
+        buffer.append("}")
     }
 
     private static func words(

@@ -16,7 +16,8 @@ package struct SummaryReader {
         "unmapped", "unknownFields", "days", "first", "last", "files",
     ]
     private static let optional = [
-        "skipped", "repeated", "firstRejects", "verdicts", "actions", "options", "interrupted",
+        "unwrapped", "oddTypes", "unknownShapes", "skipped", "repeated", "firstRejects", "verdicts",
+        "actions", "options", "interrupted",
     ]
 
     let document: JSONDocument<SummaryFault>
@@ -78,6 +79,14 @@ package struct SummaryReader {
             if let time = try optionalTime(member) { summary.total.span.first = time }
         case "last":
             if let time = try optionalTime(member) { summary.total.span.last = time }
+        case "unwrapped":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.unwrapped[Array(member.key.utf8)] = try number(member)
+            }
+        case "oddTypes":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.oddTypes[member.key] = try number(member)
+            }
         case "skipped": summary.skipped = try number(member)
         case "repeated": summary.repeated = try number(member)
         case "interrupted": summary.isInterrupted = try document.boolean(of: member)
@@ -92,6 +101,7 @@ package struct SummaryReader {
             case "damaged": try readDamaged(entry)
             case "alertTypes": try readAlertType(entry)
             case "unknownFields": try readUnknownField(entry)
+            case "unknownShapes": try readUnknownShape(entry)
             case "days": try readDay(entry)
             case "files": try readFile(entry)
             case "firstRejects": try readFirstReject(entry)

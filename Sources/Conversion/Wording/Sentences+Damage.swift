@@ -45,9 +45,13 @@ extension Sentences {
                 : "the file was changed; expected it to stay while it is read"
         case .named(let name):
             damage.reason == .inputNotJSON
-                ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON"
+                ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON\(remedy(name))"
                 : "the page tells of a failure: \(TerminalText.escaped(name.utf8, limit: 240)); expected records"
         }
+    }
+
+    private static func remedy(_ name: String) -> String {
+        ForeignFormat(rawValue: name).map { ": \($0.remedy)" } ?? ""
     }
 
     package static func sentence(_ reason: DamageReason) -> String {

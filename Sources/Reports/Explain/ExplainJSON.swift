@@ -76,6 +76,9 @@ package enum ExplainJSON {
     ) {
         var object = JSONObject(&buffer)
         switch step {
+        case .unwrapped(let path):
+            object.add("step", "unwrapped", &buffer)
+            object.add("path", path, &buffer)
         case .kind(let decision, let value):
             object.add("step", "kind", &buffer)
             object.add("kind", decision?.kind.name, &buffer)

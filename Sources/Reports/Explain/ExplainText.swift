@@ -68,6 +68,7 @@ package struct ExplainText: Sendable {
 
     private func lines(_ step: DecisionStep, _ piece: ExplainedPiece) -> [String] {
         switch step {
+        case .unwrapped(let path): labelled("unwrapped", [quoted(path)])
         case .kind(let decision, let value): labelled("kind", [kind(decision, value, piece)])
         case .category(let category, let isTaken):
             labelled(

@@ -27,7 +27,7 @@ struct Attention {
     /// The worst first.
     static func items(_ summary: Summary, _ days: PageDays) -> [Attention] {
         interrupted(summary) + nothing(summary) + damaged(summary) + withheld(summary)
-            + rejected(summary) + unmapped(summary.total) + fields(summary.total)
+            + rejected(summary) + shapes(summary.total) + unmapped(summary.total) + fields(summary.total)
             + skipped(summary) + holes(days) + warnings(summary.total)
     }
 
@@ -149,6 +149,23 @@ struct Attention {
     }
 
     // MARK: To check
+
+    private static func shapes(_ total: Tally) -> [Attention] {
+        guard let first = SummaryOrder.unknownShapes(of: total).first else { return [] }
+        let count = UInt64(total.unknownShapes.count)
+        return [
+            Attention(
+                level: .check,
+                text: """
+                    Objects of <a href="#shapes">\(count: count) unknown \
+                    \(count == 1 ? "shape" : "shapes")</a>, most of them with the names \
+                    \(quoted(first.names)): is this another log, or one inside another?
+                    """,
+                commands: [
+                    "\(Product.name) explain \(word(first.shape.file)) --record \(first.shape.record)"
+                ])
+        ]
+    }
 
     private static func unmapped(_ total: Tally) -> [Attention] {
         let types = SummaryOrder.alertTypes(of: total).filter { $0.type.threatID == nil }

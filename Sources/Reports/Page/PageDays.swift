@@ -3,19 +3,9 @@ internal import Sophos
 
 /// What was seen on each day, and what became an alert, by category.
 struct PageDays {
-    struct Count: Hashable {
-        /// Records of the category with an event time on that day, whatever became of them.
-        var seen: UInt64
-        var alerts: UInt64
-    }
+    var counts: [Tally.Day: Tally.DayCounts]
 
-    var counts: [Tally.Day: Count]
-
-    init(_ total: Tally) {
-        counts = total.days.mapValues { Count(seen: $0, alerts: $0) }
-    }
-
-    init(_ counts: [Tally.Day: Count]) { self.counts = counts }
+    init(_ counts: [Tally.Day: Tally.DayCounts]) { self.counts = counts }
 
     /// From the first day to the last; nil without any.
     var span: Range<Int>? {

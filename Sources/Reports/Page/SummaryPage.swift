@@ -11,7 +11,7 @@ package enum SummaryPage {
     ) {
         var page = HTML()
         head(&page)
-        let days = PageDays(summary.total)
+        let days = PageDays(summary.total.days)
         PageHeader.append(summary, to: &page)
         AttentionSection.append(summary, days, to: &page)
         cards(summary, &page)
@@ -22,6 +22,7 @@ package enum SummaryPage {
         TroubleSections.append(summary, to: &page)
         GapSection.append(days, to: &page)
         TroubleSections.unknownFields(summary.total, to: &page)
+        TroubleSections.collectors(summary.total, to: &page)
         InputSections.append(summary, to: &page)
         page.markup("</main></body></html>\n")
         buffer.append(utf8: page.source)

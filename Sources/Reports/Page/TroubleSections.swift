@@ -1,5 +1,6 @@
 internal import ByteStreams
 internal import Conversion
+internal import JSONRecords
 
 /// What went wrong, with the first place of each kind, and what was odd.
 enum TroubleSections {
@@ -8,6 +9,7 @@ enum TroubleSections {
 
     static func append(_ summary: Summary, to page: inout HTML) {
         rejects(summary, &page)
+        shapes(summary.total, &page)
         damage(summary, &page)
         warnings(summary.total, &page)
     }
@@ -29,6 +31,28 @@ enum TroubleSections {
                         .count(count), .code(first ?? ""),
                     ]
                 })
+        }
+    }
+
+    private static func shapes(_ total: Tally, _ page: inout HTML) {
+        let shapes = SummaryOrder.unknownShapes(of: total)
+        if shapes.isEmpty { return }
+        page.section(
+            "Unknown shapes", id: "shapes",
+            note: """
+                Objects that are no record of Mimecast's, and that hold none, by the first of their names.
+                """
+        ) { page in
+            page.table(
+                "Unknown shapes", [.text("names"), .number("objects"), .text("first place")],
+                shapes.map { names, shape in
+                    let text = names.map { String(decoding: $0, as: UTF8.self) }
+                    return [
+                        .code(text.isEmpty ? "none" : text.joined(separator: ", ")),
+                        .count(shape.count),
+                        .code("\(TerminalText.path(shape.file)):\(shape.place.line)"),
+                    ]
+                }, of: total.unknownShapes.count)
         }
     }
 
@@ -86,6 +110,33 @@ enum TroubleSections {
                         .text(entry.field.kind), .count(entry.count),
                     ]
                 }, of: fields.count)
+        }
+    }
+
+    /// What collectors put around records, and what they made of values.
+    static func collectors(_ total: Tally, to page: inout HTML) {
+        let paths = SummaryOrder.unwrapped(of: total)
+        if !paths.isEmpty {
+            page.section(
+                "Read from wrappers", id: "unwrapped",
+                note: "Records that a collector put into objects of its own, by where they were found."
+            ) { page in
+                page.table(
+                    "Read from wrappers", [.text("place"), .number("records")],
+                    paths.map {
+                        [.code(String(decoding: $0.path, as: UTF8.self)), .count($0.count)]
+                    })
+            }
+        }
+        let odd = total.oddTypes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        if odd.isEmpty { return }
+        page.section(
+            "Values of an unusual type", id: "odd",
+            note: "Written as text, or left out where that was not possible; the alerts are there."
+        ) { page in
+            page.table(
+                "Values of an unusual type", [.text("field"), .number("times")],
+                odd.prefix(fieldLimit).map { [.code($0.key), .count($0.value)] }, of: odd.count)
         }
     }
 

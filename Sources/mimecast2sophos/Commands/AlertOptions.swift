@@ -6,8 +6,8 @@ import Sophos
 struct AlertOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "json: an alert of the Sophos Central SIEM API; cef and keyvalue: the lines of Sophos's SIEM script; detection: a detection of Sophos XDR.",
-            valueName: "json|cef|keyvalue|detection"))
+            "json: an alert of the Sophos Central SIEM API; cef and keyvalue: the lines of Sophos's SIEM script; detection: a detection of Sophos XDR; ocsf: an OCSF 1.8 Detection Finding.",
+            valueName: "json|cef|keyvalue|detection|ocsf"))
     var format = Format.json
 
     @Flag(help: "Add data.rawData, the record as it was read.")
