@@ -4,6 +4,8 @@ import Glibc
 package struct StandardOutput: ByteSink, Sendable {
     package init() {}
 
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
     /// - Throws: `write`; when the reader is gone, `isClosedPipe` says so (the signal that would
     ///   end the process must be ignored: `ProcessPreparation`).
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {

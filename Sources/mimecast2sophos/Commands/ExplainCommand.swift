@@ -10,6 +10,9 @@ struct ExplainCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show how each record was recognised, filtered, named and mapped.",
+        usage: """
+            mimecast2sophos explain <input> ... [<options>]
+            """,
         discussion: discussion(
             """
             Decides as convert does and publishes nothing. Shows each record's place, kind, filters, \
