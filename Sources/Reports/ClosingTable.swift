@@ -19,6 +19,8 @@ package struct ClosingTable: Sendable {
     private let isVerbose: Bool
     /// What was written, for those who look for it.
     private let places: OutputPlaces
+    /// Milliseconds that the run took; nil for a summary of which that is not known.
+    package var elapsed: UInt64?
 
     package init(
         style: TerminalStyle = .plain, isVerbose: Bool = false,
@@ -42,6 +44,25 @@ package struct ClosingTable: Sendable {
             lines += [""] + TextTable.lines(rows, leftColumns: [0, 1])
         }
         return lines.joined(separator: "\n")
+    }
+
+    /// The totals on one line, and where the first of each kind of trouble is, for those who want the
+    /// alerts: behind `--output -` stands another program, or a terminal full of alerts.
+    package func brief(_ summary: Summary) -> String {
+        let total = summary.total
+        var line = inputs(summary) + ": seen \(Self.grouped(total.seen))"
+        line += ", converted \(Self.grouped(total.converted))"
+        line += ", filtered \(Self.grouped(total.filtered.total))"
+        line += ", duplicate \(Self.grouped(total.duplicate))"
+        line += ", rejected \(Self.grouped(total.rejected.total))"
+        let damaged = summary.files.count { $0.damage != nil }
+        if damaged > 0 { line += ", \(Self.counted(UInt64(damaged), "input", "inputs")) damaged" }
+        if summary.skippedTotal > 0 {
+            line += ", \(Self.counted(summary.skippedTotal, "other file", "other files")) skipped"
+        }
+        line += pace(summary)
+        if summary.isInterrupted { line += " (interrupted)" }
+        return ([line] + troubles(summary).dropFirst()).joined(separator: "\n")
     }
 
     /// One input's outcomes on a line, for those who want to see each.
@@ -123,7 +144,16 @@ package struct ClosingTable: Sendable {
         if total.bytesDecompressed != total.bytesRead {
             head += ", \(Self.grouped(total.bytesDecompressed)) decompressed"
         }
+        head += pace(summary)
         return summary.isInterrupted ? head + " (interrupted)" : head
+    }
+
+    /// `, 12.3 s, 45 k records/s`
+    private func pace(_ summary: Summary) -> String {
+        guard let elapsed else { return "" }
+        let records = summary.thisRun?.seen ?? summary.total.seen
+        let rate = ProgressText.rate(records, elapsed: elapsed)
+        return ", \(ProgressText.duration(elapsed))" + (rate.isEmpty ? "" : ", \(rate)")
     }
 
     /// `12 inputs`, or `3 of 12 inputs` of a run that was stopped.

@@ -8,10 +8,16 @@ struct Program: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: Product.name,
         abstract: "Convert exported Mimecast Email Security logs to Sophos-format alerts.",
+        usage: """
+            mimecast2sophos <input> ... --output <dir> [<options>]
+            mimecast2sophos <command> ...
+            """,
         discussion: discussion(
             """
             Reads API pages, NDJSON and gzipped NDJSON from disk and writes normalized alerts, a \
-            quarantine of everything that could not be used, and a summary. Works offline.
+            quarantine of everything that could not be used, and a summary. Works offline. \
+            '--generate-completion-script bash' (or zsh, fish) prints what completes its lines in a \
+            shell.
             """),
         version: "\(Product.name) \(Product.version) (gzip: \(GzipDecoder.preferred))",
         subcommands: [
@@ -25,7 +31,7 @@ struct Program: TeachingCommand {
     static let examples = [
         Example(
             "mimecast2sophos exports/ --output alerts-2024",
-            "Converts all logs below exports/. Rejects and a summary go beside them."),
+            "Converts all logs below exports/; rejects and a summary stand beside them."),
         Example(
             "mimecast2sophos check exports/ --max-rejected 1%",
             "Is the export whole and as expected? Publishes nothing."),
@@ -42,11 +48,17 @@ struct Program: TeachingCommand {
     static func main() {
         ProcessPreparation.occupyStandardDescriptors()
         ProcessPreparation.ignoreWriteSignals()
-        let words = Array(CommandLine.arguments.dropFirst())
+        let words = Self.words(CommandLine.arguments.dropFirst())
         let request = HelpRequest(Self.self, words)
         if let help = request.shortHelp {
             print(help)
             return
+        }
+        if let script = Completions.script(wanted: words) {
+            switch script {
+            case .success(let text): return print(text, terminator: "")
+            case .failure(let error): refuse(error.sentence, usage: usageString())
+            }
         }
         let command = request.command
         let mistyped = request.mistypedCommand { FileStatus.isTaken(Path(argument: $0)) }
@@ -56,13 +68,21 @@ struct Program: TeachingCommand {
             try parsed.run()
         } catch {
             if exitCode(for: error) == .validationFailure,
-                let mistyped = request.mistypedOption(
-                    help: helpMessage(for: command) + helpMessage())
+                let mistyped = request.mistypedOption
             {
                 refuse(mistyped, usage: usageString(for: command))
             }
             tell(error)
             exit(withError: exitCode(for: error))
+        }
+    }
+
+    /// `-o-` is `-o -`, as in other programs; the parser takes no value that is a dash behind a letter.
+    private static func words(_ arguments: some Sequence<String>) -> [String] {
+        var isName = false
+        return arguments.flatMap { word in
+            if word == "--" { isName = true }
+            return word == "-o-" && !isName ? ["-o", "-"] : [word]
         }
     }
 

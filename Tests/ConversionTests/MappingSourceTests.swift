@@ -16,20 +16,23 @@ import Testing
         #expect(try MappingSource.mapping(nil).rows == ThreatMapping.builtIn.rows)
     }
 
-    @Test func `A file that is no mapping is told with its place`() throws {
+    @Test func `A file that is no mapping is told with all its places`() throws {
         let file = write("{\"version\": 1,\n \"threats\": [{\"alertType\": 3}]}")
         let error = #expect(throws: RunError.self) { try MappingSource.read(file) }
         let sentence = Sentences.sentence(try #require(error))
+        let name = String(decoding: file.bytes, as: UTF8.self)
         #expect(
-            sentence.hasSuffix(
-                "m.json: line 2, column 14: key \"threatId\" is missing; expected it in this object"
-            ))
+            sentence.split(separator: "\n").map(String.init) == [
+                #"\#(name): line 2, column 14: key "threatId" is missing; expected it in this object"#,
+                #"error: \#(name): line 2, column 14: key "threatName" is missing; expected it in this object"#,
+                #"error: \#(name): line 2, column 28: "alertType" has another type; expected a string"#,
+            ])
     }
 
     @Test(arguments: [
         (
             #"{"version":1,"threats":[{"alertType":"X","threatId":"1566","threatName":"Y"}]}"#,
-            #"line 1, column 53: "1566" is no ATT&CK id; expected T1598, T1598.003 or TA0001, for example"#
+            #"line 1, column 53: "1566" is no ATT&CK id; did you mean "T1566"?"#
         ),
         (
             #"{"version":1,"threats":[{"alertType":" ","threatId":"T1566","threatName":"Y"}]}"#,

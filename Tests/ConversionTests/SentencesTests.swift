@@ -206,7 +206,8 @@ import Testing
         }
 
     private static let documentFaults: [DocumentFault] = [
-        .expected(.colon), .notUTF8, .tooDeep, .unknownKey(hostile, known: []), .duplicateKey(hostile),
+        .expected(.colon), .notUTF8, .tooDeep, .unknownKey(hostile, known: []),
+        .duplicateKey(hostile),
         .missingKey(hostile), .wrongType(key: hostile, expected: .array),
         .unsupportedVersion(hostile, expected: "2"),
     ]

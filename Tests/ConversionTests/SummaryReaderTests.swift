@@ -52,68 +52,83 @@ import Testing
         #expect(summary.skipped == [".txt": 3] && summary.repeated == 0 && !summary.isInterrupted)
     }
 
-    @Test(
-        arguments: [
-            // What is replaced, by what, and the fault with the line it is told at.
-            (#""version": 2"#, #""version": 3"#, .form(.unsupportedVersion("3", expected: "2")), 2),
-            (#""version": 2"#, #""version": 1"#, .content(.earlierVersion("1")), 2),
-            (
-                #""url": {"seen": 1"#, #""url": {"seen": 2"#,
-                .content(.unbalancedCategory("url")), 15
-            ),
-            (#""inputs": 1"#, #""inputs": 2"#, .content(.notTheSum(key: "inputs")), 3),
-            (#""seen": 2,"#, #""seen": 3,"#, .content(.unbalanced), 5),
-            (#""duplicate": 0,"#, "", .form(.missingKey("duplicate")), 1),
-            (
-                #""converted": 1,"#, #""converted": "1","#,
-                .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
-            ),
-            (
-                #""converted": 1,"#, #""converted": -1,"#,
-                .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
-            ),
-            (
-                #""converted": 1,"#, #""converted": 1.5,"#,
-                .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
-            ),
-            (#""read": 10"#, #""read": 4611686018427387904"#, .content(.tooGreat), 4),
-            (
-                #""read": 10"#, #""read": 99999999999999999999999"#,
-                .form(.wrongType(key: "read", expected: .wholeNumber)), 4
-            ),
-            (
-                #""json-syntax""#, #""json-sin""#,
-                .content(.unknownWord(key: "rejected", "json-sin")), 10
-            ),
-            (
-                #""filtered": {},"#, #""filtered": [],"#,
-                .form(.wrongType(key: "filtered", expected: .object)), 8
-            ),
-            (
-                #""filtered": {},"#, #""filtered": {"category": 0, "category": 0},"#,
-                .form(.duplicateKey("category")), 8
-            ),
-            (
-                #""date": "2024-11-17""#, #""date": "2024-11-31""#,
-                .content(.badTime("2024-11-31")), 26
-            ),
-            (
-                #""last": "2024-11-17T12:00:00.000Z","#, #""last": "2024-11-17T12:00:00Z","#,
-                .content(.badTime("2024-11-17T12:00:00Z")), 28
-            ),
-            (#""damage": "gzip-crc""#, #""damage": "gzip-data""#, .content(.damageDiffers), 11),
-            (#", "damage": "gzip-crc""#, "", .content(.damageDiffers), 11),
-            (#""kind""#, #""Kind""#, .form(.unknownKey("Kind")), 25),
-            ("// none", "// none", .form(.expected(.value)), 1),
-        ] as [(String, String, SummaryProblem.Reason, Int)])
+    struct Case: Sendable {
+        let old: String
+        let new: String
+        let reason: SummaryProblem.Reason
+        let line: Int
+
+        init(_ old: String, _ new: String, _ reason: SummaryProblem.Reason, _ line: Int) {
+            (self.old, self.new, self.reason, self.line) = (old, new, reason, line)
+        }
+    }
+
+    static let cases: [Case] = [
+        // What is replaced, by what, and the fault with the line it is told at.
+        Case(#""version": 2"#, #""version": 3"#, .form(.unsupportedVersion("3", expected: "2")), 2),
+        Case(#""version": 2"#, #""version": 1"#, .content(.earlierVersion("1")), 2),
+        Case(
+            #""url": {"seen": 1"#, #""url": {"seen": 2"#,
+            .content(.unbalancedCategory("url")), 15
+        ),
+        Case(#""inputs": 1"#, #""inputs": 2"#, .content(.notTheSum(key: "inputs")), 3),
+        Case(#""seen": 2,"#, #""seen": 3,"#, .content(.unbalanced), 5),
+        Case(#""duplicate": 0,"#, "", .form(.missingKey("duplicate")), 1),
+        Case(
+            #""converted": 1,"#, #""converted": "1","#,
+            .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
+        ),
+        Case(
+            #""converted": 1,"#, #""converted": -1,"#,
+            .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
+        ),
+        Case(
+            #""converted": 1,"#, #""converted": 1.5,"#,
+            .form(.wrongType(key: "converted", expected: .wholeNumber)), 6
+        ),
+        Case(#""read": 10"#, #""read": 4611686018427387904"#, .content(.tooGreat), 4),
+        Case(
+            #""read": 10"#, #""read": 99999999999999999999999"#,
+            .form(.wrongType(key: "read", expected: .wholeNumber)), 4
+        ),
+        Case(
+            #""json-syntax""#, #""json-sin""#,
+            .content(.unknownWord(key: "rejected", "json-sin")), 10
+        ),
+        Case(
+            #""filtered": {},"#, #""filtered": [],"#,
+            .form(.wrongType(key: "filtered", expected: .object)), 8
+        ),
+        Case(
+            #""filtered": {},"#, #""filtered": {"category": 0, "category": 0},"#,
+            .form(.duplicateKey("category")), 8
+        ),
+        Case(
+            #""date": "2024-11-17""#, #""date": "2024-11-31""#,
+            .content(.badTime("2024-11-31")), 26
+        ),
+        Case(
+            #""last": "2024-11-17T12:00:00.000Z","#, #""last": "2024-11-17T12:00:00Z","#,
+            .content(.badTime("2024-11-17T12:00:00Z")), 28
+        ),
+        Case(#""damage": "gzip-crc""#, #""damage": "gzip-data""#, .content(.damageDiffers), 11),
+        Case(#", "damage": "gzip-crc""#, "", .content(.damageDiffers), 11),
+        Case(
+            #""kind""#, #""Kind""#, .form(.unknownKey("Kind", known: ["kind", "field", "count"])),
+            25),
+        Case("// none", "// none", .form(.expected(.value)), 1),
+    ]
+
+    @Test(arguments: cases)
     func `what is no summary of ours is told with its line`(
-        old: String, new: String, reason: SummaryProblem.Reason, line: Int
+        _ example: Case
     ) throws {
         let text =
-            Self.text.contains(old) ? Self.text.replacing(old, with: new, maxReplacements: 1) : new
+            Self.text.contains(example.old)
+            ? Self.text.replacing(example.old, with: example.new, maxReplacements: 1) : example.new
         let problem = #expect(throws: SummaryProblem.self) { try read(text) }
-        #expect(problem?.reason == reason)
-        #expect(problem?.line == line)
+        #expect(problem?.reason == example.reason)
+        #expect(problem?.line == example.line)
     }
 
     @Test func `cut anywhere it is no summary`() {

@@ -28,7 +28,7 @@ import Testing
             let examples = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
             #expect(examples.count == 3, "\(command)")
             #expect(examples.allSatisfy { $0.contains("mimecast2sophos") })
-            #expect(lines.count < 20)
+            #expect(lines.count < 24)
         }
     }
 
@@ -44,7 +44,10 @@ import Testing
 
     @Test func `long help tells all that short help tells`() throws {
         for command in try commands() {
-            let short = lines(try ProgramRun([command, "-h"])).filter { $0.hasPrefix("  ") }
+            let short = lines(try ProgramRun([command, "-h"])).filter {
+                $0.hasPrefix("  ") && !$0.hasPrefix("   ")
+            }
+            #expect(short.count == 3)
             let long = try lines(ProgramRun([command, "--help"]))
             #expect(short.allSatisfy(long.contains), "\(command)")
         }
@@ -60,6 +63,14 @@ import Testing
             ),
             (["a", "--outptu=x"], "unknown option \"--outptu\"; did you mean \"--output\"?"),
             (["check", "a", "--baselin", "x"], "did you mean \"--baseline\"?"),
+            (["a", "--out", "x"], "did you mean \"--output\"?"),
+            (["a", "--outdir=x"], "did you mean \"--output\"?"),
+            (["a", "-o", "x", "--force"], "did you mean \"--overwrite\"?"),
+            (["a", "-o", "x", "--dedupe"], "did you mean \"--deduplicate\"?"),
+            (["a", "-o", "x", "--threads", "4"], "did you mean \"--jobs\"?"),
+            (["a", "-o", "x", "--dryrun"], "did you mean \"--dry-run\"?"),
+            (["a", "-output", "x"], "did you mean \"--output\"?"),
+            (["mapping", "list", "--map", "x"], "did you mean \"--mapping\"?"),
             (["a", "-o", "x", "--\u{1B}"], #"unknown option "--\x1b""#),
         ])
     func `a mistyped word is told with what was meant`(words: [String], sentence: String) throws {
@@ -68,6 +79,44 @@ import Testing
         #expect(run.messages.hasPrefix("Error: "))
         #expect(run.messages.contains(sentence), "\(run.messages)")
         #expect(run.messages.contains("\nUsage: mimecast2sophos"))
+    }
+
+    @Test(arguments: ["--max", "--force", "--zzz"])
+    func `no word is meant rather than a wrong one`(option: String) throws {
+        let run = try ProgramRun(["check", "a", option])
+        #expect(run.status == 64)
+        #expect(run.messages.contains("unknown option \"\(option)\"\n"))
+    }
+
+    @Test func `short help lists all options, and each command has its own`() throws {
+        for command in ["convert", "check", "mapping list", "mapping template"] {
+            let words = command.split(separator: " ").map(String.init)
+            let short = String(decoding: try ProgramRun(words + ["-h"]).output, as: UTF8.self)
+            let long = String(decoding: try ProgramRun(words + ["--help"]).output, as: UTF8.self)
+            let options = long.split { !($0.isLetter || $0 == "-") }.filter {
+                $0.hasPrefix("--") && $0.count > 2
+            }
+            #expect(options.count > 3)
+            // What the text only speaks of is an option of another command.
+            let own = options.filter { long.contains("  \($0)") || long.contains(", \($0)") }
+            for option in own { #expect(short.contains(option), "\(command) \(option)") }
+            #expect(short.contains("Run 'mimecast2sophos \(command) --help'"))
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("convert", "Usage: mimecast2sophos [convert] <input> ... --output <dir> [<options>]"),
+            ("check", "Usage: mimecast2sophos check <input> ... [<options>]"),
+            ("replay", "Usage: mimecast2sophos replay <rejects> ... --output <dir> [<options>]"),
+        ])
+    func `usage says what is required`(command: String, usage: String) throws {
+        let run = try ProgramRun([command])
+        #expect(run.status == 64)
+        #expect(run.messages.contains(usage))
+        #expect(
+            run.messages.contains(
+                "no input is named; expected files or directories, or - for standard input"))
     }
 
     @Test func `an input that exists is no mistyped command`() throws {

@@ -45,6 +45,14 @@ struct ProgramRun {
         messages = String(decoding: TemporaryDirectory.contents(messagesPath) ?? [], as: UTF8.self)
     }
 
+    /// The messages without what depends on the clock: `, 0.3 s, 20 records/s`.
+    var steadyMessages: String { Self.steady(messages) }
+
+    static func steady(_ messages: String) -> String {
+        messages.replacing(/, (\d+:)*\d+(\.\d s)?, [0-9. kM]+ records\/s/, with: "")
+            .replacing(/, \d+\.\d s$/, with: "")
+    }
+
     /// The program beside the test bundle.
     static let program = Path(CommandLine.arguments[0]).directory.appending("mimecast2sophos")
 

@@ -23,11 +23,11 @@ import Testing
         let run = try ProgramRun(words, in: scratch.path)
         #expect(run.status == 1)
         // `…` stands for lines that are left out.
-        var rest = run.messages[...]
+        var rest = run.steadyMessages[...]
         let parts = shown.dropFirst().split(separator: "…")
         #expect(parts.count == 2)
         for part in parts {
-            let text = part.drop { $0.isEmpty }.joined(separator: "\n")
+            let text = ProgramRun.steady(part.drop { $0.isEmpty }.joined(separator: "\n"))
             let range = try #require(rest.firstRange(of: text), "\(text)\n\nnot in\n\n\(rest)")
             rest = rest[range.upperBound...]
         }

@@ -305,11 +305,11 @@ import Testing
                 .form(.unknownKey("threatid", known: Self.inRow)),
                 .content(.badThreatID("1598")), .content(.emptyText(key: "threatName")),
                 .content(.unknownSeverity("hihg")),
-                .content(.duplicateRow(alertType: " c ", firstLine: 6)),
                 .form(.wrongType(key: "count", expected: .wholeNumber)),
+                .content(.duplicateRow(alertType: " c ", firstLine: 6)),
                 .form(.wrongType(key: "threats", expected: .object)),
-                .form(.wrongType(key: "malicious", expected: .string)),
                 .form(.unknownKey("other", known: ["malicious", "rejection", "default"])),
+                .form(.wrongType(key: "malicious", expected: .string)),
             ])
         #expect(problems.map(\.line) == [2, 4, 5, 5, 5, 7, 7, 8, 10, 10])
     }

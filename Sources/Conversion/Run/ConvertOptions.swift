@@ -59,7 +59,16 @@ package struct ConvertOptions: Sendable {
 
     package init() {}
 
-    /// One end of a window, in milliseconds since 1970: a date-time, or midnight UTC of a bare date.
+    /// One end of a window, in milliseconds since 1970: a date-time, also without seconds, or midnight
+    /// UTC of a bare date.
     /// - Returns: nil for anything else.
-    package static func instant(rfc3339 text: String) -> Int64? { EventTime.parse(rfc3339: text) }
+    package static func instant(rfc3339 text: String) -> Int64? {
+        if let instant = EventTime.parse(rfc3339: text) { return instant }
+        // 2024-11-17T09:00, and then the offset.
+        let bytes = Array(text.utf8)
+        guard bytes.count > 16, bytes[13] == UInt8(ascii: ":"), bytes[16] != UInt8(ascii: ":")
+        else { return nil }
+        let whole = bytes[..<16] + Array(":00".utf8) + bytes[16...]
+        return EventTime.parse(rfc3339: String(decoding: whole, as: UTF8.self))
+    }
 }

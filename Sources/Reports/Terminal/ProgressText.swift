@@ -17,7 +17,7 @@ package enum ProgressText {
         // In the order in which they stand. A greater weight stays longer when there is no room.
         var parts: [(weight: Int, text: String)] = [
             (9, share(counts)), (7, files(counts)), (3, bytes(counts)),
-            (5, rate(counts, elapsed: elapsed)), (4, named(counts.alerts, "alert")),
+            (5, rate(counts.records, elapsed: elapsed)), (4, named(counts.alerts, "alert")),
             (6, counts.rejects > 0 ? named(counts.rejects, "reject") : ""),
             (8, timeLeft(counts, elapsed: elapsed)),
         ].filter { !$0.text.isEmpty }
@@ -65,9 +65,10 @@ package enum ProgressText {
         return counts.bytes == nil ? "\(done) \(name)" : "\(done)/\(text(whole)) \(name)"
     }
 
-    private static func rate(_ counts: RunProgress.Counts, elapsed: UInt64) -> String {
+    /// `12 k records/s`; empty where no time has passed.
+    static func rate(_ records: UInt64, elapsed: UInt64) -> String {
         guard elapsed > 0 else { return "" }
-        let rate = Double(counts.records) * 1000 / Double(elapsed)
+        let rate = Double(records) * 1000 / Double(elapsed)
         return switch rate {
         case 9_999_500...: "\(Int(rate / 1_000_000)) M records/s"
         case 999_500...: "\(Int(rate / 1_000_000)).\(Int(rate / 100_000) % 10) M records/s"
@@ -90,6 +91,13 @@ package enum ProgressText {
         let seconds = (Double(elapsed) / 1000 * left / done).rounded(.up)
         guard seconds < 1_000_000 else { return "" }
         return "\(clock(Int(seconds))) left"
+    }
+
+    /// `0.4 s`, `42.0 s`, `1:02:03`
+    static func duration(_ milliseconds: UInt64) -> String {
+        let tenths = (milliseconds + 50) / 100
+        return tenths < 600
+            ? "\(tenths / 10).\(tenths % 10) s" : clock(Int((milliseconds + 500) / 1000))
     }
 
     /// `0:42`, `1:02:03`

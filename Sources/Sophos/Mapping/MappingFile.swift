@@ -42,7 +42,11 @@ package struct MappingFile: Hashable, Sendable {
         do throws(MappingProblem) {
             var reader = Reader(document: try Reader.Document(bytes, allowsComments: true))
             reader.read(&file)
-            return (file, reader.problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
+            // What is missing in an object comes behind what stands there instead.
+            let sorted = reader.problems.enumerated().sorted {
+                ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
+            }
+            return (file, sorted.map(\.element))
         } catch {
             return (file, [error])
         }

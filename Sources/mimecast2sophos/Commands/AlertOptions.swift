@@ -6,14 +6,15 @@ import Sophos
 struct AlertOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "json: an alert of the Sophos Central SIEM API; cef and keyvalue: the lines of Sophos's SIEM script; detection: a detection of Sophos XDR; ocsf: an OCSF 1.8 Detection Finding.",
-            valueName: "json|cef|keyvalue|detection|ocsf"))
+            "What an alert looks like.", valueName: "format"))
     var format = Format.json
 
     @Flag(help: "Add data.rawData, the record as it was read.")
     var includeRaw = false
 
-    @Option(help: ArgumentHelp("The tenant, as Sophos alerts carry it.", valueName: "uuid"))
+    @Option(
+        help: ArgumentHelp("The tenant, as Sophos alerts carry it.", valueName: "uuid"),
+        transform: CustomerID.init(argument:))
     var customerID: CustomerID?
 
     func apply(to options: inout ConvertOptions) {

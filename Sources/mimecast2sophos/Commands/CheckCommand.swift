@@ -11,6 +11,10 @@ struct CheckCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check exported logs against limits; writes reports and nothing else.",
+        usage: """
+            mimecast2sophos check <input> ... [<options>]
+            mimecast2sophos check --files-from <file> [<options>]
+            """,
         discussion: discussion(
             """
             Reads, filters and maps as convert does. With --baseline, each category's and alertType's \

@@ -6,11 +6,16 @@ struct ConvertCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",
         abstract: "Convert exported logs to alerts, rejects and a summary.",
+        usage: """
+            mimecast2sophos [convert] <input> ... --output <dir> [<options>]
+            mimecast2sophos [convert] --files-from <file> --output <dir> [<options>]
+            """,
         discussion: discussion(
             """
-            Exit codes: 0 everything was converted or filtered; 1 something was rejected or damaged; \
-            64 wrong arguments; 66 an input does not exist; 73 the output cannot be made or would \
-            overwrite; 74 reading or writing failed; 75 another run holds the directory; 130 and 143 \
+            Exit codes: 0 everything was converted or filtered; 1 something that this run read was \
+            rejected or damaged; 64 wrong arguments; 65 a mapping or a manifest that is not valid; 66 \
+            an input does not exist, or there is none at all; 73 the output cannot be made, would \
+            overwrite, or is an input; 74 reading or writing failed; 75 another run holds the directory; 130 and 143 \
             after SIGINT and SIGTERM.
             """))
 

@@ -49,7 +49,10 @@ struct ConvertJob {
             if isQuiet { return }
             for line in Sentences.lines(edited) { Messages.tell(line) }
         }
-        let display = terminal.display(isQuiet: isQuiet)
+        let streams = output.destination == .standardOutput && !output.dryRun
+        let display = terminal.display(
+            isQuiet: isQuiet, isAmongAlerts: streams && StandardOutput.isTerminal)
+        let started = SystemCalls.uptime()
         if let display { run.progress = RunProgress(inputs) { display.update($0) } }
         defer { display?.clear() }
         let result = try run.run { file in
@@ -59,8 +62,10 @@ struct ConvertJob {
         }
         display?.clear()
         if !isQuiet {
-            let table = ClosingTable(style: terminal.style, isVerbose: isVerbose, places: places)
-            Messages.tell(table.text(result))
+            var table = ClosingTable(style: terminal.style, isVerbose: isVerbose, places: places)
+            table.elapsed = SystemCalls.uptime() - started
+            // A table would hide the alerts, or stand in the middle of what others print.
+            Messages.tell(streams && !isVerbose ? table.brief(result) : table.text(result))
         }
         // What is missing may come.
         if result.isInterrupted || !list.missing.isEmpty {

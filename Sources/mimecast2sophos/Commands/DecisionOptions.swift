@@ -8,14 +8,14 @@ import Sophos
 struct DecisionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take only this category (may be repeated): attachment, impersonation, url, rejection. Default: the first three.",
-            valueName: "name"))
-    var category: [Sophos.Category] = []
+            "Take only these categories (may be repeated). Default: attachment,impersonation,url.",
+            valueName: "name,..."))
+    var category: [ChoiceList<Sophos.Category>] = []
 
     @Option(
         help: ArgumentHelp(
-            "What to do with an alert that no row of the mapping meets: keep it with a null threat, give it its category's threat, or reject it.",
-            valueName: "keep|category|reject"))
+            "What to do with an alert whose name matches no row of the mapping.",
+            valueName: "what"))
     var unmapped = ConvertOptions.Unmapped.keep
 
     @OptionGroup var mappingOption: MappingOption
@@ -34,8 +34,8 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read the records inside the objects and lines that collectors put around them, or reject those.",
-            valueName: "auto|never"))
+            "Read the records inside the objects and lines that collectors put around them; never: reject those.",
+            valueName: "when"))
     var unwrap = ConvertOptions.UnwrapMode.auto
 
     @Option(
@@ -51,11 +51,25 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         name: [.customShort("j", allowingJoined: true), .long],
-        help: ArgumentHelp("Files read at once. Default: one a core.", valueName: "n"))
+        help: ArgumentHelp("Files read at once. Default: one per core.", valueName: "n"),
+        transform: { text in
+            guard let number = Int(text), (1...1024).contains(number) else {
+                throw ValidationError("expected a number from 1 to 1024")
+            }
+            return number
+        })
     var jobs: Int?
 
-    @Option(help: ArgumentHelp("Limit for one record, in bytes.", valueName: "n"))
-    var maxRecordBytes = 16 << 20
+    @Option(
+        help: ArgumentHelp(
+            "Limit for one record, in bytes or as in 64MiB (default: 16MiB).", valueName: "size"),
+        transform: { text in
+            guard let count = ByteCount(text), (1...(1 << 30)).contains(count.bytes) else {
+                throw ValidationError("expected a size from 1 to 1GiB, such as 16MiB or 1048576")
+            }
+            return count
+        })
+    var maxRecordBytes = ByteCount(bytes: 16 << 20)
 
     func validate() throws {
         if let since, let until, since.instant > until.instant {
@@ -63,30 +77,23 @@ struct DecisionOptions: ParsableArguments {
                 "--since is \(since.text), after --until, which is \(until.text); expected an earlier time"
             )
         }
-        if let jobs, !(1...1024).contains(jobs) {
-            throw ValidationError("--jobs is \(jobs); expected a number from 1 to 1024")
-        }
         if unwrapField.contains("") {
             throw ValidationError("--unwrap-field is empty; expected the name of a member")
         }
         if unwrap == .never, !unwrapField.isEmpty {
             throw ValidationError("--unwrap-field and --unwrap never exclude each other")
         }
-        guard (1...(1 << 30)).contains(maxRecordBytes) else {
-            throw ValidationError(
-                "--max-record-bytes is \(maxRecordBytes); expected a number from 1 to 1073741824")
-        }
     }
 
     var options: ConvertOptions {
         var options = ConvertOptions()
-        if !category.isEmpty { options.categories = Set(category) }
+        if !category.isEmpty { options.categories = Set(category.flatMap(\.words)) }
         options.unmapped = unmapped
         options.window = (since?.instant ?? .min)..<(until?.instant ?? .max)
         options.unwrap = unwrap
         options.unwrapFields = unwrapField
         options.assumesUTC = assumesUTC
-        options.recordLimit = maxRecordBytes
+        options.recordLimit = maxRecordBytes.bytes
         return options
     }
 

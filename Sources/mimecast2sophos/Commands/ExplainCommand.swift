@@ -11,6 +11,9 @@ struct ExplainCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "Show how records were recognised, filtered, named and mapped.",
+        usage: """
+            mimecast2sophos explain <input> ... [<options>]
+            """,
         discussion: discussion(
             """
             Decides as convert does and publishes nothing. Each record begins with a line that \

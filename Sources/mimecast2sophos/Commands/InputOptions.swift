@@ -40,7 +40,10 @@ struct InputOptions: ParsableArguments {
 
     func validate() throws {
         if inputs.isEmpty, filesFrom.isEmpty {
-            throw ValidationError("Missing expected argument '<input> ...'")
+            throw ValidationError(
+                StandardInput.isPiped
+                    ? "no input is named; standard input is piped: name it as -"
+                    : "no input is named; expected files or directories, or - for standard input")
         }
         if root?.isEmpty == true {
             throw ValidationError("--root is empty; expected a directory")

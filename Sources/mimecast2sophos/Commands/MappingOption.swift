@@ -8,7 +8,8 @@ struct MappingOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "A file whose rows and severities add to the built-in mapping or take the place of its rows (see mapping template).",
-            valueName: "file"))
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
     var mapping: String?
 
     /// - Throws: `unreadableMapping`, `mapping`.

@@ -1,13 +1,94 @@
 import ArgumentParser
 import Conversion
+import Reports
 import Sophos
 
-// The words of options are the raw values of the types they choose from.
-extension Sophos.Category: ExpressibleByArgument {}
-extension Format: ExpressibleByArgument {}
-extension ConvertOptions.Unmapped: ExpressibleByArgument {}
-extension ConvertOptions.UnwrapMode: ExpressibleByArgument {}
-extension Compression: ExpressibleByArgument {}
+/// A value that is one of a few words: the raw values of a type, typed in any case.
+protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
+
+extension Choice {
+    init?(argument: String) { self.init(rawValue: argument.lowercased()) }
+
+    static var allValueStrings: [String] { allCases.map(\.rawValue) }
+}
+
+extension ConvertOptions.UnwrapMode: Choice {}
+extension Compression: Choice {}
+extension TerminalWish: Choice {}
+
+extension Format: Choice {
+    static var allValueDescriptions: [String: String] {
+        [
+            "json": "An alert of the Sophos Central SIEM API, version 1.",
+            "cef": "A line of CEF, as the SIEM script of Sophos writes it.",
+            "keyvalue": "A line of key=\"value\" pairs, as that script writes it.",
+            "detection": "A detection of Sophos XDR.",
+            "ocsf": "An OCSF Detection Finding.",
+        ]
+    }
+}
+
+extension ConvertOptions.Unmapped: Choice {
+    static var allValueDescriptions: [String: String] {
+        [
+            "keep": "Keep it, with a null threat.",
+            "category": "Give it the threat of its category.",
+            "reject": "Reject it.",
+        ]
+    }
+}
+
+/// Words of a few, with commas between them, in any case.
+struct ChoiceList<Word: CaseIterable & RawRepresentable<String>>: ExpressibleByArgument {
+    let words: [Word]
+
+    init?(argument: String) {
+        var words: [Word] = []
+        for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
+            let text = part.lowercased().filter { $0 != " " }
+            guard let word = Word(rawValue: text) else { return nil }
+            words.append(word)
+        }
+        self.words = words
+    }
+
+    static var allValueStrings: [String] { Word.allCases.map(\.rawValue) }
+    static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
+}
+
+/// A number of bytes, perhaps with a unit: `16MiB` and `16M` are 16 · 2²⁰, `16MB` is 16 · 10⁶.
+struct ByteCount: Hashable, CustomStringConvertible {
+    let bytes: Int
+
+    /// - Returns: nil for what is no whole number of bytes, or too many to count.
+    init?(_ text: String) {
+        let digits = text.prefix { ("0"..."9").contains($0) }
+        guard let number = Int(digits) else { return nil }
+        let factor: Int
+        switch text.dropFirst(digits.count).lowercased() {
+        case "", "b": factor = 1
+        case "k", "kib": factor = 1 << 10
+        case "m", "mib": factor = 1 << 20
+        case "g", "gib": factor = 1 << 30
+        case "kb": factor = 1000
+        case "mb": factor = 1_000_000
+        case "gb": factor = 1_000_000_000
+        default: return nil
+        }
+        let (bytes, overflow) = number.multipliedReportingOverflow(by: factor)
+        if overflow { return nil }
+        self.bytes = bytes
+    }
+
+    init(bytes: Int) { self.bytes = bytes }
+
+    /// In the largest unit that divides it.
+    var description: String {
+        let units = [(1 << 30, "GiB"), (1 << 20, "MiB"), (1 << 10, "KiB")]
+        let unit = units.first { bytes >= $0.0 && bytes % $0.0 == 0 }
+        return unit.map { "\(bytes / $0.0)\($0.1)" } ?? "\(bytes)"
+    }
+}
 
 extension Budget: ExpressibleByArgument {
     public init?(argument: String) { self.init(argument) }

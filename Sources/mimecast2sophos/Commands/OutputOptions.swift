@@ -16,14 +16,14 @@ struct OutputOptions: ParsableArguments {
             "Also write the summary to this file.", valueName: "file"), completion: .file())
     var summary: String?
 
-    @Option(help: ArgumentHelp("Compress the alert files.", valueName: "none|gzip"))
+    @Option(help: ArgumentHelp("Compress the alert files.", valueName: "method"))
     var compress = Compression.none
 
     @Option(
         help: ArgumentHelp(
-            "Divide the alerts into folders date=DATE or category=NAME, which databases read as columns (may be given for both).",
-            valueName: "none|date|category"))
-    var partitionBy: [PartitionChoice] = []
+            "Divide the alerts into folders date=DATE or category=NAME, or both, which databases read as columns (may be repeated).",
+            valueName: "key,..."))
+    var partitionBy: [ChoiceList<PartitionChoice>] = []
 
     @Flag(help: "Keep only the first of several alerts with the same id, in all inputs of the run.")
     var deduplicate = false
@@ -57,7 +57,8 @@ struct OutputOptions: ParsableArguments {
 
     func validate() throws {
         guard output != nil || dryRun else {
-            throw ValidationError("Missing expected argument '--output <dir>'")
+            throw ValidationError(
+                "no output is named; expected --output DIR, or --output - for standard output")
         }
         if output?.isEmpty == true {
             throw ValidationError("--output is empty; expected a directory or -")
@@ -77,13 +78,20 @@ struct OutputOptions: ParsableArguments {
         if output == "-", !partitionKeys.isEmpty {
             throw ValidationError("--partition-by needs an output directory; --output is -")
         }
+        if output == "-", compress == .gzip, !dryRun, StandardOutput.isTerminal {
+            throw ValidationError(
+                "--compress gzip with --output - would write to the terminal; expected a file or a pipe, as in … > alerts.gz"
+            )
+        }
         // What went out cannot be kept back any more.
         if output == "-", strict {
             throw ValidationError("--strict needs an output directory; --output is -")
         }
     }
 
-    private var partitionKeys: Set<PartitionKey> { Set(partitionBy.compactMap(\.key)) }
+    private var partitionKeys: Set<PartitionKey> {
+        Set(partitionBy.flatMap(\.words).compactMap(\.key))
+    }
 
     func apply(to options: inout ConvertOptions) {
         options.compression = compress

@@ -1,15 +1,9 @@
-import ArgumentParser
 import Conversion
 
-/// A value of `--partition-by`: a key, or the word for none.
-struct PartitionChoice: ExpressibleByArgument {
+/// A word of `--partition-by`: a key, or the word for none.
+enum PartitionChoice: String, CaseIterable {
+    case none, date, category
+
     /// Nil: no key.
-    let key: PartitionKey?
-
-    init?(argument: String) {
-        key = PartitionKey(rawValue: argument)
-        if key == nil, argument != "none" { return nil }
-    }
-
-    static var allValueStrings: [String] { ["none"] + PartitionKey.allCases.map(\.rawValue) }
+    var key: PartitionKey? { PartitionKey(rawValue: rawValue) }
 }

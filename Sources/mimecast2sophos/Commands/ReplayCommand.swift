@@ -6,20 +6,23 @@ struct ReplayCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",
         abstract: "Convert the pieces that an earlier run rejected.",
+        usage: """
+            mimecast2sophos replay <rejects> ... --output <dir> [<options>]
+            """,
         discussion: discussion(
             """
-            Reads quarantine files, whose lines hold rejected pieces as "raw" or "raw_base64", after \
-            they were mended or with a corrected mapping or a newer version. What is rejected again \
-            keeps the place that it had in its input. Exit codes as for convert.
+            Reads quarantine files, or those of an output directory; their lines hold rejected pieces \
+            as "raw" or "raw_base64". Mend a copy, or use a corrected mapping or a newer version. What \
+            is rejected again keeps the place that it had in its input. Exit codes as for convert.
             """))
 
     static let examples = [
         Example(
-            "mimecast2sophos replay out/rejects --output replayed",
-            "Converts what was rejected, after it was mended."),
+            "mimecast2sophos replay mended/ --output replayed",
+            "Converts what was rejected, copied to mended/ and mended there."),
         Example(
-            "mimecast2sophos replay out/rejects -o replayed --unmapped keep",
-            "Converts what was rejected with other options."),
+            "mimecast2sophos replay out --output replayed --mapping mine.json",
+            "Converts all that a run rejected, with other options."),
         Example(
             "mimecast2sophos replay out/rejects/clicks.json.ndjson --dry-run",
             "Says what would become of one input's rejects."),

@@ -21,6 +21,10 @@ struct ReportRequest: ExpressibleByArgument {
         }
     }
 
+    static var defaultCompletionKind: CompletionKind {
+        .list(CheckReport.allCases.map(\.rawValue))
+    }
+
     /// The file; nil for standard output.
     var path: Path? { file.flatMap { $0 == "-" ? nil : Path(argument: $0) } }
 

@@ -9,6 +9,9 @@ struct SummarizeCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
         abstract: "Add up the summaries of several runs.",
+        usage: """
+            mimecast2sophos summarize <summary> ... [<options>]
+            """,
         discussion: discussion(
             """
             The summaries of parts add up to the summary of one run over all inputs, in any order. \
@@ -32,13 +35,15 @@ struct SummarizeCommand: TeachingCommand {
     @Argument(
         help: ArgumentHelp(
             "Files summary.json of earlier runs, their output directories, or - for standard input.",
-            valueName: "summary"))
+            valueName: "summary"),
+        completion: .file(extensions: ["json"]))
     var summaries: [String]
 
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the sum to this file (-: standard output).", valueName: "file"))
+            "Write the sum to this file (-: standard output).", valueName: "file"),
+        completion: .file())
     var output: String?
 
     @Option(

@@ -18,12 +18,12 @@ struct HelpRequest {
     var shortHelp: String? {
         // Behind `--` stand names of inputs.
         guard words.prefix(while: { $0 != "--" }).contains("-h") else { return nil }
-        let typed = words.first { !$0.hasPrefix("-") }
-        let command = Self.subcommands(of: root).first { Self.name($0) == typed }
-        let path = [Self.name(root)] + (command.map { [Self.name($0)] } ?? [])
-        let shown = command as? any TeachingCommand.Type ?? root
+        let path = path(in: words.filter { !$0.hasPrefix("-") })
+        let shown = path.last as? any TeachingCommand.Type ?? root
+        let names = path.map(Self.name)
         return shown.shortHelp(
-            path: path, commands: Self.subcommands(of: shown).map { Self.name($0) })
+            path: [Self.name(root)] + names,
+            CommandTree(root).command(at: names) ?? CommandTree(root))
     }
 
     /// A command that was probably meant by the first word, when there is no input of that name.
@@ -32,22 +32,28 @@ struct HelpRequest {
     func mistypedCommand(exists: (String) -> Bool) -> String? {
         guard let word = words.first, !word.hasPrefix("-") else { return nil }
         let names = Self.subcommands(of: root).map { Self.name($0) } + ["help"]
-        guard !names.contains(word), let name = NearestWord.of(word, among: names),
-            !exists(word)
+        guard !names.contains(word), let name = NearestWord.of(word, among: names), !exists(word)
         else { return nil }
         return "unknown command \(TerminalText.quoted(word.utf8)); did you mean \"\(name)\"?"
     }
 
-    /// An option that no command line of this command has: said when parsing failed, because what
-    /// is missing may be what was mistyped.
-    ///
-    /// - Parameter help: the command's whole help, where all its options stand.
-    func mistypedOption(help: String) -> String? {
-        let names = Self.options(in: help)
-        for word in words.prefix(while: { $0 != "--" }) where word.hasPrefix("--") {
+    /// An option that the command does not have: said when parsing failed, because what is missing may
+    /// be what was mistyped.
+    var mistypedOption: String? {
+        let tree = CommandTree(root)
+        let command = tree.command(at: commandPath) ?? tree
+        let names = command.optionNames + tree.optionNames
+        for word in words.prefix(while: { $0 != "--" }) where word.utf8.count > 2 {
             let option = String(word.prefix { $0 != "=" })
             if names.contains(option) || option == "--help" { continue }
-            let hint = NearestWord.of(option, among: names).map { "; did you mean \"\($0)\"?" }
+            let meant = MeantOption.of(option, among: names)
+            if !option.hasPrefix("--") {
+                // One dash: a letter, perhaps with its value, or all of a name.
+                guard option.hasPrefix("-"), let meant,
+                    NearestWord.folded(option) == NearestWord.folded(meant)
+                else { continue }
+            }
+            let hint = meant.map { "; did you mean \"\($0)\"?" }
             return "unknown option \(TerminalText.quoted(option.utf8))" + (hint ?? "")
         }
         return nil
@@ -55,18 +61,28 @@ struct HelpRequest {
 
     /// The command that the words choose.
     var command: any ParsableCommand.Type {
-        var command: any ParsableCommand.Type = root
-        for word in words {
-            let commands = Self.subcommands(of: command)
-            guard let next = commands.first(where: { Self.name($0) == word }) else { break }
-            command = next
-        }
+        let command = path(in: words).last ?? root
         return command.configuration.defaultSubcommand ?? command
     }
 
-    private static func options(in help: String) -> [String] {
-        help.split { !($0.isLetter || $0.isNumber || $0 == "-") }.map(String.init)
-            .filter { $0.hasPrefix("--") && $0.count > 2 }
+    /// Its name, behind the names of those that it belongs to.
+    private var commandPath: [String] {
+        let path = path(in: words)
+        if path.isEmpty, let command = root.configuration.defaultSubcommand {
+            return [Self.name(command)]
+        }
+        return path.map(Self.name)
+    }
+
+    /// The commands that the first of some words choose, without the root.
+    private func path(in words: [String]) -> [any ParsableCommand.Type] {
+        var path: [any ParsableCommand.Type] = []
+        for word in words {
+            let commands = Self.subcommands(of: path.last ?? root)
+            guard let next = commands.first(where: { Self.name($0) == word }) else { break }
+            path.append(next)
+        }
+        return path
     }
 
     private static func subcommands(of command: any ParsableCommand.Type)

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Conversion
 
-/// A command that shows how it is used: `-h` prints its examples, `--help` everything.
+/// A command that shows how it is used: `-h` prints its examples and the names of its options, `--help`
+/// everything.
 protocol TeachingCommand: ParsableCommand {
     /// The most useful first; three fit in a head.
     static var examples: [Example] { get }
@@ -13,17 +15,62 @@ extension TeachingCommand {
     }
 
     /// What `-h` prints: one screen.
-    static func shortHelp(path: [String], commands: [String]) -> String {
+    ///
+    /// - Parameters:
+    ///   - path: the program, and the words that choose the command.
+    ///   - tree: the command.
+    static func shortHelp(path: [String], _ tree: CommandTree) -> String {
         let name = path.joined(separator: " ")
-        var text = "\(configuration.abstract)\n\n\(exampleLines)\n\n"
-        if !commands.isEmpty {
-            text += "Commands: \(commands.joined(separator: ", ")).\n"
-            text += "'\(name) COMMAND -h' shows how each is used.\n"
+        var text = "\(configuration.abstract)\n\n"
+        if let usage = configuration.usage {
+            text += "Usage: " + usage.replacing("\n", with: "\n       ") + "\n\n"
         }
-        return text + "'\(name) --help' tells all."
+        text += "\(exampleLines)\n\n"
+        if !tree.commands.isEmpty {
+            text += "Commands: \(tree.commands.map(\.name).joined(separator: ", "))\n"
+            text += "Run '\(name) COMMAND -h' to see how each is used.\n"
+        }
+        let options = optionLines(tree)
+        if !options.isEmpty { text += options.joined(separator: "\n") + "\n" }
+        return text + "Run '\(name) --help' for details."
     }
 
     private static var exampleLines: String {
         examples.map { "  \($0.command)\n      \($0.purpose)" }.joined(separator: "\n")
+    }
+
+    /// `Output: -o, --output; --compress; …`, a paragraph for each heading.
+    private static func optionLines(_ tree: CommandTree) -> [String] {
+        var sections: [(title: String, options: [String])] = []
+        for argument in tree.arguments where argument.kind != .positional {
+            let title = argument.section.isEmpty ? "Options" : argument.section
+            let names = argument.names.joined(separator: ", ")
+            if let index = sections.firstIndex(where: { $0.title == title }) {
+                sections[index].options.append(names)
+            } else {
+                sections.append((title, [names]))
+            }
+        }
+        return sections.flatMap { section in
+            lines(of: section.options, behind: section.title + ": ")
+        }
+    }
+
+    /// As many words on a line as it has room for, with semicolons between them.
+    private static func lines(of words: [String], behind head: String) -> [String] {
+        var lines = [head]
+        for (number, word) in words.enumerated() {
+            let text = word + (number == words.count - 1 ? "" : "; ")
+            let isBegun = lines.count > 1 || lines[0].utf8.count > head.utf8.count
+            if isBegun, lines[lines.count - 1].utf8.count + text.utf8.count > 80 {
+                lines.append("    ")
+            }
+            lines[lines.count - 1] += text
+        }
+        return lines.map { line in
+            var line = line
+            while line.hasSuffix(" ") { line.removeLast() }
+            return line
+        }
     }
 }

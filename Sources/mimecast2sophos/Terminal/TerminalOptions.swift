@@ -7,19 +7,21 @@ import Reports
 struct TerminalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Show how far the run is. auto: on a terminal, but not on a CI server.",
-            valueName: "auto|always|never"))
+            "Show progress. auto: on a terminal, but not on a CI server.", valueName: "when"))
     var progress = TerminalWish.auto
 
     @Option(
         help: ArgumentHelp(
             "Colour messages. auto: on a terminal, unless NO_COLOR or CLICOLOR=0 is set, or if CLICOLOR_FORCE is.",
-            valueName: "auto|always|never"))
+            valueName: "when"))
     var color = TerminalWish.auto
 
     /// The line that shows progress; nil where none should be.
-    func display(isQuiet: Bool = false) -> ProgressDisplay? {
+    ///
+    /// - Parameter isAmongAlerts: alerts go to the same terminal.
+    func display(isQuiet: Bool = false, isAmongAlerts: Bool = false) -> ProgressDisplay? {
         let situation = Self.situation
+        if isAmongAlerts, progress == .auto { return nil }
         return situation.showsProgress(progress, isQuiet: isQuiet)
             ? ProgressDisplay(situation) : nil
     }
@@ -42,5 +44,3 @@ struct TerminalOptions: ParsableArguments {
         return TerminalSituation(isTerminal: StandardError.isTerminal, environment: environment)
     }
 }
-
-extension TerminalWish: ExpressibleByArgument {}

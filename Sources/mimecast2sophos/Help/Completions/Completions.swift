@@ -1,0 +1,79 @@
+import ByteStreams
+import Conversion
+
+/// What completes lines of the program in a shell.
+///
+/// Ours, and not the parser's, because the command that is meant when none is named completes like any
+/// other here: `mimecast2sophos exports/ --fo`.
+enum Completions {
+    enum Shell: String, CaseIterable {
+        case bash, zsh, fish
+    }
+
+    /// A shell that has no completions here.
+    struct UnknownShell: Error {
+        let sentence: String
+    }
+
+    private static let option = "--generate-completion-script"
+
+    /// The script that a command line asks for; nil when it asks for none.
+    static func script(wanted words: [String]) -> Result<String, UnknownShell>? {
+        let before = words.prefix { $0 != "--" }
+        let joined = before.first { $0.hasPrefix(option + "=") }
+        guard joined != nil || before.contains(option) else { return nil }
+        let behind = before.drop { $0 != option }.dropFirst().first
+        let typed = joined.map { String($0.dropFirst(option.count + 1)) } ?? behind
+        let name = typed ?? currentShell
+        guard let shell = Shell(rawValue: name) else {
+            let known = "expected bash, zsh or fish"
+            return .failure(
+                UnknownShell(
+                    sentence: name.isEmpty
+                        ? "no shell is named; \(known)"
+                        : "unknown shell \(TerminalText.quoted(name.utf8)); \(known)"))
+        }
+        return .success(script(for: shell))
+    }
+
+    /// The shell that the user logs in with.
+    private static var currentShell: String {
+        let path = SystemCalls.environmentValue(of: "SHELL") ?? ""
+        return path.split(separator: "/").last.map(String.init) ?? ""
+    }
+
+    static func script(for shell: Shell) -> String {
+        let tree = CommandTree(Program.self)
+        return switch shell {
+        case .bash: BashCompletions.text(tree)
+        case .zsh: ZshCompletions.text(tree)
+        case .fish: FishCompletions.text(tree)
+        }
+    }
+
+    /// The commands that do something, each with the words that choose it.
+    static func leaves(of tree: CommandTree) -> [(path: [String], command: CommandTree)] {
+        tree.commands.flatMap { command in
+            command.commands.isEmpty
+                ? [([command.name], command)]
+                : leaves(of: command).map { ([command.name] + $0.path, $0.command) }
+        }
+    }
+
+    /// Between single quotes, as bash and zsh read it.
+    static func quoted(_ text: String) -> String {
+        "'" + text.replacing("'", with: "'\\''") + "'"
+    }
+
+    /// The first sentence, without its point: there is room for no more.
+    static func brief(_ abstract: String) -> String {
+        var sentence = abstract
+        for end in [". ", "; ", ": ", " ("] {
+            if let range = sentence.firstRange(of: end) {
+                sentence = String(sentence[..<range.lowerBound])
+            }
+        }
+        if sentence.hasSuffix(".") { sentence.removeLast() }
+        return sentence
+    }
+}
