@@ -56,7 +56,9 @@ import Testing
         #expect(run.status == 64, "\(run.messages)")
     }
 
-    @Test func `a baseline that is no summary is an invalid file, one that is not there a missing one`() throws {
+    @Test func `a baseline that is no summary is an invalid file, one that is gone a missing one`()
+        throws
+    {
         let scratch = TemporaryDirectory()
         let broken = scratch.write(Array("{\n \"version\": x}".utf8), to: "b.json")
         let run = try check("--baseline", ProgramRun.text(broken))
