@@ -35,19 +35,6 @@ package enum Container: CaseIterable, Sendable {
     }
 }
 
-/// What must be known of a container before and after it is decoded.
-struct ContainerFormat {
-    /// The first bytes of every file, at least one.
-    var magic: [UInt8]
-    /// With the dot, in lower case.
-    var nameEnding: String
-    /// What a file of this name is that holds no bytes at all.
-    var emptyReason: DamageReason
-    /// The damage that leaves what was decoded before it unproven: its checksum could not be checked, or
-    /// did not hold.
-    var unproven: Set<DamageReason>
-}
-
 extension DamageReason {
     /// Whether alerts read before the damage may differ from what was exported: their checksum could not
     /// be checked, or did not hold, or the bytes were not those of one state of the file.

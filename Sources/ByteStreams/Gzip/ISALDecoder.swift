@@ -15,8 +15,8 @@
     @safe struct ISALDecoder: ~Copyable, @unchecked Sendable {
         // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
         private let state: UnsafeMutablePointer<inflate_state>
-        /// Whether ISA-L forgets where in a byte a block ended, as soon as all its data was handed out:
-        /// since 2.31.
+        /// Whether ISA-L forgets where in a byte a block ended, as soon as all its data was handed out: 2.30
+        /// does not, 2.32 does.
         private let isForgetful: Bool
         /// The bits behind the block, when it is decoded.
         private var end: DeflateBits?
@@ -68,8 +68,8 @@
 
         /// Decodes from `input` into `output`, from `start` on, as far as either reaches.
         ///
-        /// Broken means that ISA-L does not know on: the data may be sound for all that. More may then have
-        /// been written than the step says, within `output`.
+        /// Broken means that ISA-L cannot go on, although the data may be sound. It may then have written
+        /// more than the step says, within `output`.
         mutating func step(
             from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int
         ) -> Inflater.Step {

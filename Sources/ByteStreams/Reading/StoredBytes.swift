@@ -66,3 +66,16 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
 }
 
 extension StoredBytes: Sendable where Base: Sendable, Base: ~Copyable {}
+
+/// What must be known of a container before and after it is decoded.
+struct ContainerFormat {
+    /// The first bytes of every file, at least one.
+    var magic: [UInt8]
+    /// With the dot, in lower case.
+    var nameEnding: String
+    /// What a file of this name is that holds no bytes at all.
+    var emptyReason: DamageReason
+    /// The damage that leaves what was decoded before it unproven: its checksum could not be checked, or
+    /// did not hold.
+    var unproven: Set<DamageReason>
+}
