@@ -106,7 +106,7 @@ import Testing
         #expect(fallen(result) == [.maxSkipped])
         #expect(
             result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
-                == "1 of 2 files skipped, because of its name; at most 0 allowed")
+                == "1 of 2 files skipped because of its name (.txt 1); at most 0 allowed")
     }
 
     @Test func `numbers of one are told in the singular`() throws {

@@ -106,6 +106,22 @@ import Testing
         #expect(table.hasPrefix("1 input, "))
     }
 
+    @Test func `a baseline is compared on the page, and is no output`() throws {
+        let runs = try Runs()
+        let whole = ProgramRun.text(runs.whole)
+        let page = ProgramRun.text(runs.scratch.path.appending("sum.html"))
+        let run = try ProgramRun(["summarize", whole, "--html", page, "--baseline", whole])
+        #expect(run.status == 0 && run.output.isEmpty, "\(run.messages)")
+        let text = String(
+            decoding: try contents(runs.scratch.path, "sum.html"), as: UTF8.self)
+        #expect(text.contains("<h2 id=\"baseline\">"))
+        #expect(try ProgramRun(["summarize", whole, "--baseline", whole]).status == 64)
+        #expect(
+            try ProgramRun([
+                "summarize", "-", "--html", whole + "/summary.json", "--baseline", whole,
+            ], input: try contents(runs.whole, "summary.json")).status == 73)
+    }
+
     @Test func `what is no summary is told with its place`() throws {
         let scratch = TemporaryDirectory()
         let file = scratch.write(Array("{\n \"version\": 7}".utf8), to: "s\u{1B}.json")

@@ -121,7 +121,8 @@ _mimecast2sophos() {
         'summarize -o' | \
         'summarize --output' | \
         'summarize --html' | \
-        'summarize --replayed')
+        'summarize --replayed' | \
+        'summarize --baseline')
         __mimecast2sophos_files
         return
         ;;
@@ -202,7 +203,7 @@ _mimecast2sophos() {
         'mapping list') __mimecast2sophos_add -W '--mapping --json --version --help' ;;
         'mapping validate') __mimecast2sophos_add -W '--version --help' ;;
         'mapping template') __mimecast2sophos_add -W '--from --version --help' ;;
-        'summarize') __mimecast2sophos_add -W '--output --html --replayed --text --version --help' ;;
+        'summarize') __mimecast2sophos_add -W '--output --html --replayed --text --baseline --version --help' ;;
         esac
         return
     fi

@@ -93,3 +93,4 @@ complete -c mimecast2sophos -n '__mimecast2sophos_is \'summarize\'' -s o -l outp
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'summarize\'' -l html -r -F -d 'Write an HTML report to this file'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'summarize\'' -l replayed -r -F -d 'Add a replay of rejects that the summaries have'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'summarize\'' -l text -d 'Print the table that ends a run, instead of JSON'
+complete -c mimecast2sophos -n '__mimecast2sophos_is \'summarize\'' -l baseline -r -F -d 'Compare with this summary on the HTML report'

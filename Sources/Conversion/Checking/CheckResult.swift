@@ -122,8 +122,11 @@ package struct CheckResult: Sendable {
             add(.maxUnknownFields, .count(most), UInt64(names.count), of: total.seen, names)
         }
         if let most = limits.skipped {
-            let skipped = Self.skipped(summary)
-            add(.maxSkipped, .count(most), skipped, of: skipped + UInt64(files.count), [])
+            let skipped = summary.skippedTotal
+            let endings = summary.skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+            add(
+                .maxSkipped, .count(most), skipped, of: skipped + UInt64(files.count),
+                endings.map { Part(name: $0.key, count: $0.value) })
         }
         if limits.minimumRecords > 0 {
             thresholds.append(
@@ -145,10 +148,5 @@ package struct CheckResult: Sendable {
             left.value != right.value
                 ? left.value > right.value : left.key.lexicographicallyPrecedes(right.key)
         }.map { Part(name: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
-    }
-
-    /// Files of walked directories that were not read.
-    private static func skipped(_ summary: Summary) -> UInt64 {
-        summary.skipped.values.reduce(0, +)
     }
 }

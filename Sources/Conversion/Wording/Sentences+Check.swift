@@ -20,7 +20,7 @@ extension Sentences {
                 "\(counted(found, "field name")) that no table knows\(parts(threshold)); at most \(limit) allowed"
         case .maxSkipped:
             return
-                "\(found) of \(counted(whole, "file")) skipped, because of \(found == 1 ? "its name" : "their names"); at most \(limit) allowed"
+                "\(found) of \(counted(whole, "file")) skipped because of \(found == 1 ? "its name" : "their names")\(parts(threshold)); at most \(limit) allowed"
         case .minRecords:
             return "\(counted(found, "piece")) seen; at least \(limit) expected"
                 + (found == 0 && limit == "1" ? ", unless --min-records is 0" : "")

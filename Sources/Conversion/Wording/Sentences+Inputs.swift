@@ -69,7 +69,7 @@ extension Sentences {
     }
 
     /// Whether files of an ending may be logs under another name.
-    private static func mayBeLog(_ ending: String) -> Bool {
+    package static func mayBeLog(_ ending: String) -> Bool {
         [".txt", ".gz", ".out", ".data", ".dat", ".1", ".log.1", ".json.1"].contains(ending)
             || ending.hasSuffix(".gz") && !ending.hasPrefix(".tar") && !ending.hasPrefix(".csv")
             || ending.hasPrefix(".json") || ending.hasPrefix(".ndjson") || ending.hasPrefix(".log")

@@ -4,7 +4,7 @@ package import JSONRecords
 internal import Mimecast
 internal import Sophos
 
-/// One piece for programs: an object on one line. docs/MAPPING.md has its keys.
+/// One piece for programs: an object on one line. docs/EXPLAIN.md has its keys.
 package enum ExplainJSON {
     package static func append(_ piece: ExplainedPiece, to buffer: inout ByteBuffer) {
         var object = JSONObject(&buffer)

@@ -28,8 +28,7 @@ struct Attention {
     static func items(_ summary: Summary, _ days: PageDays) -> [Attention] {
         interrupted(summary) + nothing(summary) + damaged(summary) + withheld(summary)
             + rejected(summary) + shapes(summary.total) + unmapped(summary.total)
-            + fields(summary.total)
-            + skipped(summary) + holes(days) + warnings(summary.total)
+            + fields(summary.total) + skipped(summary) + holes(days) + warnings(summary.total)
     }
 
     // MARK: Problems
@@ -209,17 +208,26 @@ struct Attention {
     }
 
     private static func skipped(_ summary: Summary) -> [Attention] {
-        let count = summary.skippedFiles
+        let count = summary.skippedTotal
         if count == 0 { return [] }
+        let endings = summary.skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let list = joined(
+            endings.prefix(nameLimit).map { "\(count: $0.value) <code>\($0.key)</code>" as Markup })
+        let first = summary.firstSkipped.map {
+            " The first is <bdi dir=\"ltr\">\(TerminalText.path($0))</bdi>." as Markup
+        }
+        let glob = endings.first { Sentences.mayBeLog($0.key) }.map {
+            ShellWords.quoted(Array("*\($0.key)".utf8))
+        }
         return [
             Attention(
                 level: .check,
                 text: """
-                    \(count: count) \(count == 1 ? "file was" : "files were") skipped, because \
-                    \(count == 1 ? "its name does" : "their names do") not end as those of logs do; \
-                    <code>--include GLOB</code> reads other names.
+                    \(count: count) \(count == 1 ? "file was" : "files were") skipped because of \
+                    \(count == 1 ? "its name" : "their names"): \(list)\
+                    \(endings.count > nameLimit ? " …" : "").\(first ?? "")
                     """,
-                commands: ["\(Product.name) check . --max-skipped 0"])
+                commands: glob.map { ["\(Product.name) check . --include \($0)"] } ?? [])
         ]
     }
 

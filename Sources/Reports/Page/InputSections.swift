@@ -24,13 +24,14 @@ enum InputSections {
                 "Outcomes by category",
                 [
                     .word("category"), .number("seen"), .number("converted"), .number("filtered"),
-                    .number("rejected"),
+                    .number("duplicate"), .number("rejected"),
                 ],
                 present.map { category in
                     let counts = total.categories[category] ?? Tally.CategoryCounts()
                     return [
                         .text(category.rawValue), .count(counts.seen), .count(counts.converted),
-                        .count(counts.filtered), .count(counts.rejected),
+                        .count(counts.filtered), .count(counts.duplicate),
+                        .count(counts.rejected),
                     ]
                 })
         }
@@ -76,6 +77,7 @@ enum InputSections {
     private static func row(_ line: FileLine) -> [HTML.Cell] {
         var trouble = line.damage.map { $0.reason.rawValue } ?? ""
         if line.isWithheld { trouble += trouble.isEmpty ? "withheld" : ", withheld" }
+        if line.isGone { trouble += trouble.isEmpty ? "gone" : ", gone" }
         return [
             .path(TerminalText.path(line.file)), .count(line.seen), .count(line.converted),
             .count(line.filtered), .count(line.duplicate), .count(line.rejected), .text(trouble),

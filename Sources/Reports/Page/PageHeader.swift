@@ -43,9 +43,12 @@ enum PageHeader {
             let noun = summary.repeated == 1 ? "name" : "names"
             text = text + ", \(count: summary.repeated) other \(noun) of them"
         }
-        let skipped = summary.skippedFiles
+        let skipped = summary.skippedTotal
         if skipped > 0 {
             text = text + ", \(count: skipped) other \(skipped == 1 ? "file" : "files") skipped"
+        }
+        if summary.gone > 0 {
+            text = text + ", \(count: summary.gone) gone since, whose results are kept"
         }
         return text
     }
@@ -63,9 +66,4 @@ enum PageHeader {
             first == last ? "at \(first) UTC" : "from \(first) to \(last) UTC"
         return "\(count: total.converted), \(time)"
     }
-}
-
-extension Summary {
-    /// Files of walked directories that were not read.
-    var skippedFiles: UInt64 { skippedTotal }
 }

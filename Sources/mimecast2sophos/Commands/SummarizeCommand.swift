@@ -61,7 +61,18 @@ struct SummarizeCommand: TeachingCommand {
     @Flag(help: "Print the table that ends a run, instead of JSON.")
     var text = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Compare with this summary on the HTML report: each alertType's share of the alerts, and its alerts per day.",
+            valueName: "file"),
+        completion: .file())
+    var baseline: String?
+
     func validate() throws {
+        if baseline != nil, html == nil { throw ValidationError("--baseline needs --html") }
+        if baseline == "-", (summaries + replayed).contains("-") {
+            throw ValidationError("- stands twice; expected standard input at most once")
+        }
         if (summaries + replayed).count(where: { $0 == "-" }) > 1 {
             throw ValidationError("- stands twice; expected standard input at most once")
         }
@@ -100,10 +111,15 @@ struct SummarizeCommand: TeachingCommand {
         for summary in summaries { try merge.add(Path(argument: summary)) }
         for replay in replayed { try merge.add(replay: Path(argument: replay)) }
         let summary = merge.summary
+        var earlier = SummaryMerge()
+        if let baseline { try earlier.add(Path(argument: baseline)) }
         let files = [output, html].compactMap(\.self).filter { $0 != "-" }.map {
             Path(argument: $0)
         }
-        for file in files { try merge.checkOutput(file: file) }
+        for file in files {
+            try merge.checkOutput(file: file)
+            try earlier.checkOutput(file: file)
+        }
         // None of them is made when another cannot be.
         for file in files { try ByteBuffer.checkPlace(file) }
         if text {
@@ -113,6 +129,10 @@ struct SummarizeCommand: TeachingCommand {
         if output != nil || (html == nil && !text) {
             try ReportFile.write(to: output) { SummaryJSON.append(summary, to: &$0) }
         }
-        if let html { try ReportFile.write(to: html) { SummaryPage.append(summary, to: &$0) } }
+        guard let html else { return }
+        let comparison = baseline == nil ? nil : Baseline(earlier.summary.total)
+        try ReportFile.write(to: html) {
+            SummaryPage.append(summary, baseline: comparison, to: &$0)
+        }
     }
 }
