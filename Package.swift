@@ -16,19 +16,29 @@ let strict = settings + [.strictMemorySafety()]
 let package = Package(
     name: "mimecast2sophos",
     products: [.executable(name: "mimecast2sophos", targets: ["mimecast2sophos"])],
+    traits: [
+        .trait(
+            name: "ISAL",
+            description: "Decode gzip with ISA-L (Debian's libisal-dev), which is faster.")
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
         // Headers alone: nothing is compiled by itself, nothing is linked.
         .systemLibrary(name: "CProcessor"),
         .target(
-            name: "ByteStreams", dependencies: ["CZlib", "CProcessor"], swiftSettings: strict),
+            name: "ByteStreams",
+            dependencies: [
+                "CZlib", "CProcessor", .target(name: "CISAL", condition: .when(traits: ["ISAL"])),
+            ],
+            swiftSettings: strict),
         .target(name: "JSONRecords", dependencies: ["CProcessor"], swiftSettings: strict),
         .target(name: "Mimecast", dependencies: ["JSONRecords"], swiftSettings: strict),
         .target(
-            name: "Sophos", dependencies: ["JSONRecords"], exclude: ["threats.json"],
+            name: "Sophos", dependencies: ["ByteStreams", "JSONRecords"], exclude: ["threats.json"],
             swiftSettings: strict),
         .target(
             name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],

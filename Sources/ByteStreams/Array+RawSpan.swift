@@ -8,6 +8,10 @@ extension [UInt8] {
         unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
     }
 
+    mutating func append(contentsOf bytes: Span<UInt8>) {
+        append(contentsOf: unsafe bytes.bytes)
+    }
+
     /// Calls `body` with the elements.
     package func withBytes<Result, Failure: Error>(
         _ body: (RawSpan) throws(Failure) -> Result

@@ -31,6 +31,14 @@
         unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
     }
 
+    /// A view of the bytes `range`, which hold JSON text; valid until the buffer is changed.
+    package func text(_ range: Range<Int>) -> JSONText {
+        precondition(range.lowerBound >= 0 && range.upperBound <= length, "outside of the buffer")
+        return unsafe JSONText(
+            start: UnsafePointer(start.assumingMemoryBound(to: UInt8.self) + range.lowerBound),
+            count: range.count)
+    }
+
     /// Gives back memory that only a record of unusual length needs, and keeps all other.
     @inlinable package mutating func removeAll() {
         length = 0

@@ -85,6 +85,80 @@
         capacity = larger
     }
 
+    // MARK: Text of another chunk
+
+    /// Bytes that a chunk keeps room for between two texts.
+    private static let usualCapacity = 64 << 10
+
+    /// Holds nothing but room for `count` bytes, which begin the input anew.
+    private mutating func makeRoom(_ count: Int) {
+        precondition(count <= maximum, "nothing that is looked at together is as long as this")
+        if capacity < count || capacity > max(count, 1 << 20) {
+            unsafe BlockMemory.deallocate(start, capacity + Self.padding)
+            capacity = min(maximum, max(count, Self.usualCapacity))
+            unsafe start = BlockMemory.allocate(capacity + Self.padding)
+                .assumingMemoryBound(to: UInt8.self)
+        }
+        lower = 0
+        offset = 0
+    }
+
+    /// Goes back to the first byte of a text that was taken whole.
+    mutating func rewind() { lower = 0 }
+
+    private mutating func end(at count: Int) {
+        upper = count
+        unsafe (start + count).update(repeating: 0, count: Self.padding)
+    }
+
+    /// Holds a copy of `text`, which stands in another chunk, instead of what was here.
+    mutating func copy(_ text: JSONText) {
+        makeRoom(text.count)
+        unsafe start.update(from: text.start, count: text.count)
+        end(at: text.count)
+    }
+
+    /// Holds what the content of a walked string stands for, as UTF-8, instead of what was here. A lone
+    /// surrogate escape stands for U+FFFD.
+    ///
+    /// No escape stands for more bytes than it has, so the text's length is room enough.
+    mutating func unescape(_ content: JSONText) {
+        makeRoom(content.count)
+        var source = 0
+        var count = 0
+        while source < content.count {
+            // Eight bytes at a time up to the next backslash; what is copied past it is written over.
+            if source &+ 8 <= content.count {
+                let word = content.word(at: source)
+                let pattern = word ^ 0x5C5C_5C5C_5C5C_5C5C
+                let found = (pattern &- 0x0101_0101_0101_0101) & ~pattern & 0x8080_8080_8080_8080
+                unsafe UnsafeMutableRawPointer(start + count)
+                    .storeBytes(of: word.littleEndian, as: UInt64.self)
+                let plain = found == 0 ? 8 : found.trailingZeroBitCount / 8
+                source &+= plain
+                count &+= plain
+                if found == 0 { continue }
+            } else if content[source] != UInt8(ascii: "\\") {
+                unsafe start[count] = content[source]
+                source &+= 1
+                count &+= 1
+                continue
+            }
+            let escape = content[source &+ 1]
+            if escape == UInt8(ascii: "\"") || escape == UInt8(ascii: "\\") {
+                unsafe start[count] = escape
+                source &+= 2
+                count &+= 1
+            } else {
+                for byte in UTF8.encode(JSONStrings.escapedScalar(content, at: &source))! {
+                    unsafe start[count] = byte
+                    count &+= 1
+                }
+            }
+        }
+        end(at: count)
+    }
+
     /// The bytes `range` of the chunk, copied.
     func bytes(_ range: Range<Int>) -> [UInt8] {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")

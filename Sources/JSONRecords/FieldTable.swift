@@ -1,5 +1,5 @@
 /// The names a reader knows: the fields that somebody reads (each with a number), the names that are
-/// documented but read by nobody, and the names that shape an envelope.
+/// documented but read by nobody, and the names that shape a page.
 ///
 /// The vendor's module builds one; this module knows no vendor's words.
 package struct FieldTable: Sendable {
@@ -7,12 +7,27 @@ package struct FieldTable: Sendable {
     package var read: [String]
     /// Documented names that nobody reads: no slot, and no drift either.
     package var documented: [String]
-    /// Names whose array value makes an object an envelope (`data`, `value`).
+    /// Names whose array of objects makes an object a page (`data`, `value`).
     package var envelopeArrays: [String]
-    /// Name endings whose array value, inside an element of an envelope's first array, holds the records.
+    /// Names whose array holds records wherever it stands (`clickLogs`).
+    package var recordArrays: [String]
+    /// Name endings whose array holds records inside an element of a page's first array.
     package var recordArraySuffixes: [String]
-    /// The envelope's list of failures (`fail`, `error`).
+    /// Names whose array of objects is streamed when the object around it is large (`logEvents`).
+    package var streamedArrays: [String]
+    /// The page's list of failures (`fail`, `error`).
     package var failures: [String]
+    /// What a name is that equals none of the others: by its ``folded(_:)`` form.
+    private var spellings: [[UInt8]: Spelling] = [:]
+    /// Endings that a loader adds to a name for its column type (`_s`).
+    private let columnEndings: [[UInt8]]
+
+    /// What another spelling of a known name stands for.
+    struct Spelling {
+        /// The number of the field that is read; nil for a name that only shapes a page or is documented.
+        var field: UInt8?
+        var flags: LearnedKeys.Flags = []
+    }
 
     /// Bytes of the longest unknown name that is told apart, and that an array of records may have:
     /// what is kept of each must have a limit.
@@ -21,17 +36,89 @@ package struct FieldTable: Sendable {
     /// Bits in a ``FieldSet``, less the ones that the reader keeps for itself.
     package static let capacity = 124
 
-    /// True when an array of this name, inside an element of an envelope's first array, holds records.
-    package func namesRecords(_ name: [UInt8]) -> Bool {
-        name.count <= Self.nameLimit
-            && recordArraySuffixes.contains {
-                name.suffix($0.utf8.count).elementsEqual($0.utf8)
-            }
+    package init(
+        read: [String], documented: [String], envelopeArrays: [String],
+        recordArrays: [String] = [], recordArraySuffixes: [String], streamedArrays: [String] = [],
+        failures: [String], columnEndings: [String] = []
+    ) {
+        precondition(read.count <= Self.capacity, "more fields than a FieldSet has bits")
+        self.read = read
+        self.documented = documented
+        self.envelopeArrays = envelopeArrays
+        self.recordArrays = recordArrays
+        self.recordArraySuffixes = recordArraySuffixes
+        self.streamedArrays = streamedArrays
+        self.failures = failures
+        self.columnEndings = columnEndings.map { Array($0.utf8) }
+        learnSpellings()
     }
 
-    /// True when an array of this name makes an object an envelope.
+    /// Of names that fold alike, the first field of the table wins.
+    private mutating func learnSpellings() {
+        for (number, name) in read.enumerated() {
+            let folded = Self.folded(Array(name.utf8))
+            if spellings[folded] == nil { spellings[folded] = Spelling(field: UInt8(number)) }
+        }
+        for (name, flags) in arrays {
+            spellings[Self.folded(Array(name.utf8)), default: Spelling()].flags.formUnion(flags)
+        }
+        for name in documented {
+            let folded = Self.folded(Array(name.utf8))
+            if spellings[folded] == nil { spellings[folded] = Spelling() }
+        }
+    }
+
+    /// The names of arrays that are more than their bytes.
+    var arrays: [(name: String, flags: LearnedKeys.Flags)] {
+        envelopeArrays.map { ($0, .envelopeArray) }
+            + recordArrays.map { ($0, [.recordArray, .anywhere]) }
+            + streamedArrays.map { ($0, .streamedArray) }
+    }
+
+    /// What a name that is none of the table's stands for, in another spelling: the case of ASCII
+    /// letters, `_` and `-` do not count, and a column ending is taken off first where a name is left.
+    func spelling(of name: [UInt8]) -> Spelling? {
+        for ending in columnEndings
+        where name.count > ending.count
+            && name.suffix(ending.count).elementsEqual(
+                ending, by: { JSONText.lowercased($0) == $1 })
+        {
+            if let known = spellings[Self.folded(name.dropLast(ending.count))] { return known }
+        }
+        return spellings[Self.folded(name)]
+    }
+
+    /// A name without the case of its ASCII letters, `_` and `-`.
+    package static func folded(_ name: some Sequence<UInt8>) -> [UInt8] {
+        name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
+            .map(JSONText.lowercased)
+    }
+
+    /// True when an array of this name holds records inside an element of a page's first array.
+    package func namesRecords(_ name: [UInt8]) -> Bool {
+        flags(of: name).contains(.recordArray)
+    }
+
+    /// True when an array of objects of this name makes an object a page.
     package func namesEnvelope(_ name: [UInt8]) -> Bool {
-        envelopeArrays.contains { name.elementsEqual($0.utf8) }
+        flags(of: name).contains(.envelopeArray)
+    }
+
+    /// True when an array of objects of this name is streamed whatever its size.
+    package func namesStream(_ name: [UInt8]) -> Bool {
+        flags(of: name).contains(.streamedArray)
+    }
+
+    /// What an array of this name is.
+    func flags(of name: [UInt8]) -> LearnedKeys.Flags {
+        guard name.count <= Self.nameLimit else { return [] }
+        let flags = spelling(of: name)?.flags ?? []
+        return endsAsRecords(name) ? flags.union(.recordArray) : flags
+    }
+
+    /// True when the name has an ending of arrays of records.
+    func endsAsRecords(_ name: [UInt8]) -> Bool {
+        recordArraySuffixes.contains { name.hasSuffix(Array($0.utf8)) }
     }
 
     /// The name whose bit in a ``FieldSet`` is `number`: a field that is read, or a list of failures.
@@ -39,16 +126,10 @@ package struct FieldTable: Sendable {
         let number = Int(number)
         return number < Self.capacity ? read[number] : failures[number - Self.capacity]
     }
+}
 
-    package init(
-        read: [String], documented: [String], envelopeArrays: [String],
-        recordArraySuffixes: [String], failures: [String]
-    ) {
-        precondition(read.count <= Self.capacity, "more fields than a FieldSet has bits")
-        self.read = read
-        self.documented = documented
-        self.envelopeArrays = envelopeArrays
-        self.recordArraySuffixes = recordArraySuffixes
-        self.failures = failures
+extension [UInt8] {
+    func hasSuffix(_ suffix: [UInt8]) -> Bool {
+        self.suffix(suffix.count).elementsEqual(suffix)
     }
 }

@@ -12,27 +12,28 @@ struct InterruptedArray {
     let arrayName: [UInt8]?
     /// What a piece tells of it: its name; nothing for an array without one.
     let label: [UInt8]
-    /// See `RecordReader.isInArray`.
-    let isInArray: Bool
+    let openObjects: [RecordReader.OpenObject]
+    let wrapperPath: [UInt8]
+    let envelopeHasBegun: Bool
 
     /// - Returns: nil where no value of an array is expected.
     init?(_ reader: borrowing RecordReader) {
-        switch reader.state {
-        case .array:
-            state = .array(afterValue: false, needsValue: true)
-            watch = .envelopeArrays
+        guard case .array(let role, _, _) = reader.state else { return nil }
+        state = .array(role, afterValue: false, needsValue: true)
+        switch role {
+        case .values:
+            watch = .pages
             label = []
-        case .envelope:
-            state = .envelope(afterValue: false, needsValue: true)
+        case .page:
             watch = .both
             label = reader.envelopeArray
-        case .nested:
-            state = .nested(afterValue: false, needsValue: true)
+        case .records:
             watch = .both
             label = reader.arrayName ?? []
-        default: return nil
         }
         arrayName = reader.arrayName
-        isInArray = reader.isInArray
+        openObjects = reader.openObjects
+        wrapperPath = reader.wrapperPath
+        envelopeHasBegun = reader.envelopeHasBegun
     }
 }

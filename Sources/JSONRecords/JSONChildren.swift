@@ -51,10 +51,54 @@ extension JSONText {
     /// walked text.
     package func end(ofStringAt start: Int) -> Int {
         var position = start + 1
-        while self[position] != UInt8(ascii: "\"") {
-            position += self[position] == UInt8(ascii: "\\") ? 2 : 1
+        while true {
+            position = firstQuoteOrBackslash(from: position)
+            if self[position] == UInt8(ascii: "\"") { return position + 1 }
+            position += 2
         }
-        return position + 1
+    }
+
+    /// The index of the next quote or backslash, which a walked string has; eight bytes a step.
+    private func firstQuoteOrBackslash(from start: Int) -> Int {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highBits: UInt64 = ones &* 0x80
+        var position = start
+        while position &+ 8 <= count {
+            let word = self.word(at: position)
+            let quotes = word ^ (ones &* 0x22)
+            let backslashes = word ^ (ones &* 0x5C)
+            // A byte that is zero lets the subtraction borrow; the lowest such byte is exact.
+            let found =
+                ((quotes &- ones) & ~quotes | (backslashes &- ones) & ~backslashes) & highBits
+            if found != 0 { return position &+ found.trailingZeroBitCount / 8 }
+            position &+= 8
+        }
+        while self[position] != UInt8(ascii: "\""), self[position] != UInt8(ascii: "\\") {
+            position &+= 1
+        }
+        return position
+    }
+
+    /// The index behind the value that begins at `start` of a walked text.
+    package func end(ofValueAt start: Int) -> Int {
+        guard self[start] == UInt8(ascii: "{") || self[start] == UInt8(ascii: "[") else {
+            return end(ofScalarAt: start)
+        }
+        var depth = 0
+        var position = start
+        while true {
+            switch self[position] {
+            case UInt8(ascii: "\""):
+                position = end(ofStringAt: position)
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return position + 1 }
+            default: break
+            }
+            position += 1
+        }
     }
 
     /// The index behind the string, number or word that begins at `start` of a walked text.

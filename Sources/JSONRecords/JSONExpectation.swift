@@ -11,6 +11,7 @@ package enum JSONExpectation: String, Hashable, Sendable {
     case hexadecimalDigit = "four hexadecimal digits"
     case digit = "a digit"
     case word = "true, false or null"
+    case endOfLine = "the end of the line"
     case endOfFile = "the end of the file"
 
     // The type that a document's rules ask for.

@@ -19,6 +19,14 @@ package enum JSONStrings {
         return result
     }
 
+    /// Hands what the slice stands for to `body`: the slice itself when it has no escape.
+    package static func withPlainText<Result>(
+        of content: JSONText, _ body: (JSONText) -> Result
+    ) -> Result {
+        guard content.contains(UInt8(ascii: "\\")) else { return body(content) }
+        return JSONText.withText(of: unescape(content), body)
+    }
+
     /// The character that the escape at `index`, its backslash, stands for. `index` moves behind it.
     /// A lone surrogate escape stands for U+FFFD.
     package static func escapedScalar(_ content: JSONText, at index: inout Int) -> Unicode.Scalar {

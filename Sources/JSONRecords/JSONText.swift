@@ -56,16 +56,20 @@
         }
     }
 
-    /// Null, the empty string, and the text "null", which Mimecast's exports write for a missing value.
-    @inlinable package var isMissing: Bool {
-        // Nearly every value is longer than these three.
-        @inline(__always) get { count <= 6 && isShortAndMissing }
+    /// A value that says nothing: null, `""`, `[]`, `{}`, with white space between the brackets or not.
+    @inlinable package var isEmpty: Bool {
+        // Nearly every value begins with a quote and goes on.
+        @inline(__always) get {
+            if count > 2, unsafe start[0] == UInt8(ascii: "\"") { return false }
+            return isShortAndEmpty
+        }
     }
 
-    @usableFromInline var isShortAndMissing: Bool {
-        if isNull { return true }
-        guard isString else { return false }
-        return count == 2 || (count == 6 && content.equals("null"))
+    @usableFromInline var isShortAndEmpty: Bool {
+        if count == 0 || isNull { return true }
+        if isString { return count == 2 }
+        guard isArray || isObject else { return false }
+        return self[1..<(count - 1)].trimmed.count == 0
     }
 
     /// True when the bytes are exactly those of `text`.

@@ -31,15 +31,19 @@ extension LearnedKeys {
         var worth: UInt32 = 0
         /// How many values were learned in vain.
         var failures: UInt8 = 0
+        /// The field that another spelling stands for.
+        var field: UInt8 = 0
         /// Where the value's place is noted.
-        var slot: UInt8
+        var slot: UInt16
         var flags: Flags = []
+        /// The walk in which another spelling of a field was met last.
+        var walk: UInt32 = 0
         /// The name's number: see ``LearnedKeys/name(_:)``.
         var name: Int32
     }
 
     struct Flags: OptionSet {
-        var rawValue: UInt8
+        var rawValue: UInt16
         /// The text ends with a string's opening quote.
         static let opensString = Flags(rawValue: 1)
         /// A name that no table knows.
@@ -53,6 +57,15 @@ extension LearnedKeys {
         static let isContainer = Flags(rawValue: 32)
         /// A value may be learned.
         static let isWatched = Flags(rawValue: 64)
+        /// Another spelling of a field that is read.
+        static let spelling = Flags(rawValue: 128)
+        /// An array of records under this name holds them wherever it stands.
+        static let anywhere = Flags(rawValue: 256)
+        /// An array of objects under this name is streamed when the object around it is large.
+        static let streamedArray = Flags(rawValue: 512)
+
+        /// Names of arrays that are more than their bytes.
+        static let arrays: Flags = [.envelopeArray, .recordArray, .streamedArray]
     }
 
     /// A key of the table, for as long as the table lives.
@@ -74,7 +87,14 @@ extension LearnedKeys {
         var vectorBit: SIMD2<UInt64> { @inline(__always) get { unsafe entry.pointee.bit } }
         /// The field's bit; 0 for a name that nobody reads.
         var bit: UInt128 { MetFields.bits(vectorBit) }
-        var slot: UInt8 { @inline(__always) get { unsafe entry.pointee.slot } }
+        var slot: UInt16 { @inline(__always) get { unsafe entry.pointee.slot } }
+        /// The field that another spelling stands for.
+        var field: UInt8 { unsafe entry.pointee.field }
+        /// The walk in which another spelling of a field was met last.
+        var walk: UInt32 {
+            get { unsafe entry.pointee.walk }
+            nonmutating set { unsafe entry.pointee.walk = newValue }
+        }
         var flags: Flags { @inline(__always) get { unsafe entry.pointee.flags } }
         var name: Int32 { @inline(__always) get { unsafe entry.pointee.name } }
 
@@ -171,7 +191,7 @@ extension LearnedKeys {
             // Not what is more than its bytes.
             let first = text[valueOffset]
             let isContainer = first == UInt8(ascii: "[") || first == UInt8(ascii: "{")
-            if isContainer, !flags.isDisjoint(with: [.envelopeArray, .recordArray]) { return }
+            if isContainer, !flags.isDisjoint(with: .arrays) { return }
             if text.contains(UInt8(ascii: "\\")) { return }
             unsafe entry.pointee.text = Text32(text)
             unsafe entry.pointee.valueMask = Text32(first: text.count)

@@ -6,25 +6,29 @@
 /// length and ends of the key finds the entry, so that shuffled keys cost a look-up and no more.
 ///
 /// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `entries` holds `Self.capacity` initialised entries for the life of the table; every `next` and
-///    each of the 256 `guesses` points into it, so following a guess never leaves it.
+/// 1. `entries` has room for `capacity` entries, of which the first `initialized` are; every `next` and
+///    each of the 256 `guesses` points at one of these, so following a guess never leaves them.
 /// 2. `buckets` has a place for every hash that `bucketMask` leaves, with -1 or the number of an entry.
 /// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
 @safe final class LearnedKeys {
     private typealias EntryPointer = UnsafeMutablePointer<Entry>
 
     /// Values that nobody reads are noted in this slot.
-    static let unreadSlot: UInt8 = 127
+    static let unreadSlot: UInt16 = 127
     /// The envelope's lists of failures, one slot for each name that such a list has.
     static let failureSlots: ClosedRange<UInt8> = UInt8(FieldTable.capacity)...126
     /// How many unknown names are told apart; the others are counted together.
     static let unknownLimit = 256
+    /// How many other spellings of known names are learned; the others count as unknown.
+    static let spellingLimit = 1536
     /// How far from its bucket a name may stand.
     static let probeLimit = 24
 
     private let entries: EntryPointer
     private let capacity: Int
     private var count = 0
+    /// Entries that were ever used; what is not used takes no memory.
+    private var initialized = 0
     private var names: [[UInt8]] = []
     /// Open addressing, a power of two wide: index of an entry, or -1.
     private let buckets: UnsafeMutablePointer<Int32>
@@ -35,6 +39,10 @@
     private static let guessCount = 256
     /// The entries that are there from the start: those of the known names, and four without one.
     private var knownEntries = 0
+    private var unknownCount = 0
+    private var spellingCount = 0
+    /// Other spellings of fields that are read, each with a slot of its own.
+    private var spellingSlots = 0
     private let table: FieldTable
 
     /// The entry in front of a record's first key: its `next` is the first key's guess.
@@ -53,10 +61,10 @@
     init(_ table: FieldTable) {
         let known =
             table.read.count + table.documented.count + table.envelopeArrays.count
-            + table.failures.count
-        capacity = known + Self.unknownLimit + 4
+            + table.recordArrays.count + table.streamedArrays.count + table.failures.count
+        capacity = known + Self.unknownLimit + Self.spellingLimit + 4
         unsafe entries = .allocate(capacity: capacity)
-        let bucketCount = 4096
+        let bucketCount = 8192
         precondition(capacity * 2 < bucketCount, "the hash table must stay sparse")
         unsafe buckets = .allocate(capacity: bucketCount)
         unsafe buckets.initialize(repeating: -1, count: bucketCount)
@@ -68,28 +76,29 @@
         overflow = unsafe Key(entry: entries + 1)
         twin = unsafe Key(entry: entries + 2)
         overflowArray = unsafe Key(entry: entries + 3)
-        for index in 0..<capacity {
+        for index in 0..<4 {
             unsafe (entries + index).initialize(
                 to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
         }
+        initialized = 4
         unsafe overflow.entry.pointee.flags = .unknown
         unsafe overflowArray.entry.pointee.flags = [.unknown, .recordArray]
         unsafe overflowArray.entry.pointee.name = Self.overflowArrayNumber
         count = 4
         for (field, name) in table.read.enumerated() {
             let entry = unsafe add(Array(name.utf8))
-            unsafe entry.pointee.slot = UInt8(field)
+            unsafe entry.pointee.slot = UInt16(field)
             unsafe entry.pointee.bit = MetFields.vector(1 << UInt128(field))
         }
         for name in table.documented { _ = unsafe add(Array(name.utf8)) }
-        for name in table.envelopeArrays {
+        for (name, flags) in table.arrays {
             let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
-            unsafe entry.pointee.flags.insert(.envelopeArray)
+            unsafe entry.pointee.flags.formUnion(flags)
         }
         precondition(table.failures.count <= Self.failureSlots.count, "a slot for each name")
         for (slot, name) in zip(Self.failureSlots, table.failures) {
             let entry = unsafe find(Array(name.utf8)) ?? add(Array(name.utf8))
-            unsafe entry.pointee.slot = slot
+            unsafe entry.pointee.slot = UInt16(slot)
             unsafe entry.pointee.bit = MetFields.vector(1 << UInt128(slot))
         }
         knownEntries = count
@@ -108,10 +117,13 @@
         }
         names.removeLast(count - knownEntries)
         count = knownEntries
+        unknownCount = 0
+        spellingCount = 0
+        spellingSlots = 0
     }
 
     deinit {
-        unsafe entries.deinitialize(count: capacity)
+        unsafe entries.deinitialize(count: initialized)
         unsafe entries.deallocate()
         unsafe buckets.deallocate()
         unsafe guesses.deallocate()
@@ -123,6 +135,9 @@
         if number == Self.overflowArrayNumber { return overflowArrayName }
         return number < 0 ? [] : names[Int(number)]
     }
+
+    /// What an array of this name is, whether or not the name was met.
+    func flags(of name: [UInt8]) -> Flags { table.flags(of: name) }
 
     // MARK: Looking up
 
@@ -164,11 +179,37 @@
             // ones were there first, a few probes away.
             if probes == Self.probeLimit { return overflow(name) }
         }
-        guard count < capacity, name.count <= FieldTable.nameLimit else { return overflow(name) }
+        guard name.count <= FieldTable.nameLimit else { return overflow(name) }
         let bytes = name.bytes
+        if let spelling = table.spelling(of: bytes), let key = learn(spelling, as: bytes) {
+            return key
+        }
+        guard unknownCount < Self.unknownLimit else { return overflow(name) }
+        unknownCount += 1
         let entry = unsafe add(bytes)
         unsafe entry.pointee.flags.insert(.unknown)
         if table.namesRecords(bytes) { unsafe entry.pointee.flags.insert(.recordArray) }
+        return unsafe Key(entry: entry)
+    }
+
+    /// Takes another spelling of a known name.
+    /// - Returns: nil where too many were learned.
+    private func learn(_ spelling: FieldTable.Spelling, as name: [UInt8]) -> Key? {
+        guard spellingCount < Self.spellingLimit else { return nil }
+        let hasSlot = spellingSlots < SlotTable.capacity - SlotTable.spellings
+        guard spelling.field == nil || hasSlot else { return nil }
+        spellingCount += 1
+        let entry = unsafe add(name)
+        unsafe entry.pointee.flags = spelling.flags
+        if table.endsAsRecords(name) {
+            unsafe entry.pointee.flags.insert(.recordArray)
+        }
+        if let field = spelling.field {
+            unsafe entry.pointee.flags.insert(.spelling)
+            unsafe entry.pointee.field = field
+            unsafe entry.pointee.slot = UInt16(SlotTable.spellings + spellingSlots)
+            spellingSlots += 1
+        }
         return unsafe Key(entry: entry)
     }
 
@@ -195,6 +236,10 @@
 
     private func add(_ name: [UInt8]) -> EntryPointer {
         let entry = unsafe entries + count
+        if count == initialized {
+            unsafe entry.initialize(to: Entry(next: entries, slot: Self.unreadSlot, name: -1))
+            initialized += 1
+        }
         unsafe entry.pointee.name = Int32(names.count)
         names.append(name)
         insert(JSONText.withText(of: name) { Self.hash($0) })

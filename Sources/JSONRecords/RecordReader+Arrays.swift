@@ -11,31 +11,16 @@ extension RecordReader {
         if afterValue {
             guard byte == UInt8(ascii: ",") else { return breakOff(.commaOrBracket) }
             chunk.consume(to: chunk.lower + 1)
-            setArrayState(afterValue: false, needsValue: true)
+            if case .array(let role, _, _) = state {
+                state = .array(role, afterValue: false, needsValue: true)
+            }
             return nil
         }
         return walkValue(byte, watching: watch)
     }
 
     private mutating func leaveArray() {
-        switch state {
-        case .array:
-            isInArray = false
-            state = .top
-        case .envelope: state = .envelopeTail
-        case .nested:
-            setArrayName(nil)
-            state = .elementTail
-        default: break
-        }
-    }
-
-    mutating func setArrayState(afterValue: Bool, needsValue: Bool) {
-        switch state {
-        case .array: state = .array(afterValue: afterValue, needsValue: needsValue)
-        case .envelope: state = .envelope(afterValue: afterValue, needsValue: needsValue)
-        case .nested: state = .nested(afterValue: afterValue, needsValue: needsValue)
-        default: break
-        }
+        setArrayName(nil)
+        state = openObjects.isEmpty ? .top : .tail
     }
 }

@@ -17,8 +17,22 @@ extension RecordReader {
         pendingLineEnds = 0
         failures = []
         setArrayName(nil)
-        isInArray = false
+        leaveObjects()
+        let first = chunk[start]
+        endsAtPrefix =
+            takesPrefixes && interruption == nil && first != UInt8(ascii: "{")
+            && first != UInt8(ascii: "[")
+            && first != UInt8(ascii: "\"")
         state = .resynchronising
+    }
+
+    /// Forgets what is around the value at hand.
+    mutating func leaveObjects() {
+        openObjects = []
+        wrapperPath = []
+        streamPath = []
+        envelopeHasBegun = false
+        isLargeRecord = false
     }
 
     /// Begins a broken piece where the walker met a fault.
@@ -60,6 +74,17 @@ extension RecordReader {
                     take(chunk.lower..<(position + 1))
                     return endPiece(atLine: true)
                 }
+                if endsAtPrefix, Self.mayBeginPrefix(next) {
+                    switch prefix(at: position + 1) {
+                    case .unknown:
+                        take(chunk.lower..<position)
+                        return .needsBytes
+                    case .before:
+                        take(chunk.lower..<(position + 1))
+                        return endPiece(atLine: true)
+                    case .none: break
+                    }
+                }
             }
             position += 1
         }
@@ -97,6 +122,7 @@ extension RecordReader {
             broken.raw.removeLast(broken.raw.count - BrokenPiece.inlineLimit)
         }
         state = atLine && interruption != nil ? .resuming : .top
+        if atLine { lineStart = chunk.position }
         commaIsAllowed = true
         return .broken
     }

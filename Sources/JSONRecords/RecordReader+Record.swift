@@ -6,7 +6,8 @@ extension RecordReader {
             chunk: chunk.bytes, slots: walker.slots, start: recordStart,
             present: FieldSet(bits: walker.present),
             escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
-            loneSurrogates: walker.loneSurrogates, text: chunk.text(recordStart..<recordEnd))
+            loneSurrogates: walker.loneSurrogates, hasObjects: walker.hasObjects,
+            hasEmptyPage: walker.hasEmptyPage, text: chunk.text(recordStart..<recordEnd))
     }
 
     /// The last record, with what a converter asks of every one.
@@ -17,6 +18,8 @@ extension RecordReader {
         package let hasUnknownNames: Bool
         package let isEnvelopeElement: Bool
         package let arrayOrdinal: Int
+        /// See `RecordReader.wrapperPath`.
+        package let isWrapped: Bool
     }
 
     /// All of it at once. Mutating although nothing changes: of a value that cannot be copied, a
@@ -26,7 +29,7 @@ extension RecordReader {
         Current(
             record: record, duplicateField: walker.duplicate == 0 ? nil : duplicateField,
             hasUnknownNames: !walker.unknown.isEmpty, isEnvelopeElement: isEnvelopeElement,
-            arrayOrdinal: arrayOrdinal)
+            arrayOrdinal: arrayOrdinal, isWrapped: !wrapperPath.isEmpty)
     }
 
     /// The first field of the last record that stands in it twice.

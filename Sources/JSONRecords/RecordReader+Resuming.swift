@@ -24,9 +24,37 @@ extension RecordReader {
         {
             state = interruption.state
             setArrayName(interruption.arrayName)
-            isInArray = interruption.isInArray
+            openObjects = interruption.openObjects
+            wrapperPath = interruption.wrapperPath
+            envelopeHasBegun = interruption.envelopeHasBegun
         }
         return true
+    }
+
+    /// Where an object stands that begins an array behind the piece: it may be the next element of the
+    /// page that was interrupted, or a page of its own, because the piece may have taken the end of the
+    /// one before.
+    mutating func resumedContainer() -> State {
+        guard let interruption, case .array(let role, _, _) = interruption.state else {
+            return .top
+        }
+        openObjects = interruption.openObjects
+        wrapperPath = interruption.wrapperPath
+        envelopeHasBegun = interruption.envelopeHasBegun
+        switch role {
+        case .values: return interruption.state
+        case .page where !walker.arrayIsOfEnvelope: return interruption.state
+        case .records where !walker.arrayIsOfEnvelope:
+            if case .element = openObjects.last?.role, let element = openObjects.popLast() {
+                return element.container
+            }
+        default: break
+        }
+        let container = openObjects.first?.container ?? .top
+        openObjects = []
+        wrapperPath = []
+        envelopeHasBegun = false
+        return container
     }
 
     /// White space between tokens (RFC 8259 §2).

@@ -18,28 +18,52 @@ package struct RecordReader: ~Copyable {
         case envelopeFailure
         /// Call `fill`, or `finish` at the end of the input.
         case needsBytes
+        /// `record` holds an object that stood at the end of a line, behind a time or a priority.
+        case prefixedRecord
         /// Everything was read.
         case end
+    }
+
+    /// What the elements of an array are.
+    enum ArrayRole {
+        /// Records, pages and wrappers, as at the top.
+        case values
+        /// Records, and objects with arrays of records: the array that makes an object a page.
+        case page
+        /// Records of the kind that the array's name says.
+        case records
     }
 
     /// Where the reader stands between two values.
     enum State {
         case top
-        /// In an array at the top. `needsValue` after a comma.
-        case array(afterValue: Bool, needsValue: Bool)
-        /// In an envelope's array.
-        case envelope(afterValue: Bool, needsValue: Bool)
-        /// In an array of records inside an element of an envelope.
-        case nested(afterValue: Bool, needsValue: Bool)
-        /// Behind an envelope's array: more members, or the end.
-        case envelopeTail
-        /// Behind an array of records: more members of the element, or its end.
-        case elementTail
+        /// In an array. `needsValue` after a comma.
+        case array(ArrayRole, afterValue: Bool, needsValue: Bool)
+        /// In an object that is read member by member: at its first member, or behind one.
+        case head, tail
         /// In a broken piece, looking for the line that ends it.
         case resynchronising
         /// Behind a broken piece that stood in an array, which may go on.
         case resuming
         case finished
+    }
+
+    /// An object that is read member by member, because what an array in it holds is streamed.
+    struct OpenObject {
+        enum Role {
+            /// A page, or what stands around one.
+            case page
+            /// An element of a page.
+            case element
+            /// A large object on the way to an array in it, and nothing in it was read yet.
+            case large(Place)
+        }
+
+        var role: Role
+        /// Where the reader goes on behind it.
+        var container: State
+        /// Bytes of ``RecordReader/wrapperPath`` outside of it.
+        var pathLength: Int
     }
 
     var chunk: Chunk
@@ -53,8 +77,17 @@ package struct RecordReader: ~Copyable {
     /// A value longer than this many bytes is tried again only when it has grown to it.
     var retryCount = 0
     var commaIsAllowed = true
-    var isInArray = false
+    /// The objects around what is read, the innermost last.
+    var openObjects: [OpenObject] = []
+    /// An array of the page at hand was entered.
+    var envelopeHasBegun = false
     var recordsInEnvelope = 0
+    /// Where the values begin, in the input, that lead to the array of a large object.
+    var streamPath: [UInt64] = []
+    /// The members that lead to the array that is streamed: `hits.hits[]`; empty for a page's.
+    package internal(set) var wrapperPath: [UInt8] = []
+    /// The value at hand is large, was looked through, and holds no array to stream.
+    var isLargeRecord = false
     /// The name of the array that made the envelope at hand one.
     var envelopeArray: [UInt8] = []
     var failures: [UInt8] = []
@@ -62,8 +95,10 @@ package struct RecordReader: ~Copyable {
     var interruption: InterruptedArray?
     /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
+    /// The broken piece at hand is text and not JSON that was cut, so a line with a prefix ends it, too.
+    var endsAtPrefix = false
     /// Bytes of the value that the last event handed out; consumed at the next one.
-    private var pendingEnd: Int?
+    private(set) var pendingEnd: Int?
 
     /// The last broken piece.
     package internal(set) var broken: BrokenPiece
@@ -79,6 +114,8 @@ package struct RecordReader: ~Copyable {
     package internal(set) var isEnvelopeElement = false
     /// How many envelopes were opened so far.
     package internal(set) var envelopeOrdinal = 0
+    /// Reads an object at the end of a line that begins with a time or a priority.
+    package var takesPrefixes = false
     /// True once anything but white space was met.
     package private(set) var sawContent = false
     var recordEnd = 0
@@ -91,6 +128,9 @@ package struct RecordReader: ~Copyable {
     package init(_ table: FieldTable, limit: Int, chunkBytes: Int = 256 << 10) {
         self.init(SpareKeys(table), limit: limit, chunkBytes: chunkBytes)
     }
+
+    /// Objects of more bytes are looked through for an array to stream.
+    static let largeBytes = 1 << 20
 
     /// As above, for one of many readers that know the same names.
     package init(_ spares: SpareKeys, limit: Int, chunkBytes: Int = 256 << 10) {
@@ -130,6 +170,36 @@ package struct RecordReader: ~Copyable {
             }
             return count
         }
+    }
+
+    /// Begins anew with a text as the whole input.
+    ///
+    /// - Parameter text: of a record that another reader holds: an object or an array, or a string that
+    ///   stands for one.
+    mutating func begin(_ text: JSONText) {
+        reset()
+        if text.isString { chunk.unescape(text.content) } else { chunk.copy(text) }
+        isAtEnd = true
+    }
+
+    /// Begins anew with the same text.
+    mutating func rewind() {
+        reset()
+        chunk.rewind()
+    }
+
+    private mutating func reset() {
+        pendingEnd = nil
+        state = .top
+        line = 1
+        lineStart = 0
+        retryCount = 0
+        commaIsAllowed = true
+        interruption = nil
+        failures = []
+        sawContent = false
+        setArrayName(nil)
+        leaveObjects()
     }
 
     /// Says that no more bytes will come.
@@ -186,16 +256,22 @@ package struct RecordReader: ~Copyable {
         }
         switch state {
         case .top: return stepTop(byte)
-        case .array(let afterValue, let needsValue):
-            return stepArray(byte, afterValue, needsValue, watching: .envelopeArrays)
-        case .envelope(let afterValue, let needsValue):
-            return stepArray(byte, afterValue, needsValue, watching: .recordArrays)
-        case .nested(let afterValue, let needsValue):
-            return stepArray(byte, afterValue, needsValue, watching: .nothing)
-        case .envelopeTail: return stepTail(byte, watching: .envelopeArrays)
-        case .elementTail: return stepTail(byte, watching: .recordArrays)
+        case .array(let role, let afterValue, let needsValue):
+            return stepArray(byte, afterValue, needsValue, watching: Self.watch(in: role))
+        case .head: return stepHead(byte)
+        case .tail: return stepTail(byte)
         case .resuming: return stepResuming(byte)
         case .resynchronising, .finished: return nil
+        }
+    }
+
+    /// Which arrays end the walk of an element.
+    @inline(__always)
+    private static func watch(in role: ArrayRole) -> RecordWalker.Watch {
+        switch role {
+        case .values: .pages
+        case .page: .recordArrays
+        case .records: .nothing
         }
     }
 
@@ -228,8 +304,7 @@ package struct RecordReader: ~Copyable {
             sawContent = true
             commaIsAllowed = true
             chunk.consume(to: chunk.lower + 1)
-            isInArray = true
-            state = .array(afterValue: false, needsValue: false)
+            state = .array(.values, afterValue: false, needsValue: false)
             return nil
         case 0xEF where isByteOrderMark():
             if chunk.count < 3 {
@@ -237,12 +312,18 @@ package struct RecordReader: ~Copyable {
                 break
             }
             chunk.consume(to: chunk.lower + 3)  // a mark between values comes from joined files
+            lineStart = chunk.position
             return nil
         default: break
         }
         sawContent = true
         commaIsAllowed = true
-        return walkValue(byte, watching: .envelopeArrays)
+        if byte != UInt8(ascii: "{"), takesPrefixes, chunk.position == lineStart,
+            Self.mayBeginPrefix(byte)
+        {
+            return stepLine(byte)
+        }
+        return walkValue(byte, watching: .pages)
     }
 
     /// True when the bytes at hand are the UTF-8 byte-order mark, or the beginning of one.
@@ -273,15 +354,42 @@ package struct RecordReader: ~Copyable {
             ending = after < 0 ? walker.ending() : mayGoOn ? .incomplete : .complete(after)
         }
         switch ending {
+        case .complete(let after) where after - start <= min(limit, Self.largeBytes):
+            if case .resuming = state, !resume(behind: after) { return .needsBytes }
+            retryCount = 0
+            return complete(byte, start: start, end: after)
+        case .array(let after) where after - start <= min(limit, Self.largeBytes):
+            retryCount = 0
+            openArray(start: start, end: after)
+            return nil
+        default: return endLargeValue(ending, byte, start: start)
+        }
+    }
+
+    /// What ``walkValue(_:watching:)`` does about a value that is large, has a fault, or has not come whole.
+    @inline(never)
+    private mutating func endLargeValue(
+        _ ending: RecordWalker.End, _ byte: UInt8, start: Int
+    ) -> Event? {
+        let reach =
+            switch ending {
+            case .complete(let after), .array(let after), .object(let after): after
+            case .fault: walker.faultPosition
+            case .incomplete: chunk.upper
+            }
+        // Asked of every large value, wherever its bytes were cut when they came.
+        if reach - start > min(limit, Self.largeBytes), beginStream(at: start) { return nil }
+        switch ending {
         case .complete(let after) where after - start <= limit:
             if case .resuming = state, !resume(behind: after) { return .needsBytes }
             retryCount = 0
             return complete(byte, start: start, end: after)
         case .array(let after) where after - start <= limit:
             retryCount = 0
+            isLargeRecord = false
             openArray(start: start, end: after)
             return nil
-        case .complete, .array:
+        case .complete, .array, .object:
             breakPiece(.recordBytes, at: start + limit, from: start)
         case .fault where walker.faultPosition - start < limit:
             breakPiece(from: start)
@@ -302,12 +410,15 @@ package struct RecordReader: ~Copyable {
         return nil
     }
 
-    private mutating func complete(_ byte: UInt8, start: Int, end: Int) -> Event? {
+    mutating func complete(_ byte: UInt8, start: Int, end: Int) -> Event? {
         place = Place(line: line, offset: chunk.offset + UInt64(start))
         line &+= UInt64(walker.newlines)
+        isLargeRecord = false
         isEnvelopeElement = false
-        if case .envelope = state { isEnvelopeElement = true }
-        if case .top = state {} else { setArrayState(afterValue: true, needsValue: false) }
+        if case .array(let role, _, _) = state {
+            if case .page = role { isEnvelopeElement = true }
+            state = .array(role, afterValue: true, needsValue: false)
+        }
         guard byte == UInt8(ascii: "{") else {
             fillBroken(.notObject, start: start, end: end)
             pendingEnd = end

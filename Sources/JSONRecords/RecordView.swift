@@ -12,23 +12,21 @@
     @usableFromInline package let present: FieldSet
     /// Fields whose value has an escape, in a string of its own or in one inside it.
     @usableFromInline package let escaped: FieldSet
-    /// Fields whose value is an array or an object.
+    /// Fields whose value is an array or an object, but for what stands for a plain value
+    /// (``RecordWalker/takeExtendedValues()``).
     @usableFromInline package let containers: FieldSet
     /// Lone surrogate escapes anywhere in the record.
     @usableFromInline package let loneSurrogates: Int
+    /// Some value is an object, or a list that begins with one.
+    @usableFromInline package let hasObjects: Bool
+    /// An array whose name makes an object a page holds no objects.
+    @usableFromInline package let hasEmptyPage: Bool
     /// The whole record.
     @usableFromInline package let text: JSONText
 
     /// The value of `field` as it stands, or nil when the record has no such field.
     @inlinable @inline(__always) package func text(of field: UInt8) -> JSONText? {
         present.contains(field) ? slot(field) : nil
-    }
-
-    /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
-    @inlinable @inline(__always) package func value(of field: UInt8) -> JSONText? {
-        guard present.contains(field) else { return nil }
-        let text = slot(field)
-        return text.isMissing ? nil : text
     }
 
     /// Where the value of `field` begins in ``text``, or nil when the record has no such field.

@@ -2,8 +2,9 @@
 extension RecordWalker {
     /// Walks one member from the byte behind its comma to the byte behind its value.
     ///
-    /// `.array` when its value is an array that `watch` waits for. A list of failures is noted in its slot.
-    mutating func walkMember(at start: Int, watching watch: Watch) -> End {
+    /// `.array` when its value is an array of objects that `watch` waits for, or stands at `target`;
+    /// `.object` when it is an object there. A list of failures is noted in its slot.
+    mutating func walkMember(at start: Int, watching watch: Watch, into target: Int? = nil) -> End {
         let quote = skipSpace(at: start)
         guard chunk[quote] == UInt8(ascii: "\"") else {
             miss(.key, at: quote)
@@ -20,12 +21,19 @@ extension RecordWalker {
         let value = skipSpace(at: colon + 1)
         let name = chunk.text(at: quote + 1, length: close - quote - 2)
         let key = keys.key(JSONStrings.unescape(name))
-        if chunk[value] == UInt8(ascii: "["), watch != .nothing,
-            key.flags.contains(
-                watch == .envelopeArrays ? .envelopeArray : .recordArray)
-        {
-            arrayName = key.name
-            return .array(value + 1)
+        arrayName = key.name
+        arrayIsOfEnvelope = key.flags.contains(.envelopeArray)
+        if value == target {
+            return chunk[value] == UInt8(ascii: "[") ? .array(value + 1) : .object(value + 1)
+        }
+        if chunk[value] == UInt8(ascii: "["), Self.endsWalk(key.flags, watch) {
+            switch elements(behind: value) {
+            case .objects: return .array(value + 1)
+            case .unknown:
+                miss(.value, at: end)
+                return ending()
+            case .nothing, .scalars: break
+            }
         }
         let after = walkValue(at: value)
         if after < 0 { return ending() }
@@ -34,6 +42,7 @@ extension RecordWalker {
             miss(.commaOrBrace, at: after)
             return ending()
         }
+        guard !key.flags.contains(.spelling) else { return .complete(after) }
         slots[key.slot] = Slot(
             offset: UInt32(truncatingIfNeeded: value),
             length: UInt32(truncatingIfNeeded: after - value))

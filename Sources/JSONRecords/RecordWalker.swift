@@ -26,11 +26,21 @@ struct RecordWalker: ~Copyable {
         case fault
         /// The object is an envelope or an element of one: its array's `[` is the byte before this position.
         case array(Int)
+        /// The member is an object to go into: its `{` is the byte before this position.
+        case object(Int)
     }
 
     /// Which arrays end the walk of an object, because they hold records and are streamed.
     enum Watch {
-        case nothing, envelopeArrays, recordArrays, both
+        /// None; those of a page, and arrays of records wherever they stand; arrays of records in an
+        /// element of a page; both.
+        case nothing, pages, recordArrays, both
+    }
+
+    /// Another spelling of a field that was met, and where its value is noted.
+    private struct SpelledField {
+        var field: UInt8
+        var slot: UInt16
     }
 
     let keys: LearnedKeys
@@ -54,6 +64,13 @@ struct RecordWalker: ~Copyable {
     var arrayIsOfEnvelope = false
     /// Names that no table knows, in the order met.
     var unknown: [Int32] = []
+    /// Some value is an object, or a list that begins with one.
+    var hasObjects = false
+    /// An array whose name makes an object a page holds no objects.
+    var hasEmptyPage = false
+    private var spelled: [SpelledField] = []
+    /// Tells the walks apart.
+    private var walk: UInt32 = 0
 
     // The walk's surroundings.
     var chunk: ChunkBytes
@@ -82,7 +99,11 @@ struct RecordWalker: ~Copyable {
         duplicate = 0
         newlines = 0
         loneSurrogates = 0
+        hasObjects = false
+        hasEmptyPage = false
+        walk &+= 1
         if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
+        if !spelled.isEmpty { spelled.removeAll(keepingCapacity: true) }
     }
 
     /// Walks the object that begins at `start`.
@@ -162,11 +183,20 @@ struct RecordWalker: ~Copyable {
                     // White space beyond what was learned.
                     if chunk[position] <= 0x20 { position = skipSpace(at: position) }
                     opening = position
-                    if chunk[position] == UInt8(ascii: "["), Self.endsWalk(flags, watch) {
-                        finish(met, lines)
-                        arrayName = key.name
-                        arrayIsOfEnvelope = flags.contains(.envelopeArray)
-                        return .array(position + 1)
+                    if chunk[position] == UInt8(ascii: "["), !flags.isDisjoint(with: .arrays) {
+                        switch elements(behind: position) {
+                        case .objects:
+                            guard Self.endsWalk(flags, watch) else { break }
+                            finish(met, lines)
+                            arrayName = key.name
+                            arrayIsOfEnvelope = flags.contains(.envelopeArray)
+                            return .array(position + 1)
+                        case .unknown:
+                            miss(.value, at: end)
+                            return ending()
+                        case .nothing: hasEmptyPage = true
+                        case .scalars: break
+                        }
                     }
                     position = walkValue(at: position, of: key)
                 }
@@ -201,7 +231,20 @@ struct RecordWalker: ~Copyable {
         _ key: LearnedKeys.Key, _ flags: LearnedKeys.Flags, in met: inout MetFields
     ) {
         met.note(key.vectorBit)
-        if flags.contains(.unknown) { unknown.append(key.name) }
+        if !flags.isDisjoint(with: [.unknown, .spelling]) { noteOddName(key, flags) }
+    }
+
+    /// Notes a name that is not a field's own.
+    @inline(never)
+    private mutating func noteOddName(_ key: LearnedKeys.Key, _ flags: LearnedKeys.Flags) {
+        guard flags.contains(.spelling) else {
+            unknown.append(key.name)
+            return
+        }
+        // The same name twice, as with a field's own.
+        if key.walk == walk { duplicate |= 1 << UInt128(key.field) }
+        key.walk = walk
+        spelled.append(SpelledField(field: key.field, slot: key.slot))
     }
 
     /// Notes what was counted on the way, at the end of a walk.
@@ -209,6 +252,77 @@ struct RecordWalker: ~Copyable {
         present = met.all
         duplicate |= met.duplicates
         newlines &+= lines
+        if !spelled.isEmpty { takeSpellings() }
+        if containers != 0 { takeExtendedValues() }
+    }
+
+    // MARK: Other spellings
+
+    /// Gives each field that was met in other spellings its value: of its own name, else of the first
+    /// spelling that holds something.
+    @inline(never)
+    private mutating func takeSpellings() {
+        for other in spelled {
+            let slot = slots[other.slot]
+            let text = chunk.text(at: Int(slot.offset), length: Int(slot.length))
+            let bit: UInt128 = 1 << UInt128(other.field)
+            let rank = Self.rank(text)
+            if present & bit != 0 {
+                let known = slots[other.field]
+                let knownText = chunk.text(at: Int(known.offset), length: Int(known.length))
+                if rank <= Self.rank(knownText) { continue }
+            } else if rank == 0 {
+                continue
+            }
+            slots[other.field] = slot
+            present |= bit
+            let isContainer = text.isArray || text.isObject
+            containers = isContainer ? containers | bit : containers & ~bit
+            escaped = text.contains(UInt8(ascii: "\\")) ? escaped | bit : escaped & ~bit
+        }
+    }
+
+    /// How much a value says: nothing; the text that some writers put for nothing; something.
+    private static func rank(_ text: JSONText) -> Int {
+        text.isEmpty ? 0 : text.count == 6 && text.equals("\"null\"") ? 1 : 2
+    }
+
+    // MARK: Values in another clothing
+
+    /// MongoDB's extended JSON writes dates and numbers as `{"$date":…}`, `{"$numberLong":"…"}` and
+    /// `{"$numberInt":"…"}`; such a value stands for what it holds.
+    /// (MongoDB Extended JSON v2, canonical and relaxed.)
+    @inline(never)
+    private mutating func takeExtendedValues() {
+        var rest = containers
+        while rest != 0 {
+            let field = UInt8(truncatingIfNeeded: rest.trailingZeroBitCount)
+            rest &= rest &- 1
+            let slot = slots[field]
+            let text = chunk.text(at: Int(slot.offset), length: Int(slot.length))
+            guard let plain = Self.plainRange(of: text) else { continue }
+            slots[field] = Slot(
+                offset: slot.offset &+ UInt32(truncatingIfNeeded: plain.lowerBound),
+                length: UInt32(truncatingIfNeeded: plain.count))
+            containers &= ~(1 << UInt128(field))
+        }
+    }
+
+    /// Where the plain value stands in an extended one; nil for any other container.
+    private static func plainRange(of text: JSONText) -> Range<Int>? {
+        guard text.isObject else { return nil }
+        var members = JSONChildren(of: text)
+        guard let (key, start) = members.next(), let key,
+            key.equals("$date") || key.equals("$numberLong") || key.equals("$numberInt")
+        else { return nil }
+        let end = text.end(ofValueAt: start)
+        members.skip(to: end)
+        guard members.next() == nil else { return nil }
+        let value = text[start..<end]
+        if value.isArray { return nil }
+        guard value.isObject else { return start..<end }
+        guard let inner = plainRange(of: value) else { return nil }
+        return (start + inner.lowerBound)..<(start + inner.upperBound)
     }
 
     /// Notes where a value stands.
@@ -248,7 +362,13 @@ struct RecordWalker: ~Copyable {
     @inline(__always)
     private mutating func walkValue(at start: Int, of key: LearnedKeys.Key) -> Int {
         let first = chunk[start]
-        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") { containers |= key.bit }
+        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+            containers |= key.bit
+            let next = chunk[start &+ 1]
+            if first == UInt8(ascii: "{") || next == UInt8(ascii: "{") || next <= 0x20 {
+                hasObjects = true
+            }
+        }
         sawEscape = false
         let end = walkValue(at: start)
         if sawEscape { escaped |= key.bit }
@@ -257,19 +377,54 @@ struct RecordWalker: ~Copyable {
 
     /// Whether an array under a key with these flags holds records.
     @inline(__always)
-    private static func endsWalk(_ flags: LearnedKeys.Flags, _ watch: Watch) -> Bool {
+    static func endsWalk(_ flags: LearnedKeys.Flags, _ watch: Watch) -> Bool {
         switch watch {
         case .nothing: false
-        case .envelopeArrays: flags.contains(.envelopeArray)
+        case .pages: !flags.isDisjoint(with: [.envelopeArray, .anywhere])
         case .recordArrays: flags.contains(.recordArray)
         case .both: !flags.isDisjoint(with: [.envelopeArray, .recordArray])
         }
     }
 
-    /// Where the value in a slot stands, for a field that is present.
-    func range(inSlot number: UInt8) -> Range<Int> {
-        let slot = slots[number]
-        return Int(slot.offset)..<Int(slot.offset + slot.length)
+    /// What stands in an array that may make its object a page.
+    enum Elements {
+        case nothing
+        /// Strings, numbers and words alone: no page has such a list.
+        case scalars
+        /// An object or a list among them, or something broken.
+        case objects
+        /// What decides about the array has not come yet.
+        case unknown
+    }
+
+    /// What the array holds whose `[` stands at `bracket`.
+    func elements(behind bracket: Int) -> Elements {
+        var position = bracket + 1
+        var result = Elements.nothing
+        while true {
+            while RecordReader.isWhiteSpace(chunk[position]) { position += 1 }
+            guard position < end else { return .unknown }
+            switch chunk[position] {
+            case UInt8(ascii: "]"): return result
+            case UInt8(ascii: ",") where result == .scalars: position += 1
+            case UInt8(ascii: "\""):
+                position += 1
+                while chunk[position] != UInt8(ascii: "\""), chunk[position] >= 0x20 {
+                    position += chunk[position] == UInt8(ascii: "\\") ? 2 : 1
+                    if position >= end { return .unknown }
+                }
+                guard position < end else { return .unknown }
+                guard chunk[position] == UInt8(ascii: "\"") else { return .objects }
+                position += 1
+                result = .scalars
+            case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "E"):
+                position += 1
+                result = .scalars
+            default: return .objects
+            }
+        }
     }
 
     /// What the last failing step means: damage, or just the end of the payload.

@@ -11,7 +11,8 @@ package final class SpareKeys: Sendable {
         var keys: LearnedKeys
     }
 
-    private let table: FieldTable
+    /// The names that the readers know.
+    package let table: FieldTable
     private let spares = Mutex<[Spare]>([])
 
     package init(_ table: FieldTable) { self.table = table }

@@ -14,26 +14,34 @@ package enum EventTime {
     /// 0000-01-01T00:00:00Z up to the end of 9999, the years of RFC 3339.
     private static let rfc3339Range: Range<Int64> = -62_167_219_200_000..<253_402_300_800_000
 
-    /// The instant of a date-time with offset, of epoch milliseconds, or of their digits in a string.
+    /// The instant of a date-time with offset, or of epoch milliseconds, in every form that SPEC 3.2 lists.
     ///
     /// Mimecast writes `2024-11-17T17:02:30+0000` in its get-logs answers, other offsets in SIEM 1.0
-    /// and milliseconds in SIEM 2.0. `Z`, `+00:00`, a fraction, and a space in the place of the `T`
-    /// are read too; what a fraction has below the millisecond is dropped. A leap second is read as
-    /// the second before it.
+    /// and milliseconds in SIEM 2.0. Databases and loaders write `Z`, `UTC`, `+00`, a fraction, a space
+    /// in the place of the `T`, and milliseconds as `1752741743000.0`; .NET writes
+    /// `/Date(1752741743000)/`. What a fraction has below the millisecond is dropped. A leap second is
+    /// read as the second before it.
+    /// - Parameter assumesUTC: a date-time without an offset is one in UTC.
     /// - Returns: nil for anything else, and outside of ``range``.
-    package static func parse(_ text: JSONText) -> Int64? {
-        guard text.isString else { return inRange(digits(text)) }
+    package static func parse(_ text: JSONText, assumesUTC: Bool = false) -> Int64? {
+        guard text.isString else { return inRange(milliseconds(text)) }
         let content = text.content
-        if let instant = parse(content: content) { return instant }
-        // Some JSON writers escape `+`; no text with a backslash got through above.
+        if let instant = parse(content: content, assumesUTC: assumesUTC) { return instant }
+        // Some JSON writers escape `+` and `/`; no text with a backslash got through above.
         guard content.contains(UInt8(ascii: "\\")) else { return nil }
-        return JSONText.withText(of: JSONStrings.unescape(content), parse(content:))
+        return JSONText.withText(of: JSONStrings.unescape(content)) {
+            parse(content: $0, assumesUTC: assumesUTC)
+        }
     }
 
-    /// As ``parse(_:)``, for text without quotes.
-    package static func parse(content: JSONText) -> Int64? {
-        if content.count > 10, content[4] == UInt8(ascii: "-") { return inRange(dateTime(content)) }
-        return inRange(digits(content))
+    /// As ``parse(_:assumesUTC:)``, for text without quotes.
+    package static func parse(content: JSONText, assumesUTC: Bool = false) -> Int64? {
+        if content.count > 10, content[4] == UInt8(ascii: "-") {
+            if let instant = dateTime(content, assumesUTC: assumesUTC) { return inRange(instant) }
+        }
+        let text = content.trimmed
+        if text.count != content.count { return parse(content: text, assumesUTC: assumesUTC) }
+        return inRange(milliseconds(text) ?? millisecondsOfDotNet(text))
     }
 
     /// The instant of an RFC 3339 date-time, or midnight UTC of a bare date, in the years 0 to 9999.
@@ -58,6 +66,65 @@ package enum EventTime {
         return milliseconds
     }
 
+    /// A whole number, perhaps as a double: `1752741743000`, `1752741743000.0`, `1.752741743E12`.
+    private static func milliseconds(_ text: JSONText) -> Int64? {
+        if let number = digits(text) { return number }
+        guard text.count > 0, text.count <= 40 else { return nil }
+        var digits: [UInt8] = []
+        var fractionDigits = 0
+        var hasPoint = false
+        var index = 0
+        while index < text.count {
+            let byte = text[index]
+            if byte &- UInt8(ascii: "0") <= 9 {
+                digits.append(byte &- UInt8(ascii: "0"))
+                if hasPoint { fractionDigits += 1 }
+            } else if byte == UInt8(ascii: "."), !hasPoint, !digits.isEmpty {
+                hasPoint = true
+            } else {
+                break
+            }
+            index += 1
+        }
+        guard !digits.isEmpty else { return nil }
+        var exponent = 0
+        if index < text.count {
+            guard text[index] | 0x20 == UInt8(ascii: "e") else { return nil }
+            index += 1
+            if index < text.count, text[index] == UInt8(ascii: "+") { index += 1 }
+            guard index < text.count, let value = Self.digits(text[index..<text.count]), value <= 20
+            else { return nil }
+            exponent = Int(value)
+        }
+        // Where the point stands among the digits; behind it only zeros may be.
+        let whole = digits.count - fractionDigits + exponent
+        guard whole > 0, whole <= 15 else { return nil }
+        var number: Int64 = 0
+        for place in 0..<whole {
+            number = number * 10 + Int64(place < digits.count ? digits[place] : 0)
+        }
+        return digits.dropFirst(whole).allSatisfy { $0 == 0 } ? number : nil
+    }
+
+    /// `/Date(1752741743000)/`, perhaps with an offset, which does not change the instant.
+    private static func millisecondsOfDotNet(_ text: JSONText) -> Int64? {
+        let opening: StaticString = "/Date("
+        guard text.count > 8, text[0..<6].equals(opening),
+            text[text.count - 2] == UInt8(ascii: ")"),
+            text[text.count - 1] == UInt8(ascii: "/")
+        else { return nil }
+        let inner = text[6..<(text.count - 2)]
+        if let sign = (1..<max(1, inner.count)).first(where: {
+            inner[$0] == UInt8(ascii: "+") || inner[$0] == UInt8(ascii: "-")
+        }) {
+            guard inner.count - sign == 5, digits(inner[(sign + 1)..<inner.count]) != nil else {
+                return nil
+            }
+            return digits(inner[0..<sign])
+        }
+        return digits(inner)
+    }
+
     /// A whole number of at most 15 digits.
     private static func digits(_ text: JSONText) -> Int64? {
         guard text.count > 0, text.count <= 15 else { return nil }
@@ -70,9 +137,9 @@ package enum EventTime {
         return number
     }
 
-    private static func dateTime(_ text: JSONText) -> Int64? {
-        // 2024-11-17T17:02:30Z is the shortest.
-        guard text.count >= 20 else { return nil }
+    private static func dateTime(_ text: JSONText, assumesUTC: Bool = false) -> Int64? {
+        // 2024-11-17T17:02:30Z is the shortest, but for the offset that may be missing.
+        guard text.count >= (assumesUTC ? 19 : 20) else { return nil }
         let separator = text[10]
         guard separator | 0x20 == UInt8(ascii: "t") || separator == UInt8(ascii: " ") else {
             return nil
@@ -97,7 +164,7 @@ package enum EventTime {
         }
         var position = 19
         var milliseconds = 0
-        if text[19] == UInt8(ascii: ".") {
+        if text.count > 19, text[19] == UInt8(ascii: ".") {
             position = 20
             var weight = 100
             while position < text.count {
@@ -109,7 +176,10 @@ package enum EventTime {
             }
             guard position > 20 else { return nil }
         }
-        guard let offset = offsetMinutes(text, at: position) else { return nil }
+        let isWithoutOffset = assumesUTC && text[position..<text.count].trimmed.count == 0
+        guard let offset = isWithoutOffset ? 0 : offsetMinutes(text, at: position) else {
+            return nil
+        }
         let minutes = (date.dayNumber &* 24 &+ hour) &* 60 &+ minute &- offset
         return Int64((minutes &* 60 &+ min(second, 59)) &* 1000 &+ milliseconds)
     }
@@ -154,24 +224,25 @@ package enum EventTime {
         return Pairs(word: numbers &* 10 &+ numbers &>> 8)
     }
 
-    /// `Z`, `+0100` or `+01:00`, up to the end of the text; RFC 3339 allows up to 23:59.
+    /// `Z`, `UTC`, `GMT`, `+01`, `+0100` or `+01:00`, perhaps behind white space, up to the end of the
+    /// text; RFC 3339 allows up to 23:59.
     private static func offsetMinutes(_ text: JSONText, at start: Int) -> Int? {
-        let length = text.count - start
-        guard length > 0 else { return nil }
-        let sign = text[start]
-        if length == 1 { return sign | 0x20 == UInt8(ascii: "z") ? 0 : nil }
-        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
-        let minuteStart: Int
-        if length == 5 {
-            minuteStart = start + 3
-        } else if length == 6, text[start + 3] == UInt8(ascii: ":") {
-            minuteStart = start + 4
-        } else {
-            return nil
+        let zone = text[start..<text.count].trimmed
+        guard zone.count > 0 else { return nil }
+        let sign = zone[0]
+        if zone.count == 1 { return sign | 0x20 == UInt8(ascii: "z") ? 0 : nil }
+        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+            return zone.equalsIgnoringCase("utc") || zone.equalsIgnoringCase("gmt") ? 0 : nil
         }
         var fault = false
-        let hours = pair(text, start + 1, &fault)
-        let minutes = pair(text, minuteStart, &fault)
+        let minutes: Int
+        switch zone.count {
+        case 3: minutes = 0
+        case 5: minutes = pair(zone, 3, &fault)
+        case 6 where zone[3] == UInt8(ascii: ":"): minutes = pair(zone, 4, &fault)
+        default: return nil
+        }
+        let hours = pair(zone, 1, &fault)
         guard !fault, hours <= 23, minutes <= 59 else { return nil }
         let offset = hours * 60 + minutes
         return sign == UInt8(ascii: "-") ? -offset : offset

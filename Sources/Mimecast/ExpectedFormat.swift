@@ -10,9 +10,13 @@ package enum ExpectedFormat {
         case unexpected(FormatFault)
     }
 
-    /// - Parameter isInGetLogs: the record stood in the array of a get-logs envelope.
-    package static func check(_ record: RecordView, kind: Kind, isInGetLogs: Bool) -> Result {
-        if let fault = wrongType(record) { return .unexpected(fault) }
+    /// - Parameters:
+    ///   - isInGetLogs: the record stood in the array of a get-logs page.
+    ///   - assumesUTC: a date-time without an offset is one in UTC.
+    package static func check(
+        _ record: RecordView, kind: Kind, isInGetLogs: Bool, assumesUTC: Bool = false
+    ) -> Result {
+        if let fault = wrongType(record, kind: kind) { return .unexpected(fault) }
         if let fault = missingVerdict(record, kind: kind, isInGetLogs: isInGetLogs) {
             return .unexpected(fault)
         }
@@ -20,7 +24,7 @@ package enum ExpectedFormat {
             return .unexpected(
                 FormatFault(reason: .missingField, field: expectedTimeField(record, kind: kind)))
         }
-        guard let instant = EventTime.parse(text) else {
+        guard let instant = EventTime.parse(text, assumesUTC: assumesUTC) else {
             return .unexpected(FormatFault(reason: .badTimestamp, field: time, found: text))
         }
         return .asExpected(eventTime: instant)
@@ -29,13 +33,7 @@ package enum ExpectedFormat {
     /// True for a record of the SIEM exports, which have no verdict field (SPEC 3.2).
     package static func isSIEM(_ record: RecordView, isInGetLogs: Bool) -> Bool {
         guard !isInGetLogs, record.present.intersects(siemMarks) else { return false }
-        return hasValue(.processingId, record) || hasValue(.aggregateId, record)
-            || hasValue(.aCode, record) || hasValue(.acc, record) || hasValue(.eventType, record)
-    }
-
-    /// A mark without a value is as good as none.
-    private static func hasValue(_ field: Field, _ record: RecordView) -> Bool {
-        record.value(of: field) != nil
+        return record.holdsAny(of: siemMarks)
     }
 
     private static var siemMarks: FieldSet {
@@ -44,49 +42,21 @@ package enum ExpectedFormat {
 
     // MARK: Types
 
-    /// Fields of which Mimecast shows an array. Everything else that is read is a string, a number or
-    /// a boolean, and exports differ in which of these three: any of them is taken.
-    private static var arrays: FieldSet { FieldSet(.identifiers, .impersonationResults) }
-    /// Fields that are a string in most exports and an array of strings in some.
-    private static var stringsOrArrays: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
-    private static var mayBeContainers: FieldSet {
-        FieldSet(.identifiers, .impersonationResults, .recipients, .siem1Rcpt)
+    /// Time, verdict and type are scalars; what any other field holds costs no alert.
+    private static var scalars: FieldSet {
+        FieldSet(.date, .eventTime, .timestamp, .datetime)
+            .union(FieldSet(.result, .scanResult, .type, .eventType))
     }
 
-    private static func wrongType(_ record: RecordView) -> FormatFault? {
-        if record.containers.isEmpty, !record.present.intersects(arrays) { return nil }
-        let containers = record.containers.intersection(MimecastFields.all)
-        if containers.isEmpty, !record.present.intersects(arrays) { return nil }
-        if let field = containers.subtracting(mayBeContainers).first {
-            return wrongType(record, field)
-        }
-        if let fault = notArray(.identifiers, record, containers, ofStrings: true) { return fault }
-        if let fault = notArray(.impersonationResults, record, containers, ofStrings: false) {
-            return fault
-        }
-        var rest = containers.intersection(stringsOrArrays)
-        while let field = rest.first {
-            if let text = record.text(of: field), !StringElements.areAll(in: text) {
-                return wrongType(record, field)
-            }
-            rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(field)))
+    private static func wrongType(_ record: RecordView, kind: Kind) -> FormatFault? {
+        guard record.containers.intersects(scalars) else { return nil }
+        var candidates: [Field] = [.type, .eventType]
+        if let verdict = verdictField(of: kind) { candidates.append(verdict) }
+        if let (time, _) = timeValue(of: record) { candidates.append(time) }
+        for field in candidates where record.containers.contains(field) && record.holds(field) {
+            return FormatFault(reason: .wrongType, field: field, found: record.text(of: field))
         }
         return nil
-    }
-
-    private static func notArray(
-        _ field: Field, _ record: RecordView, _ containers: FieldSet, ofStrings: Bool
-    ) -> FormatFault? {
-        guard let text = record.value(of: field) else { return nil }
-        if containers.contains(field), text.isArray, !ofStrings || StringElements.areAll(in: text) {
-            return nil
-        }
-        return FormatFault(reason: .wrongType, field: field, found: text)
-    }
-
-    private static func wrongType(_ record: RecordView, _ field: UInt8) -> FormatFault? {
-        guard let field = Field(rawValue: field) else { return nil }
-        return FormatFault(reason: .wrongType, field: field, found: record.text(of: field))
     }
 
     // MARK: Verdict
@@ -94,7 +64,7 @@ package enum ExpectedFormat {
     private static func missingVerdict(
         _ record: RecordView, kind: Kind, isInGetLogs: Bool
     ) -> FormatFault? {
-        guard let field = verdictField(of: kind), record.value(of: field) == nil,
+        guard let field = verdictField(of: kind), !record.holds(field),
             !isSIEM(record, isInGetLogs: isInGetLogs)
         else { return nil }
         return FormatFault(reason: .missingField, field: field)
@@ -116,12 +86,15 @@ package enum ExpectedFormat {
 
     private static func timeValue(of record: RecordView) -> (Field, JSONText)? {
         // The first of them without the list: click and attachment logs have it in every record.
-        if let text = record.value(of: .date) { return (.date, text) }
+        if let text = record.value(of: .date), !text.isEmpty { return (.date, text) }
         for field in timeFields {
-            if let text = record.value(of: field) { return (field, text) }
+            if let text = record.value(of: field), !text.isEmpty { return (field, text) }
         }
         return nil
     }
+
+    /// True when the record has an event time, whatever it says.
+    package static func hasTime(_ record: RecordView) -> Bool { timeValue(of: record) != nil }
 
     /// The field to name when a record has none of them.
     private static func expectedTimeField(_ record: RecordView, kind: Kind) -> Field {

@@ -2,7 +2,8 @@
 ///
 /// The raw value is the field's number in ``MimecastFields/table`` and its bit in a `FieldSet`. The
 /// order is also the order in which a record without an id is hashed (SPEC 6.5): add new fields at
-/// the end, or the ids of such alerts change.
+/// the end, or the ids of such alerts change. Of names that are equal without regard to case, `_` and
+/// `-`, the first stands for every other spelling: get-logs, then SIEM 2.0, then SIEM 1.0.
 @usableFromInline package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     // Event time: `date` in attachment and click logs, `eventTime` in impersonation logs, `timestamp` in
     // SIEM 2.0, `datetime` in SIEM 1.0.
@@ -34,6 +35,11 @@
         siem1TaggedMalicious, siem1TaggedExternal, siem1IP, siem1SourceIP, siem1Virus
     // Entries of a batch listing, beside `url`.
     case expiry, size
+    // What collectors call the type: Sentinel, Splunk, Cortex and others.
+    case logtype, mimecastLogtype, mimecastEventType, mcType
+    // Fields of records that are no alerts: audit events, antivirus, internal mail, impersonation
+    // events of SIEM 2.0's internal protect, DLP.
+    case auditType, virusFound, scanResults, monitoredDomainSource, policy
 
     /// The field's name as it stands in the record. SIEM 1.0 names that differ from later ones only
     /// in case or length carry `siem1` in their case's name.
@@ -114,6 +120,15 @@
         case .siem1Virus: "Virus"
         case .expiry: "expiry"
         case .size: "size"
+        case .logtype: "Logtype"
+        case .mimecastLogtype: "mimecastLogtype"
+        case .mimecastEventType: "mimecastEventType"
+        case .mcType: "mcType"
+        case .auditType: "auditType"
+        case .virusFound: "virusFound"
+        case .scanResults: "scanResults"
+        case .monitoredDomainSource: "monitoredDomainSource"
+        case .policy: "policy"
         }
     }
 

@@ -21,15 +21,16 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The kind of the records in an envelope's array of this name.
+    /// The kind of the records in a page's array of this name, in any spelling.
     package init(arrayName: [UInt8]) {
-        switch String(decoding: arrayName, as: UTF8.self) {
-        case "attachmentLogs": self = .attachment
-        case "impersonationLogs": self = .impersonation
-        case "clickLogs": self = .url
-        default: self = .other
-        }
+        self = Self.arrays[FieldTable.folded(arrayName)] ?? .other
     }
+
+    private static let arrays: [[UInt8]: Kind] = [
+        Array("attachmentlogs".utf8): .attachment,
+        Array("impersonationlogs".utf8): .impersonation,
+        Array("clicklogs".utf8): .url,
+    ]
 
     /// A kind and how it was recognised.
     package struct Decision: Hashable, Sendable {
@@ -42,22 +43,27 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Decides by the envelope's array, then by the record's type field, then by its keys.
+    /// Decides by the page's array, then by a type field, then by the fields that hold something.
     ///
-    /// A key that holds null is present: exports write every key of a record's kind.
-    /// - Parameter array: the kind that the envelope's array gives its records, nil outside of one.
+    /// A field that holds nothing decides nothing: tables of several kinds have every column in every row.
+    /// - Parameter array: the kind that the page's array gives its records, nil outside of one.
     /// - Returns: nil for a shape that no Mimecast export has.
     package static func decide(_ record: RecordView, array: Kind?) -> Decision? {
         if let array { return Decision(kind: array, evidence: .arrayName) }
-        if record.present.intersects(typeFields) {
-            if let kind = named(by: .type, in: record) {
-                return Decision(kind: kind, evidence: .typeField(.type))
-            }
-            if let kind = named(by: .eventType, in: record) {
-                return Decision(kind: kind, evidence: .typeField(.eventType))
-            }
+        if record.present.intersects(typeFields), let decision = decideByType(record) {
+            return decision
         }
         return decideByKeys(record)
+    }
+
+    /// True when the object says what only a record says: a time, a verdict or a type that we know.
+    /// One with an empty array of records is an empty page otherwise (SPEC 3).
+    package static func hasEvidence(_ record: RecordView) -> Bool {
+        record.holdsAny(of: evidence) || decideByType(record) != nil
+    }
+
+    private static var evidence: FieldSet {
+        FieldSet(.date, .eventTime, .timestamp, .datetime, .result, .scanResult)
     }
 
     /// True for an entry of a batch listing: a place to download records from, no record.
@@ -68,13 +74,31 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     // MARK: Type field
 
-    private static var typeFields: FieldSet { FieldSet(.type, .eventType) }
+    /// Fields that hold the type, in the order in which they are asked.
+    package static let typeFieldsInOrder: [Field] = [
+        .type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType,
+    ]
+    private static var typeFields: FieldSet {
+        FieldSet(.type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType)
+    }
     private static var listing: FieldSet { FieldSet(.url, .expiry, .size) }
 
+    /// By the first type field that holds a word we know.
+    private static func decideByType(_ record: RecordView) -> Decision? {
+        for field in typeFieldsInOrder {
+            if let kind = named(by: field, in: record) {
+                return Decision(kind: kind, evidence: .typeField(field))
+            }
+        }
+        return nil
+    }
+
     private static func named(by field: Field, in record: RecordView) -> Kind? {
-        guard let text = record.value(of: field) else { return nil }
-        let word = record.plain(text, TypeWord.init)
-        switch word {
+        guard let text = record.value(of: field), !text.isArray, !text.isObject else { return nil }
+        // As Mimecast writes the two that come most.
+        if text.equals("\"url protect\"") { return .url }
+        if text.equals("\"attachment protect\"") { return .attachment }
+        switch record.plain(text, TypeWord.init) {
         case .attachment: return .attachment
         case .impersonation: return .impersonation
         case .url: return .url
@@ -84,29 +108,44 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The words of `type` and `eventType` that Mimecast documents for SIEM 2.0.
+    /// The words of Mimecast and of collectors for a record's type.
     private enum TypeWord {
         case attachment, impersonation, url, receipt, other
 
+        /// - Parameter text: in any case; ` `, `_` and `-` are alike, and `email_` may stand in front.
         init?(_ text: JSONText) {
-            if text.equalsIgnoringCase("url protect") {
-                self = .url
-            } else if text.equalsIgnoringCase("attachment protect") {
-                self = .attachment
-            } else if text.equalsIgnoringCase("impersonation protect") {
-                self = .impersonation
-            } else if text.equalsIgnoringCase("receipt") {
-                self = .receipt
-            } else if text.equalsIgnoringCase("process") || text.equalsIgnoringCase("delivery")
-                || text.equalsIgnoringCase("journal") || text.equalsIgnoringCase("av")
-                || text.equalsIgnoringCase("spam")
-                || text.equalsIgnoringCase("internal email protect")
-            {
-                self = .other
-            } else {
-                return nil
+            guard text.count >= 2, text.count <= 40 else { return nil }
+            var word = text.bytes.map { byte in
+                byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+                    ? UInt8(ascii: " ") : JSONText.lowercased(byte)
             }
+            let prefix = Array("email ".utf8)
+            if word.starts(with: prefix) { word.removeFirst(prefix.count) }
+            guard let known = Self.words[word] else { return nil }
+            self = known
         }
+
+        private static let words: [[UInt8]: TypeWord] = {
+            var words: [[UInt8]: TypeWord] = [:]
+            let lists: [(TypeWord, [String])] = [
+                (.url, ["url protect", "ttp url"]),
+                (.attachment, ["attachment protect", "ttp ap", "ttp attachment"]),
+                (.impersonation, ["impersonation protect", "ttp impersonation", "ttp ip"]),
+                (.receipt, ["receipt"]),
+                (
+                    .other,
+                    [
+                        "process", "delivery", "journal", "av", "antivirus", "spam", "iep",
+                        "internal email protect", "audit", "dlp", "entities", "mailflow",
+                        "urlclick",
+                    ]
+                ),
+            ]
+            for (kind, list) in lists {
+                for word in list { words[Array(word.utf8)] = kind }
+            }
+            return words
+        }()
     }
 
     private static func isRefused(_ record: RecordView) -> Bool {
@@ -116,43 +155,14 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     // MARK: Keys
 
-    private static var impersonationNow: FieldSet { FieldSet(.definition, .hits) }
-    private static var impersonationSIEM1: FieldSet { FieldSet(.siem1Definition, .siem1Hits) }
-    private static var clickCompanions: FieldSet {
-        FieldSet(.scanResult, .ttpDefinition, .userEmailAddress, .urlCategory)
-    }
-    private static var fileNames: FieldSet { FieldSet(.fileName, .fileHash) }
-    private static var fileAndHash: FieldSet { FieldSet(.fileName, .sha256) }
-    private static var rejections: FieldSet { FieldSet(.siem1RejType, .siem1RejInfo) }
-    private static var siem1Marks: FieldSet { FieldSet(.aCode, .acc) }
-
     private static func decideByKeys(_ record: RecordView) -> Decision? {
-        let present = record.present
-        let decide = { (rule: KindEvidence.KeyRule) in
-            Decision(kind: rule.kind, evidence: .keys(rule))
+        for rule in KindEvidence.KeyRule.allCases where rule.fits(record) {
+            return Decision(kind: rule.kind, evidence: .keys(rule))
         }
-        if present.contains(.impersonationResults) {
-            return decide(.impersonationResults)
-        }
-        if present.containsAll(of: impersonationNow) {
-            return decide(.definitionAndHits)
-        }
-        if present.containsAll(of: impersonationSIEM1) {
-            return decide(.siem1DefinitionAndHits)
-        }
-        if present.contains(.url), present.intersects(clickCompanions) {
-            return decide(.urlAndCompanion)
-        }
-        if present.contains(.result), present.intersects(fileNames) {
-            return decide(.resultAndFile)
-        }
-        if present.containsAll(of: fileAndHash), !present.contains(.siem1Virus) {
-            return decide(.fileAndHash)
-        }
-        if present.intersects(rejections), record.says("rej", in: .siem1Act) {
-            return decide(.refusedReceipt)
-        }
-        if present.intersects(siem1Marks) { return decide(.siem1Marks) }
         return nil
     }
+
+    /// Every field that a rule of ``KindEvidence/KeyRule`` asks.
+    package static let decidingFields: FieldSet = KindEvidence.KeyRule.allCases
+        .reduce(FieldSet()) { $0.union($1.fields) }
 }

@@ -1,32 +1,96 @@
+import JSONRecords
+
 /// What a record's kind was recognised by.
 package enum KindEvidence: Hashable, Sendable {
-    /// The name of the envelope's array that holds it.
+    /// The name of the page's array that holds it.
     case arrayName
-    /// The value of its `type` or `eventType`.
+    /// The word in a field that holds its type.
     case typeField(Field)
-    /// Keys that stand together in records of one kind only.
+    /// Fields that hold something together in records of one kind only.
     case keys(KeyRule)
 
-    /// The rules on keys in the order in which they are asked.
+    /// The rules on fields in the order in which they are asked (SPEC 3.1.3).
     package enum KeyRule: CaseIterable, Hashable, Sendable {
         case impersonationResults
         case definitionAndHits
         case siem1DefinitionAndHits
+        case taggedMaliciousAndPolicy
+        case otherMarks
         case urlAndCompanion
         case resultAndFile
         case fileAndHash
         case refusedReceipt
-        case siem1Marks
+        case vendorIDs
+        case dlp
 
-        /// What a record is that meets the rule.
+        /// What a record is that fits the rule.
         package var kind: Kind {
             switch self {
-            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits: .impersonation
+            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits,
+                .taggedMaliciousAndPolicy:
+                .impersonation
             case .urlAndCompanion: .url
             case .resultAndFile, .fileAndHash: .attachment
             case .refusedReceipt: .rejection
-            case .siem1Marks: .other
+            case .otherMarks, .vendorIDs, .dlp: .other
             }
+        }
+
+        /// Fields that must all hold something.
+        @inline(__always) private var all: FieldSet {
+            switch self {
+            case .impersonationResults: FieldSet(.impersonationResults)
+            case .definitionAndHits: FieldSet(.definition, .hits)
+            case .siem1DefinitionAndHits: FieldSet(.siem1Definition, .siem1Hits)
+            case .taggedMaliciousAndPolicy: FieldSet(.taggedMalicious)
+            case .urlAndCompanion: FieldSet(.url)
+            case .resultAndFile: FieldSet(.result)
+            case .fileAndHash: FieldSet(.fileName, .sha256)
+            case .refusedReceipt: FieldSet(.siem1Act)
+            case .dlp: FieldSet(.policy, .eventTime, .senderAddress)
+            case .otherMarks, .vendorIDs: FieldSet()
+            }
+        }
+
+        /// Fields of which one must hold something; none for no such condition.
+        @inline(__always) private var any: FieldSet {
+            switch self {
+            case .taggedMaliciousAndPolicy: FieldSet(.policyDefinition, .itemsDetected)
+            case .otherMarks:
+                FieldSet(.auditType, .virusFound, .siem1Virus, .scanResults, .monitoredDomainSource)
+            case .urlAndCompanion:
+                FieldSet(.scanResult, .ttpDefinition, .userEmailAddress, .urlCategory, .blockReason)
+            case .resultAndFile: FieldSet(.fileName, .fileHash)
+            case .refusedReceipt: FieldSet(.siem1RejType, .siem1RejInfo)
+            case .vendorIDs: FieldSet(.aCode, .acc, .processingId, .aggregateId)
+            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits, .fileAndHash,
+                .dlp:
+                FieldSet()
+            }
+        }
+
+        /// Every field that the rule asks.
+        var fields: FieldSet { all.union(any) }
+
+        /// Nearly every record is dismissed by the fields that it has, before any value is looked at.
+        @inline(__always)
+        func fits(_ record: RecordView) -> Bool {
+            let all = all
+            let any = any
+            guard record.present.containsAll(of: all), any.isEmpty || record.present.intersects(any)
+            else { return false }
+            return holds(all, any, record)
+        }
+
+        private func holds(_ all: FieldSet, _ any: FieldSet, _ record: RecordView) -> Bool {
+            var rest = all
+            while let field = rest.first {
+                guard let value = record.value(of: field), !value.isEmpty else { return false }
+                rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(field)))
+            }
+            if !any.isEmpty, !record.holdsAny(of: any) { return false }
+            if case .refusedReceipt = self { return record.says("rej", in: .siem1Act) }
+            return true
         }
 
         /// The rule in the fields' own words, for people who ask why.
@@ -35,12 +99,16 @@ package enum KindEvidence: Hashable, Sendable {
             case .impersonationResults: "impersonationResults"
             case .definitionAndHits: "definition with hits"
             case .siem1DefinitionAndHits: "Definition with Hits"
+            case .taggedMaliciousAndPolicy: "taggedMalicious with policyDefinition or itemsDetected"
+            case .otherMarks:
+                "auditType, virusFound, Virus, scanResults or monitoredDomainSource"
             case .urlAndCompanion:
-                "url with scanResult, ttpDefinition, userEmailAddress or urlCategory"
+                "url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason"
             case .resultAndFile: "result with fileName or fileHash"
-            case .fileAndHash: "fileName with sha256 and without Virus"
+            case .fileAndHash: "fileName with sha256"
             case .refusedReceipt: "RejType or RejInfo with Act = Rej"
-            case .siem1Marks: "aCode or acc"
+            case .vendorIDs: "aCode, acc, processingId or aggregateId"
+            case .dlp: "policy with eventTime and senderAddress"
             }
         }
     }

@@ -2,20 +2,43 @@ package import JSONRecords
 
 /// The names of Mimecast's exports, as a record reader needs them.
 package enum MimecastFields {
-    package static let table = FieldTable(
-        read: Field.allCases.map(\.name),
-        documented: documented,
-        envelopeArrays: ["data", "value"],
-        recordArraySuffixes: ["Logs", "logs"],
-        failures: ["fail", "error"])
+    package static let table = makeTable(unwrapping: [])
+
+    /// - Parameter members: further names of members whose text is read as a record, at most
+    ///   ``furtherMemberLimit``.
+    package static func table(unwrapping members: [String]) -> FieldTable {
+        members.isEmpty ? table : makeTable(unwrapping: members)
+    }
+
+    private static func makeTable(unwrapping members: [String]) -> FieldTable {
+        let fields = Field.allCases.map(\.name)
+        let wrappers = WrapperMember.allCases.map(\.name)
+        let further = members.filter { !fields.contains($0) && !wrappers.contains($0) }
+        return FieldTable(
+            read: fields + wrappers + further,
+            documented: documented.filter { !further.contains($0) },
+            envelopeArrays: ["data", "value"],
+            recordArrays: ["attachmentLogs", "impersonationLogs", "clickLogs"],
+            recordArraySuffixes: ["Logs", "logs"],
+            streamedArrays: [
+                "hits", "results", "logEvents", "records", "Records", "rows", "items", "documents",
+            ],
+            failures: ["fail", "error"],
+            columnEndings: ["_s", "_t", "_d", "_b", "_g"])
+    }
+
+    /// How many further names of members there may be.
+    package static let furtherMemberLimit =
+        FieldTable.capacity - Field.allCases.count - WrapperMember.allCases.count
 
     /// The bits of all fields that are read; the reader keeps higher bits for itself.
     package static let all = FieldSet(bits: 1 &<< UInt128(Field.allCases.count) &- 1)
 
     /// Names that Mimecast, or a collector between it and us, is known to write and that no alert
-    /// needs. A name outside of both lists is reported as drift of the format.
+    /// needs. A name outside of both lists is reported as drift of the format. One that is a field's
+    /// name in another spelling stands here only when it is not that field, as MongoDB's `_id`.
     static let documented =
-        envelope + clickLogs + siem2 + siem1 + rejections + collectors
+        envelope + clickLogs + siem2 + siem1 + rejections + cloudIntegrated + collectors
 
     private static let envelope = [
         "meta", "resultCount", "@nextLink", "@nextPage", "isCaughtUp", "pageSize",
@@ -28,7 +51,7 @@ package enum MimecastFields {
 
     private static let siem2 = [
         "accountId", "subtype", "subType", "senderHeader", "senderDomain", "senderDomainInternal",
-        "rejectionCode", "receiptErrors", "virusFound", "spamScore", "spamDetectionLevel",
+        "rejectionCode", "receiptErrors", "spamScore", "spamDetectionLevel",
         "spamInfo",
         "spamProcessingDetail", "tlsVersion", "tlsCipher", "tlsUsed", "numberAttachments",
         "holdReason", "attachments", "emailSize", "totalSizeAttachments", "delivered", "Hostname",
@@ -37,7 +60,7 @@ package enum MimecastFields {
         "sha1", "sizeAttachment", "internalUserName", "newDomain", "customThreatDictionary",
         "mimecastThreatDictionary", "customNameMatch", "similarInternalDomain",
         "similarMimecastExternalDomain", "similarCustomExternalDomain", "replyMismatch",
-        "scanResults", "monitoredDomainSource", "similarDomain", "analysis",
+        "similarDomain", "analysis", "customerIp",
     ]
 
     private static let siem1 = [
@@ -45,8 +68,8 @@ package enum MimecastFields {
         "Cphr", "headerFrom", "AttCnt", "AttSize", "AttNames", "MsgSize", "Hld", "IPInternalName",
         "IPNewDomain", "IPReplyMismatch", "IPSimilarDomain", "IPThreadDict", "Delivered", "Attempt",
         "Latency", "Snt", "UseTls", "Err", "ReceiptAck", "RcptActType", "RcptHdrType", "CustomerIP",
-        "MimecastIP", "SenderDomain", "SenderDomainInternal", "fileExt", "Size", "ScanResultInfo",
-        "URL", "UrlCategory", "InternalName", "NewDomain", "CustomName", "CustomThreatDictionary",
+        "MimecastIP", "SenderDomain", "SenderDomainInternal", "fileExt", "ScanResultInfo",
+        "InternalName", "NewDomain", "CustomName", "CustomThreatDictionary",
         "ReplyMismatch", "SimilarCustomExternalDomain", "SimilarInternalDomain",
         "SimilarMimecastExternalDomain", "ThreatDictionary", "credentialTheft",
     ]
@@ -57,9 +80,20 @@ package enum MimecastFields {
         "manageRecipient",
     ]
 
-    /// Added by what fetched the record: a Kafka position, headers, a collector's own classification.
+    /// Mimecast Email Security Cloud Integrated: records that are no alerts.
+    private static let cloudIntegrated = [
+        "historicalMail", "policiesApplied", "source", "tags", "threatState", "threatType",
+        "authResults", "originalUrl", "redirectUrl",
+    ]
+
+    /// Added by what fetched the record, stores it or wraps it: a Kafka position, headers, a collector's
+    /// own classification, the columns of a table.
     private static let collectors = [
-        "_offset", "_partition", "Content-Disposition", "mcType", "xsiem_classifier", "_time",
-        "source_log_type",
+        "_offset", "_partition", "Content-Disposition", "xsiem_classifier", "_time",
+        "source_log_type", "mimecastEventId", "mimecastEventCategory", "offset",
+        "partition", "@timestamp", "@version", "input", "agent", "host", "ecs", "data_stream",
+        "_id", "_index", "_score", "_source", "_ResourceId", "_BilledSize", "_IsBillable",
+        "_SubscriptionId", "TenantId", "SourceSystem", "TimeGenerated", "MG",
+        "ManagementGroupName", "Computer", "RawData", "ingestionTime", "eventInfo", "user",
     ]
 }

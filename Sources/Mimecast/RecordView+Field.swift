@@ -6,9 +6,41 @@ extension RecordView {
         text(of: field.rawValue)
     }
 
-    /// The value of `field`, or nil when it is absent, null, `""` or `"null"`.
+    /// The value of `field`, or nil when it is absent, null, `""` or the text `"null"` that Mimecast's
+    /// exports write for a missing value.
     @inlinable @inline(__always) package func value(of field: Field) -> JSONText? {
         value(of: field.rawValue)
+    }
+
+    /// As above, by the field's number.
+    @inlinable @inline(__always) package func value(of field: UInt8) -> JSONText? {
+        guard let text = text(of: field) else { return nil }
+        // Nearly every value is longer than the three that say nothing.
+        return text.count <= 6 && isMissing(text, field) ? nil : text
+    }
+
+    @usableFromInline func isMissing(_ text: JSONText, _ field: UInt8) -> Bool {
+        if text.isNull { return true }
+        guard text.isString else { return false }
+        return text.count == 2
+            || text.count == 6 && text.content.equals("null") && !FieldSet.chosen.contains(field)
+    }
+
+    /// True when `field` says something: it is not missing, and no empty list or object.
+    @inline(__always)
+    package func holds(_ field: Field) -> Bool {
+        guard let value = value(of: field.rawValue) else { return false }
+        return !value.isEmpty
+    }
+
+    /// True when one of `fields` says something.
+    func holdsAny(of fields: FieldSet) -> Bool {
+        var rest = present.intersection(fields)
+        while let field = rest.first {
+            if let value = value(of: field), !value.isEmpty { return true }
+            rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(field)))
+        }
+        return false
     }
 
     /// True when `field` holds more than white space, escaped white space included.
@@ -42,6 +74,12 @@ extension RecordView {
 }
 
 extension FieldSet {
+    /// What a sender chose: never taken for missing because of its letters.
+    @usableFromInline static var chosen: FieldSet {
+        FieldSet(.subject, .siem1Subject, .fileName, .url, .messageId, .msgid)
+            .union(FieldSet(.siem1MsgId))
+    }
+
     /// The set of exactly these fields. Written out and not variadic, so that a set of constants is a
     /// constant, and takes no global variable that has to be set up.
     @inlinable @inline(__always) package init(

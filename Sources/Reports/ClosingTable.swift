@@ -278,14 +278,14 @@ package struct ClosingTable: Sendable {
         summary.total.rejected.occurred.compactMap { reason, count in
             guard let first = summary.firstRejects[reason] else { return nil }
             let more = count > 1 ? " (and \(Self.grouped(count - 1)) more)" : ""
-            return Sentences.line(first, reason) + more
+            return Sentences.line(first, reason, in: places.opened(first.file)) + more
         }
     }
 
     private func damaged(_ summary: Summary) -> [String] {
         let damaged = SummaryOrder.damaged(of: summary)
         var lines = damaged.prefix(Self.damageLimit).map { file, damage in
-            let line = Sentences.line(file, damage)
+            let line = Sentences.line(places.opened(file) ?? file, damage)
             let count = damage.unproven
             return count > 0 ? line + " (\(Self.counted(count, "alert", "alerts")) unproven)" : line
         }

@@ -1,3 +1,4 @@
+internal import ByteStreams
 internal import Conversion
 
 /// What somebody can do about rejected records and alerts without a threat: commands to type.
@@ -8,8 +9,8 @@ enum NextSteps {
         var rows: [[String]] = []
         if summary.total.rejected.total > 0 {
             let rejects = ShellWords.quoted(OutputTree(directory).rejects)
-            if places.commands.contains("explain") {
-                rows.append(["see why", "mimecast2sophos explain INPUT --record N"])
+            if places.commands.contains("explain"), let command = explanation(summary, places) {
+                rows.append(["see why", command])
             }
             if places.commands.contains("replay") {
                 rows.append(["once mended", "mimecast2sophos replay \(rejects) --output NEW-DIR"])
@@ -21,5 +22,20 @@ enum NextSteps {
             rows.append(["add threats", "mimecast2sophos mapping template, then --mapping FILE"])
         }
         return rows
+    }
+
+    /// The command that explains the first rejected piece that can be opened: with the options that
+    /// decided, because without them it may be no reject.
+    private static func explanation(_ summary: Summary, _ places: OutputPlaces) -> String? {
+        for (reason, _) in summary.total.rejected.occurred {
+            guard let first = summary.firstRejects[reason], let path = places.opened(first.file)
+            else { continue }
+            let input = path.bytes.first == UInt8(ascii: "-") ? Path("./").appending(path) : path
+            let words = [
+                Product.name, "explain", ShellWords.quoted(input), "--record \(first.record)",
+            ]
+            return (words + places.decisions).joined(separator: " ")
+        }
+        return nil
     }
 }

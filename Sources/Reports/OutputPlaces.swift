@@ -1,7 +1,7 @@
 package import ByteStreams
 internal import Conversion
 
-/// Where a run wrote what: told at its end.
+/// Where a run read and wrote what: told at its end.
 package struct OutputPlaces: Sendable {
     /// The output directory; nil where alerts went elsewhere.
     package var directory: Path?
@@ -9,6 +9,11 @@ package struct OutputPlaces: Sendable {
     package var summaryFile: Path?
     /// The program's commands, so that advice names only those that there are.
     package var commands: Set<String> = []
+    /// Where an input was opened, by its name in outputs: so that it opens from where the program was
+    /// started. Nil for standard input, and for an input of another run.
+    package var opened: @Sendable (Path) -> Path? = { _ in nil }
+    /// Options of this command line that decide what becomes of a record, as a shell takes them.
+    package var decisions: [String] = []
 
     package init(directory: Path? = nil, summaryFile: Path? = nil) {
         self.directory = directory

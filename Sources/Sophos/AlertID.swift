@@ -14,6 +14,19 @@ package struct AlertID: Hashable, Sendable {
         self.low = low & ~(0b11 << 62) | 0b10 << 62
     }
 
+    /// An id as it is written, in any case.
+    ///
+    /// - Returns: nil for anything but a UUID of version 8, which no alert of ours has for an id.
+    package init?(text: String) {
+        let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
+        guard digits.count == 32, digits.allSatisfy(JSONText.isHexadecimal),
+            let high = UInt64(String(decoding: digits.prefix(16), as: UTF8.self), radix: 16),
+            let low = UInt64(String(decoding: digits.suffix(16), as: UTF8.self), radix: 16)
+        else { return nil }
+        self.init(digest: high, low)
+        if self.text != text.lowercased() { return nil }
+    }
+
     /// Appends the 36 characters of the id, in lower case.
     package func append(to buffer: inout ByteBuffer) { buffer.append(written) }
 

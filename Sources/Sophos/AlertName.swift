@@ -7,14 +7,14 @@ package struct AlertName: Hashable, Sendable {
         let typeText: [UInt8]
         let ruleText: [UInt8]
         let threat: Threat?
-        let tactic: Threat?
+        let attack: Attack?
         let json: JSONNameText
 
         init(typeText: [UInt8], threat: Threat?) {
             self.typeText = typeText
             ruleText = AlertName.letters(of: typeText)
             self.threat = threat
-            tactic = threat?.tactic
+            attack = threat.map(Attack.init)
             json = JSONNameText(typeText: typeText, threat: threat)
         }
     }
@@ -27,8 +27,8 @@ package struct AlertName: Hashable, Sendable {
     /// from others.
     package var ruleText: [UInt8] { parts.ruleText }
     package var threat: Threat? { parts.threat }
-    /// The tactic that a detection names.
-    var tactic: Threat? { parts.tactic }
+    /// Where the threat stands in ATT&CK.
+    var attack: Attack? { parts.attack }
     /// What json alerts of the name have in common.
     var json: JSONNameText { parts.json }
 

@@ -40,6 +40,12 @@ extension Alert {
         }
     }
 
+    /// The value of one key, as ``forEachValue(_:)`` gives it.
+    borrowing func value(of key: AlertKey) -> AlertValue? {
+        guard let text = values[key] else { return nil }
+        return Self.value(text, of: key)
+    }
+
     /// What `text` says as the value of `key`; nil when that is nothing.
     @inline(__always)
     private static func value(_ text: JSONText, of key: AlertKey) -> AlertValue? {
@@ -47,17 +53,27 @@ extension Alert {
         case .address:
             text.isString && IPAddress.isValid(text.content) ? .address(text) : nil
         case .text, .asWritten: .asWritten(text)
-        case .number: isNumber(text.content) ? .number(text.content) : .asWritten(text)
-        case .boolean:
-            if text.content.equalsIgnoringCase("true") {
-                .boolean(true)
-            } else if text.content.equalsIgnoringCase("false") {
-                .boolean(false)
-            } else {
-                .asWritten(text)
-            }
+        case .number: number(text).map(AlertValue.number)
+        case .boolean: boolean(text).map(AlertValue.boolean)
         case .constant, .record: nil
         }
+    }
+
+    /// A number, or the digits of one in a string; nil for anything else.
+    static func number(_ text: JSONText) -> JSONText? {
+        if isNumber(text.content) { return text.content }
+        // Written as a number, perhaps with a fraction: it stays as it stands.
+        guard text.count > 0, text[0] == UInt8(ascii: "-") || text[0] &- UInt8(ascii: "0") <= 9
+        else { return nil }
+        return text
+    }
+
+    /// True or false, as a word in any case or as 1 or 0; nil for anything else.
+    static func boolean(_ text: JSONText) -> Bool? {
+        let word = text.content.trimmed
+        if word.equalsIgnoringCase("true") || word.equals("1") { return true }
+        if word.equalsIgnoringCase("false") || word.equals("0") { return false }
+        return nil
     }
 
     /// True for a whole number as JSON writes it, short enough for every reader.
@@ -67,4 +83,32 @@ extension Alert {
         for index in 0..<text.count where text[index] &- UInt8(ascii: "0") > 9 { return false }
         return true
     }
+}
+
+extension AlertKey {
+    /// How well a value fits a key.
+    package enum Fit: Hashable, Sendable {
+        case fits
+        /// A list or an object where text belongs: written as its compact JSON in one string.
+        case asText
+        /// It cannot be the key's value at all.
+        case none
+    }
+
+    /// How well `text`, a value that a reader walked, fits this key.
+    package func fit(of text: JSONText) -> Fit {
+        let isContainer = text.isArray || text.isObject
+        switch shape {
+        case .text: return isContainer ? .asText : .fits
+        case .asWritten: return text.isObject && self == .recipient ? .asText : .fits
+        case .number: return !isContainer && Alert.number(text) != nil ? .fits : .none
+        case .boolean: return !isContainer && Alert.boolean(text) != nil ? .fits : .none
+        case .address: return isContainer ? .none : .fits
+        case .constant, .record: return .fits
+        }
+    }
+
+    /// Keys whose values need a look: one bit each.
+    package static let typed = AlertKeys.shared.inOrder
+        .filter { $0.shape == .number || $0.shape == .boolean }.reduce(0 as UInt32) { $0 | $1.bit }
 }

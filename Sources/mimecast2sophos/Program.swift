@@ -19,7 +19,7 @@ struct Program: TeachingCommand {
             '--generate-completion-script bash' (or zsh, fish) prints what completes its lines in a \
             shell.
             """),
-        version: "\(Product.name) \(Product.version)",
+        version: "\(Product.name) \(Product.version) (gzip: \(GzipDecoder.preferred))",
         subcommands: [
             ConvertCommand.self, CheckCommand.self, ExplainCommand.self, ReplayCommand.self,
             MappingCommand.self, SummarizeCommand.self,

@@ -4,30 +4,32 @@ import TestSupport
 import Testing
 
 @Suite struct GunzipDamageTests {
-    static let data = GunzipSourceTests.data
+    static let data = GunzipTests.data
 
     /// Expects the same damage and bytes for reads of several sizes.
     func expect(
-        _ stored: [UInt8], bytes: [UInt8]?, _ damage: StreamDamage,
+        _ stored: [UInt8], _ decoder: GzipDecoder, bytes: [UInt8]?, _ damage: StreamDamage,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {
         for size in [1, 2, 5, stored.count + 1] {
             for chunk in [1, 100_000] {
-                let drained = GunzipSourceTests.drain(stored, readSizes: [size], chunk: chunk)
+                let drained = GunzipTests.drain(
+                    stored, decoder, readSizes: [size], chunk: chunk)
                 #expect(drained.damage == damage, sourceLocation: sourceLocation)
                 if let bytes { #expect(drained.bytes == bytes, sourceLocation: sourceLocation) }
             }
         }
     }
 
-    @Test func `a file cut at any byte gives a prefix and says that it was cut`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a file cut at any byte gives a prefix and says that it was cut`(decoder: GzipDecoder) {
         let data = Array(Self.data[..<3000])
         let header = GzipFixture.header(
             extra: [9], name: [65, 66], comment: [67], checksum: .right)
         let first = GzipFixture.member(Array(data[..<1500]), header: header)
         let stored = first + GzipFixture.member(Array(data[1500...]), header: header)
         for cut in 0..<stored.count {
-            let drained = GunzipSourceTests.drain(Array(stored[..<cut]))
+            let drained = GunzipTests.drain(Array(stored[..<cut]), decoder)
             #expect(data.starts(with: drained.bytes))
             if cut == first.count {
                 #expect(drained == Drained(bytes: Array(data[..<1500])))
@@ -40,19 +42,21 @@ import Testing
         }
     }
 
-    @Test func `a missing trailer leaves all data, unproven`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a missing trailer leaves all data, unproven`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data).dropLast(8)
         expect(
-            Array(stored), bytes: Self.data,
+            Array(stored), decoder, bytes: Self.data,
             StreamDamage(.gzipTruncated, at: UInt64(stored.count), .member(1)))
     }
 
-    @Test func `a cut stream gives as much as zlib makes of it`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a cut stream gives as much as zlib makes of it`(decoder: GzipDecoder) {
         // The decoder holds bytes back when the destination is full; they must not be lost.
         let stored = Array(GzipFixture.member([UInt8](repeating: 65, count: 10_000)).dropLast(9))
         let oracle = zlibPrefix(stored)
         for chunk in [1, 7, 258, 5000, 10_000, 20_000] {
-            #expect(GunzipSourceTests.drain(stored, chunk: chunk).bytes.count == oracle)
+            #expect(GunzipTests.drain(stored, decoder, chunk: chunk).bytes.count == oracle)
         }
     }
 
@@ -74,43 +78,48 @@ import Testing
         }
     }
 
-    @Test func `a wrong checksum is told with both values at the trailer`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a wrong checksum is told with both values at the trailer`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data, crcError: 0x8000)
         let computed = UInt32(truncatingIfNeeded: crc32(0, Self.data, UInt32(Self.data.count)))
         expect(
-            stored, bytes: Self.data,
+            stored, decoder, bytes: Self.data,
             StreamDamage(
                 .gzipCRC, at: UInt64(stored.count - 8),
                 .checksum(stored: computed ^ 0x8000, computed: computed, member: 1)))
     }
 
-    @Test func `a wrong length is told with both values at its place`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a wrong length is told with both values at its place`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data, lengthError: 1)
         let length = UInt32(Self.data.count)
         expect(
-            stored, bytes: Self.data,
+            stored, decoder, bytes: Self.data,
             StreamDamage(
                 .gzipLength, at: UInt64(stored.count - 4),
                 .length(stored: length ^ 1, computed: length, member: 1)))
     }
 
-    @Test func `the second member's checksum is checked, too`() {
+    @Test(arguments: GzipDecoder.all)
+    func `the second member's checksum is checked, too`(decoder: GzipDecoder) {
         let first = GzipFixture.member(Self.data)
         let second = GzipFixture.member([1, 2, 3], crcError: 1)
-        let drained = GunzipSourceTests.drain(first + second)
+        let drained = GunzipTests.drain(first + second, decoder)
         #expect(drained.bytes == Self.data + [1, 2, 3])
         #expect(drained.damage?.reason == .gzipCRC)
         #expect(drained.damage?.offset == UInt64(first.count + second.count - 8))
     }
 
-    @Test func `a block of a kind that does not exist is damage of the data`() {
+    @Test(arguments: GzipDecoder.all)
+    func `a block of a kind that does not exist is damage of the data`(decoder: GzipDecoder) {
         let header = GzipFixture.header()
         expect(
-            header + [0xFF, 0xFF, 0xFF], bytes: [],
+            header + [0xFF, 0xFF, 0xFF], decoder, bytes: [],
             StreamDamage(.gzipData, at: UInt64(header.count + 1), .member(1)))
     }
 
-    @Test func `any flipped bit that means something is found`() {
+    @Test(arguments: GzipDecoder.all)
+    func `any flipped bit that means something is found`(decoder: GzipDecoder) {
         let data = Array(Self.data[..<600])
         let stored = GzipFixture.member(data)
         let found: Set<DamageReason> = [
@@ -121,7 +130,7 @@ import Testing
             for bit in 0..<8 {
                 var flipped = stored
                 flipped[index] ^= 1 << bit
-                let drained = GunzipSourceTests.drain(flipped)
+                let drained = GunzipTests.drain(flipped, decoder)
                 if let damage = drained.damage {
                     #expect(found.contains(damage.reason))
                 } else {
@@ -134,31 +143,34 @@ import Testing
         #expect(unnoticed.count < 8 && unnoticed.allSatisfy { $0 == stored.count - 9 })
     }
 
-    @Test func `anything after a member that is no member is garbage`() {
+    @Test(arguments: GzipDecoder.all)
+    func `anything after a member that is no member is garbage`(decoder: GzipDecoder) {
         let member = GzipFixture.member(Self.data)
         let end = UInt64(member.count)
         expect(
-            member + Array("garbage here".utf8), bytes: Self.data,
+            member + Array("garbage here".utf8), decoder, bytes: Self.data,
             StreamDamage(.gzipTrailingGarbage, at: end, .garbage(UInt8(ascii: "g"))))
         expect(
-            member + [0x1F, 0x41, 0x42], bytes: Self.data,
+            member + [0x1F, 0x41, 0x42], decoder, bytes: Self.data,
             StreamDamage(.gzipTrailingGarbage, at: end, .garbage(0x1F)))
         expect(
-            member + [0, 0, 9], bytes: Self.data,
+            member + [0, 0, 9], decoder, bytes: Self.data,
             StreamDamage(.gzipTrailingGarbage, at: end + 2, .garbage(9)))
     }
 
-    @Test func `magic and junk after a member is a member with a bad header`() {
+    @Test(arguments: GzipDecoder.all)
+    func `magic and junk after a member is a member with a bad header`(decoder: GzipDecoder) {
         let member = GzipFixture.member(Self.data)
         let end = UInt64(member.count)
         expect(
-            member + [0x1F, 0x8B, 8, 0xFF, 1, 2], bytes: Self.data,
+            member + [0x1F, 0x8B, 8, 0xFF, 1, 2], decoder, bytes: Self.data,
             StreamDamage(.gzipHeader, at: end + 3, .flags(0xFF, member: 2)))
         expect(
-            member + [0x1F, 0x8B, 7], bytes: Self.data,
+            member + [0x1F, 0x8B, 7], decoder, bytes: Self.data,
             StreamDamage(.gzipHeader, at: end + 2, .compressionMethod(7, member: 2)))
         expect(
-            member + [0x1F], bytes: Self.data, StreamDamage(.gzipTruncated, at: end + 1, .member(2))
+            member + [0x1F], decoder, bytes: Self.data,
+            StreamDamage(.gzipTruncated, at: end + 1, .member(2))
         )
     }
 

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct GzipHeaderTests {
     func drain(_ header: [UInt8], readSizes: [Int] = []) -> Drained {
-        GunzipSourceTests.drain(
-            GzipFixture.member([1, 2, 3], header: header), readSizes: readSizes)
+        GunzipTests.drain(
+            GzipFixture.member([1, 2, 3], header: header), .preferred, readSizes: readSizes)
     }
 
     @Test func `every combination of optional fields is passed over`() {
@@ -59,14 +59,14 @@ import Testing
     }
 
     @Test func `what does not begin with the magic is no gzip`() {
-        let drained = GunzipSourceTests.drain([0x78, 0x9C, 1, 2])
+        let drained = GunzipTests.drain([0x78, 0x9C, 1, 2], .preferred)
         #expect(drained.damage == StreamDamage(.gzipHeader, at: 0, .magic(0x78, 0, member: 1)))
     }
 
     @Test func `a name that never ends is truncation, in constant memory`() {
         let stored =
             GzipFixture.magic + [8, 8, 0, 0, 0, 0, 0, 3] + [UInt8](repeating: 65, count: 1 << 20)
-        let drained = GunzipSourceTests.drain(stored)
+        let drained = GunzipTests.drain(stored, .preferred)
         #expect(
             drained.damage == StreamDamage(.gzipTruncated, at: UInt64(stored.count), .member(1)))
     }

@@ -23,7 +23,7 @@ import Testing
     @Test(arguments: [0, 1, 6, 9, 42, -1])
     func `what is written reads back as one proven member`(level: Int) throws {
         for data in [[], [65], GzipFixture.lines(5000)] as [[UInt8]] {
-            var source = GunzipSource(MemorySource(try Self.written(data, level: level)))
+            var source = ContainerSource(gzip: MemorySource(try Self.written(data, level: level)))
             #expect(Drained(&source) == Drained(bytes: data))
             #expect(source.memberCount == 1)
         }

@@ -15,9 +15,10 @@ import Testing
     /// - Parameter read: the read before which a thread begins.
     static func outcome(
         _ stored: [UInt8], aheadFrom read: Int?, readSizes: [Int] = [], damage: StreamDamage? = nil,
-        blockBytes: Int = 4096, chunk: Int = 1000
+        blockBytes: Int = 4096, chunk: Int = 1000, decoder: GzipDecoder = .preferred
     ) -> Outcome {
-        let base = DetectingSource(MemorySource(stored, readSizes: readSizes, damage: damage))
+        let base = ContainerSource(
+            MemorySource(stored, readSizes: readSizes, damage: damage), decoder: decoder)
         let reads = Guarded(0)
         let isCoreFree = { @Sendable in
             reads.withLock { count in
@@ -29,7 +30,7 @@ import Testing
             base, isCoreFree: read == nil ? nil : isCoreFree, blockBytes: blockBytes)
         let drained = Drained(&reading, chunk: chunk)
         return Outcome(
-            drained: drained, isGzip: reading.source.isGzip,
+            drained: drained, isGzip: reading.source.container == .gzip,
             bytesHandedOut: reading.bytesHandedOut, storedBytes: reading.storedBytes,
             sawPadding: reading.source.sawPadding)
     }
@@ -46,16 +47,17 @@ import Testing
         member.enumerated().map { $0 == member.count / 2 ? $1 ^ 0x55 : $1 },
     ]
 
-    @Test(arguments: inputs)
-    func `a thread ahead changes nothing`(stored: [UInt8]) {
+    @Test(arguments: inputs.indices, GzipDecoder.all)
+    func `a thread ahead changes nothing`(index: Int, decoder: GzipDecoder) {
+        let stored = Self.inputs[index]
         for readSizes in [[], [1], [100, 7]] {
             for (blockBytes, chunk) in [(1 << 16, 1 << 16), (4096, 1000), (64, 4096), (7, 3)] {
                 let direct = Self.outcome(
-                    stored, aheadFrom: nil, readSizes: readSizes, chunk: chunk)
+                    stored, aheadFrom: nil, readSizes: readSizes, chunk: chunk, decoder: .libz)
                 for first in blockBytes == 4096 ? [0, 1, 5, 10_000] : [0] {
                     let ahead = Self.outcome(
                         stored, aheadFrom: first, readSizes: readSizes, blockBytes: blockBytes,
-                        chunk: chunk)
+                        chunk: chunk, decoder: decoder)
                     #expect(
                         direct == ahead,
                         "from read \(first), blocks of \(blockBytes), reads of \(readSizes)")
@@ -77,7 +79,7 @@ import Testing
     @Test func `whoever stops early waits for nothing but the block at hand`() {
         for readBefore in 0...40 {
             var source = ReadAheadSource(
-                DetectingSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 64)
+                ContainerSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 64)
             var bytes = [UInt8](repeating: 0, count: 50)
             for _ in 0..<readBefore {
                 var span = bytes.mutableSpan
@@ -85,7 +87,7 @@ import Testing
                 #expect((try? source.read(into: &raw)) ?? 0 > 0)
             }
             source.stop()
-            let isGzip = source.source.isGzip
+            let isGzip = source.source.container == .gzip
             #expect(isGzip)
             let rest = Drained(&source)
             #expect(rest == Drained(bytes: []))
@@ -95,7 +97,7 @@ import Testing
     @Test func `a source may go away while its thread is at work`() {
         for readBefore in 0...4 {
             var source = ReadAheadSource(
-                DetectingSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 16)
+                ContainerSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 16)
             var bytes = [UInt8](repeating: 0, count: 16)
             for _ in 0..<readBefore {
                 var span = bytes.mutableSpan

@@ -47,7 +47,8 @@ import Testing
     }
 
     @Test func `a damaged input is never tolerated`() throws {
-        #expect(fallen(try check("PK\u{3}\u{4} an archive")) == [.damaged])
+        let archive = "PK\u{3}\u{4} an archive"
+        #expect(fallen(try check(archive) { $0.minimumRecords = 0 }) == [.damaged])
     }
 
     @Test func `a check that was stopped does not say that all is well`() throws {
@@ -65,34 +66,47 @@ import Testing
         #expect(fallen(try check(good) { $0.minimumRecords = 2 }) == [.minRecords])
     }
 
-    @Test func `drift is told for each category and name, in both directions`() throws {
-        let baseline = Baseline(
-            categories: [.url: 10, .attachment: 5],
-            alertTypes: [Array("URL Protection".utf8): 10])
-        let result = try check(good) {
-            $0.baseline = baseline
-            $0.drift = .share(50_000)
-        }
-        let drifted = result.thresholds.filter { !$0.holds }.compactMap(\.subject)
+    @Test func `an export of nothing is no good export, unless it may be one`() throws {
+        let nothing = try check("")
+        #expect(fallen(nothing) == [.minRecords])
         #expect(
-            drifted == [
-                .category("attachment"), .category("url"), .alertType("Default URL Protection"),
-                .alertType("URL Protection"),
-            ])
+            nothing.thresholds.last.map { Sentences.sentence($0) }
+                == "0 pieces seen; at least 1 expected, unless --min-records is 0")
+        #expect(try check("") { $0.minimumRecords = 0 }.holds)
     }
 
-    @Test func `names that look the same and have other bytes drift apart`() throws {
-        let (composed, decomposed) = ("R\u{E9}gle", "Re\u{301}gle")
-        let (_, tree) = try convert(text: good.replacing("Default URL Protection", with: composed))
-        var sum: UInt64 = 0
-        let summary = try SummaryReader.read(tree.files["summary.json"] ?? [], sum: &sum)
-        let result = try check(good.replacing("Default URL Protection", with: decomposed)) {
-            $0.baseline = Baseline(summary.total)
-        }
-        let drifted = result.thresholds.filter { !$0.holds }
-        #expect(drifted.map(\.found) == [1, 0] && drifted.map(\.whole) == [0, 1])
-        let names = drifted.compactMap(\.subject).map { Array(Sentences.subject($0).utf8) }
-        #expect(names == [decomposed, composed].map { Array("alertType \"\($0)\"".utf8) })
+    @Test func `unknown field names are counted once each, with the records that have them`() throws
+    {
+        let records =
+            good.replacing("{", with: #"{"aiVerdict":1,"risk":2,"#) + "\n"
+            + good.replacing("{", with: #"{"aiVerdict":1,"#) + "\n"
+            + #"{"result":"x","fileName":"f","date":"2024-11-17T17:02:30Z","aiVerdict":0}"#
+        #expect(try check(records) { $0.unknownFields = 2 }.holds)
+        let result = try check(records) { $0.unknownFields = 1 }
+        #expect(fallen(result) == [.maxUnknownFields])
+        #expect(
+            result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
+                == #"2 field names that no table knows ("aiVerdict" 3, "risk" 1); at most 1 allowed"#
+        )
+        #expect(try check(good) { $0.unknownFields = 0 }.holds)
+    }
+
+    @Test func `skipped files have a limit`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.write(Array(good.utf8), to: "in.ndjson")
+        _ = directory.write([], to: "notes.txt")
+        let run = ConvertRun(
+            try InputList([.path(directory.path)]), to: .nowhere, ConvertOptions())
+        let (summary, files) = try run.collecting()
+        var limits = CheckLimits()
+        limits.skipped = 1
+        #expect(CheckResult(summary, files, limits).holds)
+        limits.skipped = 0
+        let result = CheckResult(summary, files, limits)
+        #expect(fallen(result) == [.maxSkipped])
+        #expect(
+            result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
+                == "1 of 2 files skipped, because of its name; at most 0 allowed")
     }
 
     @Test func `numbers of one are told in the singular`() throws {
@@ -116,18 +130,6 @@ import Testing
         #expect(six.contains { $0.contains("\"Rule 5\" 1 and 1 other);") })
     }
 
-    @Test func `no share allows what the baseline has none of, and all of it allows what is gone`()
-        throws
-    {
-        let result = try check(good) {
-            $0.baseline = Baseline(categories: [.attachment: 7], alertTypes: [:])
-            $0.drift = .share(100_000)
-        }
-        let drifted = result.thresholds.filter { !$0.holds }
-        #expect(drifted.map(\.subject) == [.category("url"), .alertType("Default URL Protection")])
-        #expect(drifted.map(\.found) == [1, 1] && drifted.map(\.whole) == [0, 0])
-    }
-
     @Test func `a limit tells what its number is made of, the most frequent first`() throws {
         let other = good.replacing("Default URL Protection", with: "Our own rule")
         let result = try check("x\n{\n[0]\n{\n" + good + "," + other) {
@@ -145,18 +147,5 @@ import Testing
         #expect(
             sentence
                 == "4 of 6 pieces rejected (json-syntax 3, json-not-object 1); at most 0 allowed")
-    }
-
-    @Test func `a summary of the same export is a baseline without drift`() throws {
-        let (_, tree) = try convert(text: good)
-        var sum: UInt64 = 0
-        let summary = try SummaryReader.read(tree.files["summary.json"] ?? [], sum: &sum)
-        let baseline = Baseline(summary.total)
-        #expect(baseline.categories[.url] == 1)
-        let same = try check(good) {
-            $0.baseline = baseline
-            $0.drift = .share(0)
-        }
-        #expect(same.holds)
     }
 }

@@ -2,31 +2,32 @@ import ByteStreams
 import Conversion
 import JSONRecords
 import Sophos
+import Synchronization
 import TestSupport
 import Testing
 
 @Suite struct ExplainRunTests {
-    /// Everything that is explained of `input`.
+    /// Everything that is explained of `input`, and the damage that was told.
     private func explain(
-        _ input: Path, _ request: PieceWatcher.Request = .init(limit: .max),
+        _ input: Path, _ request: ExplainRequest = .init(limit: .max), jobs: Int = 1,
         _ change: (inout ConvertOptions) -> Void = { _ in }
-    ) throws -> (pieces: [ExplainedPiece], watcher: PieceWatcher) {
+    ) throws -> (pieces: [ExplainedPiece], totals: ExplainRun.Totals) {
         var options = ConvertOptions()
         change(&options)
-        nonisolated(unsafe) var pieces: [ExplainedPiece] = []
-        let watcher = PieceWatcher(request) {
-            pieces.append($0)
+        let pieces = Mutex<[ExplainedPiece]>([])
+        var run = ExplainRun(try InputList([.path(input)]), options, mapping: .builtIn)
+        run.jobs = jobs
+        let totals = try run.run(request) { find in
+            if case .piece(let piece) = find { pieces.withLock { $0.append(piece) } }
             return true
         }
-        let run = ExplainRun(try InputList([.path(input)]), options, mapping: .builtIn)
-        try run.run(watcher) { _, _ in }
-        return (pieces, watcher)
+        return (pieces.withLock { $0 }, totals)
     }
 
     private func explain(
-        text: String, _ request: PieceWatcher.Request = .init(limit: .max),
+        text: String, _ request: ExplainRequest = .init(limit: .max),
         _ change: (inout ConvertOptions) -> Void = { _ in }
-    ) throws -> (pieces: [ExplainedPiece], watcher: PieceWatcher) {
+    ) throws -> (pieces: [ExplainedPiece], totals: ExplainRun.Totals) {
         let directory = TemporaryDirectory()
         return try explain(
             directory.write(Array(text.utf8), to: "in.ndjson"), request, change)
@@ -42,9 +43,11 @@ import Testing
             options.unmapped = takesRejections ? .reject : .category
         }
         let converted = try convert(Sample.root, change)
-        let (pieces, watcher) = try explain(Sample.root, .init(limit: .max), change)
-        #expect(watcher.matched == converted.summary.total.seen)
-        #expect(watcher.shown == pieces.count)
+        let (pieces, totals) = try explain(Sample.root, .init(limit: .max), change)
+        #expect(totals.matched == converted.summary.total.seen)
+        #expect(totals.seen == converted.summary.total.seen)
+        #expect(totals.inputs == UInt64(converted.summary.files.count))
+        #expect(totals.shown == UInt64(pieces.count))
         var alerts: [Path: [UInt8]] = [:]
         var rejects: [Path: UInt64] = [:]
         var filtered = Count<FilterReason>()
@@ -87,27 +90,166 @@ import Testing
         #expect(try steps("malicious", "soon") == ["kind", "category", "unexpected"])
     }
 
+    // MARK: Which pieces
+
     @Test func `A number picks one piece, an outcome its like, a limit the first`() throws {
         let good = #"{"url":"u","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}"#
         let safe = good.replacing("malicious", with: "safe")
         let text = [good, "x", safe, good, "y", good].joined(separator: "\n")
-        var request = PieceWatcher.Request()
+        var request = ExplainRequest()
         request.record = 3
-        var (pieces, watcher) = try explain(text: text, request)
+        var (pieces, totals) = try explain(text: text, request)
         #expect(pieces.map(\.record) == [3])
         #expect(pieces[0].outcome == .filtered(.cleanOrSafe))
+        request.outcome = .rejected
+        (pieces, totals) = try explain(text: text, request)
+        #expect(pieces.isEmpty && totals.found == 1 && totals.matched == 0)
+        request.outcome = nil
         request.record = 7
-        (pieces, watcher) = try explain(text: text, request)
-        #expect(pieces.isEmpty && !watcher.sawRecord)
-        request = PieceWatcher.Request()
+        (pieces, totals) = try explain(text: text, request)
+        #expect(pieces.isEmpty && totals.found == 0)
+        request = ExplainRequest()
         request.outcome = .rejected
         #expect(try explain(text: text, request).pieces.map(\.record) == [2, 5])
         request.outcome = .converted
         request.limit = 2
-        (pieces, watcher) = try explain(text: text, request)
+        (pieces, totals) = try explain(text: text, request)
         #expect(pieces.map(\.record) == [1, 4])
-        #expect(watcher.matched == 3)
+        #expect(totals.matched == 3 && totals.shown == 2)
     }
+
+    @Test func `A text picks the records and the broken pieces that hold it, decided in full`()
+        throws
+    {
+        let text = #"""
+            {"url":"https:\/\/one.example\/","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
+            {"url":"https://two.example/","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
+            {"url":"https://ONE.example/","scanResult":"clean","date":"2024-11-17T17:00:30Z"}
+            {"url":"https://one.example/","scanResult":"malicious","date":"soon"}
+            {"url":"https://one.example/
+            {"one.example/":1,"aCode":"x"}
+            """#
+        var request = ExplainRequest()
+        request.text = SoughtText("one.example/")
+        let (pieces, totals) = try explain(text: text, request)
+        #expect(pieces.map(\.record) == [1, 3, 4, 5])
+        #expect(pieces.map(\.outcome.name) == [.converted, .filtered, .rejected, .rejected])
+        #expect(pieces[0].steps.count == 10)
+        #expect(totals.seen == 6 && totals.found == 4)
+        request.outcome = .rejected
+        let rejected = try explain(text: text, request)
+        #expect(rejected.pieces.map(\.record) == [4, 5])
+        #expect(rejected.totals.found == 4 && rejected.totals.matched == 2)
+    }
+
+    @Test func `An id picks the record that its alert came from, in every sample`() throws {
+        let all = try explain(Sample.root) { $0.categories = Set(Category.allCases) }
+        var records: [String: [String]] = [:]
+        for piece in all.pieces {
+            for case .identity(let id, _) in piece.steps {
+                records[id.text, default: []].append("\(piece.file.bytes) \(piece.record)")
+            }
+        }
+        #expect(records.count > 100)
+        for (id, places) in records.sorted(by: { $0.key < $1.key }).prefix(5) {
+            var request = ExplainRequest(limit: .max)
+            request.id = AlertID(text: id.uppercased())
+            #expect(request.id != nil)
+            let (pieces, totals) = try explain(Sample.root, request, jobs: 2) {
+                $0.categories = Set(Category.allCases)
+            }
+            #expect(pieces.map { "\($0.file.bytes) \($0.record)" } == places)
+            #expect(totals.found == UInt64(places.count) && totals.seen == all.totals.seen)
+        }
+    }
+
+    @Test func `What is no piece has no number, whoever looks for what`() throws {
+        let good = #"{"url":"u","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}"#
+        let text = """
+            {"value":[{"url":"https://needle/","expiry":"x","size":1},{"url":"b","expiry":"x","size":1}]}
+            {"fail":[{"code":"needle"}],"data":[]}
+            \(good.replacing("\"u\"", with: "\"needle\""))
+            """
+        var request = ExplainRequest()
+        request.text = SoughtText("needle")
+        #expect(try explain(text: text, request).pieces.map(\.record) == [1])
+    }
+
+    // MARK: Several inputs
+
+    /// So many files with so many records each, whose links tell which they are.
+    private func folder(files: Int, records: Int) -> TemporaryDirectory {
+        let directory = TemporaryDirectory()
+        for file in 10..<(10 + files) {
+            let lines = (0..<records).map {
+                #"{"url":"https://\#(file).example/\#($0)","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}"#
+            }
+            _ = directory.write(Array(lines.joined(separator: "\n").utf8), to: "\(file).ndjson")
+        }
+        return directory
+    }
+
+    @Test(arguments: [1, 2, 7])
+    func `However many are read at once, the order is that of inputs`(jobs: Int) throws {
+        let directory = folder(files: 30, records: 20)
+        for limit in [Int.max, 1, 25, 600] {
+            var request = ExplainRequest(limit: limit)
+            request.text = SoughtText("EXAMPLE/")
+            let (pieces, totals) = try explain(directory.path, request, jobs: jobs)
+            let expected = (10..<40).flatMap { file in
+                (1...20).map { "\(file).ndjson \($0)" }
+            }
+            let found = pieces.map {
+                "\(String(decoding: $0.file.bytes, as: UTF8.self)) \($0.record)"
+            }
+            #expect(found == Array(expected.prefix(limit)), "\(limit)")
+            #expect(totals.matched == 600 && totals.shown == UInt64(min(limit, 600)))
+        }
+    }
+
+    @Test(arguments: [1, 3])
+    func `Nothing is shown to who looks no more`(jobs: Int) throws {
+        let directory = folder(files: 20, records: 5)
+        let shown = Mutex(0)
+        var run = ExplainRun(
+            try InputList([.path(directory.path)]), ConvertOptions(), mapping: .builtIn)
+        run.jobs = jobs
+        let totals = try run.run(ExplainRequest(limit: .max)) { _ in
+            shown.withLock { count in
+                count += 1
+                return count < 7
+            }
+        }
+        #expect(shown.withLock { $0 } == 7)
+        #expect(totals.shown == 7)
+    }
+
+    @Test func `Damage of an input is told behind its pieces, with where it was opened`() throws {
+        let directory = TemporaryDirectory()
+        _ = directory.write(Array("1\n".utf8), to: "a.json")
+        _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "b.json")
+        _ = directory.write(Array("2\n".utf8), to: "c.json")
+        let finds = Mutex<[String]>([])
+        let list = try InputList([.path(directory.path)])
+        _ = try ExplainRun(list, ConvertOptions(), mapping: .builtIn).run(ExplainRequest()) {
+            find in
+            let text =
+                switch find {
+                case .piece(let piece): String(decoding: piece.path.bytes, as: UTF8.self)
+                case .damage(let path, let damage):
+                    String(decoding: path.bytes, as: UTF8.self) + " \(damage.reason.rawValue)"
+                }
+            finds.withLock { $0.append(text) }
+            return true
+        }
+        let root = String(decoding: directory.path.bytes, as: UTF8.self)
+        #expect(
+            finds.withLock { $0 } == [
+                "\(root)/a.json", "\(root)/b.json input-not-json", "\(root)/c.json",
+            ])
+    }
+
+    // MARK: Parts of a piece
 
     @Test func `A fault has its place in the bytes that are shown`() throws {
         let text = #"""
@@ -120,5 +262,50 @@ import Testing
             piece.faultIndex.map { String(decoding: piece.raw[$0...].prefix(6), as: UTF8.self) }
         }
         #expect(found == ["\"soon\"", "\"malic", nil])
+    }
+
+    private func identity(_ text: String) throws -> [String: String] {
+        let identity = try #require(try explain(text: text).pieces.first).identity
+        let texts = [
+            "time": identity.time, "user": identity.user, "messageID": identity.messageID,
+            "subject": identity.subject, "url": identity.url, "fileName": identity.fileName,
+        ]
+        return texts.compactMapValues { $0.map { String(decoding: $0, as: UTF8.self) } }
+    }
+
+    private static let known = #"""
+        {"date":"2024-11-17T17:00:30Z","recipients":["", "b@example.com"],"messageId":"\u003c1@x>",
+         "subject":"Pr\u00fcfung","fileName":"a.pdf","fileHash":"0","result":"malicious",
+         "senderAddress":"x@example.org"}
+        """#
+
+    @Test func `A record is known by its time, user, message, subject and file`() throws {
+        let expected = [
+            "time": "2024-11-17T17:00:30Z", "user": "b@example.com", "messageID": "<1@x>",
+            "subject": "Prüfung", "fileName": "a.pdf",
+        ]
+        #expect(try identity(Self.known) == expected)
+        #expect(
+            try identity(#"{"eventTime":"soon","Rcpt":"c@example.com","MsgId":"m","url":"u"}"#)
+                == ["time": "soon", "user": "c@example.com", "messageID": "m", "url": "u"])
+    }
+
+    @Test func `A broken piece is known by what can be made out in it`() throws {
+        let broken =
+            #"{"date":"2024","recipientAddress":"b@example.com", "hits":4,"url" : "https:\/\/x","subject":"cut"#
+        #expect(
+            try identity(broken) == [
+                "time": "2024", "user": "b@example.com", "url": #"https:\/\/x"#, "subject": "cut",
+            ])
+        #expect(try identity("[1,\"url\",2]") == [:])
+        #expect(try identity(#"{"url":"#) == [:])
+    }
+
+    @Test func `A long text is cut between two characters`() throws {
+        let text = try identity(
+            #"{"date":"d","url":"\#(String(repeating: "ü", count: 2000))","scanResult":"x"}"#)
+        let url = try #require(text["url"])
+        #expect(url.utf8.count <= 1024 && url.utf8.count > 1000)
+        #expect(url.allSatisfy { $0 == "ü" })
     }
 }

@@ -59,7 +59,7 @@ enum MappingDocument {
         let rows = KindEvidence.KeyRule.allCases.map { rule in
             [rule.text, rule.kind.name]
         }
-        return table(["keys", "kind"], rows)
+        return table(["fields", "kind"], rows)
     }
 
     private static var names: String {
@@ -133,7 +133,11 @@ enum MappingDocument {
             var options = ConvertOptions()
             options.categories = Set(Category.allCases)
             nonisolated(unsafe) var found: [(Category, [DecisionStep.FedKey])] = []
-            let watcher = PieceWatcher(PieceWatcher.Request(limit: .max)) { piece in
+            let inputs = try InputList([.path(Sample.root.appending("\(name)/input"))])
+            let run = ExplainRun(inputs, options, mapping: .builtIn)
+            // One job: called from this thread.
+            _ = try run.run(ExplainRequest(limit: .max)) { find in
+                guard case .piece(let piece) = find else { return true }
                 var category: Category?
                 for step in piece.steps {
                     if case .category(let is_, _) = step { category = is_ }
@@ -143,8 +147,6 @@ enum MappingDocument {
                 }
                 return true
             }
-            let inputs = try InputList([.path(Sample.root.appending("\(name)/input"))])
-            try ExplainRun(inputs, options, mapping: .builtIn).run(watcher) { _, _ in }
             for (category, keys) in found {
                 for key in keys {
                     fed[key.key, default: [:]][category, default: []].insert(key.field)

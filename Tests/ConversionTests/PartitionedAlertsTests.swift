@@ -125,7 +125,7 @@ import Testing
 
     private func text(_ content: [UInt8], isGzip: Bool) throws -> String {
         guard isGzip else { return String(decoding: content, as: UTF8.self) }
-        var source = GunzipSource(MemorySource(content))
+        var source = ContainerSource(MemorySource(content))
         let drained = Drained(&source)
         #expect(drained.damage == nil)
         return String(decoding: drained.bytes, as: UTF8.self)

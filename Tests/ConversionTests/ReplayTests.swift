@@ -266,7 +266,7 @@ import Testing
 
     @Test func `only arrays of records can stand around a piece`() throws {
         let directory = TemporaryDirectory()
-        let lines = ["clickLogs", "click", "Data"].enumerated().map {
+        let lines = ["clickLogs", "click", "Date"].enumerated().map {
             Self.line($0 + 1, raw: #"{"x":1}"#, array: $1) + "\n"
         }
         let second = try replay(

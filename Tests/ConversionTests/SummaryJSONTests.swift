@@ -81,11 +81,28 @@ import Testing
         fill(
             &tally.days,
             [
-                (.init(number: Self.day + 1, category: .attachment), 1),
-                (.init(number: Self.day, category: .rejection), 2),
-                (.init(number: Self.day, category: .attachment), 3),
-                (.init(number: Self.day, category: .url), 18),
+                (
+                    .init(number: Self.day + 1, category: .attachment),
+                    Tally.DayCounts(seen: 20, alerts: 1)
+                ),
+                (
+                    .init(number: Self.day, category: .rejection),
+                    Tally.DayCounts(seen: 20, alerts: 2)
+                ),
+                (
+                    .init(number: Self.day, category: .attachment),
+                    Tally.DayCounts(seen: 20, alerts: 3)
+                ),
+                (.init(number: Self.day, category: .url), Tally.DayCounts(seen: 20, alerts: 18)),
             ], isReversed: isReversed)
+        fill(
+            &tally.unwrapped, [(Array("_raw".utf8), 2), (Array("event".utf8), 7)],
+            isReversed: isReversed)
+        tally.oddTypes = ["blockReason": 1]
+        tally.add(
+            Tally.UnknownShape(
+                count: 2, file: Path("x"), record: 3, place: Place(line: 4, offset: 5)),
+            of: [Array("a".utf8), Array("b\"".utf8)])
         tally.verdicts = [.init(category: .url, text: Array("malicious".utf8)): 4]
         fill(
             &tally.actions,
@@ -176,6 +193,11 @@ import Testing
                     {"alertType": "Often", "count": 9},
                     {"alertType": "Tab\tand \"quotes\"", "count": 5}
                   ],
+                  "unwrapped": {"event": 7, "_raw": 2},
+                  "oddTypes": {"blockReason": 1},
+                  "unknownShapes": [
+                    {"keys": ["a", "b\""], "count": 2, "first": {"file": "x", "record": 3, "line": 4, "offset": 5}}
+                  ],
                   "skipped": {".txt": 2, "(special file)": 1},
                   "unknownFields": [
                     {"kind": "attachment", "field": "z", "count": 3},
@@ -184,10 +206,10 @@ import Testing
                     {"kind": "url", "field": "newField", "count": 9}
                   ],
                   "days": [
-                    {"date": "2024-11-17", "category": "attachment", "count": 3},
-                    {"date": "2024-11-17", "category": "url", "count": 18},
-                    {"date": "2024-11-17", "category": "rejection", "count": 2},
-                    {"date": "2024-11-18", "category": "attachment", "count": 1}
+                    {"date": "2024-11-17", "category": "attachment", "seen": 20, "alerts": 3},
+                    {"date": "2024-11-17", "category": "url", "seen": 20, "alerts": 18},
+                    {"date": "2024-11-17", "category": "rejection", "seen": 20, "alerts": 2},
+                    {"date": "2024-11-18", "category": "attachment", "seen": 20, "alerts": 1}
                   ],
                   "first": "2024-11-17T12:00:00.000Z",
                   "last": "2024-11-18T12:00:00.000Z",
@@ -225,7 +247,7 @@ import Testing
 
     @Test func `each entry of a list stands on a line of its own`() {
         let lines = json(fullSummary()).split(separator: "\n").filter { $0.hasPrefix("    {") }
-        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4)
+        #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4 + 1)
         #expect(lines.allSatisfy { $0.hasSuffix("}") || $0.hasSuffix("},") })
     }
 }

@@ -30,7 +30,7 @@ import Testing
           "unmapped": [{"alertType": "A", "count": 1}],
           "skipped": {".txt": 3},
           "unknownFields": [{"kind": "url", "field": "f", "count": 1}],
-          "days": [{"date": "2024-11-17", "category": "url", "count": 1}],
+          "days": [{"date": "2024-11-17", "category": "url", "seen": 2, "alerts": 1}],
           "first": "2024-11-17T12:00:00.000Z",
           "last": "2024-11-17T12:00:00.000Z",
           "files": [

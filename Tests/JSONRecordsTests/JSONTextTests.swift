@@ -6,16 +6,16 @@ import Testing
         JSONText.withText(of: Array(text.utf8), body)
     }
 
-    @Test(arguments: ["null", "\"\"", "\"null\""])
-    func `This stands for a missing value`(text: String) {
-        #expect(with(text) { $0.isMissing })
+    @Test(arguments: ["null", "\"\"", "[]", "{}", "[ \n]", "{\t}"])
+    func `This says nothing`(text: String) {
+        #expect(with(text) { $0.isEmpty })
     }
 
     @Test(arguments: [
-        "\" \"", "\"NULL\"", "\"null \"", "\"nil\"", "0", "false", "[]", "{}", "\"N/A\"", "true",
+        "\" \"", "\"null\"", "\"nil\"", "0", "false", "[0]", "[[]]", #"{"":{}}"#, "\"N/A\"", "true",
     ])
-    func `This does not`(text: String) {
-        #expect(with(text) { !$0.isMissing })
+    func `This says something`(text: String) {
+        #expect(with(text) { !$0.isEmpty })
     }
 
     @Test func `A string's content stands between its quotes, anything else is its own`() {

@@ -103,7 +103,7 @@ import Testing
         var lines: [UInt64] = []
         reading: while true {
             switch reader.next() {
-            case .record: lines.append(reader.place.line)
+            case .record, .prefixedRecord: lines.append(reader.place.line)
             case .broken: lines.append(reader.broken.place.line)
             case .needsBytes:
                 if rest.isEmpty {

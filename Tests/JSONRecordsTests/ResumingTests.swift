@@ -18,7 +18,8 @@ import Testing
         var told: [String] = []
         while true {
             switch reader.next() {
-            case .record:
+            case .record where reader.record.hasEmptyPage && reader.arrayName == nil: break
+            case .record, .prefixedRecord:
                 let name = reader.arrayName.map { String(decoding: $0, as: UTF8.self) } ?? "-"
                 told.append("\(name) \(String(decoding: reader.recordBytes, as: UTF8.self))")
             case .broken:

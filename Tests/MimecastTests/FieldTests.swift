@@ -8,12 +8,22 @@ import Testing
 
     @Test func `A field's number is its place in the table`() {
         for field in Field.allCases { #expect(table.read[Int(field.rawValue)] == field.name) }
-        #expect(table.read.count == Field.allCases.count)
+        for member in WrapperMember.allCases {
+            #expect(table.read[Int(member.number)] == member.name)
+        }
+        #expect(table.read.count == Field.allCases.count + WrapperMember.allCases.count)
     }
 
     @Test func `No name stands in two lists`() {
-        let names = table.read + table.documented + table.envelopeArrays + table.failures
+        let names = table.read + table.documented + table.failures
         #expect(Set(names).count == names.count)
+    }
+
+    /// It would hide the field where all names are in one case.
+    @Test func `No documented name is a field in another spelling`() {
+        let fields = Set(Field.allCases.map { FieldTable.folded($0.name.utf8) })
+        let hidden = table.documented.filter { fields.contains(FieldTable.folded($0.utf8)) }
+        #expect(hidden == ["_id"])
     }
 
     @Test func `The sets hold exactly the fields`() {
@@ -32,7 +42,8 @@ import Testing
             impersonationResults hits itemsDetected taggedMalicious taggedExternal sendingIp \
             senderIpAddress senderIp sourceIp id processingId aggregateId aCode acc Action Act RejInfo \
             RejType Sender Recipient Rcpt Subject MsgId Route Dir Definition Hits TaggedMalicious \
-            TaggedExternal IP SourceIP Virus expiry size
+            TaggedExternal IP SourceIP Virus expiry size Logtype mimecastLogtype mimecastEventType \
+            mcType auditType virusFound scanResults monitoredDomainSource policy
             """
         #expect(Field.allCases.map(\.name) == names.split(separator: " ").map(String.init))
     }
@@ -42,17 +53,64 @@ import Testing
         #expect(table.envelopeArrays == ["data", "value"])
         #expect(table.failures == ["fail", "error"])
         for name in ["attachmentLogs", "impersonationLogs", "clickLogs", "dlpLogs", "logs"] {
-            #expect(table.recordArraySuffixes.contains { name.hasSuffix($0) })
-            #expect(!table.read.contains(name))
+            #expect(table.namesRecords(Array(name.utf8)))
         }
     }
 
     @Test func `What collectors and other kinds write is documented, and no drift`() {
         for name in [
             "meta", "resultCount", "tagMap", "emailPartsDescription", "_offset", "_partition",
-            "mcType",
             "adminOverride", "userOverride", "spamInfo", "Delivered", "AttNames", "MimecastIP",
         ] { #expect(table.documented.contains(name), "\(name)") }
+    }
+
+    @Test func `Further names of members are read behind the others`() {
+        let names = ["my_text", "subject", "message"]
+        let further = MimecastFields.table(unwrapping: names)
+        #expect(further.read == table.read + ["my_text"])
+        #expect(MimecastFields.furtherMemberLimit >= 16)
+    }
+
+    /// What the reader takes another spelling for: the field that it then gives a value.
+    @Test(arguments: [
+        ("USEREMAILADDRESS", Field.userEmailAddress), ("useremailaddress", .userEmailAddress),
+        ("user_email_address", .userEmailAddress), ("Date", .date), ("url_s", .url),
+        ("scanResult_s", .scanResult), ("scanResults_s", .scanResults), ("date_t", .date),
+        ("SCAN_RESULT_S", .scanResult), ("Type", .type), ("type_", .type), ("HITS", .hits),
+        ("SUBJECT", .subject), ("msg_id", .msgid), ("Message-Id", .messageId),
+        ("taggedMalicious_b", .taggedMalicious), ("id_g", .id),
+    ])
+    func `Another spelling is the field that it equals`(name: String, field: Field) throws {
+        let text = try withRecord(#"{"\#(name)":"x"}"#) { record, _ in
+            (Field.allCases.filter { record.text(of: $0) != nil }, record.value(of: field)?.bytes)
+        }
+        #expect(text.0 == [field])
+        #expect(text.1 == Array(#""x""#.utf8))
+    }
+
+    @Test(arguments: [
+        (#"{"Date":"b","date":"a"}"#, "a"), (#"{"date":null,"Date":"b"}"#, "b"),
+        (#"{"Date":"","DATE":"c","date_t":"d"}"#, "c"), (#"{"Date":"null","DATE":"c"}"#, "c"),
+        (#"{"DATE":"c","date":"null"}"#, "c"), (#"{"DATE":{"$date":"c"}}"#, "c"),
+    ])
+    func `The field's own name wins, then the first spelling that holds something`(
+        json: String, text: String
+    ) throws {
+        let value = try withRecord(json) { record, _ in record.value(of: .date)?.content.bytes }
+        #expect(value == Array(text.utf8))
+    }
+
+    @Test(arguments: [
+        (#"{"timestamp":{"$date":"x"}}"#, #""x""#),
+        (#"{"timestamp":{"$numberLong":"5"}}"#, #""5""#),
+        (#"{"timestamp": { "$date" : {"$numberLong" : "5"} } }"#, #""5""#),
+        (#"{"timestamp":{"$numberInt":5}}"#, "5"),
+        (#"{"timestamp":{"$date":"x","b":1}}"#, #"{"$date":"x","b":1}"#),
+        (#"{"timestamp":{"$oid":"x"}}"#, #"{"$oid":"x"}"#),
+    ])
+    func `MongoDB's dates and numbers stand for what they hold`(json: String, text: String) throws {
+        let value = try withRecord(json) { record, _ in record.text(of: .timestamp)?.bytes }
+        #expect(value == Array(text.utf8))
     }
 
     @Test func `Case is kept apart`() {

@@ -25,22 +25,26 @@ import Testing
         (#"url\u0020protect"#, .url), ("receipt", .other), ("process", .other),
         ("delivery", .other),
         ("journal", .other), ("av", .other), ("AV", .other), ("spam", .other),
-        ("internal email protect", .other),
+        ("internal email protect", .other), ("iep", .other), ("audit", .other), ("dlp", .other),
+        ("entities", .other), ("mailflow", .other), ("urlclick", .other), ("antivirus", .other),
+        ("email_ttp_url", .url), ("email_ttp_ap", .attachment), ("email_ttp_ip", .impersonation),
+        ("ttp-url", .url), ("TTP_Attachment", .attachment),
+        ("email_ttp_impersonation", .impersonation),
+        ("email_antivirus", .other), ("email-receipt", .other), ("url_protect", .url),
     ])
-    func `The type field comes second, in either spelling`(word: String, kind: Kind) throws {
-        #expect(
-            try decide(#"{"type":"\#(word)","aCode":"a"}"#)
-                == Kind.Decision(kind: kind, evidence: .typeField(.type)))
-        #expect(
-            try decide(#"{"eventType":"\#(word)","aCode":"a"}"#)
-                == Kind.Decision(kind: kind, evidence: .typeField(.eventType)))
+    func `A type field comes second, whatever it is called`(word: String, kind: Kind) throws {
+        for field in Kind.typeFieldsInOrder {
+            #expect(
+                try decide(#"{"\#(field.name)":"\#(word)","aCode":"a"}"#)
+                    == Kind.Decision(kind: kind, evidence: .typeField(field)))
+        }
     }
 
     @Test func `A type that says nothing leaves the decision to eventType, then to keys`() throws {
         #expect(try decide(#"{"type":null,"eventType":"url protect"}"#)?.kind == .url)
         #expect(try decide(#"{"type":"MTA","eventType":"url protect"}"#)?.kind == .url)
         #expect(
-            try decide(#"{"type":"MTA","impersonationResults":[]}"#)
+            try decide(#"{"type":"MTA","impersonationResults":[{}]}"#)
                 == Kind.Decision(kind: .impersonation, evidence: .keys(.impersonationResults)))
         #expect(try decide(#"{"type":["url protect"]}"#) == nil)
     }
@@ -58,13 +62,28 @@ import Testing
 
     @Test(arguments: [
         (
-            #"{"impersonationResults":null}"#, Kind.impersonation,
+            #"{"impersonationResults":[{}]}"#, Kind.impersonation,
             KindEvidence.KeyRule.impersonationResults
         ),
+        (
+            #"{"taggedMalicious":"true","policyDefinition":"p"}"#, .impersonation,
+            .taggedMaliciousAndPolicy
+        ),
+        (
+            #"{"taggedMalicious":false,"itemsDetected":0}"#, .impersonation,
+            .taggedMaliciousAndPolicy
+        ),
+        (#"{"auditType":"Logon"}"#, .other, .otherMarks),
+        (#"{"virusFound":"v","fileName":"f","sha256":"h"}"#, .other, .otherMarks),
+        (#"{"scanResults":"Blocked","url":"u","urlCategory":"c"}"#, .other, .otherMarks),
+        (#"{"url":"u","blockReason":"malicious"}"#, .url, .urlAndCompanion),
+        (#"{"policy":"p","eventTime":"t","senderAddress":"s"}"#, .other, .dlp),
+        (#"{"processingId":"p"}"#, .other, .vendorIDs),
+        (#"{"aggregateId":"p"}"#, .other, .vendorIDs),
         (#"{"definition":"d","hits":1}"#, .impersonation, .definitionAndHits),
         (#"{"Definition":"d","Hits":"1","aCode":"a"}"#, .impersonation, .siem1DefinitionAndHits),
         (#"{"url":"u","scanResult":"clean"}"#, .url, .urlAndCompanion),
-        (#"{"url":"u","ttpDefinition":null}"#, .url, .urlAndCompanion),
+        (#"{"url":"u","ttpDefinition":"d"}"#, .url, .urlAndCompanion),
         (#"{"url":"u","userEmailAddress":"e"}"#, .url, .urlAndCompanion),
         (#"{"url":"u","urlCategory":"c","aCode":"a"}"#, .url, .urlAndCompanion),
         (#"{"result":"safe","fileName":"f"}"#, .attachment, .resultAndFile),
@@ -72,34 +91,68 @@ import Testing
         (#"{"fileName":"f","sha256":"h","aCode":"a"}"#, .attachment, .fileAndHash),
         (#"{"RejType":"t","Act":"Rej","aCode":"a"}"#, .rejection, .refusedReceipt),
         (#"{"RejInfo":"t","Act":"rej"}"#, .rejection, .refusedReceipt),
-        (#"{"fileName":"f","sha256":"h","Virus":"v","aCode":"a"}"#, .other, .siem1Marks),
-        (#"{"RejType":"t","Act":"Acc","acc":"C1"}"#, .other, .siem1Marks),
-        (#"{"Definition":"d","hits":1,"acc":"C1"}"#, .other, .siem1Marks),
+        (#"{"fileName":"f","sha256":"h","Virus":"v","aCode":"a"}"#, .other, .otherMarks),
+        (#"{"RejType":"t","Act":"Acc","acc":"C1"}"#, .other, .vendorIDs),
+        (#"{"Definition":"d","hits":1,"acc":"C1"}"#, .other, .vendorIDs),
     ])
-    func `The keys come third, null or not`(
+    func `Fields that hold something come third`(
         json: String, kind: Kind, rule: KindEvidence.KeyRule
     ) throws {
         #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .keys(rule)))
     }
 
     @Test(arguments: [
-        "{}", #"{"url":"u"}"#, #"{"result":"safe"}"#, #"{"fileName":"f","sha256":"h","Virus":"v"}"#,
+        "{}", #"{"url":"u"}"#, #"{"result":"safe"}"#, #"{"fileName":"f","hits":1}"#,
         #"{"RejType":"t"}"#, #"{"definition":"d"}"#, #"{"type":"unheard of"}"#, #"{"something":1}"#,
     ])
     func `Nothing else has a kind`(json: String) throws {
         #expect(try decide(json) == nil)
     }
 
+    /// Tables of several kinds have every column in every row.
+    @Test(arguments: ["null", #""""#, #""null""#, "[]", "{}", "[ ]"])
+    func `A field that holds nothing decides nothing`(nothing: String) throws {
+        let click = #""url":"u","scanResult":"clean""#
+        let columns = Field.allCases.map(\.name).filter { $0 != "url" && $0 != "scanResult" }
+            .map { #""\#($0)":\#(nothing)"# }.joined(separator: ",")
+        #expect(try decide("{\(columns),\(click)}")?.evidence == .keys(.urlAndCompanion))
+        #expect(try decide(#"{"impersonationResults":\#(nothing)}"#) == nil)
+        #expect(try decide(#"{"processingId":\#(nothing)}"#) == nil)
+    }
+
+    /// A sender who names his file so must not hide it.
+    @Test func `A file or an address with the name null holds something`() throws {
+        #expect(try decide(#"{"fileName":"null","sha256":"h"}"#)?.kind == .attachment)
+        #expect(try decide(#"{"url":"null","scanResult":"malicious"}"#)?.kind == .url)
+    }
+
+    @Test(arguments: [
+        ("clicklogs", Kind.url), ("CLICKLOGS", .url), ("click_logs", .url),
+        ("attachment-logs", .attachment), ("ImpersonationLogs", .impersonation),
+    ])
+    func `The page's array has any spelling`(name: String, kind: Kind) throws {
+        #expect(Kind(arrayName: Array(name.utf8)) == kind)
+        #expect(
+            try decide(#"{"data":[{"\#(name)":[{"x":1}]}]}"#)
+                == Kind.Decision(kind: kind, evidence: .arrayName))
+        #expect(
+            try decide(#"{"\#(name)":[{"x":1}]}"#)
+                == Kind.Decision(kind: kind, evidence: .arrayName))
+    }
+
     /// Each record has the keys of its rule and of all rules behind it.
     @Test func `Where keys of several kinds stand, the earlier rule decides`() throws {
         let members: [(rule: KindEvidence.KeyRule, text: String)] = [
-            (.impersonationResults, #""impersonationResults":[]"#),
+            (.impersonationResults, #""impersonationResults":[{}]"#),
             (.definitionAndHits, #""definition":"d","hits":1"#),
             (.siem1DefinitionAndHits, #""Definition":"d","Hits":1"#),
+            (.taggedMaliciousAndPolicy, #""taggedMalicious":true,"itemsDetected":1"#),
+            (.otherMarks, #""virusFound":"v""#),
             (.urlAndCompanion, #""url":"u","urlCategory":"c""#),
             (.resultAndFile, #""result":"r","fileHash":"h""#),
             (.fileAndHash, #""fileName":"f","sha256":"h""#),
-            (.refusedReceipt, #""RejInfo":"i","Act":"Rej""#), (.siem1Marks, #""acc":"C1""#),
+            (.refusedReceipt, #""RejInfo":"i","Act":"Rej""#), (.vendorIDs, #""acc":"C1""#),
+            (.dlp, #""policy":"p","eventTime":"t","senderAddress":"s""#),
         ]
         #expect(members.map(\.rule) == KindEvidence.KeyRule.allCases)
         for (place, member) in members.enumerated() {

@@ -38,12 +38,13 @@ import Testing
         #expect(run.status == 66)
         #expect(
             String(decoding: run.output, as: UTF8.self).contains(
-                "/nowhere.json: byte 0: input-open"))
+                "/nowhere.json: input-open"))
     }
 
     @Test(
         arguments: [
             ["--max-drift", "20%"], ["--baseline", "x", "--max-drift", "20"],
+            ["--min-drift", "3"], ["--max-unknown-fields", "1%"], ["--max-skipped", "x"],
             ["--max-rejected", "101%"], ["--report", "xml"], ["--report", "json="],
             ["--report", "json=/tmp/a", "--report", "sarif=/tmp/a"],
             ["--report", "json", "--report", "junit"], ["--report", "text", "--report", "sarif=-"],
@@ -71,17 +72,57 @@ import Testing
         let output = ProgramRun.text(scratch.path.appending("out"))
         _ = try ProgramRun(["-", "-o", output, "-q"], input: Array(Self.click.utf8))
         #expect(try check("--baseline", output, "--max-drift", "0%").status == 0)
-        let three = [Self.click, Self.click, Self.click].joined(separator: "\n")
-        let drifted = try check("--baseline", output + "/summary.json", input: three)
+        let many = Array(repeating: Self.click, count: 11).joined(separator: "\n")
+        let drifted = try check("--baseline", output + "/summary.json", input: many)
         #expect(drifted.status == 1)
         #expect(
             String(decoding: drifted.output, as: UTF8.self).hasPrefix(
                 """
-                error: max-drift: category "url": 3 alerts, 1 in the baseline; at most 20% apart allowed
-                error: max-drift: alertType "URL Protection": 3 alerts, 1 in
+                error: max-drift: category "url": 11.0 alerts a day, 1.0 in the baseline \
+                (11 alerts, 1 expected); at most 20% apart allowed
+                error: max-drift: alertType "URL Protection": 11.0 alerts a day, 1.0 in
                 """))
         #expect(
-            try check("--baseline", output, "--max-drift", "200%", input: three).status == 0)
+            try check("--baseline", output, "--max-drift", "1000%", input: many).status == 0)
+        #expect(try check("--baseline", output, "--min-drift", "11", input: many).status == 0)
+    }
+
+    @Test func `an export without a record fails, unless it may be empty`() throws {
+        #expect(try check(input: "").status == 1)
+        #expect(try check("--min-records", "0", input: "").status == 0)
+    }
+
+    @Test func `a new schema is no plain ok when limits are asked for`() throws {
+        let sample = ProgramRun.text(Sample.root.appending("schema-drift/input"))
+        let run = try ProgramRun(["check", sample, "--max-unknown-fields", "0"])
+        #expect(run.status == 1)
+        let text = String(decoding: run.output, as: UTF8.self)
+        #expect(text.hasPrefix("error: max-unknown-fields: "))
+        #expect(text.contains(" field names that no table knows ("))
+        #expect(text.contains("\"aiVerdict\" 3"))
+    }
+
+    @Test func `quiet says nothing of what holds, and errors alone of what does not`() throws {
+        let holds = try check("-q")
+        #expect(holds.status == 0 && holds.output.isEmpty && holds.messages.isEmpty)
+        let report = try check("-q", "--report", "json=/dev/null")
+        #expect(report.status == 0 && report.messages.isEmpty)
+        let fails = try check("-q", "--min-records", "2")
+        #expect(fails.status == 1)
+        #expect(
+            String(decoding: fails.output, as: UTF8.self)
+                == "error: min-records: 1 piece seen; at least 2 expected\n")
+    }
+
+    @Test func `text on standard output is coloured when that is asked for, in a file never`()
+        throws
+    {
+        let scratch = TemporaryDirectory()
+        let file = ProgramRun.text(scratch.path.appending("text"))
+        let run = try check("--color", "always", "--report", "text", "--report", "text=" + file)
+        #expect(String(decoding: run.output, as: UTF8.self).hasPrefix("\u{1B}[32mok\u{1B}[0m: "))
+        let written = TemporaryDirectory.contents(scratch.path.appending("text")) ?? []
+        #expect(String(decoding: written, as: UTF8.self).hasPrefix("ok: "))
     }
 
     // MARK: Reports

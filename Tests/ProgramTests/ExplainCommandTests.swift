@@ -19,17 +19,29 @@ import Testing
         return (run.status, String(decoding: run.output, as: UTF8.self), run.messages)
     }
 
+    private func heads(_ text: String) -> [Substring] {
+        text.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    }
+
+    private func places(_ text: String) -> [Substring] {
+        text.split(separator: "\n").filter { $0.hasPrefix("  place ") }.map { $0.dropFirst(12) }
+    }
+
     @Test func `Every piece is told, and the exit code is 0 whatever became of them`() throws {
         let run = try run("in.ndjson")
         #expect(run.status == 0)
         #expect(run.says == "")
-        let heads = run.text.split(separator: "\n").filter { $0.hasPrefix("in.ndjson: ") }
         #expect(
-            heads == [
-                "in.ndjson: record 1, line 1, byte 0: converted",
-                "in.ndjson: record 2, line 2, byte 67: filtered",
-                "in.ndjson: record 3, line 3, byte 130: rejected",
-                "in.ndjson: record 4, line 4, byte 138: converted",
+            heads(run.text) == [
+                "converted: 2024-11-17T17:00:30.000Z  u",
+                #"filtered: 2024-11-17T17:00:30.000Z  u"#,
+                "rejected: no time, user, message id, subject or URL in it",
+                "converted: 2024-11-17T17:00:30.000Z  u",
+            ])
+        #expect(
+            places(run.text) == [
+                "in.ndjson:1: record 1, byte 0", "in.ndjson:2: record 2, byte 67",
+                "in.ndjson:3: record 3, byte 130", "in.ndjson:4: record 4, byte 138",
             ])
         #expect(directory.names == ["in.ndjson"])
     }
@@ -44,29 +56,135 @@ import Testing
         let missing = try run("in.ndjson", "--record", "5")
         #expect(missing.status == 1)
         #expect(missing.text == "")
-        #expect(missing.says.contains("no record 5"))
+        #expect(missing.says == "no record of number 5; looked at 4 records in 1 input\n")
         let found = try run("in.ndjson", "--record", "3")
         #expect(found.status == 0)
-        #expect(found.text.hasPrefix("in.ndjson: record 3, "))
+        #expect(places(found.text) == ["in.ndjson:3: record 3, byte 130"])
         let other = try run("in.ndjson", "--record", "3", "--outcome", "filtered")
         #expect(other.status == 0)
-        #expect(other.text == "no such piece\n")
+        #expect(other.text == "")
+        #expect(
+            other.says == "1 record found, none of them filtered; leave out --outcome to see them\n"
+        )
+    }
+
+    @Test func `A text finds records in a folder, in any case and behind escapes`() throws {
+        _ = directory.makeDirectory("sub")
+        _ = directory.write(
+            Array(#"{"url":"https:\/\/Needle.example\/","scanResult":"clean","date":"x"}"#.utf8),
+            to: "sub/escaped.ndjson")
+        _ = directory.write(
+            Array(#"{"url":"https://needle.example/","scanRes"#.utf8), to: "sub/cut.ndjson")
+        let run = try run(".", "--find", "https://needle.EXAMPLE/")
+        #expect(run.status == 0, "\(run.says)")
+        #expect(
+            places(run.text) == [
+                "./sub/cut.ndjson:1: record 1, byte 0", "./sub/escaped.ndjson:1: record 1, byte 0",
+            ])
+        let none = try self.run(".", "--find", "needles")
+        #expect(none.status == 1 && none.text == "")
+        #expect(
+            none.says == "no record with the text \"needles\"; looked at 6 records in 3 inputs\n")
+    }
+
+    @Test func `An id finds the record that an alert came from`() throws {
+        let lines = #"""
+            {"url":"one","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
+            {"url":"two","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
+            """#
+        _ = directory.write(Array(lines.utf8), to: "two.ndjson")
+        let alerts = try ProgramRun(["two.ndjson", "-o", "-", "-q"], in: directory.path).output
+        let second = try #require(
+            String(decoding: alerts, as: UTF8.self).split(separator: "\n").last)
+        let id = try #require(second.firstMatch(of: #/"id":"([^"]+)"/#)?.output.1)
+        let found = try run(".", "--id", id.uppercased())
+        #expect(found.status == 0)
+        #expect(places(found.text) == ["./two.ndjson:2: record 2, byte 69"])
+        let none = try run("in.ndjson", "--id", String(id))
+        #expect(none.status == 1)
+        #expect(
+            none.says
+                == "no record that gives the alert \(id); looked at 4 records in 1 input\n")
+    }
+
+    @Test func `The id of an alert that is off by default finds its record, too`() throws {
+        let sample = ProgramRun.text(Sample.root.appending("rejections/input"))
+        let alerts = try ProgramRun([sample, "-o", "-", "-q", "--category", "rejection"]).output
+        let line = try #require(
+            String(decoding: alerts, as: UTF8.self).split(separator: "\n").first)
+        let id = try #require(line.firstMatch(of: #/"id":"([^"]+)"/#)?.output.1)
+        #expect(try run(sample, "--id", String(id)).status == 0)
+    }
+
+    @Test func `With --json standard output has an object a line and nothing else`() throws {
+        _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "z.ndjson")
+        let run = try run("in.ndjson", "z.ndjson", "--json", "--limit", "2")
+        #expect(run.status == 0)
+        let lines = run.text.split(separator: "\n")
+        #expect(lines.count == 2)
+        #expect(
+            lines.allSatisfy {
+                $0.hasPrefix("{\"file\":\"in.ndjson\",\"record\":") && $0.last == "}"
+            })
+        #expect(
+            run.says.contains("z.ndjson: input-not-json: ")
+                && run.says.hasSuffix("and 2 more; --limit shows more of them\n"))
     }
 
     @Test func `Wrong words are 64, and an input that is not there is 66`() throws {
         #expect(try run("in.ndjson", "--record", "0").status == 64)
         #expect(try run("in.ndjson", "--limit", "0").status == 64)
         #expect(try run("in.ndjson", "--outcome", "lost").status == 64)
+        #expect(try run("in.ndjson", "--find", "").status == 64)
+        #expect(try run("in.ndjson", "--id", "4711").status == 64)
+        // Of another version, so of no alert of ours.
+        let other = try run("in.ndjson", "--id", "5c0f6c1e-8d1f-4b2a-9c3d-0e1f2a3b4c5d")
+        #expect(other.status == 64 && other.says.contains("version 8"))
         #expect(try run().status == 64)
         #expect(try run("none.ndjson").status == 66)
         let some = try run("in.ndjson", "none.ndjson", "--record", "1")
         #expect(some.status == 66)
     }
 
-    @Test func `Damage of an input is told behind its pieces`() throws {
+    @Test func `Damage of an input is told behind its pieces, and beside an answer`() throws {
         _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "z.ndjson")
-        let run = try run("z.ndjson")
-        #expect(run.status == 0)
-        #expect(run.text.contains("z.ndjson: byte 0: input-not-json: "))
+        let all = try run("z.ndjson")
+        #expect(all.status == 0)
+        #expect(all.text.contains("z.ndjson: input-not-json: "))
+        let asked = try run("z.ndjson", "in.ndjson", "--find", "malicious")
+        #expect(
+            !asked.text.contains("z.ndjson") && asked.says.contains("z.ndjson: input-not-json: "))
+    }
+
+    @Test func `Progress is shown on standard error when it is asked for`() throws {
+        let run = try run("in.ndjson", "--find", "malicious", "--progress", "always")
+        #expect(run.status == 0 && run.says.contains("files"))
+        #expect(!run.text.contains("\u{1B}") && run.text.hasPrefix("converted: "))
+        #expect(try self.run("in.ndjson", "--color", "always").text.contains("\u{1B}[32mconverted"))
+    }
+
+    @Test func `The command that a run's end shows explains its first reject`() throws {
+        _ = directory.makeDirectory("my exports")
+        let name = "-a 'b'$.ndjson"
+        let line =
+            #"{"url":"u","scanResult":"malicious","ttpDefinition":"Mine","date":"2024-11-17"}"#
+        _ = directory.write(
+            Array((line.replacing("2024-11-17", with: "2024-11-17T17:00:30Z") + "\n").utf8),
+            to: "my exports/" + name)
+        let run = try ProgramRun(
+            ["my exports", "-o", "out", "--unmapped=reject"], in: directory.path)
+        #expect(run.status == 1)
+        #expect(run.messages.contains("\nmy exports/-a 'b'$.ndjson:1: unmapped: "))
+        let command = try #require(
+            run.messages.firstMatch(of: #/see why +mimecast2sophos (.*)/#)?.output.1)
+        #expect(
+            command
+                == #"explain 'my exports/-a '\''b'\''$.ndjson' --record 1 --unmapped=reject"#)
+        // As a shell takes it.
+        let shell = try ProgramRun(
+            ["-c", "\"$0\" \(command)", ProgramRun.text(ProgramRun.program)],
+            in: directory.path, program: Path("/bin/sh"))
+        #expect(shell.status == 0, "\(shell.messages)")
+        #expect(String(decoding: shell.output, as: UTF8.self).contains("rejected  unmapped: "))
     }
 }

@@ -1,3 +1,5 @@
+import ByteStreams
+import Conversion
 import TestSupport
 import Testing
 
@@ -135,9 +137,11 @@ import Testing
         #expect(try ProgramRun(["-o", "out", "--", "-h"], in: scratch.path).status == 0)
     }
 
-    @Test func `the version is one line`() throws {
+    @Test func `the version is one line, with the library that decodes gzip`() throws {
         let run = try ProgramRun(["--version"])
-        #expect(lines(run).count == 1)
-        #expect(lines(run)[0].hasPrefix("mimecast2sophos "))
+        #expect(
+            lines(run) == [
+                "mimecast2sophos \(Product.version) (gzip: \(GzipDecoder.preferred))"
+            ])
     }
 }

@@ -48,6 +48,12 @@ import Testing
                 ($0["rawData"] as? [String: Any])?["subject"] as? String
             }
             #expect(subjects == ["good 1", inject.subject, inject.subject, "good 2"])
+        case .ocsf:
+            let subjects = try outcome.objects(below: "alerts").map {
+                let evidence = ($0["evidences"] as? [[String: Any]])?.first
+                return (evidence?["email"] as? [String: Any])?["subject"] as? String
+            }
+            #expect(subjects == ["good 1", inject.subject, inject.subject, "good 2"])
         case .cef, .keyvalue:
             #expect(Visible.lineCount(alerts) == 4)
             checkShape(alerts, separator: format == .cef ? "=" : "\"")

@@ -12,19 +12,20 @@ struct ProgramRun {
     ///   - directory: the working directory.
     ///   - input: what stands on standard input.
     ///   - launcher: a program, with its words, that starts ours: `prlimit`, `setpriv`.
+    ///   - program: another one than ours.
     init(
         _ arguments: [String], in directory: Path = Path("/"), input: [UInt8] = [],
-        environment: [String: String] = [:], launcher: [String] = []
+        environment: [String: String] = [:], launcher: [String] = [], program: Path = Self.program
     ) throws {
         try self.init(
             bytes: arguments.map { Array($0.utf8) }, in: directory, input: input,
-            environment: environment, launcher: launcher)
+            environment: environment, launcher: launcher, program: program)
     }
 
     /// As above, for arguments that need not be UTF-8.
     init(
         bytes arguments: [[UInt8]], in directory: Path = Path("/"), input: [UInt8] = [],
-        environment: [String: String] = [:], launcher: [String] = []
+        environment: [String: String] = [:], launcher: [String] = [], program: Path = Self.program
     ) throws {
         let files = TemporaryDirectory()
         let inputPath = files.write(input, to: "input")
@@ -36,7 +37,7 @@ struct ProgramRun {
             messagesPath.withCString { open($0, O_WRONLY | O_CLOEXEC) },
         ]
         defer { for descriptor in descriptors { close(descriptor) } }
-        let words = launcher.map { Array($0.utf8) } + [Self.program.bytes] + arguments
+        let words = launcher.map { Array($0.utf8) } + [program.bytes] + arguments
         status = try StartedProgram(
             words, in: directory, environment: environment, descriptors: descriptors
         ).wait()

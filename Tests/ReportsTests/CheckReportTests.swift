@@ -48,7 +48,10 @@ import Testing
     @Test func `text names the place and the reason`() throws {
         let lines = try text(.text).split(separator: "\n")
         #expect(
-            lines.contains { $0.contains("record 1, line 1, byte 0: bad-timestamp: \"date\" is ") })
+            lines.contains {
+                $0.contains(":1: bad-timestamp: \"date\" is ")
+                    && $0.hasSuffix(" (record 1, byte 0)")
+            })
         #expect(lines.contains { $0.contains("gzip-header") })
         #expect(lines.last?.hasPrefix("failed: 2 pieces in 2 inputs") == true)
     }
@@ -57,6 +60,34 @@ import Testing
     func `JSON reports are JSON`(report: CheckReport) throws {
         let object = try JSONSerialization.jsonObject(with: Data(try text(report).utf8))
         #expect(object is [String: Any])
+    }
+
+    @Test func `colour sets off what text says and changes no word`() throws {
+        let result = try result()
+        var plain = ByteBuffer()
+        var colored = ByteBuffer()
+        CheckReport.text.append(result, to: &plain)
+        CheckReport.text.append(result, style: TerminalStyle(isColored: true), to: &colored)
+        let text = String(decoding: colored.bytes, as: UTF8.self)
+        #expect(text.contains("\u{1B}[1;31merror:\u{1B}[0m "))
+        #expect(
+            text.replacing(#/\x1B\[[0-9;]*m/#, with: "")
+                == String(decoding: plain.bytes, as: UTF8.self))
+    }
+
+    @Test func `quiet text has errors alone`() throws {
+        func text(_ result: CheckResult) -> String {
+            var buffer = ByteBuffer()
+            CheckReport.text.append(result, isQuiet: true, to: &buffer)
+            return String(decoding: buffer.bytes, as: UTF8.self)
+        }
+        let failed = try result()
+        let lines = text(failed).split(separator: "\n")
+        #expect(lines.count == 4 && lines.allSatisfy { $0.hasPrefix("error: ") })
+        var limits = CheckLimits()
+        limits.rejected = .count(9)
+        let tolerant = CheckResult(failed.summary, [], limits)
+        #expect(tolerant.holds && text(tolerant).isEmpty)
     }
 
     @Test func `SARIF results point at percent-encoded files and known rules`() throws {
@@ -91,7 +122,7 @@ import Testing
         let parser = XMLParser(data: Data(try text(.junit).utf8))
         parser.delegate = counter
         #expect(parser.parse(), "\(String(describing: parser.parserError))")
-        #expect(counter.count("testcase") == 2 + 1)
+        #expect(counter.count("testcase") == 2 + 2)
         #expect(counter.count("failure") == 2 + 1)
     }
 

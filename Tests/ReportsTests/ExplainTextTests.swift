@@ -2,6 +2,7 @@ import ByteStreams
 import Conversion
 import Reports
 import Sophos
+import Synchronization
 import TestSupport
 import Testing
 
@@ -14,14 +15,15 @@ import Testing
         var options = ConvertOptions()
         change(&options)
         let text = ExplainText(options)
-        nonisolated(unsafe) var texts: [String] = []
-        let watcher = PieceWatcher(PieceWatcher.Request()) {
-            texts.append(text.text($0))
+        let texts = Mutex<[String]>([])
+        let run = ExplainRun(try InputList([.path(path)]), options, mapping: .builtIn)
+        _ = try run.run(ExplainRequest()) { find in
+            if case .piece(let piece) = find { texts.withLock { $0.append(text.text(piece)) } }
             return true
         }
-        let run = ExplainRun(try InputList([.path(path)]), options, mapping: .builtIn)
-        try run.run(watcher) { _, _ in }
-        return texts
+        // Where the directory of the test stands is chance.
+        let place = String(decoding: directory.path.bytes, as: UTF8.self)
+        return texts.withLock { $0 }.map { $0.replacing(place + "/", with: "DIR/") }
     }
 
     private static let click =
@@ -33,8 +35,9 @@ import Testing
             texts
                 == [
                     #"""
-                    in.ndjson: record 1, line 1, byte 0: converted
-                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress or urlCategory
+                    converted: 2024-11-17T17:02:30.000Z  a@example.com  <1@x.example>  https://x.example/
+                      place     DIR/in.ndjson:1: record 1, byte 0
+                      kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason
                       category  url, taken
                       format    as expected
                                 "date" is "2024-11-17T18:02:30+0100": 2024-11-17T17:02:30.000Z
@@ -89,7 +92,13 @@ import Testing
     @Test func `The filter that took a record is named last`() throws {
         let safe = Self.click.replacing("malicious", with: "Safe ")
         let text = try texts(safe)[0]
-        #expect(text.hasPrefix("in.ndjson: record 1, line 1, byte 0: filtered\n"))
+        #expect(
+            text.hasPrefix(
+                """
+                filtered: 2024-11-17T17:02:30.000Z  a@example.com  <1@x.example>  https://x.example/
+                  place     DIR/in.ndjson:1: record 1, byte 0
+
+                """))
         #expect(
             text.hasSuffix(
                 "\n  verdict   \"scanResult\" is \"Safe \": clean or safe\n  filtered  clean-or-safe: marked clean or safe by Mimecast"
@@ -115,6 +124,69 @@ import Testing
                 "\n  bytes     …\"u\",\"scanResult\":\"malicious\",\"date\":\"soon\"}\n                                                 ^"
             ))
         #expect(texts[2].hasSuffix("\n  bytes     1\n            ^"))
+    }
+
+    @Test func `The first line tells what the record is known by, or that there is nothing`() throws
+    {
+        let texts = try texts(
+            #"""
+            {"subject":"Your \"invoice\"","recipientAddress":"a@example.com","date":"soon","result":"x","fileName":"f"}
+            {"fileName":"a.pdf","result":"clean"}
+            [7]
+            {"messageId":"<2@x>","date":"2024
+            """#)
+        let heads = texts.map { $0.split(separator: "\n")[0] }
+        #expect(
+            heads == [
+                #"rejected: "soon"  a@example.com  "Your \"invoice\"""#, #"rejected: "a.pdf""#,
+                "rejected: no time, user, message id, subject or URL in it",
+                #"rejected: "2024"  <2@x>"#,
+            ])
+        #expect(texts[2].contains("\n  place     DIR/in.ndjson:3: record 3, byte "))
+    }
+
+    @Test func `Colour sets off the outcome and changes no word`() throws {
+        let directory = TemporaryDirectory()
+        let input = directory.write(Array(Self.click.utf8), to: "in.ndjson")
+        let texts = Mutex<[String]>([])
+        let run = ExplainRun(
+            try InputList([.path(input)]), ConvertOptions(), mapping: .builtIn)
+        _ = try run.run(ExplainRequest()) { find in
+            guard case .piece(let piece) = find else { return true }
+            for isColored in [false, true] {
+                let style = TerminalStyle(isColored: isColored)
+                let text = ExplainText(ConvertOptions(), style: style).text(piece)
+                texts.withLock { $0.append(text) }
+            }
+            return true
+        }
+        let (plain, colored) = texts.withLock { ($0[0], $0[1]) }
+        #expect(colored.hasPrefix("\u{1B}[32mconverted\u{1B}[0m: "))
+        #expect(colored.replacing(#/\x1B\[[0-9;]*m/#, with: "") == plain)
+    }
+
+    @Test func `What is not shown is counted, and what is not found is told`() {
+        var totals = ExplainRun.Totals()
+        totals.inputs = 1
+        totals.seen = 1234
+        var request = ExplainRequest()
+        #expect(ExplainEnd.rest(totals) == nil)
+        #expect(ExplainEnd.nothing(totals, request, isStopped: false) == nil)
+        request.text = SoughtText("a\u{1B}b")
+        request.id = AlertID(text: "5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d")
+        #expect(
+            ExplainEnd.nothing(totals, request, isStopped: true)
+                == #"no record with the text "a\x1bb" and that gives the alert 5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d; looked at 1,234 records in 1 input, then stopped"#
+        )
+        totals.found = 2
+        request.outcome = .converted
+        #expect(
+            ExplainEnd.nothing(totals, request, isStopped: false)
+                == "2 records found, none of them converted; leave out --outcome to see them")
+        totals.matched = 12
+        totals.shown = 10
+        #expect(ExplainEnd.nothing(totals, request, isStopped: false) == nil)
+        #expect(ExplainEnd.rest(totals) == "and 2 more; --limit shows more of them")
     }
 
     @Test(arguments: Format.allCases)

@@ -41,7 +41,8 @@ import Testing
         // Every second day of the last category is missing: as many gaps as there can be.
         for day in 0..<days {
             for category in Category.allCases where category != .rejection || day % 2 == 0 {
-                summary.total.days[.init(number: Int32(16_000 + day), category: category)] = 7
+                summary.total.days[.init(number: Int32(16_000 + day), category: category)] =
+                    Tally.DayCounts(seen: 9, alerts: 7)
                 summary.total.categories[category] = counts
             }
         }
@@ -189,7 +190,7 @@ import Testing
         #expect(buckets.unit == unit && buckets.buckets.count == count)
         #expect(
             buckets.buckets.reduce(0) { $0 + $1.total }
-                == summary(days: days, inputs: 0).total.days.values.reduce(0, +))
+                == summary(days: days, inputs: 0).total.days.values.reduce(0) { $0 + $1.alerts })
     }
 
     @Test(

@@ -54,6 +54,23 @@ import Testing
             read["mitreAttacks_0_tactic_techniques_0_id"] == (threat.isTactic ? nil : threat.id))
     }
 
+    @Test(arguments: threats)
+    func `A finding shows it below its technique and its tactic`(threat: Threat) throws {
+        let name = AlertName(type: "x", threat: threat)
+        let read = try ReadLine(AlertParts(name: name).line(in: .ocsf), in: .ocsf)
+        let attack = "finding_info_attacks_0_"
+        let tactic = try #require(read[attack + "tactic_uid"])
+        #expect(read[attack + "tactic_name"] == Self.tacticNames[tactic])
+        let technique = read[attack + "technique_uid"]
+        #expect((technique == nil) == threat.isTactic)
+        #expect(read[attack + "technique_name"] == technique.flatMap { Self.facts[$0]?.name })
+        let isSubTechnique = threat.id.contains(".")
+        #expect(read[attack + "sub_technique_uid"] == (isSubTechnique ? threat.id : nil))
+        #expect(read[attack + "sub_technique_name"] == (isSubTechnique ? threat.name : nil))
+        #expect(technique == (isSubTechnique ? "T1598" : threat.isTactic ? nil : threat.id))
+        #expect(read[attack + "version"] == "18.1")
+    }
+
     @Test func `Every fact is needed`() {
         #expect(Set(Self.facts.keys) == Set(Self.threats.map(\.id)))
     }

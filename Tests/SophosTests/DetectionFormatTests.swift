@@ -1,4 +1,5 @@
 import Sophos
+import TestSupport
 import Testing
 
 @Suite struct DetectionFormatTests {
@@ -14,11 +15,13 @@ import Testing
                 "attackType":"URL Protection","detectionRule":"XDR-mimecast-email-urlprotection",\#
                 "ruleDescription":"URL Protection for user@example.com",\#
                 "detectionAttack":"Reconnaissance","severity":8,\#
-                "sensor":{"type":"email","source":"Mimecast"},\#
+                "suppressed":false,\#
+                "sensor":{"id":"mimecast","type":"email","source":"Mimecast","version":"1"},\#
+                "device":{"id":"9643b49a-b2c0-8e62-93ca-16f2781a3936","type":"mailbox","entity":"user@example.com"},\#
                 "sensorGeneratedAt":"2024-11-17T17:02:30.000Z","time":"2024-11-17T17:02:30.000Z",\#
                 "mitreAttacks":[{"tactic":{"id":"TA0043","name":"Reconnaissance",\#
                 "techniques":[{"id":"T1598.003","name":"Spearphishing Link"}]}}],\#
-                "rawData":{"endpoint_type":"mailbox","category":"url",\#
+                "rawData":{"query_name":"XDR-mimecast-email-urlprotection","endpoint_type":"mailbox","category":"url",\#
                 "source_info":{"ip":"192.0.2.1"},"subject":"S \"1\"","vendor":"Mimecast",\#
                 "product":"Email Security Cloud Gateway","rawData":{"url":"x"}}}
 
@@ -27,6 +30,23 @@ import Testing
 
     private func line(_ threat: Threat?, type: String = "Mine") -> String {
         AlertParts(name: AlertName(type: type, threat: threat)).line(in: .detection)
+    }
+
+    private func device(_ source: String?) throws -> String? {
+        try ReadLine(AlertParts(source: source).line(in: .detection), in: .detection)["device_id"]
+    }
+
+    @Test(arguments: ["User@Example.COM", " user@example.com ", #"\u0075ser@example.com"#])
+    func `A mailbox has one id, however its address is written`(source: String) throws {
+        #expect(try device(source) == "9643b49a-b2c0-8e62-93ca-16f2781a3936")
+    }
+
+    @Test func `Other mailboxes have other ids, and nobody has one, too`() throws {
+        let ids = try ["user@example.org", "user@example.co", "", nil].map(device)
+        #expect(ids.last == "d44dae96-841b-8832-932d-92e72146a691")
+        #expect(Set(ids).count == 4)
+        let line = AlertParts(source: nil).line(in: .detection)
+        #expect(line.contains(#"","type":"mailbox","entity":"n/a"},"#))
     }
 
     @Test func `Without a threat there is no attack`() {

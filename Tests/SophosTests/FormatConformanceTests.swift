@@ -28,7 +28,7 @@ import Testing
             name: AlertName(type: text, threat: Threat(id: "T1598", name: text)),
             source: String(json(text).dropFirst().dropLast()),
             values: [
-                .subject: json(text), .url: json(text),
+                .sender: #""sender@example.org""#, .subject: json(text), .url: json(text),
                 .recipient: "[\(json(text)), \(json(text))]",
             ],
             record: "{\"url\": \(json(text)), \"tags\": {\"a\": [\(json(text))], \"n\": null}}")
@@ -46,23 +46,68 @@ import Testing
             })
     }
 
+    /// What a format calls the parts of an alert.
+    private struct Names {
+        var id = "id"
+        var type = "alertType"
+        var description = "description"
+        var data = "data_"
+        /// What is not in `data`.
+        var elsewhere: [String: String] = [:]
+        /// The raw record is JSON as text.
+        var isRawText = false
+
+        init(_ format: Format) {
+            switch format {
+            case .json, .cef, .keyvalue: break
+            case .detection:
+                type = "attackType"
+                description = "ruleDescription"
+                data = "rawData_"
+            case .ocsf:
+                id = "metadata_uid"
+                type = "finding_info_title"
+                description = "finding_info_desc"
+                data = "unmapped_"
+                isRawText = true
+                elsewhere = [
+                    "subject": "evidences_0_email_subject",
+                    "url": "evidences_0_url_url_string",
+                    "recipient": "evidences_0_email_to_mailboxes",
+                    "vendor": "metadata_product_vendor_name",
+                ]
+            }
+        }
+
+        /// Where a member of the json format's `data` is.
+        func place(of key: String) -> String { elsewhere[key] ?? data + key }
+    }
+
     @Test(arguments: Format.allCases, hostile)
     func `Every value reads back`(format: Format, text: String) throws {
         let line = try ReadLine(parts(text).line(in: format), in: format)
-        let isJSON = format == .json || format == .detection
+        let names = Names(format)
         let expected =
-            isJSON ? text : ReadLine.visible(text, keepingLineEnds: format == .cef)
-        let data = format == .detection ? "rawData" : "data"
-        for key in ["subject", "url", "rawData_url", "rawData_tags_a"] {
-            #expect(line["\(data)_\(key)"] == expected)
+            switch format {
+            case .json, .detection, .ocsf: text
+            case .cef, .keyvalue: ReadLine.visible(text, keepingLineEnds: format == .cef)
+            }
+        #expect(line[names.place(of: "subject")] == expected)
+        #expect(line[names.place(of: "url")] == expected)
+        #expect(line[names.place(of: "recipient")] == "\(expected),\(expected)")
+        #expect(line[names.place(of: "vendor")] == "Mimecast")
+        #expect(line[names.description] == "\(expected) for \(expected)")
+        #expect(line[names.type] == expected)
+        #expect(line[names.id] == AlertParts.id)
+        var raw = line
+        var prefix = names.place(of: "rawData_")
+        if names.isRawText {
+            raw = try ReadLine(#require(line["raw_data"]) + "\n", in: .json)
+            prefix = ""
         }
-        #expect(line["\(data)_recipient"] == "\(expected),\(expected)")
-        #expect(line["\(data)_rawData_tags_n"] == nil)
-        #expect(line["\(data)_vendor"] == "Mimecast")
-        let description = format == .detection ? "ruleDescription" : "description"
-        #expect(line[description] == "\(expected) for \(expected)")
-        #expect(line[format == .detection ? "attackType" : "alertType"] == expected)
-        #expect(line["id"] == AlertParts.id)
+        #expect(raw[prefix + "url"] == expected)
+        #expect(raw[prefix + "tags_a"] == expected)
+        #expect(raw[prefix + "tags_n"] == nil)
     }
 
     @Test(arguments: [Format.cef, .keyvalue])

@@ -108,24 +108,34 @@ import Testing
     }
 
     @Test(arguments: [
-        ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), (#""007""#, #""007""#),
-        (#""many""#, #""many""#),
-        (#"" 3""#, #"" 3""#), (#""3e2""#, #""3e2""#), (#""-3""#, #""-3""#),
-        (#""123456789012345""#, "123456789012345"),
-        (#""1234567890123456""#, #""1234567890123456""#), ("1234567890123456", "1234567890123456"),
+        ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), ("-1.5e3", "-1.5e3"),
+        (#""123456789012345""#, "123456789012345"), ("1234567890123456", "1234567890123456"),
     ])
     func `Hits are a number where they are digits`(value: String, expected: String) throws {
         #expect(try data([.hits: value]) == ",\"hits\":\(expected)")
     }
 
     @Test(arguments: [
+        #""many""#, #""007""#, #"" 3""#, #""3e2""#, #""-3""#, #""1234567890123456""#, "true",
+    ])
+    func `Hits are left out where they are no number`(value: String) throws {
+        #expect(try data([.hits: value]).isEmpty)
+        #expect(JSONText.withText(of: Array(value.utf8)) { AlertKey.hits.fit(of: $0) } == .none)
+    }
+
+    @Test(arguments: [
         ("true", "true"), ("false", "false"), (#""true""#, "true"), (#""False""#, "false"),
         (#""TRUE""#, "true"),
-        (#""yes""#, #""yes""#), ("1", "1"), (#""1""#, #""1""#),
+        ("1", "true"), (#""1""#, "true"), ("0", "false"), (#"" True ""#, "true"),
     ])
     func `Tags are booleans where they say so`(value: String, expected: String) throws {
         #expect(try data([.taggedMalicious: value]) == ",\"tagged_malicious\":\(expected)")
         #expect(try data([.taggedExternal: value]) == ",\"tagged_external\":\(expected)")
+    }
+
+    @Test(arguments: [#""yes""#, "2", #""N/A""#, #""""#])
+    func `Tags are left out where they say neither`(value: String) throws {
+        #expect(try data([.taggedMalicious: value, .taggedExternal: value]).isEmpty)
     }
 
     @Test func `Lists lose the white space between their elements and nothing else`() throws {

@@ -32,8 +32,9 @@ package struct MemorySource: ByteSource, Sendable {
             self.damage = nil
             throw damage
         }
-        for index in 0..<count {
-            destination.storeBytes(of: bytes[position + index], toByteOffset: index, as: UInt8.self)
+        bytes.withUnsafeBytes { bytes in
+            let part = UnsafeRawBufferPointer(rebasing: bytes[position..<position + count])
+            destination.withUnsafeMutableBytes { $0.copyMemory(from: part) }
         }
         position += count
         return count

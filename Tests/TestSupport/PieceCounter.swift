@@ -1,5 +1,6 @@
 /// Counts the pieces of an input on its own: a plain recursive descent over all bytes at once, that
-/// shares nothing with the reader it checks but SPEC section 3.
+/// shares nothing with the reader it checks but SPEC section 3. Wrappers (3.0) count as what they are
+/// without unwrapping: one object, one piece.
 package struct PieceCounter {
     private let bytes: [UInt8]
     private var position = 0
@@ -99,12 +100,53 @@ package struct PieceCounter {
     private mutating func page() throws(Broken) {
         try object(holders: Self.pages, isElement: false, .envelope) { (self) throws(Broken) in
             try self.object(holders: ["*ogs"], isElement: true, .nested) { (self) throws(Broken) in
-                try self.object(holders: [], isElement: false, .nested) { (_) throws(Broken) in }
+                try self.record()
             }
         }
     }
 
-    private static let pages = ["data", "value"]
+    /// An element of a list of records.
+    private mutating func record() throws(Broken) {
+        try object(holders: [], isElement: false, .nested) { (_) throws(Broken) in }
+    }
+
+    private static let lists = ["attachmentLogs", "impersonationLogs", "clickLogs"]
+    private static let pages = ["data", "value"] + lists
+
+    /// Whether an array begins at `position` that is neither empty nor one of scalars alone.
+    private var beginsObjects: Bool {
+        guard peek == UInt8(ascii: "[") else { return false }
+        var probe = self
+        probe.position += 1
+        var isQuoted = false
+        while let byte = probe.peek {
+            probe.position += 1
+            if isQuoted {
+                if byte < 0x20 { return true }
+                if byte == UInt8(ascii: "\\") { probe.position += 1 }
+                isQuoted = byte != UInt8(ascii: "\"")
+            } else if byte == UInt8(ascii: "]") {
+                return false
+            } else if byte == UInt8(ascii: "\"") {
+                isQuoted = true
+            } else if byte == UInt8(ascii: ",") {
+                let before = bytes[(position + 1)..<(probe.position - 1)]
+                if before.allSatisfy({ [0x20, 0x09, 0x0A, 0x0D].contains($0) }) { return true }
+            } else if ![0x20, 0x09, 0x0A, 0x0D].contains(byte),
+                !"-+.E0123456789abcdefghijklmnopqrstuvwxyz".utf8.contains(byte)
+            {
+                return true
+            }
+        }
+        return true
+    }
+
+    /// Whether an array without anything begins at `position`.
+    private var beginsEmpty: Bool {
+        guard peek == UInt8(ascii: "[") else { return false }
+        return bytes[(position + 1)...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+            == UInt8(ascii: "]")
+    }
 
     /// Elements up to the closing bracket; the opening one was read.
     private mutating func elements(
@@ -173,9 +215,10 @@ package struct PieceCounter {
                 space()
                 if !take(":") { return .broken }
                 space()
-                if peek == UInt8(ascii: "[") {
-                    if Self.pages.contains(name) { return .page }
+                if beginsObjects {
+                    if ["data", "value"].contains(name) { return .page }
                     if level != .array, Self.holds(name, ["*ogs"]) { return .element }
+                    if Self.pages.contains(name) { return .page }
                 }
                 try value()
                 space()
@@ -202,6 +245,8 @@ package struct PieceCounter {
         }
         var names: Set<String> = []
         var isEnvelope = false
+        var hasEmptyPage = false
+        var hasEvidence = false
         var failures: [String: Bool] = [:]
         var memberStart = start
         do throws(Broken) {
@@ -215,16 +260,22 @@ package struct PieceCounter {
                     space()
                     if !take(":") { throw Broken(start: nil) }
                     space()
-                    if peek == UInt8(ascii: "["), Self.holds(name, holders) {
+                    if beginsEmpty, Self.holds(name, Self.pages + ["*ogs"]) { hasEmptyPage = true }
+                    if beginsObjects, Self.holds(name, holders) {
                         isEnvelope = true
                         position += 1
                         memberStart = -1
-                        try elements(level, inner)
+                        if Self.lists.contains(name), level == .envelope {
+                            try elements(.nested) { (self) throws(Broken) in try self.record() }
+                        } else {
+                            try elements(level, inner)
+                        }
                     } else {
                         let valueStart = position
                         try value()
+                        let text = bytes[valueStart..<position].filter { $0 > 0x20 }
+                        hasEvidence = hasEvidence || Self.isEvidence(name, text)
                         if name == "fail" || name == "error" {
-                            let text = bytes[valueStart..<position].filter { $0 > 0x20 }
                             // Of two values under one name the last counts, here as everywhere.
                             failures[name] = text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B)
                         }
@@ -248,12 +299,28 @@ package struct PieceCounter {
         if failures.values.contains(true), !holders.isEmpty { return }
         if position - start > recordLimit { throw Broken(start: start) }
         if isElement, names == ["url", "expiry", "size"] { return }
+        if hasEmptyPage, !holders.isEmpty, !hasEvidence { return }
         pieces += 1
+    }
+
+    /// Whether a member says what only a record says: a time, a verdict or a type.
+    private static func isEvidence(_ name: String, _ text: [UInt8]) -> Bool {
+        let value = String(decoding: text, as: UTF8.self)
+        if ["null", "\"\"", "\"null\"", "[]", "{}"].contains(value) { return false }
+        if ["date", "eventTime", "timestamp", "datetime", "result", "scanResult"].contains(name) {
+            return true
+        }
+        return ["type", "eventType"].contains(name)
+            && [
+                "urlprotect", "attachmentprotect", "impersonationprotect", "receipt", "process",
+                "av",
+            ]
+            .contains(value.lowercased().filter { $0.isLetter })
     }
 
     private static func holds(_ name: String, _ holders: [String]) -> Bool {
         holders.contains(name)
-            || (holders == ["*ogs"] && name.utf8.count <= 256
+            || (holders.contains("*ogs") && name.utf8.count <= 256
                 && (name.hasSuffix("Logs") || name.hasSuffix("logs")))
     }
 

@@ -19,7 +19,7 @@ package struct ReadLine {
         guard line.unicodeScalars.last == "\n" else { throw NotInFormat(reason: "no line end") }
         let line = String(line.unicodeScalars.dropLast())
         switch format {
-        case .json, .detection:
+        case .json, .detection, .ocsf:
             try addMembers(JSONSerialization.jsonObject(with: Data(line.utf8)), "")
         case .cef: try readCEF(Array(line.unicodeScalars))
         case .keyvalue: try readKeyValue(Array(line.unicodeScalars))

@@ -32,7 +32,7 @@ package struct ReadRecord: Equatable {
         var records: [ReadRecord] = []
         while true {
             switch reader.next() {
-            case .record: records.append(ReadRecord(reader, table))
+            case .record, .prefixedRecord: records.append(ReadRecord(reader, table))
             case .broken:
                 let piece = reader.broken
                 records.append(ReadRecord(piece))

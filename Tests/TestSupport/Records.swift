@@ -10,7 +10,7 @@ package func withRecord<Result>(
     var isRead = false
     while true {
         switch reader.next() {
-        case .record: return try body(reader.record, reader.arrayName)
+        case .record, .prefixedRecord: return try body(reader.record, reader.arrayName)
         case .needsBytes:
             _ = reader.fill { (room: inout MutableRawSpan) -> Int in
                 guard !isRead else { return 0 }

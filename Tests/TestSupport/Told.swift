@@ -21,7 +21,9 @@ package enum Told: Equatable, CustomStringConvertible {
 
 package let testTable = FieldTable(
     read: ["a", "b", "subject", "date", "url"], documented: ["meta", "resultCount"],
-    envelopeArrays: ["data", "value"], recordArraySuffixes: ["Logs", "logs"],
+    envelopeArrays: ["data", "value"],
+    recordArrays: ["attachmentLogs", "impersonationLogs", "clickLogs"],
+    recordArraySuffixes: ["Logs", "logs"],
     failures: ["fail", "error"])
 
 /// Reads `input` in steps of at most `step` bytes.
@@ -35,7 +37,12 @@ package func told(
     var events: [Told] = []
     while true {
         switch reader.next() {
-        case .record:
+        // What a page without records says is all that counts of it.
+        case .record where reader.record.hasEmptyPage && reader.arrayName == nil:
+            if let failures = reader.record.failures {
+                events.append(.failure(String(decoding: failures.bytes, as: UTF8.self)))
+            }
+        case .record, .prefixedRecord:
             let array = reader.arrayName.map { String(decoding: $0, as: UTF8.self) }
             events.append(
                 .record(

@@ -77,8 +77,11 @@ _mimecast2sophos() {
         'check --max-rejected' | \
         'check --max-unmapped' | \
         'check --max-warnings' | \
+        'check --max-unknown-fields' | \
+        'check --max-skipped' | \
         'check --min-records' | \
         'check --max-drift' | \
+        'check --min-drift' | \
         'explain --include' | \
         'explain --since' | \
         'explain --until' | \
@@ -87,6 +90,8 @@ _mimecast2sophos() {
         'explain --jobs' | \
         'explain --max-record-bytes' | \
         'explain --customer-id' | \
+        'explain --find' | \
+        'explain --id' | \
         'explain --record' | \
         'explain --limit' | \
         'replay --include' | \
@@ -155,7 +160,7 @@ _mimecast2sophos() {
     'convert --format' | \
         'explain --format' | \
         'replay --format')
-        __mimecast2sophos_add -W 'json cef keyvalue detection'
+        __mimecast2sophos_add -W 'json cef keyvalue detection ocsf'
         return
         ;;
     'convert --compress' | \
@@ -172,6 +177,8 @@ _mimecast2sophos() {
         'convert --color' | \
         'check --progress' | \
         'check --color' | \
+        'explain --progress' | \
+        'explain --color' | \
         'replay --progress' | \
         'replay --color')
         __mimecast2sophos_add -W 'auto always never'
@@ -189,8 +196,8 @@ _mimecast2sophos() {
     if [[ $cur == -* ]]; then
         case $command in
         'convert') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --shard --version --help' ;;
-        'check') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --progress --color --max-rejected --max-unmapped --max-warnings --min-records --baseline --max-drift --report --version --help' ;;
-        'explain') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --record --outcome --limit --version --help' ;;
+        'check') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --progress --color --quiet --max-rejected --max-unmapped --max-warnings --max-unknown-fields --max-skipped --min-records --baseline --max-drift --min-drift --report --version --help' ;;
+        'explain') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --progress --color --find --id --record --outcome --limit --json --version --help' ;;
         'replay') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --version --help' ;;
         'mapping list') __mimecast2sophos_add -W '--mapping --json --version --help' ;;
         'mapping validate') __mimecast2sophos_add -W '--version --help' ;;

@@ -12,19 +12,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from consumers_report import Report, lines_of, objects_of
+
 directory = Path(sys.argv[1])
-lines = [json.loads(line) for line in (directory / "alerts.json").read_bytes().splitlines()]
-failures = []
-done = []
-
-
-def lines_of(name):
-    """The lines of a file as the most eager reader splits them."""
-    return (directory / name).read_bytes().decode().split("\n")[:-1]
-
-
-def fail(reader, number, text):
-    failures.append(f"{reader}: alert {number + 1}: {text}")
+lines = objects_of(directory / "alerts.json")
+report = Report("consumers")
 
 
 def visible(text, keeps_line_ends):
@@ -67,18 +59,12 @@ def expected_cef(alert):
     return {key: visible(value, True) for key, value in pairs.items()}
 
 
-def compare(reader, number, expected, found):
-    for key in expected.keys() | found.keys():
-        if expected.get(key) != found.get(key):
-            fail(reader, number, f"{key} is {found.get(key)!r}, not {expected.get(key)!r}")
-
-
 def check_line_counts():
     for name in ["alerts.cef", "alerts.keyvalue"]:
         text = (directory / name).read_bytes().decode()
         if len(text.splitlines()) != len(lines):
-            failures.append(f"{name}: {len(text.splitlines())} lines, not {len(lines)}")
-    done.append(f"{len(lines)} alerts, a line each")
+            report.failures.append(f"{name}: {len(text.splitlines())} lines, not {len(lines)}")
+    report.done.append(f"{len(lines)} alerts, a line each")
 
 
 def check_lognormalizer():
@@ -89,22 +75,24 @@ def check_lognormalizer():
     rules.write_text("version=2\nrule=:%f:cef%\n")
     # Its CEF parser swallows the first letter of the first key, unless a space stands before it
     # (rsyslog/liblognorm#363): so it gets one.
-    text = "".join(re.sub(r"\|id=", "| id=", line, count=1) + "\n" for line in lines_of("alerts.cef"))
+    text = "".join(
+        re.sub(r"\|id=", "| id=", line, count=1) + "\n"
+        for line in lines_of(directory / "alerts.cef"))
     run = subprocess.run(
         [program, "-r", str(rules), "-e", "json"], input=text.encode(), capture_output=True,
         timeout=60, check=True)
     read = [json.loads(line) for line in run.stdout.decode("utf-8").splitlines()]
     if len(read) != len(lines):
-        failures.append(f"lognormalizer: {len(read)} lines, not {len(lines)}")
+        report.failures.append(f"lognormalizer: {len(read)} lines, not {len(lines)}")
     for number, (alert, result) in enumerate(zip(lines, read)):
         if "f" not in result:
-            fail("lognormalizer", number, f"not parsed: {result}")
+            report.fail("lognormalizer", number, f"not parsed: {result}")
             continue
         found = result["f"]
-        compare("lognormalizer", number, expected_cef(alert), found["Extensions"])
+        report.compare("lognormalizer", number, expected_cef(alert), found["Extensions"])
         if found["Name"] != visible(alert["description"], False):
-            fail("lognormalizer", number, f"Name is {found['Name']!r}")
-    done.append("lognormalizer (CEF)")
+            report.fail("lognormalizer", number, f"Name is {found['Name']!r}")
+    report.done.append("lognormalizer (CEF)")
 
 
 def check_cefp():
@@ -112,12 +100,12 @@ def check_cefp():
         from cefp import CEFParser
     except ImportError:
         return print("skipped: cefp is not installed")
-    for number, (alert, line) in enumerate(zip(lines, lines_of("alerts.cef"))):
+    for number, (alert, line) in enumerate(zip(lines, lines_of(directory / "alerts.cef"))):
         found = CEFParser.parse(line)
-        compare("cefp", number, expected_cef(alert), found["extension"])
+        report.compare("cefp", number, expected_cef(alert), found["extension"])
         if found["name"] != visible(alert["description"], False):
-            fail("cefp", number, f"name is {found['name']!r}")
-    done.append("cefp (CEF)")
+            report.fail("cefp", number, f"name is {found['name']!r}")
+    report.done.append("cefp (CEF)")
 
 
 def check_duckdb():
@@ -130,11 +118,11 @@ def check_duckdb():
             f"SELECT id, {key}.subject, {key}.url FROM read_ndjson('{directory / name}',"
             " sample_size = -1, maximum_object_size = 16777216)").fetchall()
         if len(rows) != len(lines):
-            failures.append(f"duckdb: {len(rows)} rows of {name}, not {len(lines)}")
+            report.failures.append(f"duckdb: {len(rows)} rows of {name}, not {len(lines)}")
         for number, (alert, row) in enumerate(zip(lines, rows)):
             data = alert["data"]
             if (str(row[0]), row[1], row[2]) != (alert["id"], data.get("subject"), data.get("url")):
-                fail(f"duckdb {name}", number, f"reads {row!r}")
+                report.fail(f"duckdb {name}", number, f"reads {row!r}")
     rows = duckdb.sql(
         "SELECT id, CAST(date AS VARCHAR), category FROM read_ndjson("
         f"'{directory}/parts/alerts/**/*.gz', hive_partitioning = true, sample_size = -1,"
@@ -142,8 +130,8 @@ def check_duckdb():
     expected = sorted(
         (alert["id"], alert["when"][:10], alert["data"]["category"]) for alert in lines)
     if sorted((str(row[0]), row[1], row[2]) for row in rows) != expected:
-        failures.append("duckdb: the rows of gzipped partitions are not the alerts")
-    done.append("DuckDB (json, detection, gzipped partitions)")
+        report.failures.append("duckdb: the rows of gzipped partitions are not the alerts")
+    report.done.append("DuckDB (json, detection, gzipped partitions)")
 
 
 def check_jq():
@@ -156,8 +144,8 @@ def check_jq():
         for number, (alert, line) in enumerate(zip(lines, run.stdout.splitlines(), strict=True)):
             data = alert["data"]
             if json.loads(line) != [alert["id"], data.get("subject"), data.get("url")]:
-                fail(f"jq {name}", number, f"reads {line!r}")
-    done.append("jq (json, detection)")
+                report.fail(f"jq {name}", number, f"reads {line!r}")
+    report.done.append("jq (json, detection)")
 
 
 def check_miller():
@@ -170,8 +158,8 @@ def check_miller():
         found = json.loads(line, strict=False)  # Miller writes raw control characters
         for key, value in found.items():
             if alert[key] != value:
-                fail("mlr", number, f"{key} is {value!r}, not {alert[key]!r}")
-    done.append("Miller (json)")
+                report.fail("mlr", number, f"{key} is {value!r}, not {alert[key]!r}")
+    report.done.append("Miller (json)")
 
 
 check_line_counts()
@@ -180,7 +168,4 @@ check_cefp()
 check_duckdb()
 check_jq()
 check_miller()
-for failure in failures[:20]:
-    print(failure)
-print(f"consumers: {'; '.join(done)}; {len(failures)} differences")
-sys.exit(1 if failures else 0)
+report.end()

@@ -22,13 +22,4 @@ package enum DamageReason: String, Sendable, CaseIterable, Hashable {
     case inputRead = "input-read"
     /// The file was changed while it was read.
     case inputChanged = "input-changed"
-
-    /// Whether alerts read before the damage may differ from what was exported: their checksum
-    /// could not be checked, or did not hold, or the bytes were not those of one state of the file.
-    package var leavesAlertsUnproven: Bool {
-        switch self {
-        case .gzipTruncated, .gzipData, .gzipCRC, .gzipLength, .inputRead, .inputChanged: true
-        case .gzipHeader, .gzipTrailingGarbage, .inputNotJSON, .inputAPIError, .inputOpen: false
-        }
-    }
 }

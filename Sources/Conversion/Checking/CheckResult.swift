@@ -1,5 +1,5 @@
 internal import ByteStreams
-internal import Sophos
+package import Sophos
 
 /// What a check found: the summary of a conversion that wrote nothing, and which limits it kept.
 package struct CheckResult: Sendable {
@@ -9,6 +9,8 @@ package struct CheckResult: Sendable {
             case maxRejected = "max-rejected"
             case maxUnmapped = "max-unmapped"
             case maxWarnings = "max-warnings"
+            case maxUnknownFields = "max-unknown-fields"
+            case maxSkipped = "max-skipped"
             case minRecords = "min-records"
             case maxDrift = "max-drift"
             /// Damaged inputs are never tolerated.
@@ -21,15 +23,22 @@ package struct CheckResult: Sendable {
         package enum Subject: Hashable, Sendable {
             case category(String)
             case alertType(String)
+            case verdict(Category, String)
+            case action(Category, String)
+            case field(kind: String, String)
         }
 
         package var name: Name
         package var subject: Subject?
+        /// How the count was held against a baseline that has a count for it, too.
+        package var drift: Drift?
+        /// The baseline has none of it: worth a word even where it holds.
+        package var isNew = false
         /// The limit as ``Budget/text`` writes it: without zeros that mean nothing, so not always as it
         /// was typed.
         package var limit: String
         package var found: UInt64
-        /// What a share is a share of, or the count in the baseline.
+        /// What a share is a share of, or the count that the baseline lets expect.
         package var whole: UInt64
         package var holds: Bool
         /// What `found` is the sum of, the most frequent first.
@@ -108,46 +117,38 @@ package struct CheckResult: Sendable {
                 .maxWarnings, budget, total.warnings.total, of: total.seen,
                 Part.parts(of: total.warnings))
         }
-        if let least = limits.minimumRecords {
+        if let most = limits.unknownFields {
+            let names = Self.unknownFields(total)
+            add(.maxUnknownFields, .count(most), UInt64(names.count), of: total.seen, names)
+        }
+        if let most = limits.skipped {
+            let skipped = Self.skipped(summary)
+            add(.maxSkipped, .count(most), skipped, of: skipped + UInt64(files.count), [])
+        }
+        if limits.minimumRecords > 0 {
             thresholds.append(
                 Threshold(
-                    name: .minRecords, limit: String(least), found: total.seen, whole: least,
-                    holds: total.seen >= least))
+                    name: .minRecords, limit: String(limits.minimumRecords), found: total.seen,
+                    whole: limits.minimumRecords, holds: total.seen >= limits.minimumRecords))
         }
         if let baseline = limits.baseline {
-            thresholds += Self.drifts(total, from: baseline, limits.drift)
+            thresholds += Self.drifts(Baseline(total), from: baseline, limits)
         }
         self.thresholds = thresholds
     }
 
-    /// One threshold a category and an alertType, in the order of their names.
-    private static func drifts(
-        _ total: Tally, from baseline: Baseline, _ budget: Budget
-    ) -> [Threshold] {
-        func byName(_ counts: [Category: UInt64]) -> [[UInt8]: UInt64] {
-            Dictionary(uniqueKeysWithValues: counts.map { (Array($0.key.rawValue.utf8), $0.value) })
-        }
-        let now = Baseline(total)
-        return compare(
-            byName(now.categories), byName(baseline.categories), budget, Threshold.Subject.category)
-            + compare(
-                now.alertTypes, baseline.alertTypes, budget, Threshold.Subject.alertType)
+    /// Names that no table knows, of all kinds, with the records that have them; the most frequent first.
+    private static func unknownFields(_ total: Tally) -> [Part] {
+        var counts: [[UInt8]: UInt64] = [:]
+        for (field, count) in total.unknownFields { counts[field.field, default: 0] += count }
+        return counts.sorted { left, right in
+            left.value != right.value
+                ? left.value > right.value : left.key.lexicographicallyPrecedes(right.key)
+        }.map { Part(name: String(decoding: $0.key, as: UTF8.self), count: $0.value) }
     }
 
-    private static func compare(
-        _ found: [[UInt8]: UInt64], _ expected: [[UInt8]: UInt64], _ budget: Budget,
-        _ subject: (String) -> Threshold.Subject
-    ) -> [Threshold] {
-        let names = Set(found.keys).union(expected.keys)
-        return names.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { name in
-            let (now, then) = (found[name] ?? 0, expected[name] ?? 0)
-            if now == 0, then == 0 { return nil }
-            let distance = now > then ? now - then : then - now
-            // No share of nothing is enough for what is new.
-            return Threshold(
-                name: .maxDrift, subject: subject(String(decoding: name, as: UTF8.self)),
-                limit: budget.text, found: now, whole: then,
-                holds: budget.holds(distance, of: then))
-        }
+    /// Files of walked directories that were not read.
+    private static func skipped(_ summary: Summary) -> UInt64 {
+        summary.skipped.values.reduce(0, +)
     }
 }

@@ -6,10 +6,15 @@ package import Sophos
 package enum DecisionStep: Hashable, Sendable {
     /// What a record holds in a field; nil when it is missing there.
     package struct FieldValue: Hashable, Sendable {
+        /// Bytes of a value that are kept; a text of as many may have been cut.
+        package static let textLimit = 4096
+
         package var field: Field
         package var text: [UInt8]?
     }
 
+    /// It stood in a wrapper: the members that lead to it.
+    case unwrapped([UInt8])
     /// What the record is; nil when no rule knows it.
     case kind(Kind.Decision?, FieldValue?)
     /// Whether its category was asked for.

@@ -1,12 +1,49 @@
 package import ByteStreams
+internal import JSONRecords
+internal import Mimecast
 package import Sophos
+internal import Synchronization
 
 /// Converts inputs for the sake of what is decided, and writes nothing.
-package struct ExplainRun {
+///
+/// Where a text or a number is asked for, all other records are only walked, so that looking through an
+/// archive takes little longer than reading it.
+package struct ExplainRun: Sendable {
+    /// What there is to show.
+    package enum Find: Sendable {
+        case piece(ExplainedPiece)
+        /// An input proved damaged, behind its pieces: with where it was opened.
+        case damage(Path, StreamDamage)
+    }
+
+    package struct Totals: Hashable, Sendable {
+        /// Inputs and pieces that were looked at.
+        package var inputs: UInt64 = 0
+        package var seen: UInt64 = 0
+        /// Pieces that were asked for by number, text or id, whatever their outcome.
+        package var found: UInt64 = 0
+        /// Those of them that have the outcome that was asked for.
+        package var matched: UInt64 = 0
+        package var shown: UInt64 = 0
+
+        package init() {}
+
+        mutating func add(_ other: Totals) {
+            inputs += other.inputs
+            seen += other.seen
+            found += other.found
+            matched += other.matched
+        }
+    }
+
     private let inputs: InputList
     private let options: ConvertOptions
     private let mapping: ThreatMapping
     private let interruption: Interruption
+    /// How many inputs are read at once.
+    package var jobs = 1
+    /// Counts what is done while the run goes on; nil when nobody watches.
+    package var progress: RunProgress?
 
     package init(
         _ inputs: InputList, _ options: ConvertOptions, mapping: ThreatMapping,
@@ -18,20 +55,50 @@ package struct ExplainRun {
         self.interruption = interruption
     }
 
-    /// - Parameter onDamage: told of each damaged input, behind its pieces.
+    /// - Parameter show: gets each find in the order of inputs, one at a time, from the threads that
+    ///   read; false when nobody looks any more.
     /// - Throws: `unbalanced`.
     package func run(
-        _ watcher: PieceWatcher, onDamage: (Path, StreamDamage) -> Void
-    ) throws(RunError) {
-        for input in inputs.inputs {
-            if watcher.isDone || interruption.isRequested { return }
-            watcher.begin()
-            var converter = FileConverter(
-                input, options, mapping: mapping, alerts: AlertOutput(),
-                rejects: OutputFile(.nowhere), interruption: interruption, watcher: watcher)
-            guard try converter.read() else { return }
-            let result = try converter.publish()
-            if let damage = result.damage { onDamage(result.relative, damage) }
+        _ request: ExplainRequest, show: @escaping @Sendable (Find) -> Bool
+    ) throws(RunError) -> Totals {
+        let collector = PieceCollector(limit: request.limit, show: show)
+        let count = inputs.inputs.count
+        let next = Atomic(0)
+        let spareKeys = SpareKeys(MimecastFields.table)
+        Workers.run(min(max(jobs, 1), count)) {
+            while !collector.isDone, !interruption.isRequested {
+                let turn = next.add(1, ordering: .relaxed).oldValue
+                guard turn < count else { return }
+                do throws(RunError) {
+                    try read(inputs.inputs[turn], turn, request, collector, spareKeys)
+                } catch {
+                    collector.fail(error)
+                }
+            }
         }
+        return try collector.totals()
+    }
+
+    private func read(
+        _ input: Input, _ turn: Int, _ request: ExplainRequest, _ collector: PieceCollector,
+        _ spareKeys: SpareKeys
+    ) throws(RunError) {
+        let watcher = PieceWatcher(request, collector, turn: turn)
+        var converter = FileConverter(
+            input, options, mapping: mapping, alerts: AlertOutput(),
+            rejects: OutputFile(.nowhere), interruption: interruption, progress: progress,
+            spareKeys: spareKeys, watcher: watcher)
+        var totals = Totals()
+        if try converter.read() {
+            let result = try converter.publish()
+            if let damage = result.damage {
+                collector.add(.damage(result.path, damage), from: turn)
+            }
+            totals.seen = result.tally.seen
+            totals.inputs = 1
+        }
+        totals.found = watcher.found
+        totals.matched = watcher.matched
+        collector.finish(turn, totals)
     }
 }

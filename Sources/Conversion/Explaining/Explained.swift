@@ -28,10 +28,7 @@ enum Explained {
         }
     }
 
-    /// More than is ever shown of a value.
-    private static let valueLimit = 4096
-
     private static func kept(_ text: JSONText) -> [UInt8] {
-        text[0..<min(text.count, valueLimit)].bytes
+        text[0..<min(text.count, DecisionStep.FieldValue.textLimit)].bytes
     }
 }

@@ -1,53 +1,60 @@
-/// Picks the pieces that somebody asked to have explained, while an input is converted.
-package final class PieceWatcher {
-    /// Which pieces are asked for.
-    package struct Request: Hashable, Sendable {
-        /// Only the piece of this number, from 1.
-        package var record: UInt64?
-        package var outcome: ExplainedPiece.Outcome.Name?
-        /// How many are shown at most.
-        package var limit: Int
+internal import ByteStreams
+internal import JSONRecords
+internal import Sophos
 
-        package init(limit: Int = 10) { self.limit = limit }
-    }
-
-    private let request: Request
-    private let show: (ExplainedPiece) -> Bool
-    /// Pieces that were asked for, shown or not.
-    package private(set) var matched: UInt64 = 0
-    package private(set) var shown = 0
-    /// Nothing more will be asked for, in any input.
-    package private(set) var isDone = false
+/// Picks the pieces of one input that somebody asked to have explained, while it is converted.
+final class PieceWatcher {
+    private let request: ExplainRequest
+    private let collector: PieceCollector
+    /// The input's number in the list.
+    private let turn: Int
+    /// The input holds nothing more to ask for, or nobody asks any more.
+    var hasPassed: Bool { sawRecord || collector.isDone }
     /// The piece of the number that was asked for came by, whatever its outcome.
-    package private(set) var sawRecord = false
-    /// The input at hand holds nothing more to ask for.
-    private(set) var hasPassed = false
+    private(set) var sawRecord = false
+    /// Pieces that are known by number, text and id, whatever their outcome.
+    private(set) var found: UInt64 = 0
+    /// Those of them that have the outcome that was asked for, shown or not.
+    private(set) var matched: UInt64 = 0
 
-    /// - Parameter show: false when nobody looks any more.
-    package init(_ request: Request, show: @escaping (ExplainedPiece) -> Bool) {
+    init(_ request: ExplainRequest, _ collector: PieceCollector, turn: Int) {
         self.request = request
-        self.show = show
+        self.collector = collector
+        self.turn = turn
     }
 
-    /// A new input begins.
-    func begin() { hasPassed = isDone }
+    /// Whether a piece's outcome must be known before it is known if it was asked for.
+    var asksForOutcome: Bool { request.asksForOutcome }
 
-    /// - Parameter piece: made only when it is shown.
-    func take(
-        record: UInt64, _ outcome: ExplainedPiece.Outcome.Name, _ piece: () -> ExplainedPiece
-    ) {
-        if let wanted = request.record {
-            guard record == wanted else { return }
-            hasPassed = true
-            sawRecord = true
-        }
-        if let wanted = request.outcome, wanted != outcome { return }
+    /// Whether a record may be one that was asked for; if not, nothing need be decided about it.
+    func mayWant(_ record: JSONText, number: UInt64) -> Bool {
+        isNumber(number) && (request.text?.stands(inRecord: record) ?? true)
+    }
+
+    /// As above, for a piece that is no record.
+    func mayWant(broken piece: [UInt8], number: UInt64) -> Bool {
+        isNumber(number) && (request.text?.stands(in: piece) ?? true)
+    }
+
+    private func isNumber(_ number: UInt64) -> Bool {
+        guard let wanted = request.record else { return true }
+        if number == wanted { sawRecord = true }
+        return number == wanted
+    }
+
+    /// Counts a piece that may be one that was asked for.
+    ///
+    /// - Parameters:
+    ///   - outcome: nil when it was not asked for.
+    ///   - id: that of its alert, when it has one.
+    /// - Returns: whether it shall be shown.
+    func takes(_ outcome: ExplainedPiece.Outcome.Name?, id: AlertID?) -> Bool {
+        if let wanted = request.id, id != wanted { return false }
+        found += 1
+        if let wanted = request.outcome, outcome != wanted { return false }
         matched += 1
-        guard shown < request.limit, !isDone else { return }
-        shown += 1
-        if !show(piece()) {
-            isDone = true
-            hasPassed = true
-        }
+        return collector.takesMore(from: turn)
     }
+
+    func show(_ piece: ExplainedPiece) { collector.add(.piece(piece), from: turn) }
 }

@@ -81,19 +81,37 @@ package enum AlertMapping {
         return nil
     }
 
-    /// As `RecordView.value(of:)`; a list of nobody is missing too.
+    /// As `RecordView.value(of:)`; a list of nobody and an empty object are missing too.
     @inline(__always)
     static func value(of field: UInt8, in record: RecordView) -> JSONText? {
         guard let text = record.value(of: field) else { return nil }
-        return text.isArray && lists.contains(field) && firstElement(of: text) == nil ? nil : text
+        return record.containers.contains(field) && isMissing(text, field) ? nil : text
+    }
+
+    private static func isMissing(_ container: JSONText, _ field: UInt8) -> Bool {
+        if lists.contains(field), container.isArray { return firstElement(of: container) == nil }
+        return container.isEmpty && field != Field.identifiers.rawValue
     }
 
     private static var lists: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
 
+    /// The fields of a key's row.
+    static func fields(of key: AlertKey) -> [Field] {
+        rows.first { $0.key == key }?.fields ?? []
+    }
+
+    /// Every field that feeds an alert of a category, or has a say in its name.
+    static func feedingFields(of category: Category) -> FieldSet {
+        let fed = rows.filter { $0.isFor(category) }.flatMap(\.fields)
+        return (fed + Naming.fields(of: category)).reduce(FieldSet()) {
+            $0.union(FieldSet(bits: $1.bit))
+        }
+    }
+
     private static func firstElement(of array: JSONText) -> JSONText? {
         var elements = StringElements(of: array)
         while let element = elements.next() {
-            if !element.isMissing { return element.content }
+            if !element.isEmpty, !element.equals("\"null\"") { return element.content }
         }
         return nil
     }

@@ -1,5 +1,6 @@
 package import JSONRecords
 package import Mimecast
+package import Sophos
 
 /// The bytes that an alert's id is made from (SPEC 6.5).
 ///
@@ -20,29 +21,31 @@ package enum Identity {
         case everything = 4
     }
 
-    private static var recipients: FieldChoice {
-        FieldChoice(
-            .recipientAddress, .userEmailAddress, .recipients, .recipient, .siem1Recipient,
-            .siem1Rcpt)
-    }
+    // All of these come from the rows of the mapping, so a new spelling is in no list twice.
+    private static let recipients = FieldChoice(AlertMapping.fields(of: .recipient))
     /// As above; the person who clicked comes first.
-    private static var users: FieldChoice {
-        FieldChoice(
-            .userEmailAddress, .recipientAddress, .recipients, .recipient, .siem1Recipient,
-            .siem1Rcpt)
+    private static let users = FieldChoice(
+        [.userEmailAddress]
+            + AlertMapping.fields(of: .recipient).filter { $0 != .userEmailAddress })
+    private static let messageIDs = FieldChoice(AlertMapping.fields(of: .messageID))
+    private static let files = FieldChoice(AlertMapping.fields(of: .fileSHA256))
+    private static let definitions = FieldChoice(AlertMapping.fields(of: .definition))
+    private static let actions = FieldChoice(AlertMapping.fields(of: .action))
+    private static let siemIDFields = FieldChoice(
+        AlertMapping.fields(of: .mimecastID).filter { $0 != .id })
+    private static let siemIDs = siemIDFields.fields
+        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+    private static let addresses =
+        (AlertMapping.fields(of: .sender) + AlertMapping.fields(of: .recipient))
+        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+    /// By category: all that feeds its alerts or decides what a record is. The event time is no part of
+    /// it, because it is hashed as an instant.
+    private static let allFields = Category.allCases.map { category in
+        let times = ExpectedFormat.timeFields
+            .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+        return AlertMapping.feedingFields(of: category).union(Kind.decidingFields)
+            .subtracting(times)
     }
-    private static var messageIDs: FieldChoice {
-        FieldChoice(.messageId, .siem1MsgId, .msgid)
-    }
-    private static var files: FieldChoice {
-        FieldChoice(.fileHash, .sha256)
-    }
-    private static var addresses: FieldSet {
-        FieldSet(.senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .siem1Sender)
-            .union(FieldSet(.recipientAddress, .userEmailAddress, .recipients, .recipient))
-            .union(FieldSet(.siem1Recipient, .siem1Rcpt))
-    }
-    private static var siemIDs: FieldSet { FieldSet(.processingId, .aggregateId, .aCode) }
 
     /// Appends the identity of a record to an empty buffer.
     /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
@@ -54,8 +57,22 @@ package enum Identity {
         buffer.append(kind.rawValue)
         buffer.append(tuple.rawValue)
         buffer.append(littleEndian: UInt64(bitPattern: eventTime))
+        if case .siem = tuple { appendText(of: kind, to: &buffer) }
         let isListed = forEachChoice(of: tuple, kind) { append($0, of: record, to: &buffer) }
-        if !isListed { appendEverything(of: record, to: &buffer) }
+        if !isListed { appendEverything(of: record, kind: kind, to: &buffer) }
+    }
+
+    /// SIEM 2.0's word for a kind, whatever word or fields told it: exports differ in that.
+    private static func appendText(of kind: Kind, to buffer: inout ByteBuffer) {
+        let word: StaticString =
+            switch kind {
+            case .attachment: "attachment protect"
+            case .impersonation: "impersonation protect"
+            case .url: "url protect"
+            case .rejection, .other: "receipt"
+            }
+        appendLength(word.utf8CodeUnitCount, to: &buffer)
+        buffer.append(word)
     }
 
     /// Calls `body` with what the tuple's places hold, in order.
@@ -67,7 +84,6 @@ package enum Identity {
     ) -> Bool {
         switch (tuple, kind) {
         case (.siem, _):
-            body(FieldChoice(.type, .eventType))
             body(FieldChoice(.processingId))
             body(FieldChoice(.aggregateId))
             body(FieldChoice(.aCode))
@@ -86,11 +102,11 @@ package enum Identity {
             body(FieldChoice(.url))
             body(messageIDs)
             body(FieldChoice(.creationMethod))
-            body(FieldChoice(.action, .siem1Action))
+            body(actions)
         case (.message, .impersonation):
             body(messageIDs)
             body(recipients)
-            body(FieldChoice(.definition, .policyDefinition, .siem1Definition))
+            body(definitions)
         case (.everything, _), (.message, .rejection), (.message, .other): return false
         }
         return true
@@ -108,9 +124,16 @@ package enum Identity {
             if let field { fields.append(field) }
         }
         if isListed { return fields }
-        let timeField = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
-        return Field.allCases.filter { $0 != timeField && record.value(of: $0) != nil }
+        let listed = everything(of: kind)
+        return Field.allCases.filter { listed.contains($0) && record.holds($0) }
     }
+
+    private static func everything(of kind: Kind) -> FieldSet {
+        Category(kind).map { everything(of: $0) } ?? FieldSet()
+    }
+
+    /// What identifies an alert of a category that has no message id.
+    package static func everything(of category: Category) -> FieldSet { allFields[category.index] }
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         // What is missing must never make two alerts one.
@@ -140,10 +163,6 @@ package enum Identity {
         return true
     }
 
-    private static var siemIDFields: FieldChoice {
-        FieldChoice(.processingId, .aggregateId, .aCode)
-    }
-
     // MARK: Bytes
 
     /// A length of zero as no length is written: two bytes where one does.
@@ -162,21 +181,30 @@ package enum Identity {
         buffer.append(0)
     }
 
-    /// Every field that has a value, with its number in front, in the table's order.
-    private static func appendEverything(of record: RecordView, to buffer: inout ByteBuffer) {
-        // The event time is there already, as an instant; its text may differ between exports.
-        let timeField = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
-        var rest = record.present.intersection(MimecastFields.all)
-        while let number = rest.first {
-            rest = rest.subtracting(FieldSet(bits: 1 &<< UInt128(number)))
-            guard let field = Field(rawValue: number), let text = record.value(of: field) else {
-                continue
-            }
-            if field == timeField { continue }
+    /// Every field that feeds the alert or decides its kind and holds something, with its number in
+    /// front, in the table's order.
+    private static func appendEverything(
+        of record: RecordView, kind: Kind, to buffer: inout ByteBuffer
+    ) {
+        let listed = record.present.intersection(everything(of: kind))
+        for (field, number) in canonicalNumbers where listed.contains(field) {
+            guard let text = record.value(of: field), !text.isEmpty else { continue }
             buffer.append(number)
-            appendValue(text, of: number, in: record, to: &buffer)
+            appendValue(text, of: field.rawValue, in: record, to: &buffer)
         }
     }
+
+    /// Every field with the number of the first that is equal to it but for case, `_` and `-`, in the
+    /// order of these numbers: a table that wrote all names in upper case keeps its ids.
+    private static let canonicalNumbers: [(field: Field, number: UInt8)] = {
+        var numbers: [[UInt8]: UInt8] = [:]
+        return Field.allCases.map { field in
+            let folded = FieldTable.folded(field.name.utf8)
+            let number = numbers[folded] ?? field.rawValue
+            numbers[folded] = number
+            return (field, number)
+        }.sorted { ($0.number, $0.field.rawValue) < ($1.number, $1.field.rawValue) }
+    }()
 
     /// One value.
     private static func appendValue(

@@ -42,7 +42,7 @@ package enum Naming {
     /// `ttpDefinition` empty: `creationMethod`; otherwise `reason`. Real click logs have no `reason`,
     /// and Sophos's sample names are values of `ttpDefinition`: so that is asked next.
     private static func nameOfClick(_ record: RecordView) -> (Name, NamedBy) {
-        let isDefinitionEmpty = record.value(of: .ttpDefinition) == nil
+        let isDefinitionEmpty = !record.holds(.ttpDefinition)
         let byRule = isDefinitionEmpty ? Field.creationMethod : .reason
         if let text = text(of: byRule, in: record) { return (.slice(text), .rule) }
         if let text = text(of: .ttpDefinition, in: record) { return (.slice(text), .ttpDefinition) }
@@ -62,9 +62,10 @@ package enum Naming {
         return (.text("Message Rejected"), .constant)
     }
 
-    /// The field's content, when it is more than white space.
+    /// The field's content, when it is text and more than white space: no list or object names an alert.
     private static func text(of field: Field, in record: RecordView) -> JSONText? {
-        record.holdsText(field) ? record.value(of: field)?.content : nil
+        guard !record.containers.contains(field), record.holdsText(field) else { return nil }
+        return record.value(of: field)?.content
     }
 
     /// What stands before the first ` - http`. Mimecast's replies end so:

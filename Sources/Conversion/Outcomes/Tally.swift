@@ -1,3 +1,5 @@
+package import ByteStreams
+package import JSONRecords
 package import Sophos
 
 /// What became of the pieces of one input, or of many: the summary is written from it.
@@ -6,7 +8,7 @@ package import Sophos
 /// is counted on its own, where a piece is met: `balances` compares the two.
 /// Tallies add up in any order to the same sums.
 package struct Tally: Hashable, Sendable {
-    /// One day's and one category's converted alerts.
+    /// One day and one category.
     package struct Day: Hashable, Sendable {
         /// Days since 1970-01-01, UTC.
         package var number: Int32
@@ -15,6 +17,54 @@ package struct Tally: Hashable, Sendable {
         package init(number: Int32, category: Category) {
             self.number = number
             self.category = category
+        }
+    }
+
+    /// Records of one day and category whose event time could be read, and the alerts among them.
+    package struct DayCounts: Hashable, Sendable {
+        package var seen: UInt64 = 0
+        package var alerts: UInt64 = 0
+
+        package init(seen: UInt64 = 0, alerts: UInt64 = 0) {
+            self.seen = seen
+            self.alerts = alerts
+        }
+
+        package mutating func add(_ other: DayCounts) {
+            seen += other.seen
+            alerts += other.alerts
+        }
+    }
+
+    /// How often objects of one shape came that no rule knows, and where the first stands.
+    package struct UnknownShape: Hashable, Sendable {
+        /// Shapes of one input that are told apart; ``SummaryOrder`` shows as many of a run's.
+        package static let limit = 32
+
+        package var count: UInt64
+        package var file: Path
+        package var record: UInt64
+        package var place: Place
+
+        package init(count: UInt64, file: Path, record: UInt64, place: Place) {
+            self.count = count
+            self.file = file
+            self.record = record
+            self.place = place
+        }
+
+        package mutating func add(_ other: UnknownShape) {
+            let sum = count + other.count
+            if other.precedes(self) { self = other }
+            count = sum
+        }
+
+        /// In the order of inputs, and of pieces in them.
+        private func precedes(_ other: UnknownShape) -> Bool {
+            let (name, otherName) = (file.asWritten, other.file.asWritten)
+            if name != otherName { return name.precedesByComponents(otherName) }
+            return (record, place.line, place.offset)
+                < (other.record, other.place.line, other.place.offset)
         }
     }
 
@@ -119,7 +169,13 @@ package struct Tally: Hashable, Sendable {
     package var namedBy: [String: UInt64] = [:]
     package var severities: [Severity: UInt64] = [:]
     package var unknownFields: [UnknownField: UInt64] = [:]
-    package var days: [Day: UInt64] = [:]
+    package var days: [Day: DayCounts] = [:]
+    /// Pieces that stood in wrappers, by the path of members that led to them.
+    package var unwrapped: [[UInt8]: UInt64] = [:]
+    /// Values of an unusual type, by the field's name.
+    package var oddTypes: [String: UInt64] = [:]
+    /// Objects of no known kind, by the first eight of their names, sorted.
+    package var unknownShapes: [[[UInt8]]: UnknownShape] = [:]
     package var verdicts: [Word: UInt64] = [:]
     package var actions: [Word: UInt64] = [:]
     /// First and last event time of the converted alerts.
@@ -154,11 +210,19 @@ package struct Tally: Hashable, Sendable {
         for (branch, count) in other.namedBy { namedBy[branch, default: 0] += count }
         for (severity, count) in other.severities { severities[severity, default: 0] += count }
         for (field, count) in other.unknownFields { unknownFields[field, default: 0] += count }
-        for (day, count) in other.days { days[day, default: 0] += count }
+        for (day, counts) in other.days { days[day, default: DayCounts()].add(counts) }
+        for (path, count) in other.unwrapped { unwrapped[path, default: 0] += count }
+        for (field, count) in other.oddTypes { oddTypes[field, default: 0] += count }
+        for (names, shape) in other.unknownShapes { add(shape, of: names) }
         for (word, count) in other.verdicts { verdicts[word, default: 0] += count }
         for (word, count) in other.actions { actions[word, default: 0] += count }
         span.add(other.span)
         bytesRead += other.bytesRead
         bytesDecompressed += other.bytesDecompressed
+    }
+
+    /// Counts objects of a shape.
+    package mutating func add(_ shape: UnknownShape, of names: [[UInt8]]) {
+        if unknownShapes[names]?.add(shape) == nil { unknownShapes[names] = shape }
     }
 }

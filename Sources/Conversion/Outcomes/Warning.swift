@@ -16,4 +16,9 @@ package enum Warning: String, Hashable, Sendable, CaseIterable {
     case conflictingID = "conflicting-id"
     /// A listing of batch files instead of records. One an envelope.
     case batchListing = "batch-listing"
+    /// A record behind a time or a syslog priority on its line. One a line.
+    case linePrefix = "line-prefix"
+    /// A value of a type that its key does not take: left out, or a list or an object written as text.
+    /// One a value.
+    case oddType = "odd-type"
 }

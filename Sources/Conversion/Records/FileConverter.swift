@@ -14,13 +14,18 @@ struct FileConverter: ~Copyable {
     private let isCoreFree: (@Sendable () -> Bool)?
     private let spareKeys: SpareKeys
     var reader: RecordReader
-    private var converter: RecordConverter
+    var converter: RecordConverter
     var alerts: AlertOutput
     private var rejects: OutputFile
     var result: FileResult
     var unknown = UnknownCounts()
+    let unwrapper: Unwrapper
+    /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
+    private let copies: FieldSet
+    /// Names that no table knows in records inside of wrappers, by level.
+    private var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
-    private let watcher: PieceWatcher?
+    let watcher: PieceWatcher?
     // The two outcomes that nearly every record of an archive has, counted without a table.
     private var converted: UInt64 = 0
     private var cleanOrSafe: UInt64 = 0
@@ -37,15 +42,22 @@ struct FileConverter: ~Copyable {
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
-        spareKeys: SpareKeys = SpareKeys(MimecastFields.table),
+        spareKeys: SpareKeys? = nil,
         isCoreFree: (@Sendable () -> Bool)? = nil, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
         self.isCoreFree = isCoreFree
+        let spareKeys =
+            spareKeys
+            ?? SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
         self.spareKeys = spareKeys
+        unwrapper = Unwrapper(
+            spareKeys, limit: options.recordLimit, further: options.unwrapFields)
+        copies = options.unwrap == .auto ? Unwrapper.copies : FieldSet()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
+        reader.takesPrefixes = options.unwrap == .auto
         converter = RecordConverter(options, mapping: mapping)
         converter.kept = kept
         self.alerts = alerts
@@ -109,6 +121,9 @@ struct FileConverter: ~Copyable {
         while true {
             switch reader.next() {
             case .record: try takeRecord()
+            case .prefixedRecord:
+                result.tally.warnings[.linePrefix] += 1
+                try takeRecord()
             case .broken: try takeBroken()
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
@@ -162,7 +177,12 @@ struct FileConverter: ~Copyable {
         let context = RecordConverter.Context(
             arrayKind: arrayKind, isEnvelopeElement: current.isEnvelopeElement,
             duplicateField: current.duplicateField)
-        let outcome = decide(current.record, context)
+        if current.record.present.intersects(copies), current.duplicateField == nil,
+            let found = unwrapper.findCopy(in: current.record)
+        {
+            return try take(found, in: current.record)
+        }
+        let outcome = decide(current.record, context, at: .outside)
         if current.hasUnknownNames, let kind = converter.lastKind {
             unknown.add(reader.unknownNames, in: kind)
         }
@@ -174,28 +194,199 @@ struct FileConverter: ~Copyable {
             result.tally.seen += 1
             converted += 1
             try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
-        case .filtered(let reason):
-            result.tally.seen += 1
-            result.tally.filtered[reason] += 1
-        case .duplicate:
-            result.tally.seen += 1
-            result.tally.duplicate += 1
-        case .rejected(let reason, let field, let found):
-            result.tally.seen += 1
-            let note = note(reason, field, found, record: result.tally.seen)
-            try reject(
-                note, length: reader.recordLength, raw: reader.recordBytes, array: reader.arrayName)
+        case .withoutKind: return try takeWithoutKind(current.record, context)
+        default: try settle(outcome, current.record, at: .outside)
+        }
+        if current.isWrapped { countUnwrapped(.outside) }
+    }
+
+    /// An object that no rule knows: what it holds, or what it is.
+    private mutating func takeWithoutKind(
+        _ record: RecordView, _ context: RecordConverter.Context
+    ) throws(WriteError) {
+        if context.duplicateField == nil {
+            let found =
+                unwrapper.findPage(in: record)
+                ?? (options.unwrap == .auto ? unwrapper.find(in: record) : nil)
+            if let found { return try take(found, in: record) }
+        }
+        try settleWithoutKind(record, context, at: .outside)
+    }
+
+    private mutating func settleWithoutKind(
+        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
+    ) throws(WriteError) {
+        let isOff = options.unwrap == .never
+        let unwrapper = unwrapper
+        let level = source.level.map { $0 + 1 } ?? 0
+        let outcome = converter.decideWithoutKind(record, context) {
+            unwrapper.hint(for: record, isOff: isOff, level: level)
+        }
+        explain(outcome, record, at: source)
+        try settle(outcome, record, at: source)
+    }
+
+    // MARK: Wrappers
+
+    /// Where a record stands that is decided about.
+    struct RecordSource {
+        /// The level of the reader that holds it; nil for the input's own.
+        var level: Int?
+        /// The members that led to it.
+        var path: [UInt8] = []
+        /// The input's object holds nothing else, so it is kept when its record is rejected; otherwise
+        /// the record is.
+        var isOnly = true
+        /// It was recognised as a record when it was found.
+        var isRecognised = true
+
+        static var outside: RecordSource { RecordSource() }
+    }
+
+    /// Takes what was found in an object.
+    private mutating func take(
+        _ found: Unwrapper.Found, in outer: RecordView
+    ) throws(WriteError) {
+        converter.noteWrapper(outer)
+        guard case .records(let records) = found else { return }
+        try take(records, in: RecordSource(path: reader.wrapperPath))
+    }
+
+    /// - Parameter outer: where the object stands in which they were found.
+    private mutating func take(
+        _ records: Unwrapper.Records, in outer: RecordSource
+    ) throws(WriteError) {
+        var source = outer
+        source.level = records.level
+        source.path = Unwrapper.joined(outer.path, records.path)
+        source.isRecognised = records.isSingle
+        if records.isSingle { return try takeInside(source) }
+        source.isOnly = false
+        let inner = unwrapper.reader(records.level)
+        inner.rewind()
+        while true {
+            switch inner.next() {
+            case .record:
+                var element = source
+                if inner.isInPlainArray { element.path += Array("[]".utf8) }
+                try takeInside(element)
+            case .broken: try rejectInside(inner.broken, at: source)
+            case .envelopeFailure: noteFailure(inner.failureText, at: reader.place)
+            case .separatorComma, .prefixedRecord, .needsBytes, .end: return
+            }
+        }
+    }
+
+    /// Takes the last record of an inner reader.
+    private mutating func takeInside(_ source: RecordSource) throws(WriteError) {
+        guard let level = source.level else { return }
+        let inner = unwrapper.reader(level)
+        let current = inner.current()
+        let context = RecordConverter.Context(
+            arrayKind: unwrapper.arrayKind(level), isEnvelopeElement: current.isEnvelopeElement,
+            duplicateField: current.duplicateField)
+        if !source.isRecognised, current.duplicateField == nil,
+            case .records(let records)? = unwrapper.findCopy(in: current.record, level: level + 1)
+        {
+            return try take(records, in: source)
+        }
+        let outcome = decide(current.record, context, at: source)
+        if current.hasUnknownNames, let kind = converter.lastKind {
+            while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
+            unknownInside[level].add(inner.unknownNames, in: kind)
+        }
+        guard case .withoutKind = outcome else {
+            return try settle(outcome, current.record, at: source)
+        }
+        if !source.isRecognised, current.duplicateField == nil {
+            switch unwrapper.find(in: current.record, level: level + 1) {
+            case .records(let records)?: return try take(records, in: source)
+            case .emptyPage?: return
+            case nil: break
+            }
+        }
+        try settleWithoutKind(current.record, context, at: source)
+    }
+
+    private mutating func rejectInside(
+        _ piece: BrokenPiece, at source: RecordSource
+    ) throws(WriteError) {
+        result.tally.seen += 1
+        countUnwrapped(source)
+        let note = note(
+            RejectReason(piece.fault), nil, .byte(piece.found), record: result.tally.seen)
+        try reject(note, length: piece.length, raw: piece.raw)
+    }
+
+    private mutating func countUnwrapped(_ source: RecordSource) {
+        let path = source.level == nil ? reader.wrapperPath : source.path
+        guard !path.isEmpty else { return }
+        let isKnown = result.tally.unwrapped[path] != nil
+        let key =
+            isKnown || result.tally.unwrapped.count < Self.pathLimit
+            ? path : Array("(other)".utf8)
+        result.tally.unwrapped[key, default: 0] += 1
+    }
+
+    /// Paths of wrappers that are told apart.
+    private static let pathLimit = 64
+
+    // MARK: Outcomes
+
+    /// Counts an outcome, and keeps what was rejected.
+    private mutating func settle(
+        _ outcome: RecordConverter.Outcome, _ record: RecordView, at source: RecordSource
+    ) throws(WriteError) {
+        switch outcome {
+        case .withoutKind, .emptyPage: return
         case .batchListing:
             if listedEnvelope != reader.envelopeOrdinal {
                 listedEnvelope = reader.envelopeOrdinal
                 result.tally.warnings[.batchListing] += 1
             }
-        case .failure:
-            noteFailure(current.record.failures?.bytes ?? [], at: reader.place)
+            return
+        case .failure: return noteFailure(record.failures?.bytes ?? [], at: reader.place)
+        default: break
+        }
+        result.tally.seen += 1
+        countUnwrapped(source)
+        switch outcome {
+        case .filtered(.cleanOrSafe): cleanOrSafe += 1
+        case .converted:
+            converted += 1
+            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
+        case .filtered(let reason): result.tally.filtered[reason] += 1
+        case .duplicate: result.tally.duplicate += 1
+        case .rejected(let reason, let field, let found):
+            var note = note(reason, field, found, record: result.tally.seen)
+            if case .missingField = reason {
+                note.nearMiss = Unwrapper.nearMiss(of: field, in: record)
+            }
+            if case .shape(let shape) = found { count(shape, note) }
+            if let level = source.level, !source.isOnly {
+                let inner = unwrapper.reader(level)
+                try reject(
+                    note, length: inner.recordLength, raw: inner.recordBytes,
+                    array: inner.arrayName)
+            } else {
+                try reject(
+                    note, length: reader.recordLength, raw: reader.recordBytes,
+                    array: reader.arrayName)
+            }
+        case .withoutKind, .emptyPage, .batchListing, .failure: break
         }
     }
 
-    private func note(
+    private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
+        let names = shape.names.sorted { $0.lexicographicallyPrecedes($1) }
+        let shapes = result.tally.unknownShapes
+        guard shapes[names] != nil || shapes.count < Tally.UnknownShape.limit else { return }
+        result.tally.add(
+            Tally.UnknownShape(count: 1, file: note.file, record: note.record, place: note.place),
+            of: names)
+    }
+
+    func note(
         _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
     ) -> RejectNote {
         RejectNote(
@@ -213,52 +404,19 @@ struct FileConverter: ~Copyable {
             reason: RejectReason(piece.fault), found: .byte(piece.found),
             faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
             expected: piece.expected)
-        watcher?.take(record: note.record, .rejected) {
-            ExplainedPiece(
-                file: note.file, record: note.record, place: note.place, arrayName: nil, steps: [],
-                outcome: .rejected(note), raw: piece.raw,
-                faultIndex: Int(clamping: piece.faultOffset - piece.place.offset))
-        }
+        if let watcher { explain(piece, note, watcher) }
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
     /// Converts a record, for all to see when somebody watches.
     @inline(__always)
     private mutating func decide(
-        _ record: RecordView, _ context: RecordConverter.Context
+        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
     ) -> RecordConverter.Outcome {
-        guard let watcher else {
+        guard watcher != nil else {
             return converter.convert(record, context, to: &alerts.pending)
         }
-        return decide(record, context, watcher)
-    }
-
-    @inline(never)
-    private mutating func decide(
-        _ record: RecordView, _ context: RecordConverter.Context, _ watcher: PieceWatcher
-    ) -> RecordConverter.Outcome {
-        var recorder = DecisionRecorder()
-        var alert = ByteBuffer()
-        let outcome = converter.convert(record, context, to: &alert, observer: &recorder)
-        let number = result.tally.seen + 1
-        let explained: ExplainedPiece.Outcome
-        var faultIndex: Int?
-        switch outcome {
-        case .converted: explained = .converted(alert.bytes)
-        case .filtered(let reason): explained = .filtered(reason)
-        case .rejected(let reason, let field, let found):
-            explained = .rejected(note(reason, field, found, record: number))
-            let field = Field.allCases.first { $0.name == field }
-            faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
-        case .duplicate, .batchListing, .failure: return outcome
-        }
-        watcher.take(record: number, explained.name) {
-            ExplainedPiece(
-                file: input.relative, record: number, place: reader.place,
-                arrayName: reader.arrayName, steps: recorder.steps, outcome: explained,
-                raw: reader.recordBytes, faultIndex: faultIndex)
-        }
-        return outcome
+        return explain(record, context, at: source)
     }
 
     mutating func reject(
@@ -275,6 +433,7 @@ struct FileConverter: ~Copyable {
     mutating func beginReader() {
         tellUnknown()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
+        reader.takesPrefixes = options.unwrap == .auto
         arrayOrdinal = 0
         arrayKind = nil
         listedEnvelope = 0
@@ -322,6 +481,10 @@ struct FileConverter: ~Copyable {
 
     private mutating func tellUnknown() {
         unknown.tell(&result.tally) { reader.name(ofUnknown: $0) }
+        for level in unknownInside.indices {
+            let inner = unwrapper.reader(level)
+            unknownInside[level].tell(&result.tally) { inner.name(ofUnknown: $0) }
+        }
     }
 
     private consuming func publishFiles() throws(WriteError) -> FileResult {

@@ -19,6 +19,33 @@ enum ForeignFormat: String, CaseIterable {
     case xml = "XML or HTML"
     case keyValue = "Mimecast key=value lines"
     case cef = "CEF lines"
+    case csv = "CSV"
+    case python = "Python's printed objects"
+    case powerShell = "PowerShell's printed objects"
+
+    /// What makes it readable: a command, or what to export instead.
+    var remedy: String {
+        let pipe = "| mimecast2sophos - …"
+        return switch self {
+        case .zip: "unzip -p FILE \(pipe)"
+        case .zlib: "pigz -dcz < FILE \(pipe)"
+        case .nestedGzip: "gzip -dc FILE \(pipe)"
+        case .bzip2: "bzip2 -dc FILE \(pipe)"
+        case .xz: "xz -dc FILE \(pipe)"
+        case .zstd: "zstd -dc FILE \(pipe)"
+        case .sevenZip: "7z x -so FILE \(pipe)"
+        case .tar: "tar -xOf FILE \(pipe)"
+        case .utf16: "iconv -f UTF-16 -t UTF-8 FILE \(pipe)"
+        case .utf32: "iconv -f UTF-32 -t UTF-8 FILE \(pipe)"
+        case .keyValue:
+            "jq -Rc 'split(\"|\") | map(split(\"=\") | {(.[0]): (.[1:] | join(\"=\"))}) | add' FILE \(pipe)"
+        case .csv: "mlr --icsv --ojsonl cat FILE \(pipe)"
+        case .python:
+            "python3 -c 'import ast,json,sys; [print(json.dumps(ast.literal_eval(x))) for x in open(sys.argv[1])]' FILE \(pipe)"
+        case .powerShell: "export again with ConvertTo-Json -Depth 10"
+        case .pdf, .xml, .cef: "export the log as JSON instead"
+        }
+    }
 
     /// How many bytes of the input the decision needs at most.
     static let bytesNeeded = 4096
@@ -26,11 +53,15 @@ enum ForeignFormat: String, CaseIterable {
     /// Whether `head` suffices, so that the first records of a stream need not wait for more to come. What
     /// is decided stays so with any bytes behind it.
     static func isDecided(_ head: [UInt8]) -> Bool {
-        head.count >= bytesNeeded || beginsAsJSON(head)
+        head.count >= bytesNeeded || beginsAsJSON(head) && !beginsAsPython(textStart(head))
     }
 
     /// The format of an input that begins with `head`, or nil when it may be JSON.
     init?(_ head: [UInt8]) {
+        if Self.isPython(head) {
+            self = .python
+            return
+        }
         if Self.beginsAsJSON(head) { return nil }
         func starts(_ magic: [UInt8], at offset: Int = 0) -> Bool {
             head.count >= offset + magic.count
@@ -77,6 +108,10 @@ enum ForeignFormat: String, CaseIterable {
                 self = .cef
             } else if Self.isKeyValue(text) {
                 self = .keyValue
+            } else if text.starts(with: Array("@{".utf8)) || Self.isFormatList(text) {
+                self = .powerShell
+            } else if Self.isCSV(text) {
+                self = .csv
             } else {
                 return nil
             }
@@ -130,6 +165,88 @@ enum ForeignFormat: String, CaseIterable {
         var rest = head[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
         return rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
+    }
+
+    /// Brackets, then a single quote: `{'id': 1}`.
+    private static func beginsAsPython(_ line: ArraySlice<UInt8>) -> Bool {
+        let brackets = line.prefix { byte in
+            byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == 0x20
+        }
+        return !brackets.isEmpty && line.dropFirst(brackets.count).first == UInt8(ascii: "'")
+    }
+
+    /// The first line begins so, and no other one that begins with a bracket begins otherwise.
+    private static func isPython(_ head: [UInt8]) -> Bool {
+        let text = textStart(head)
+        guard beginsAsPython(text) else { return false }
+        return text.split(separator: 0x0A).dropLast(head.count >= bytesNeeded ? 1 : 0)
+            .allSatisfy { line in
+                guard line.first == UInt8(ascii: "{") || line.first == UInt8(ascii: "[") else {
+                    return true
+                }
+                return beginsAsPython(line)
+            }
+    }
+
+    /// `userEmailAddress : grace@example.com`: a name, white space, a colon.
+    private static func isFormatList(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = text.prefix { isLetter($0) }
+        let rest = text.dropFirst(name.count)
+        let space = rest.prefix { $0 == 0x20 }
+        return name.count > 1 && !space.isEmpty
+            && rest.dropFirst(space.count).starts(with: Array(": ".utf8))
+    }
+
+    /// A first line of three names or more, divided by commas, semicolons or tabs, and a second one of
+    /// as many cells when there is one.
+    private static func isCSV(_ text: ArraySlice<UInt8>) -> Bool {
+        let lines = text.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: true)
+        guard let first = lines.first else { return false }
+        for separator in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
+            guard let names = cells(first, separator), names.count >= 3,
+                names.allSatisfy({ $0.contains(where: isLetter) })
+            else { continue }
+            // A second line that is not whole tells nothing.
+            guard lines.count > 2 || lines.count == 2 && text.last == 0x0A,
+                let values = cells(lines[1], separator)
+            else { return true }
+            return values.count == names.count
+        }
+        return false
+    }
+
+    /// The cells of a line; nil for a quoted one that goes on behind its quotes.
+    private static func cells(
+        _ line: ArraySlice<UInt8>, _ separator: UInt8
+    ) -> [ArraySlice<UInt8>]? {
+        var cells: [ArraySlice<UInt8>] = []
+        var start = line.startIndex
+        var index = start
+        var isQuoted = false
+        while index < line.endIndex {
+            let byte = line[index]
+            if byte == UInt8(ascii: "\"") {
+                if !isQuoted, index != start { return nil }
+                isQuoted.toggle()
+                let next = index + 1
+                // A quote inside of quotes is written twice.
+                if !isQuoted, next < line.endIndex, line[next] == byte {
+                    isQuoted = true
+                    index += 1
+                } else if !isQuoted, next < line.endIndex, line[next] != separator,
+                    line[next] != 0x0D
+                {
+                    return nil
+                }
+            } else if byte == separator, !isQuoted {
+                cells.append(line[start..<index])
+                start = index + 1
+            } else if !isQuoted, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") {
+                return nil
+            }
+            index += 1
+        }
+        return isQuoted ? nil : cells + [line[start...]]
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool {

@@ -16,6 +16,10 @@ package struct RecordConverter: ~Copyable {
         /// The same alert came before.
         case duplicate
         case rejected(RejectReason, field: String?, found: RejectNote.Found)
+        /// No rule knows it: it may hold a record.
+        case withoutKind
+        /// It is no piece at all: a page without records.
+        case emptyPage
         /// It is no piece at all: an element of a listing of batch files.
         case batchListing
         /// It is no piece at all: a failure that the API told of.
@@ -46,6 +50,8 @@ package struct RecordConverter: ~Copyable {
     var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
+    /// Lists and objects of the record at hand that were written as text.
+    private var oddTexts = ByteBuffer(capacity: 64)
     /// The alert that is written; filled anew each time.
     private var alert: Alert
     /// By category.
@@ -58,6 +64,8 @@ package struct RecordConverter: ~Copyable {
     /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
     package private(set) var lastDay: Int32 = 0
     package private(set) var lastCategory = Category.url
+    /// The id of the last alert.
+    var lastID: AlertID { alert.id }
 
     package init(_ options: ConvertOptions, mapping: ThreatMapping) {
         self.options = options
@@ -87,7 +95,7 @@ package struct RecordConverter: ~Copyable {
         lastKind = nil
         let decision = Kind.decide(record, array: context.arrayKind)
         observer.note(.kind(decision, Explained.typeField(of: record, decision)))
-        guard let kind = decision?.kind else { return withoutKind(record, context) }
+        guard let kind = decision?.kind else { return .withoutKind }
         lastKind = kind
         let category = Category(kind)
         if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
@@ -105,13 +113,17 @@ package struct RecordConverter: ~Copyable {
         // Sophos's first filter: is the format as expected?
         let isInGetLogs = context.arrayKind != nil
         let eventTime: Int64
-        switch ExpectedFormat.check(record, kind: kind, isInGetLogs: isInGetLogs) {
+        switch ExpectedFormat.check(
+            record, kind: kind, isInGetLogs: isInGetLogs, assumesUTC: options.assumesUTC)
+        {
         case .asExpected(let time): eventTime = time
         case .unexpected(let fault): return reject(record, fault, number, &observer)
         }
         observer.note(
             .asExpected(
                 eventTime: eventTime, Explained.first(of: ExpectedFormat.timeFields, in: record)))
+        let day = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
+        counts.see(number, day: day)
         if !accepts[number] { return filter(.category, category) }
 
         let verdict = Verdict(of: record)
@@ -139,9 +151,9 @@ package struct RecordConverter: ~Copyable {
         alert.category = category
         alert.id = id
         alert.severity = severity(record, category, verdict, name, &observer)
-        lastDay = Int32(truncatingIfNeeded: alert.eventDay)
+        lastDay = day
         lastCategory = category
-        counts.convert(number, alert.severity, eventTime, day: lastDay)
+        counts.convert(number, alert.severity, eventTime)
         fill(record, number, name)
         observer.note(
             .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
@@ -207,6 +219,9 @@ package struct RecordConverter: ~Copyable {
     @inline(__always)
     private mutating func fill(_ record: RecordView, _ number: Int, _ name: NameTable.Index) {
         plans[number].fill(&alert.values, from: record)
+        if !record.containers.isEmpty || alert.values.haveAny(of: AlertKey.typed) {
+            mendTypes(record)
+        }
         if let text = alert.values[.verdict] { verdicts.count(text, in: alert.category) }
         if let text = alert.values[.action] { actions.count(text, in: alert.category) }
         if !names[name].name.isIdentical(to: alert.name) { alert.name = names[name].name }
@@ -215,15 +230,64 @@ package struct RecordConverter: ~Copyable {
         alert.hasLoneSurrogates = record.loneSurrogates > 0
     }
 
+    /// Writes lists and objects as text where text belongs, and leaves out what cannot be a key's value:
+    /// neither costs the alert (SPEC 3.2).
+    @inline(never)
+    private mutating func mendTypes(_ record: RecordView) {
+        oddTexts.removeAll()
+        var mended: [(key: AlertKey, text: Range<Int>)] = []
+        for row in AlertMapping.rows {
+            guard let text = alert.values[row.key] else { continue }
+            let fit = row.key.fit(of: text)
+            if case .fits = fit { continue }
+            if let field = AlertMapping.field(of: row, in: record) {
+                counts.oddTypes[field, default: 0] += 1
+            }
+            alert.values[row.key] = nil
+            guard case .asText = fit else { continue }
+            let start = oddTexts.count
+            var compact = ByteBuffer(capacity: text.count + 64)
+            CompactJSON.append(text, to: &compact)
+            JSONStrings.append(compact.bytes, to: &oddTexts)
+            mended.append((row.key, start..<oddTexts.count))
+        }
+        // Views of the buffer are taken when nothing is appended any more.
+        for (key, text) in mended { alert.values[key] = oddTexts.text(text) }
+    }
+
     // MARK: Other outcomes
 
-    /// What is no record of Mimecast's, and perhaps no piece.
-    private mutating func withoutKind(_ record: RecordView, _ context: Context) -> Outcome {
+    /// What no rule knows and nothing was found in: no record of Mimecast's, and perhaps no piece.
+    ///
+    /// - Parameter hint: how it could be read; asked only for a piece.
+    package mutating func decideWithoutKind(
+        _ record: RecordView, _ context: Context, hint: () -> RejectNote.Shape.Hint?
+    ) -> Outcome {
         if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
         if record.failures != nil { return .failure }
+        if record.hasEmptyPage, !Kind.hasEvidence(record) { return .emptyPage }
         if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
         if let field = context.duplicateField { return duplicate(field, category: nil) }
-        return .rejected(.unknownShape, field: nil, found: .nothing)
+        let shape = RejectNote.Shape(names: Self.names(of: record), hint: hint())
+        return .rejected(.unknownShape, field: nil, found: .shape(shape))
+    }
+
+    /// The first eight names of an object, unescaped, each cut to what is shown of a value.
+    private static func names(of record: RecordView) -> [[UInt8]] {
+        var members = JSONChildren(of: record.text)
+        var names: [[UInt8]] = []
+        while names.count < 8, let (key, start) = members.next() {
+            if let key {
+                names.append(Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit)))
+            }
+            members.skip(to: record.text.end(ofValueAt: start))
+        }
+        return names
+    }
+
+    /// Counts what is odd in an object around a record.
+    package mutating func noteWrapper(_ record: RecordView) {
+        counts.loneSurrogates += UInt64(record.loneSurrogates)
     }
 
     private mutating func reject(
@@ -245,7 +309,11 @@ package struct RecordConverter: ~Copyable {
     private mutating func duplicate(_ field: UInt8, category: Category?) -> Outcome {
         if let category { counts.categories[category.index].rejected += 1 }
         return .rejected(
-            .jsonDuplicateKey, field: MimecastFields.table.name(of: field), found: .nothing)
+            .jsonDuplicateKey, field: name(ofField: field), found: .nothing)
+    }
+
+    private func name(ofField field: UInt8) -> String {
+        MimecastFields.table(unwrapping: options.unwrapFields).name(of: field)
     }
 
     // MARK: Identity

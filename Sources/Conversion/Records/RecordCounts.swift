@@ -1,3 +1,4 @@
+internal import Mimecast
 internal import Sophos
 
 /// What is counted for every record of a file, in plain numbers.
@@ -6,34 +7,45 @@ struct RecordCounts {
         repeating: Tally.CategoryCounts(), count: Category.allCases.count)
     var loneSurrogates: UInt64 = 0
     var unknownVerdicts: UInt64 = 0
+    var oddTypes: [Field: UInt64] = [:]
     private var severities: InlineArray<3, UInt64> = InlineArray(repeating: 0)
     private var span = Tally.Span()
-    private var days: [Tally.Day: UInt64] = [:]
-    /// The day and the category counted last, the latter as its number; alerts of one day tend to come
+    private var days: [Tally.Day: Tally.DayCounts] = [:]
+    /// The day and the category counted last, the latter as its number; records of one day tend to come
     /// together.
     private var day = Int32.min
     private var dayCategory = 0
-    private var dayCount: UInt64 = 0
+    private var dayCounts = Tally.DayCounts()
 
+    /// Counts a record whose event time was read.
+    ///
     /// - Parameter category: its number.
-    mutating func convert(_ category: Int, _ severity: Severity, _ eventTime: Int64, day: Int32) {
+    @inline(__always)
+    mutating func see(_ category: Int, day: Int32) {
+        if day != self.day || category != dayCategory { beginDay(category, day) }
+        dayCounts.seen &+= 1
+    }
+
+    /// Counts an alert; its record was the last that was seen.
+    mutating func convert(_ category: Int, _ severity: Severity, _ eventTime: Int64) {
         categories[category].converted += 1
         severities[Self.number(severity)] += 1
         span.add(eventTime)
-        if day != self.day || category != dayCategory {
-            endDay()
-            self.day = day
-            dayCategory = category
-        }
-        dayCount += 1
+        dayCounts.alerts &+= 1
+    }
+
+    private mutating func beginDay(_ category: Int, _ day: Int32) {
+        endDay()
+        self.day = day
+        dayCategory = category
     }
 
     private mutating func endDay() {
-        if dayCount > 0 {
+        if dayCounts.seen > 0 {
             let day = Tally.Day(number: day, category: Category.allCases[dayCategory])
-            days[day, default: 0] += dayCount
+            days[day, default: Tally.DayCounts()].add(dayCounts)
         }
-        dayCount = 0
+        dayCounts = Tally.DayCounts()
     }
 
     private static func number(_ severity: Severity) -> Int {
@@ -53,7 +65,9 @@ struct RecordCounts {
         for severity in Severity.allCases where severities[Self.number(severity)] > 0 {
             tally.severities[severity, default: 0] += severities[Self.number(severity)]
         }
-        for (day, count) in days { tally.days[day, default: 0] += count }
+        for (day, counts) in days { tally.days[day, default: Tally.DayCounts()].add(counts) }
+        for (field, count) in oddTypes { tally.oddTypes[field.name, default: 0] += count }
+        tally.warnings[.oddType] += oddTypes.values.reduce(0, +)
         tally.span.add(span)
         tally.warnings[.loneSurrogate] += loneSurrogates
         tally.warnings[.unknownVerdict] += unknownVerdicts

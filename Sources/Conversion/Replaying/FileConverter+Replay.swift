@@ -58,7 +58,7 @@ extension FileConverter {
         var isFirst = true
         while true {
             switch reader.next() {
-            case .record:
+            case .record, .prefixedRecord:
                 try takeRecord()
                 if isFirst, piece.reason.knowsCategory, let category = lastCategory {
                     result.tally.replayedCategories[category, default: 0] += 1

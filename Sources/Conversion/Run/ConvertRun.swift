@@ -25,7 +25,7 @@ package struct ConvertRun: Sendable {
     let options: ConvertOptions
     let mapping: ThreatMapping
     private let interruption: Interruption
-    private let spareKeys = SpareKeys(MimecastFields.table)
+    private let spareKeys: SpareKeys
     /// How many inputs are read at once.
     package var jobs = 1
     /// How many inputs more may wait until the disk has what was made of them: a small one takes far
@@ -59,6 +59,7 @@ package struct ConvertRun: Sendable {
         self.options = options
         self.mapping = mapping
         self.interruption = interruption
+        spareKeys = SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
     }
 
     /// Converts everything and publishes the summary.

@@ -48,6 +48,17 @@ package enum SummaryJSON {
             append("alertType", text: entry.alertType, isFirst: true, to: &buffer)
             append(inline: "count", entry.count, to: &buffer)
         }
+        key("unwrapped", to: &buffer)
+        counts(
+            SummaryOrder.unwrapped(of: total).map {
+                (String(decoding: $0.path, as: UTF8.self), $0.count)
+            },
+            to: &buffer)
+        key("oddTypes", to: &buffer)
+        counts(total.oddTypes.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, to: &buffer)
+        list("unknownShapes", SummaryOrder.unknownShapes(of: total), to: &buffer) { entry, buffer in
+            appendShape(entry.names, entry.shape, to: &buffer)
+        }
         key("skipped", to: &buffer)
         counts(SummaryOrder.skipped(of: summary).map { ($0.ending, $0.count) }, to: &buffer)
         list("unknownFields", SummaryOrder.unknownFields(of: total), to: &buffer) { entry, buffer in
@@ -60,7 +71,8 @@ package enum SummaryJSON {
             Timestamp.appendDate(dayNumber: Int(entry.day.number), to: &buffer)
             buffer.append("\"")
             append("category", text: Array(entry.day.category.rawValue.utf8), to: &buffer)
-            append(inline: "count", entry.count, to: &buffer)
+            append(inline: "seen", entry.counts.seen, to: &buffer)
+            append(inline: "alerts", entry.counts.alerts, to: &buffer)
         }
         key("first", to: &buffer)
         append(time: total.span.count > 0 ? total.span.first : nil, to: &buffer)
@@ -152,6 +164,24 @@ package enum SummaryJSON {
         if line.isWithheld { buffer.append(", \"withheld\": true") }
         if line.replayed > 0 { append(inline: "replayed", line.replayed, to: &buffer) }
         if line.isGone { buffer.append(", \"gone\": true") }
+    }
+
+    private static func appendShape(
+        _ names: [[UInt8]], _ shape: Tally.UnknownShape, to buffer: inout ByteBuffer
+    ) {
+        buffer.append("\"keys\": [")
+        for (number, name) in names.enumerated() {
+            if number > 0 { buffer.append(", ") }
+            JSONStrings.append(name, to: &buffer)
+        }
+        buffer.append("]")
+        append(inline: "count", shape.count, to: &buffer)
+        buffer.append(", \"first\": {")
+        append("file", text: shape.file.bytes, isFirst: true, to: &buffer)
+        append(inline: "record", shape.record, to: &buffer)
+        append(inline: "line", shape.place.line, to: &buffer)
+        append(inline: "offset", shape.place.offset, to: &buffer)
+        buffer.append("}")
     }
 
     private static func words(

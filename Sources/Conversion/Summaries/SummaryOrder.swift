@@ -68,9 +68,34 @@ package enum SummaryOrder {
         }
     }
 
+    /// The most frequent first.
+    package static func unwrapped(of tally: Tally) -> [(path: [UInt8], count: UInt64)] {
+        tally.unwrapped.map { (path: $0.key, count: $0.value) }.sorted { left, right in
+            left.count != right.count
+                ? left.count > right.count : left.path.lexicographicallyPrecedes(right.path)
+        }
+    }
+
+    /// The most frequent first, at most ``Tally/UnknownShape/limit``.
+    package static func unknownShapes(
+        of tally: Tally
+    ) -> [(names: [[UInt8]], shape: Tally.UnknownShape)] {
+        let sorted = tally.unknownShapes.map { (names: $0.key, shape: $0.value) }
+            .sorted { left, right in
+                if left.shape.count != right.shape.count {
+                    return left.shape.count > right.shape.count
+                }
+                for (a, b) in zip(left.names, right.names) where a != b {
+                    return a.lexicographicallyPrecedes(b)
+                }
+                return left.names.count < right.names.count
+            }
+        return Array(sorted.prefix(Tally.UnknownShape.limit))
+    }
+
     /// By date, then category.
-    package static func days(of tally: Tally) -> [(day: Tally.Day, count: UInt64)] {
-        tally.days.map { (day: $0.key, count: $0.value) }.sorted { left, right in
+    package static func days(of tally: Tally) -> [(day: Tally.Day, counts: Tally.DayCounts)] {
+        tally.days.map { (day: $0.key, counts: $0.value) }.sorted { left, right in
             left.day.number != right.day.number
                 ? left.day.number < right.day.number
                 : left.day.category.index < right.day.category.index

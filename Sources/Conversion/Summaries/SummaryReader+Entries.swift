@@ -29,7 +29,8 @@ extension SummaryReader {
             (["alertType", "threatId", "threatName", "matched", "count", "first", "last"], [])
         case "unmapped": (["alertType", "count"], [])
         case "unknownFields": (["kind", "field", "count"], [])
-        case "days": (["date", "category", "count"], [])
+        case "days": (["date", "category", "seen", "alerts"], [])
+        case "unknownShapes": (["keys", "count", "first"], [])
         case "files":
             (
                 ["file", "seen", "converted", "filtered", "duplicate", "rejected"],
@@ -84,7 +85,33 @@ extension SummaryReader {
         let day = Tally.Day(
             number: try day(member("date", entry)),
             category: try word(Category.self, "category", entry))
-        summary.total.days[day, default: 0] += try number("count", entry)
+        summary.total.days[day, default: Tally.DayCounts()].add(
+            Tally.DayCounts(
+                seen: try number("seen", entry), alerts: try number("alerts", entry)))
+    }
+
+    mutating func readUnknownShape(_ entry: Entry) throws(SummaryProblem) {
+        var names: [[UInt8]] = []
+        for node in try document.elements(of: try member("keys", entry)) {
+            guard case .string(let name) = node.value else {
+                throw document.wrongType(try member("keys", entry), .string)
+            }
+            names.append(Array(name.utf8))
+        }
+        let place = try member("first", entry)
+        let keys = ["file", "record", "line", "offset"]
+        let first = Entry(
+            list: "first",
+            members: Dictionary(
+                uniqueKeysWithValues: try document.members(
+                    of: place.node, named: "first", known: keys, required: keys
+                ).map { ($0.key, $0) }),
+            offset: place.node.offset)
+        let shape = Tally.UnknownShape(
+            count: try number("count", entry), file: Path(try text("file", first)),
+            record: try number("record", first),
+            place: Place(line: try number("line", first), offset: try number("offset", first)))
+        summary.total.add(shape, of: names)
     }
 
     mutating func readFile(_ entry: Entry) throws(SummaryProblem) {

@@ -72,7 +72,9 @@ extension SummaryReader {
 
     private static func time(_ text: String) -> Int64? {
         let bytes = Array(text.utf8)
-        guard let time = JSONText.withText(of: bytes, EventTime.parse(content:)) else { return nil }
+        guard let time = JSONText.withText(of: bytes, { EventTime.parse(content: $0) }) else {
+            return nil
+        }
         var written = ByteBuffer(capacity: 64)
         Timestamp.append(time, to: &written)
         return written.bytes == bytes ? time : nil

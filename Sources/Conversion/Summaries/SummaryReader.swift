@@ -17,6 +17,7 @@ package struct SummaryReader {
         "files",
     ]
     private static let optional = [
+        "unwrapped", "oddTypes", "unknownShapes",
         "firstSkipped", "repeated", "gone", "firstRejects", "replayed", "replayedCategories",
         "interrupted",
     ]
@@ -86,6 +87,14 @@ package struct SummaryReader {
             if let time = try optionalTime(member) { summary.total.span.first = time }
         case "last":
             if let time = try optionalTime(member) { summary.total.span.last = time }
+        case "unwrapped":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.unwrapped[Array(member.key.utf8)] = try number(member)
+            }
+        case "oddTypes":
+            for member in try document.members(of: member.node, named: member.key) {
+                summary.total.oddTypes[member.key] = try number(member)
+            }
         case "skipped":
             for entry in try document.members(of: member.node, named: member.key) {
                 summary.skipped[entry.key] = try number(entry)
@@ -119,6 +128,7 @@ package struct SummaryReader {
             case "damaged": try readDamaged(entry)
             case "alertTypes": try readAlertType(entry)
             case "unknownFields": try readUnknownField(entry)
+            case "unknownShapes": try readUnknownShape(entry)
             case "days": try readDay(entry)
             case "files": try readFile(entry)
             case "firstRejects": try readFirstReject(entry)

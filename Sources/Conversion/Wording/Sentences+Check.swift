@@ -1,7 +1,8 @@
 internal import ByteStreams
+internal import Sophos
 
 extension Sentences {
-    /// A limit with its numbers, for one that held and for one that fell.
+    /// A limit with its numbers, for one that held and for one that was exceeded.
     package static func sentence(_ threshold: CheckResult.Threshold) -> String {
         let (found, whole, limit) = (threshold.found, threshold.whole, threshold.limit)
         switch threshold.name {
@@ -14,17 +15,52 @@ extension Sentences {
         case .maxWarnings:
             return
                 "\(counted(found, "warning")) on \(counted(whole, "piece"))\(parts(threshold)); at most \(limit) allowed"
-        case .minRecords: return "\(counted(found, "piece")) seen; at least \(limit) expected"
+        case .maxUnknownFields:
+            return
+                "\(counted(found, "field name")) that no table knows\(parts(threshold)); at most \(limit) allowed"
+        case .maxSkipped:
+            return
+                "\(found) of \(counted(whole, "file")) skipped, because of \(found == 1 ? "its name" : "their names"); at most \(limit) allowed"
+        case .minRecords:
+            return "\(counted(found, "piece")) seen; at least \(limit) expected"
+                + (found == 0 && limit == "1" ? ", unless --min-records is 0" : "")
         case .damaged:
             return "\(found) of \(counted(whole, "input")) damaged\(parts(threshold)); none allowed"
         case .interrupted:
             return
                 "stopped with \(counted(found, "input")) read; the others were not checked"
-        case .maxDrift:
-            let subject = threshold.subject.map { Sentences.subject($0) + ": " } ?? ""
-            return
-                "\(subject)\(counted(found, "alert")), \(whole) in the baseline; at most \(limit) apart allowed"
+        case .maxDrift: return drift(threshold)
         }
+    }
+
+    /// `alertType "X": 17.1 % of the alerts, 7.0 % in the baseline (120, where 49 were to be expected); …`
+    private static func drift(_ threshold: CheckResult.Threshold) -> String {
+        let subject = threshold.subject.map { Sentences.subject($0) } ?? ""
+        let noun = if case .field? = threshold.subject { "record" } else { "alert" }
+        if threshold.isNew {
+            return "\(subject): \(counted(threshold.found, noun)), none in the baseline"
+        }
+        guard let drift = threshold.drift else { return subject }
+        let (now, then) = (
+            quotient(drift.count, drift.whole, drift.measure),
+            quotient(drift.baselineCount, drift.baselineWhole, drift.measure)
+        )
+        let unit = drift.measure == .share ? " of the alerts" : " alerts a day"
+        return
+            "\(subject): \(now)\(unit), \(then) in the baseline (\(counted(drift.count, "alert")), \(drift.expected) expected); at most \(threshold.limit) apart allowed"
+    }
+
+    /// `17.1 %` of a whole, `0.43` a day: rounded, with two digits where there is nothing before the point.
+    private static func quotient(
+        _ count: UInt64, _ whole: UInt64, _ measure: Drift.Measure
+    ) -> String {
+        let product = UInt128(count) * (measure == .share ? 100 : 1)
+        let whole = UInt128(max(whole, 1))
+        let isSmall = product < whole && count > 0
+        let scale: UInt128 = isSmall ? 100 : 10
+        let scaled = (product * scale + whole / 2) / whole
+        let decimals = String(UInt64(scaled % scale), radix: 10, digits: isSmall ? 2 : 1)
+        return "\(scaled / scale).\(decimals)" + (measure == .share ? " %" : "")
     }
 
     /// `1 piece`, `2 pieces`
@@ -39,8 +75,9 @@ extension Sentences {
     private static func parts(_ threshold: CheckResult.Threshold) -> String {
         if threshold.parts.isEmpty { return "" }
         let named = threshold.parts.prefix(partLimit).map { part in
+            let isQuoted = [.maxUnmapped, .maxUnknownFields].contains(threshold.name)
             let name =
-                threshold.name == .maxUnmapped
+                isQuoted
                 ? TerminalText.quoted(part.name.utf8) : TerminalText.escaped(part.name.utf8)
             return "\(name) \(part.count)"
         }.joined(separator: ", ")
@@ -49,11 +86,25 @@ extension Sentences {
         return " (\(named) and \(counted(UInt64(rest), "other")))"
     }
 
+    /// `max-drift category "url" share`: a threshold by what tells it from all others.
+    package static func title(_ threshold: CheckResult.Threshold) -> String {
+        [
+            threshold.name.rawValue, threshold.subject.map { subject($0) },
+            threshold.drift?.measure.rawValue,
+        ].compactMap(\.self).joined(separator: " ")
+    }
+
     /// `category "url"`
     package static func subject(_ subject: CheckResult.Threshold.Subject) -> String {
         switch subject {
         case .category(let name): "category \(TerminalText.quoted(name.utf8))"
         case .alertType(let name): "alertType \(TerminalText.quoted(name.utf8))"
+        case .verdict(let category, let word):
+            "verdict \(TerminalText.quoted(word.utf8)) of \(category.rawValue)"
+        case .action(let category, let word):
+            "action \(TerminalText.quoted(word.utf8)) of \(category.rawValue)"
+        case .field(let kind, let name):
+            "field \(TerminalText.quoted(name.utf8)) of \(TerminalText.escaped(kind.utf8, limit: 20))"
         }
     }
 
@@ -67,8 +118,13 @@ extension Sentences {
         case .maxRejected: return "More pieces were rejected than --max-rejected allows."
         case .maxUnmapped: return "More alerts are unmapped than --max-unmapped allows."
         case .maxWarnings: return "More warnings were counted than --max-warnings allows."
+        case .maxUnknownFields:
+            return "Records have more unknown field names than --max-unknown-fields allows."
+        case .maxSkipped: return "More files were skipped than --max-skipped allows."
         case .minRecords: return "Fewer pieces were seen than --min-records expects."
-        case .maxDrift: return "Alert counts differ from --baseline by more than --max-drift."
+        case .maxDrift:
+            return
+                "The alerts' mix or volume differs from --baseline by more than --max-drift, or holds what the baseline never saw."
         case .damaged: return "An input is damaged."
         case .interrupted: return "The check was stopped before it had read all inputs."
         case nil: return rule

@@ -1,9 +1,9 @@
 package import ByteStreams
 
 extension Sentences {
-    /// `clicks.json.gz: byte 88317: gzip-crc: member 1 has CRC 0x…; its data give 0x…`
+    /// `exports/clicks.json.gz: gzip-crc: member 1 has CRC 0x…; its data give 0x… (byte 88317)`
     package static func line(_ file: Path, _ damage: StreamDamage) -> String {
-        "\(TerminalText.path(file)): byte \(damage.offset): \(damage.reason.rawValue): \(detail(damage))"
+        "\(TerminalText.path(file)): \(damage.reason.rawValue): \(detail(damage)) (byte \(damage.offset))"
     }
 
     /// As above, for the line of a summary.
@@ -11,7 +11,7 @@ extension Sentences {
         // Escaping what was escaped changes nothing; a summary may come from anybody.
         let detail = TerminalText.escaped(damage.detail.utf8)
         return
-            "\(TerminalText.path(file)): byte \(damage.offset): \(damage.reason.rawValue): \(detail)"
+            "\(TerminalText.path(file)): \(damage.reason.rawValue): \(detail) (byte \(damage.offset))"
     }
 
     /// What is wrong with an input as a whole.
@@ -45,9 +45,13 @@ extension Sentences {
                 : "the file was changed; expected it to stay while it is read"
         case .named(let name):
             damage.reason == .inputNotJSON
-                ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON"
+                ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON\(remedy(name))"
                 : "the page tells of a failure: \(TerminalText.escaped(name.utf8, limit: 240)); expected records"
         }
+    }
+
+    private static func remedy(_ name: String) -> String {
+        ForeignFormat(rawValue: name).map { ": \($0.remedy)" } ?? ""
     }
 
     package static func sentence(_ reason: DamageReason) -> String {

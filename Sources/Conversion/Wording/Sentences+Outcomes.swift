@@ -38,6 +38,8 @@ extension Sentences {
         case .unknownVerdict: "a verdict that Mimecast does not document"
         case .conflictingID: "one Mimecast id with different contents"
         case .batchListing: "a listing of batch files instead of records"
+        case .linePrefix: "a record behind a time or a syslog priority"
+        case .oddType: "a value of an unusual type, left out or written as text"
         }
     }
 }

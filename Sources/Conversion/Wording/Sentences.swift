@@ -1,23 +1,36 @@
-internal import ByteStreams
+package import ByteStreams
 internal import JSONRecords
 internal import Mimecast
 
 /// The one place where outcomes become text for people. What stands in it of an input is escaped.
 ///
-/// The shape of a line is *file: where: reason: found; expected* (SPEC 7.6).
+/// The shape of a line is *file:line: reason: found; expected (where)* (SPEC 7.6): editors and terminals
+/// open such a place.
 package enum Sentences {
-    /// `clicks.json.gz: record 1042, line 1042, byte 88317: bad-timestamp: "date" is "yesterday"; …`
-    package static func line(_ note: RejectNote) -> String {
-        let place = "record \(note.record), line \(note.place.line), byte \(note.place.offset)"
-        return "\(TerminalText.path(note.file)): \(place): \(note.reason.rawValue): \(detail(note))"
+    /// `exports/clicks.json.gz:1042: bad-timestamp: "date" is "yesterday"; … (record 1042, byte 88317)`
+    ///
+    /// - Parameter path: where the input was opened; nil for its name in outputs.
+    package static func line(_ note: RejectNote, in path: Path? = nil) -> String {
+        line(
+            path ?? note.file, note.place, record: note.record,
+            "\(note.reason.rawValue): \(detail(note))")
     }
 
     /// As above, for the first piece of a reason that a summary tells of.
-    package static func line(_ first: FirstReject, _ reason: RejectReason) -> String {
-        let place = "record \(first.record), line \(first.place.line), byte \(first.place.offset)"
+    package static func line(
+        _ first: FirstReject, _ reason: RejectReason, in path: Path? = nil
+    ) -> String {
         // Escaping what was escaped changes nothing; a summary may come from anybody.
         let detail = TerminalText.escaped(first.detail.utf8)
-        return "\(TerminalText.path(first.file)): \(place): \(reason.rawValue): \(detail)"
+        return line(
+            path ?? first.file, first.place, record: first.record,
+            "\(reason.rawValue): \(detail)")
+    }
+
+    private static func line(
+        _ path: Path, _ place: Place, record: UInt64, _ text: String
+    ) -> String {
+        "\(TerminalText.path(path)):\(place.line): \(text) (record \(record), byte \(place.offset))"
     }
 
     /// `"date" is "yesterday"; expected a date-time with offset`
@@ -29,6 +42,8 @@ package enum Sentences {
         case .noQuarantineLine:
             "no line of a quarantine file; expected file, record, line, offset, reason and raw"
         case .byte, .text, .nothing: "\(found(note)); expected \(expected(note))"
+        case .shape(let shape):
+            "\(found(shape)); expected \(expected(note))\(shape.hint.map { "; " + sentence($0) } ?? "")"
         }
     }
 
@@ -42,9 +57,31 @@ package enum Sentences {
         case .limitDepth: "nested too deep" + at(note)
         case .limitRecordBytes: foundLength(note)
         case .unknownShape: "a record of no known kind"
-        case .missingField: "\(field(note)) is missing"
+        case .missingField:
+            "\(field(note)) is missing"
+                + (note.nearMiss.map { " (the record has \(TerminalText.quoted($0)))" } ?? "")
         case .wrongType, .badTimestamp: "\(field(note)) is \(value(note))"
         case .unmapped: "alertType \(name(note)) has no row in the mapping"
+        }
+    }
+
+    /// `an object with the names "took", "hits" and …`
+    private static func found(_ shape: RejectNote.Shape) -> String {
+        let names = shape.names.map { TerminalText.quoted($0) }
+        if names.isEmpty { return "an object without names" }
+        return "an object of no known kind, with \(names.joined(separator: ", "))"
+            + (names.count == 8 ? " …" : "")
+    }
+
+    /// What to do about an object that could be read.
+    private static func sentence(_ hint: RejectNote.Shape.Hint) -> String {
+        switch hint {
+        case .unwrapField(let path, let name):
+            "\(TerminalText.quoted(path)) holds text that looks like a record: read it with --unwrap-field \(ShellWords.quoted(name))"
+        case .unwrapIsOff(let path):
+            "\(TerminalText.quoted(path)) holds a record: read it without --unwrap never"
+        case .cutExport(let name):
+            "\(TerminalText.quoted(name)) holds text and no records, because the export was cut: repeat it with more depth (PowerShell: ConvertTo-Json -Depth 10)"
         }
     }
 
@@ -64,7 +101,7 @@ package enum Sentences {
         // A string cut at the end of its line, or a word or a number.
         case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
         case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)
-        case .text, .nothing, .cut, .empty, .noQuarantineLine: return sentence(note.reason)
+        case .text, .nothing, .shape, .cut, .empty, .noQuarantineLine: return sentence(note.reason)
         }
     }
 
@@ -118,9 +155,9 @@ package enum Sentences {
         case .invalidUTF8: "UTF-8 (RFC 3629)"
         case .limitDepth: "at most 128 levels"
         case .limitRecordBytes: "what --max-record-bytes allows"
-        case .unknownShape: "an attachment, impersonation, click or SIEM record"
+        case .unknownShape: "an attachment, impersonation, click or SIEM record, or one inside"
         case .missingField: expectedValue(note)
-        case .wrongType: expectedType(note)
+        case .wrongType: "a string, a number or a boolean"
         case .badTimestamp: expectedTime(note)
         case .unmapped: "one, as --unmapped reject asks"
         }
@@ -132,16 +169,6 @@ package enum Sentences {
         }
         return [Field.result.name, Field.scanResult.name].contains(note.field)
             ? "the scan verdict" : "a value"
-    }
-
-    /// The types that SPEC 3.2 takes.
-    private static func expectedType(_ note: RejectNote) -> String {
-        switch note.field {
-        case Field.identifiers.name: "an array of strings"
-        case Field.impersonationResults.name: "an array"
-        case Field.recipients.name, Field.siem1Rcpt.name: "a string or an array of strings"
-        default: "a string, a number or a boolean"
-        }
     }
 
     /// What is missing of a time, told from what it looks like.
@@ -161,6 +188,12 @@ package enum Sentences {
             !(1990...2100).contains(number)
         {
             return "a date-time with offset in the years 1990 to 2100"
+        }
+        // 2024-11-17T17:02:30, perhaps with a fraction, and nothing behind it.
+        if content.count >= 19, isNumber(content.suffix(2)), !content.suffix(6).contains(0x2B),
+            !content.suffix(6).dropFirst().contains(0x2D)
+        {
+            return "a date-time with offset; read it as UTC with --assume-utc"
         }
         return "a date-time with offset"
     }

@@ -1,6 +1,7 @@
 internal import ByteStreams
 internal import Conversion
 internal import JSONRecords
+internal import Sophos
 
 /// Everything a check found, for programs.
 ///
@@ -14,14 +15,9 @@ enum CheckJSON {
         for (number, threshold) in result.thresholds.enumerated() {
             buffer.append(number == 0 ? "\n{\"name\":" : ",\n{\"name\":")
             JSONStrings.append(threshold.name.rawValue.utf8, to: &buffer)
-            switch threshold.subject {
-            case .category(let name)?:
-                buffer.append(",\"category\":")
-                JSONStrings.append(name.utf8, to: &buffer)
-            case .alertType(let name)?:
-                buffer.append(",\"alertType\":")
-                JSONStrings.append(name.utf8, to: &buffer)
-            case nil: break
+            for (key, text) in members(threshold) {
+                buffer.append(utf8: ",\"\(key)\":")
+                JSONStrings.append(text.utf8, to: &buffer)
             }
             buffer.append(",\"limit\":")
             JSONStrings.append(threshold.limit.utf8, to: &buffer)
@@ -55,5 +51,22 @@ enum CheckJSON {
         buffer.append("],\n\"summary\":")
         SummaryJSON.append(result.summary, to: &buffer)
         buffer.append("}\n")
+    }
+
+    /// What a threshold is about, where there are several of its name.
+    private static func members(_ threshold: CheckResult.Threshold) -> [(String, String)] {
+        var members: [(String, String)] =
+            switch threshold.subject {
+            case .category(let name)?: [("category", name)]
+            case .alertType(let name)?: [("alertType", name)]
+            case .verdict(let category, let word)?:
+                [("category", category.rawValue), ("verdict", word)]
+            case .action(let category, let word)?:
+                [("category", category.rawValue), ("action", word)]
+            case .field(let kind, let name)?: [("kind", kind), ("field", name)]
+            case nil: []
+            }
+        if let drift = threshold.drift { members.append(("measure", drift.measure.rawValue)) }
+        return members
     }
 }

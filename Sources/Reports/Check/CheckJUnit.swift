@@ -30,11 +30,11 @@ enum CheckJUnit {
         buffer.append("  </testsuite>\n")
         open("thresholds", thresholds.count, thresholds.filter { !$0.holds }.count, to: &buffer)
         for threshold in thresholds {
-            var name = threshold.name.rawValue
-            if let subject = threshold.subject { name += " " + Sentences.subject(subject) }
-            let sentence = Sentences.sentence(threshold)
-            let finding = Finding(level: .error, rule: threshold.name.rawValue, message: sentence)
-            append(name: name, group: "thresholds", threshold.holds ? [] : [finding], to: &buffer)
+            let isTold = !threshold.holds || threshold.isNew
+            append(
+                name: Sentences.title(threshold), group: "thresholds",
+                isTold ? [Finding(threshold, threshold.holds ? .warning : .error)] : [],
+                to: &buffer)
         }
         buffer.append("  </testsuite>\n</testsuites>\n")
     }

@@ -19,12 +19,21 @@ package enum CheckReport: String, CaseIterable, Sendable {
     package static let mostListed: UInt64 = 1000
 
     /// `ok: 7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`: how it went, on one line.
-    package static func verdict(_ result: CheckResult) -> String { CheckText.verdict(result) }
+    package static func verdict(_ result: CheckResult, style: TerminalStyle = .plain) -> String {
+        CheckText(style: style).verdict(result)
+    }
 
-    package func append(_ result: CheckResult, to buffer: inout ByteBuffer) {
+    /// - Parameters:
+    ///   - style: how text for people looks.
+    ///   - isQuiet: text for people has errors alone.
+    package func append(
+        _ result: CheckResult, style: TerminalStyle = .plain, isQuiet: Bool = false,
+        to buffer: inout ByteBuffer
+    ) {
         let findings = Finding.all(result)
         switch self {
-        case .text: CheckText.append(result, findings, to: &buffer)
+        case .text:
+            CheckText(style: style, isQuiet: isQuiet).append(result, findings, to: &buffer)
         case .json: CheckJSON.append(result, findings, to: &buffer)
         case .junit: CheckJUnit.append(result, findings, to: &buffer)
         case .sarif: CheckSARIF.append(result, findings, to: &buffer)

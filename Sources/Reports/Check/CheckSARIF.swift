@@ -89,7 +89,7 @@ enum CheckSARIF {
 
     /// The same finding in the same place has the same one, run after run.
     private static func fingerprint(_ finding: Finding) -> String {
-        let place = finding.path.map(uri) ?? finding.subject ?? ""
+        let place = finding.path.map(uri) ?? finding.title ?? ""
         let bytes = Array("\(place)\u{0}\(finding.rule)\u{0}\(finding.offset ?? 0)".utf8)
         return String(SHA256.digest(of: bytes).hexadecimal.prefix(32))
     }

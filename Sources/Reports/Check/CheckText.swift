@@ -2,35 +2,45 @@ internal import ByteStreams
 internal import Conversion
 internal import JSONRecords
 
-/// A check's findings for people: one line when all is well, else every limit that fell and the first
-/// findings of each rule.
-enum CheckText {
+/// A check's findings for people: one line when all is well, else every limit that was exceeded and the
+/// first findings of each rule.
+struct CheckText {
     /// Findings of one rule that are shown before the rest is only counted.
     private static let limit = 20
 
-    static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
+    var style = TerminalStyle.plain
+    /// Errors alone.
+    var isQuiet = false
+
+    func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
         var shown: [String: Int] = [:]
         var rest: [String: UInt64] = [:]
-        for finding in findings {
-            if shown[finding.rule, default: 0] == limit || finding.rest != nil {
+        for finding in findings where !isQuiet || finding.level == .error {
+            if shown[finding.rule, default: 0] == Self.limit || finding.rest != nil {
                 rest[finding.rule, default: 0] += finding.count
                 continue
             }
             shown[finding.rule, default: 0] += 1
-            buffer.append(
-                utf8: "\(finding.level == .error ? "error" : "warning"): \(finding.text)\n")
+            let level =
+                finding.level == .error ? style.bad("error:") : style.caution("warning:")
+            buffer.append(utf8: "\(level) \(finding.text)\n")
         }
         for rule in Sentences.rules {
             if let rest = rest[rule] { buffer.append(utf8: "and \(rest) more \(rule)\n") }
         }
-        buffer.append(utf8: verdict(result) + "\n")
+        if !isQuiet { buffer.append(utf8: verdict(result) + "\n") }
     }
 
-    static func verdict(_ result: CheckResult) -> String {
+    func verdict(_ result: CheckResult) -> String {
+        let word = result.holds ? style.good("ok") : style.bad("failed")
+        return word + ": " + Self.counts(result)
+    }
+
+    /// `7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`
+    private static func counts(_ result: CheckResult) -> String {
         let total = result.summary.total
         let files = result.files.count
-        var line = result.holds ? "ok" : "failed"
-        line += ": \(total.seen) \(total.seen == 1 ? "piece" : "pieces")"
+        var line = "\(total.seen) \(total.seen == 1 ? "piece" : "pieces")"
         line += " in \(files) \(files == 1 ? "input" : "inputs"): "
         line += "\(total.converted) converted, \(total.filtered.total) filtered, "
         line += "\(total.rejected.total) rejected"

@@ -18,8 +18,8 @@ struct Finding {
     var record: UInt64?
     var line: UInt64?
     var offset: UInt64?
-    /// What a threshold is about, when there are several of its name.
-    var subject: String?
+    /// A threshold's title, which tells it from others of its name.
+    var title: String?
     /// One line, escaped; the place is not in it.
     var message: String
     /// Of a finding that stands for the pieces of an input that nobody took note of: how many.
@@ -27,11 +27,12 @@ struct Finding {
     /// How many findings it stands for.
     var count: UInt64 { rest ?? 1 }
 
-    /// The worst first: fallen thresholds, damaged inputs, then rejected pieces in input order.
+    /// The worst first: exceeded limits, damaged inputs, then rejected pieces in input order; behind them
+    /// what is new and still within its limit.
     static func all(_ result: CheckResult) -> [Finding] {
         var findings: [Finding] = []
         for threshold in result.thresholds where !threshold.holds && threshold.name != .damaged {
-            findings.append(Finding(threshold))
+            findings.append(Finding(threshold, .error))
         }
         for (number, file) in result.files.enumerated() {
             guard let damage = file.damage else { continue }
@@ -51,6 +52,9 @@ struct Finding {
             }
             findings += rest(of: file, number, level)
         }
+        for threshold in result.thresholds where threshold.holds && threshold.isNew {
+            findings.append(Finding(threshold, .warning))
+        }
         return findings
     }
 
@@ -69,26 +73,22 @@ struct Finding {
         }
     }
 
-    /// `clicks.json: record 3, line 3, byte 88: bad-timestamp: …`
+    /// `exports/clicks.json:3: bad-timestamp: … (record 3, byte 88)`
     var text: String {
-        var place: [String] = []
-        if let record { place.append("record \(record)") }
-        if let line { place.append("line \(line)") }
-        if let offset { place.append("byte \(offset)") }
-        let parts =
-            [
-                path.map { TerminalText.path($0) },
-                place.isEmpty ? nil : place.joined(separator: ", "),
-            ]
-        return (parts.compactMap { $0 } + ["\(rule): \(message)"]).joined(separator: ": ")
+        var start = path.map { TerminalText.path($0) } ?? ""
+        if let line { start += ":\(line)" }
+        if !start.isEmpty { start += ": " }
+        let place = [record.map { "record \($0)" }, offset.map { "byte \($0)" }]
+            .compactMap(\.self).joined(separator: ", ")
+        return "\(start)\(rule): \(message)" + (place.isEmpty ? "" : " (\(place))")
     }
 }
 
 extension Finding {
-    fileprivate init(_ threshold: CheckResult.Threshold) {
-        level = .error
+    init(_ threshold: CheckResult.Threshold, _ level: Level) {
+        self.level = level
         rule = threshold.name.rawValue
-        subject = threshold.subject.map { Sentences.subject($0) }
+        title = Sentences.title(threshold)
         message = Sentences.sentence(threshold)
     }
 }

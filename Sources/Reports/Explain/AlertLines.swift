@@ -8,7 +8,7 @@ enum AlertLines {
     static func lines(_ alert: [UInt8], in format: Format) -> [String] {
         let line = alert.last == UInt8(ascii: "\n") ? alert.dropLast() : alert[...]
         switch format {
-        case .json, .detection: return JSONText.withText(of: Array(line), indented)
+        case .json, .detection, .ocsf: return JSONText.withText(of: Array(line), indented)
         case .cef, .keyvalue: return [TerminalText.escaped(line)]
         }
     }

@@ -4,21 +4,23 @@ internal import JSONRecords
 internal import Mimecast
 internal import Sophos
 
-/// One piece as a person reads it: where it stands, each thing that was decided and by what, and what
-/// came of it. Nothing in it of an input can do anything to a terminal.
-package struct ExplainText {
+/// One piece as a person reads it: what it is known by, where it stands, each thing that was decided and
+/// by what, and what came of it. Nothing in it of an input can do anything to a terminal.
+package struct ExplainText: Sendable {
     private let format: Format
     private let options: ConvertOptions
+    private let style: TerminalStyle
 
     /// - Parameter options: what the pieces were decided with.
-    package init(_ options: ConvertOptions) {
+    package init(_ options: ConvertOptions, style: TerminalStyle = .plain) {
         self.options = options
+        self.style = style
         format = options.format
     }
 
     /// - Returns: lines with a line end between them and none at the end.
     package func text(_ piece: ExplainedPiece) -> String {
-        var lines = [head(piece)]
+        var lines = [head(piece)] + labelled("place", [place(piece)])
         for step in piece.steps { lines += self.lines(step, piece) }
         switch piece.outcome {
         case .converted(let alert):
@@ -32,24 +34,41 @@ package struct ExplainText {
         return lines.joined(separator: "\n")
     }
 
-    /// What there would have been to see besides; nil when everything was shown.
-    package static func closing(_ watcher: PieceWatcher) -> String? {
-        if watcher.matched == 0 { return "no such piece" }
-        let rest = watcher.matched - UInt64(watcher.shown)
-        return rest > 0
-            ? "and \(ClosingTable.grouped(rest)) more; --limit shows more of them" : nil
+    /// `converted: 2024-11-17T17:02:30.000Z  a@example.com  <1@x.example>  https://x.example/`
+    private func head(_ piece: ExplainedPiece) -> String {
+        let identity = piece.identity
+        func shown(_ text: [UInt8]) -> String {
+            TerminalText.escaped(text, limit: TerminalText.valueLimit)
+        }
+        // A link says more of a click than the mail that it stood in.
+        let subject =
+            identity.url.map(shown) ?? (identity.subject ?? identity.fileName).map { quoted($0) }
+        let parts = [
+            piece.eventTime.map { time($0) } ?? identity.time.map { quoted($0) },
+            identity.user.map(shown), identity.messageID.map(shown), subject,
+        ].compactMap(\.self)
+        let outcome =
+            switch piece.outcome {
+            case .converted: style.good(piece.outcome.name.rawValue)
+            case .filtered: style.strong(piece.outcome.name.rawValue)
+            case .rejected: style.bad(piece.outcome.name.rawValue)
+            }
+        return outcome + ": "
+            + (parts.isEmpty
+                ? "no time, user, message id, subject or URL in it"
+                : parts.joined(separator: "  "))
     }
 
-    private func head(_ piece: ExplainedPiece) -> String {
-        let place =
-            "record \(piece.record), line \(piece.place.line), byte \(piece.place.offset)"
-        return "\(TerminalText.path(piece.file)): \(place): \(piece.outcome.name.rawValue)"
+    /// `exports/clicks.json.gz:1042: record 1042, byte 88317`
+    private func place(_ piece: ExplainedPiece) -> String {
+        "\(TerminalText.path(piece.path)):\(piece.place.line): record \(piece.record), byte \(piece.place.offset)"
     }
 
     // MARK: Steps
 
     private func lines(_ step: DecisionStep, _ piece: ExplainedPiece) -> [String] {
         switch step {
+        case .unwrapped(let path): labelled("unwrapped", [quoted(path)])
         case .kind(let decision, let value): labelled("kind", [kind(decision, value, piece)])
         case .category(let category, let isTaken):
             labelled(
@@ -177,7 +196,8 @@ package struct ExplainText {
     /// Lines behind a label in the margin.
     private func labelled(_ label: String, _ lines: [String]) -> [String] {
         lines.filter { !$0.isEmpty }.enumerated().map { number, line in
-            "  " + TextTable.padded(number == 0 ? label : "", to: Self.labelWidth) + line
+            "  " + style.faint(TextTable.padded(number == 0 ? label : "", to: Self.labelWidth))
+                + line
         }
     }
 

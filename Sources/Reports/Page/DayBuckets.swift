@@ -47,8 +47,8 @@ struct DayBuckets {
             let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
             number = { numbers[String(PageDates.day($0).prefix(letters))] ?? 0 }
         }
-        for (day, count) in total.days {
-            buckets[number(Int(day.number))].counts[day.category.index] += count
+        for (day, counts) in total.days {
+            buckets[number(Int(day.number))].counts[day.category.index] += counts.alerts
         }
     }
 }

@@ -21,4 +21,25 @@ package enum CompactJSON {
         }
         buffer.append(text[runStart..<text.count])
     }
+
+    /// As above, as the content of a JSON string: quotes and backslashes get a backslash.
+    static func appendEscaped(_ text: JSONText, to buffer: inout ByteBuffer) {
+        var runStart = 0
+        var position = 0
+        var stringEnd = 0
+        while position < text.count {
+            let byte = text[position]
+            if position >= stringEnd, JSONText.isSpace(byte) {
+                buffer.append(text[runStart..<position])
+                runStart = position + 1
+            } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                if position >= stringEnd { stringEnd = text.end(ofStringAt: position) }
+                buffer.append(text[runStart..<position])
+                buffer.append("\\")
+                runStart = position
+            }
+            position += 1
+        }
+        buffer.append(text[runStart..<text.count])
+    }
 }

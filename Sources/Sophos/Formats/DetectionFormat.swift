@@ -1,25 +1,32 @@
 import JSONRecords
 
-/// A detection as the Detections API shows it (SPEC 6.4), with the alert's `data` as `rawData`.
+/// A detection as the Detections API shows it in its classic form (SPEC 6.4), with the alert's `data`
+/// as `rawData`.
 enum DetectionFormat {
     static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        let json = JSONFormat.shared
         buffer.append("{\"id\":\"")
         alert.id.append(to: &buffer)
         buffer.append("\",\"type\":\"Threat\",\"attackType\":\"")
         buffer.append(alert.name.typeText)
-        buffer.append("\",\"detectionRule\":\"XDR-mimecast-email-")
-        buffer.append(alert.name.ruleText)
+        buffer.append("\",\"detectionRule\":\"")
+        appendRule(alert, to: &buffer)
         buffer.append("\",\"ruleDescription\":\"")
-        JSONFormat.shared.appendDescription(alert, to: &buffer)
-        let tactic = alert.name.tactic
-        if let tactic {
+        json.appendDescription(alert, to: &buffer)
+        let attack = alert.name.attack
+        if let tactic = attack?.tactic {
             buffer.append("\",\"detectionAttack\":\"")
             buffer.append(tactic.nameText)
         }
         buffer.append("\",\"severity\":")
         buffer.append(decimal: alert.severity.number)
         buffer.append(
-            ",\"sensor\":{\"type\":\"email\",\"source\":\"Mimecast\"},\"sensorGeneratedAt\":\"")
+            ",\"suppressed\":false,\"sensor\":{\"id\":\"mimecast\",\"type\":\"email\",\"source\":\"Mimecast\",\"version\":\"1\"},\"device\":{\"id\":\""
+        )
+        MailboxID.id(of: alert.source, in: &buffer).append(to: &buffer)
+        buffer.append("\",\"type\":\"mailbox\",\"entity\":\"")
+        json.appendSource(alert, to: &buffer)
+        buffer.append("\"},\"sensorGeneratedAt\":\"")
         let eventTime = alert.eventTimeText
         buffer.append(eventTime)
         buffer.append("\",\"time\":\"")
@@ -27,7 +34,7 @@ enum DetectionFormat {
         buffer.append("\",\"mitreAttacks\":[")
         if let threat = alert.name.threat {
             buffer.append("{\"tactic\":{")
-            if let tactic {
+            if let tactic = attack?.tactic {
                 append(tactic, to: &buffer)
                 buffer.append(",")
             }
@@ -39,9 +46,16 @@ enum DetectionFormat {
             }
             buffer.append("]}}")
         }
-        buffer.append("],\"rawData\":")
-        JSONFormat.shared.appendData(alert, to: &buffer)
-        buffer.append("}\n")
+        buffer.append("],\"rawData\":{\"query_name\":\"")
+        appendRule(alert, to: &buffer)
+        buffer.append("\",")
+        json.appendData(alert, to: &buffer)
+        buffer.append("}}\n")
+    }
+
+    private static func appendRule(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+        buffer.append("XDR-mimecast-email-")
+        buffer.append(alert.name.ruleText)
     }
 
     private static func append(_ threat: Threat, to buffer: inout ByteBuffer) {

@@ -10,11 +10,13 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
     case keyvalue
     /// A detection, as Sophos XDR shows alerts of other products (SPEC 6.4).
     case detection
+    /// A Detection Finding of the Open Cybersecurity Schema Framework (SPEC 6.4b).
+    case ocsf
 
     /// The ending of the files it fills.
     package var fileExtension: String {
         switch self {
-        case .json, .detection: "ndjson"
+        case .json, .detection, .ocsf: "ndjson"
         case .cef: "cef"
         case .keyvalue: "log"
         }
@@ -27,6 +29,7 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
         case .cef: CEFFormat.append(alert, to: &buffer)
         case .keyvalue: KeyValueFormat.append(alert, to: &buffer)
         case .detection: DetectionFormat.append(alert, to: &buffer)
+        case .ocsf: OCSFFormat.shared.append(alert, to: &buffer)
         }
     }
 }

@@ -16,7 +16,7 @@ struct JSONFormat {
     }
     /// By category: the constants that `data` begins with.
     private let openings = Category.allCases.map { category in
-        ShortText<8>(Array("{".utf8) + constants(AlertKey.leading, in: category).dropFirst())
+        ShortText<8>(constants(AlertKey.leading, in: category).dropFirst())
     }
     /// The constants behind what the record says, which are the same in all categories.
     private let closing = ShortText<8>(constants(AlertKey.trailing, in: .url))
@@ -48,9 +48,9 @@ struct JSONFormat {
             buffer.append("\",\"customer_id\":\"")
             buffer.append(customerID)
         }
-        buffer.append("\",\"data\":")
+        buffer.append("\",\"data\":{")
         appendData(alert, to: &buffer)
-        buffer.append("}\n")
+        buffer.append("}}\n")
     }
 
     /// What happened, and to whom.
@@ -60,7 +60,7 @@ struct JSONFormat {
         appendSource(alert, to: &buffer)
     }
 
-    private func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
+    func appendSource(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         guard let source = alert.source else {
             buffer.append("n/a")
             return
@@ -68,31 +68,38 @@ struct JSONFormat {
         append(source, of: alert, to: &buffer)
     }
 
-    /// The `data` object.
+    /// The members of the `data` object.
     func appendData(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append(openings[alert.category.index])
         alert.forEachValue(keys) { number, value in
             buffer.append(members[number])
-            switch value {
-            case .address(let text):
-                buffer.append("{\"ip\":")
-                buffer.append(text)
-                buffer.append("}")
-            case .number(let text): buffer.append(text)
-            case .boolean(let isTrue): buffer.append(isTrue ? "true" : "false")
-            case .asWritten(let text): appendOnOneLine(text, of: alert, to: &buffer)
-            }
+            appendValue(value, of: alert, to: &buffer)
         }
         buffer.append(closing)
         if let record = alert.record {
             buffer.append(members[AlertKey.rawData.rawValue])
             appendOnOneLine(record, of: alert, to: &buffer)
         }
-        buffer.append("}")
+    }
+
+    /// The value of a key that a field feeds.
+    @inline(__always)
+    func appendValue(
+        _ value: AlertValue, of alert: borrowing Alert, to buffer: inout ByteBuffer
+    ) {
+        switch value {
+        case .address(let text):
+            buffer.append("{\"ip\":")
+            buffer.append(text)
+            buffer.append("}")
+        case .number(let text): buffer.append(text)
+        case .boolean(let isTrue): buffer.append(isTrue ? "true" : "false")
+        case .asWritten(let text): appendOnOneLine(text, of: alert, to: &buffer)
+        }
     }
 
     /// Copies a slice, with half surrogate pairs replaced when the record has any.
-    private func append(
+    func append(
         _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
     ) {
         if alert.hasLoneSurrogates {

@@ -6,7 +6,7 @@ import JSONRecords
 import Reports
 import Sophos
 
-/// `check INPUT…`: is this export whole, in the expected format, and what we are used to?
+/// `check INPUT…`: is this export complete, in the expected format, and does it look like earlier ones?
 struct CheckCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
@@ -17,8 +17,10 @@ struct CheckCommand: TeachingCommand {
             """,
         discussion: discussion(
             """
-            Reads, filters and maps as convert does. Exit codes: 0 every limit holds and no input is \
-            damaged; 1 a limit fell; the others as for convert.
+            Reads, filters and maps as convert does. With --baseline, each category's and alertType's \
+            share of the alerts and its alerts per day are compared with those of an earlier run, so a \
+            week can be held against a month. Exit codes: 0 every limit holds and no input is damaged; \
+            1 a limit was exceeded; the others as for convert.
             """))
 
     static let examples = [
@@ -27,42 +29,67 @@ struct CheckCommand: TeachingCommand {
             "Fails when a record is rejected or an input is damaged."),
         Example(
             "mimecast2sophos check exports/ --baseline may/summary.json --max-drift 30%",
-            "Fails when a category or an alertType comes far more or less often."),
+            "Fails when the mix or the volume of alerts is far from that of May."),
         Example(
-            "mimecast2sophos check exports/ --report junit=report.xml --report github",
-            "Reports for a CI server."),
+            "mimecast2sophos check exports/ --max-unknown-fields 0 --report junit=r.xml",
+            "Fails on fields that are new to us, with a report for a CI server."),
     ]
 
     @OptionGroup(title: "Inputs") var input: InputOptions
     @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
     @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
+    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    var quiet = false
+
     @Option(
         help: ArgumentHelp(
-            "Rejected pieces to tolerate: a number, or a share of all pieces.", valueName: "n|p%"))
+            "Rejected pieces to tolerate: a number, or a share of all pieces. Default: 0.",
+            valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxRejected = Budget.count(0)
 
     @Option(
         help: ArgumentHelp(
-            "Alerts to tolerate whose name no row of the mapping meets: a number, or a share of the alerts. Default: any.",
-            valueName: "n|p%"))
+            "Alerts to tolerate whose name no mapping row matches: a number, or a share of the alerts. Default: any.",
+            valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxUnmapped: Budget?
 
-    @Option(help: ArgumentHelp("Warnings to tolerate. Default: any.", valueName: "n|p%"))
+    @Option(
+        help: ArgumentHelp("Warnings to tolerate. Default: any.", valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxWarnings: Budget?
 
-    @Option(help: ArgumentHelp("Pieces that must be there at least.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp(
+            "Field names to tolerate that our tables do not know: a new one is the first sign of a new schema. Default: any.",
+            valueName: "n"),
+        transform: WholeNumber.fromZero)
+    var maxUnknownFields: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Files to tolerate that directories hold and whose names are not those of logs. Default: any.",
+            valueName: "n"),
+        transform: WholeNumber.fromZero)
+    var maxSkipped: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Minimum number of pieces; 0 lets an empty export pass. Default: 1.", valueName: "n"),
+        transform: WholeNumber.fromZero)
     var minRecords: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "The summary.json of an export that was as it should be.", valueName: "file"),
+            "summary.json of a known-good export, or its output directory.", valueName: "file"),
         completion: .file())
     var baseline: String?
 
     @Option(
         help: ArgumentHelp(
-            "How far a category or an alertType may be from the baseline, of its count there. Default: 20%.",
+            "Largest change of a category's or alertType's share of the alerts, and of its alerts per day, relative to the baseline. Default: 20%.",
             valueName: "p%"),
         transform: { text in
             guard case .share(let share) = Budget(text, greatest: 100_000) else {
@@ -74,13 +101,23 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
+            "A change by fewer alerts than this is no drift. Default: 10.", valueName: "n"),
+        transform: WholeNumber.fromZero)
+    var minDrift: UInt64?
+
+    @Option(
+        help: ArgumentHelp(
             "A report: text, json, junit, sarif or github, on standard output or into a file (may be repeated; on standard output one, or text and github). Default: text.",
-            valueName: "format[=file]"))
+            valueName: "format[=file]"), completion: .list(CheckReport.allCases.map(\.rawValue)),
+        transform: ReportRequest.init(argument:))
     var report: [ReportRequest] = []
 
     func validate() throws {
         if maxDrift != nil, baseline == nil {
             throw ValidationError("--max-drift needs --baseline")
+        }
+        if minDrift != nil, baseline == nil {
+            throw ValidationError("--min-drift needs --baseline")
         }
         let files = report.compactMap(\.path)
         if let file = files.first(where: { file in files.count { $0 == file } > 1 }) {
@@ -126,18 +163,20 @@ struct CheckCommand: TeachingCommand {
         var run = ConvertRun(
             list, to: .nowhere, options, mapping: mapping, interruption: interruption)
         run.jobs = decisions.threads.jobs
-        let display = terminal.display()
+        let display = terminal.display(isQuiet: quiet)
         if let display { run.progress = RunProgress(list) { display.update($0) } }
         defer { display?.clear() }
         let (summary, files) = try run.collecting()
         display?.clear()
         let result = CheckResult(summary, files, limits)
         for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
-            try request.write(result)
+            try request.write(result, style: terminal.outputStyle, isQuiet: quiet)
         }
         // Where nobody asked for text, people still want the one line that tells how it went.
-        if !report.isEmpty, !report.contains(where: { $0.format == .text }) {
-            Messages.tell(CheckReport.verdict(result))
+        if !report.isEmpty, !report.contains(where: { $0.format == .text }),
+            !quiet || !result.holds
+        {
+            Messages.tell(CheckReport.verdict(result, style: terminal.style))
         }
         if let signal = interruption.signal { return ExitCode(128 + signal) }
         if !list.missing.isEmpty { return ExitStatus.inputMissing.code }
@@ -149,8 +188,11 @@ struct CheckCommand: TeachingCommand {
         limits.rejected = maxRejected
         limits.unmapped = maxUnmapped
         limits.warnings = maxWarnings
-        limits.minimumRecords = minRecords
+        limits.unknownFields = maxUnknownFields
+        limits.skipped = maxSkipped
+        if let minRecords { limits.minimumRecords = minRecords }
         if let maxDrift { limits.drift = maxDrift }
+        if let minDrift { limits.minimumDrift = minDrift }
         if let baseline {
             limits.baseline = try Baseline(file: Path(argument: baseline))
         }

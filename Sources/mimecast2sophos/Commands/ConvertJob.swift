@@ -79,6 +79,15 @@ struct ConvertJob {
         var places = OutputPlaces(summaryFile: output.summaryFile)
         places.commands = Program.commandNames
         places.directory = output.directory
+        places.decisions = DecisionWords.words(
+            of: CommandLine.arguments.map { Path(argument: $0).bytes })
+        // A piece that is replayed has the place of its original, which is read by nobody now.
+        if !options.replays {
+            let list = list.inputs
+            places.opened = { name in
+                list.first { $0.relative == name && !$0.isStandardInput }?.path
+            }
+        }
         return places
     }
 }

@@ -29,6 +29,13 @@ struct TerminalOptions: ParsableArguments {
     /// How messages look.
     var style: TerminalStyle { TerminalStyle(isColored: Self.situation.isColored(color)) }
 
+    /// How an answer on standard output looks.
+    var outputStyle: TerminalStyle {
+        var situation = Self.situation
+        situation.isTerminal = StandardOutput.isTerminal
+        return TerminalStyle(isColored: situation.isColored(color))
+    }
+
     private static var situation: TerminalSituation {
         var environment: [String: String] = [:]
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "TERM", "CI", "COLUMNS"] {

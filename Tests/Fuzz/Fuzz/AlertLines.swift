@@ -17,6 +17,23 @@ struct AlertLines {
             $0.name != "rawData"
         }
         for format in [Format.cef, .keyvalue] { checkLine(format, values) }
+        checkFinding(values)
+    }
+
+    /// Every value of `data` stands somewhere in the OCSF line, too: in an attribute, or in `unmapped`.
+    private func checkFinding(_ values: [JSONChecker.Member]) {
+        _ = checkJSON(.ocsf, key: "unmapped")
+        let text = String(decoding: line(.ocsf), as: UTF8.self)
+        guard let line = try? ReadLine(text + "\n", in: .ocsf) else { fatalError("ocsf: \(text)") }
+        let found = Set(line.pairs.map(\.value))
+        // A direction may be a number there, and the type of endpoint is not said.
+        for member in values where !["direction", "endpoint_type"].contains(member.name) {
+            guard member.value.first == UInt8(ascii: "\""),
+                let value = JSONChecker.text(of: member.value)
+            else { continue }
+            let isThere = found.contains(value) || found.contains { $0.contains(value) }
+            require(isThere, "\(member.name) is lost in ocsf: \(text)")
+        }
     }
 
     /// - Returns: the value of `key`.

@@ -2,10 +2,10 @@
 package struct InputSource: ByteSource, ~Copyable, Sendable {
     private var reading: ReadAheadSource<FileSource>
 
-    /// Whether the name ends in `.gz`; false for standard input.
-    package let isNamedGzip: Bool
-    /// Whether the content is gzip (never decided by the name; but 0 bytes named `.gz` count).
-    package let isGzip: Bool
+    /// What the name says; plain for standard input.
+    private let named: Container
+    /// What the content is (never decided by the name; but 0 bytes named `.gz` count).
+    private let container: Container
     /// Whether no byte is stored.
     package let isEmpty: Bool
     /// The file as it was when it was opened; nil for pipes, devices and standard input.
@@ -24,23 +24,22 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
         isCoreFree: (@Sendable () -> Bool)? = nil
     ) throws(StreamDamage) {
         self.init(
-            try FileSource(path: path, origin: origin), isNamedGzip: path.hasSuffix(".gz"),
-            isCoreFree: isCoreFree)
+            try FileSource(path: path, origin: origin), named: .named(path), isCoreFree: isCoreFree)
     }
 
     private init(
-        _ file: consuming FileSource, isNamedGzip: Bool,
+        _ file: consuming FileSource, named: Container,
         isCoreFree: (@Sendable () -> Bool)? = nil
     ) {
         let identity = file.identity
-        let source = DetectingSource(
-            file, namedGzip: isNamedGzip, bufferSize: Self.storedBytes(of: identity))
-        self.isNamedGzip = isNamedGzip
+        let source = ContainerSource(
+            file, named: named, bufferSize: Self.storedBytes(of: identity))
+        self.named = named
         self.identity = identity
-        isGzip = source.isGzip
+        container = source.container
         isEmpty = source.isEmpty
         // Only a regular file has an identity, and nothing else is sure to answer.
-        let isWorthIt = isGzip && (identity?.size ?? 0) >= Self.leastBytesAhead
+        let isWorthIt = container != .plain && (identity?.size ?? 0) >= Self.leastBytesAhead
         reading = ReadAheadSource(source, isCoreFree: isWorthIt ? isCoreFree : nil)
     }
 
@@ -54,9 +53,13 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
     }
 
     package static func standardInput() -> InputSource {
-        InputSource(.standardInput(), isNamedGzip: false)
+        InputSource(.standardInput(), named: .plain)
     }
 
+    /// Whether the name ends in `.gz`; false for standard input.
+    package var isNamedGzip: Bool { named == .gzip }
+    /// Whether the content is gzip, or should be: 0 bytes named `.gz`.
+    package var isGzip: Bool { container == .gzip }
     /// Whether zero bytes stood after a gzip member. To be asked at the end.
     package var sawPadding: Bool { reading.source.sawPadding }
     /// Stored bytes read from the file so far.

@@ -27,7 +27,7 @@ internal import Synchronization
 
     static var blockCount: Int { 3 }
 
-    var source: DetectingSource<Base>
+    var source: ContainerSource<Base>
     private let memory: HeapBytes
     private let blockBytes: Int
     private let entries = (0..<blockCount).map { _ in Entry() }
@@ -35,7 +35,7 @@ internal import Synchronization
     private let filled = Semaphore(0)
     private let isCancelled = Atomic(false)
 
-    init(_ source: consuming DetectingSource<Base>, blockBytes: Int) {
+    init(_ source: consuming ContainerSource<Base>, blockBytes: Int) {
         self.source = source
         self.blockBytes = blockBytes
         memory = HeapBytes(byteCount: blockBytes * Self.blockCount)

@@ -9,7 +9,13 @@ import Glibc
 /// To change this file, keep three things true together: `stage` says what the next stored byte
 /// is; nothing is taken from `stored` before it was accepted; what was written to the destination
 /// is returned before damage found behind it is thrown (`pending`).
-package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable {
+struct Gunzip: ~Copyable {
+    static let format = ContainerFormat(
+        magic: [GzipHeader.firstMagic, GzipHeader.secondMagic], nameEnding: ".gz",
+        emptyReason: .gzipTruncated,
+        // Every member before a wrong header, or before garbage, proved good.
+        unproven: [.gzipTruncated, .gzipData, .gzipCRC, .gzipLength])
+
     private enum Stage {
         /// At a member's header, in part read or not.
         case header
@@ -20,8 +26,7 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         case ended
     }
 
-    var stored: StoredBytes<Base>
-    private var inflater = Inflater()
+    private(set) var inflater: Inflater
     private var stage = Stage.header
     private var header = GzipHeader(member: 1)
     private var trailer = GzipTrailer()
@@ -30,70 +35,88 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     /// The decoder filled all the room it had, so it may hold more without further input.
     private var mayHoldOutput = false
     private var pending: StreamDamage?
+    /// With which the stored bytes ended, when not with their last.
+    private var storedDamage: StreamDamage?
 
     /// Members that were read to their end and proved good.
-    package private(set) var memberCount: UInt64 = 0
-    /// Bytes handed out.
-    package private(set) var decompressedBytes: UInt64 = 0
+    private(set) var memberCount: UInt64 = 0
     /// Whether zero bytes stood after a member.
-    package private(set) var sawPadding = false
+    private(set) var sawPadding = false
 
-    /// - Parameter bufferSize: bytes of compressed input read at once.
-    package init(_ base: consuming Base, bufferSize: Int = FileSource.usualBlockBytes) {
-        stored = StoredBytes(base, bufferSize: bufferSize)
+    init(_ decoder: GzipDecoder) {
+        inflater = Inflater(decoder)
     }
 
-    /// Stored bytes that were read from the base so far.
-    package var storedBytes: UInt64 { stored.offset + UInt64(stored.unreadCount) }
-
-    package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
+    /// As ``ByteSource`` promises it. `stored` is the same from the first read to the last.
+    mutating func read(
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>,
+        into destination: inout MutableRawSpan
+    ) throws(StreamDamage) -> Int {
         if let damage = pending {
             pending = nil
             throw damage
         }
         var written = 0
         do throws(StreamDamage) {
-            try fill(&destination, &written)
+            try fill(&destination, &written, from: &stored)
         } catch {
             stage = .ended
             if written == 0 { throw error }
             pending = error
         }
-        decompressedBytes += UInt64(written)
         return written
     }
 
-    private mutating func fill(_ target: inout MutableRawSpan, _ written: inout Int)
-        throws(StreamDamage)
-    {
+    private mutating func fill(
+        _ target: inout MutableRawSpan, _ written: inout Int,
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>
+    ) throws(StreamDamage) {
         while written < target.byteCount, stage != .ended {
             if stored.unreadCount == 0, !(stage == .data && mayHoldOutput) {
                 // Hand out what there is rather than wait for a slow base.
                 if written > 0 { return }
-                guard try stored.refill() else { return try endOfStored() }
+                if !refill(&stored) {
+                    mayHoldOutput = stage == .data && inflater.endInput()
+                    if !mayHoldOutput { return try endOfStored(at: stored.offset) }
+                }
             }
             switch stage {
-            case .header: try readHeader()
-            case .data: try inflate(into: &target, &written)
-            case .trailer: try readTrailer()
-            case .between: try readBetween()
+            case .header: try readHeader(from: &stored)
+            case .data: try inflate(from: &stored, into: &target, &written)
+            case .trailer: try readTrailer(from: &stored)
+            case .between: try readBetween(from: &stored)
             case .ended: break
             }
         }
     }
 
+    /// Reads on. Damage waits until nothing before it is left to hand out.
+    private mutating func refill(
+        _ stored: inout StoredBytes<some ByteSource & ~Copyable>
+    ) -> Bool {
+        do throws(StreamDamage) {
+            return try stored.refill()
+        } catch {
+            storedDamage = error
+            return false
+        }
+    }
+
     /// The base has no more bytes: good only after a member.
-    private mutating func endOfStored() throws(StreamDamage) {
+    private mutating func endOfStored(at offset: UInt64) throws(StreamDamage) {
+        if let storedDamage { throw storedDamage }
         if stage != .between {
-            throw StreamDamage(.gzipTruncated, at: stored.offset, .member(memberCount + 1))
+            throw StreamDamage(.gzipTruncated, at: offset, .member(memberCount + 1))
         }
         stage = .ended
     }
 
-    private mutating func readHeader() throws(StreamDamage) {
+    private mutating func readHeader(
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>
+    ) throws(StreamDamage) {
         let start = stored.offset
-        if memberCount > 0 { try checkMagicAfterMember() }
         let unread = stored.unread
+        if memberCount > 0 { try checkMagicAfterMember(unread, at: start) }
         stored.take(try header.parse(unread.span, at: start))
         if header.isComplete {
             guard inflater.begin() else {
@@ -107,16 +130,17 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
     }
 
     /// After a member, `1f` without `8b` begins no member: it is garbage, not a bad header.
-    private func checkMagicAfterMember() throws(StreamDamage) {
-        let unread = stored.unread
+    private func checkMagicAfterMember(_ unread: ArraySlice<UInt8>, at offset: UInt64)
+        throws(StreamDamage)
+    {
         let second: UInt8
         let place: UInt64
         if header.holdsOnlyFirstMagic {
             second = unread[unread.startIndex]
-            place = stored.offset - 1
+            place = offset - 1
         } else if header.isEmpty, unread.count > 1 {
             second = unread[unread.startIndex + 1]
-            place = stored.offset
+            place = offset
         } else {
             return
         }
@@ -125,9 +149,10 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         }
     }
 
-    private mutating func inflate(into target: inout MutableRawSpan, _ written: inout Int)
-        throws(StreamDamage)
-    {
+    private mutating func inflate(
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>,
+        into target: inout MutableRawSpan, _ written: inout Int
+    ) throws(StreamDamage) {
         let step = inflater.step(from: stored.unread.span, into: &target, at: written)
         stored.take(step.consumed)
         let end = written + step.produced
@@ -141,13 +166,16 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
             stage = .trailer
             trailer = GzipTrailer()
         case .broken:
-            throw StreamDamage(.gzipData, at: stored.offset, .member(memberCount + 1))
+            let place = stored.offset - UInt64(step.surplus)
+            throw StreamDamage(.gzipData, at: place, .member(memberCount + 1))
         case .outOfMemory:
             throw StreamDamage(.inputRead, at: stored.offset, .errno(ENOMEM))
         }
     }
 
-    private mutating func readTrailer() throws(StreamDamage) {
+    private mutating func readTrailer(
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>
+    ) throws(StreamDamage) {
         let unread = stored.unread
         stored.take(trailer.parse(unread.span))
         guard trailer.isComplete else { return }
@@ -168,7 +196,9 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         stage = .between
     }
 
-    private mutating func readBetween() throws(StreamDamage) {
+    private mutating func readBetween(
+        from stored: inout StoredBytes<some ByteSource & ~Copyable>
+    ) throws(StreamDamage) {
         let unread = stored.unread
         let zeros = unread.prefix { $0 == 0 }.count
         if zeros > 0 {
@@ -184,5 +214,3 @@ package struct GunzipSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable
         stage = .header
     }
 }
-
-extension GunzipSource: Sendable where Base: Sendable, Base: ~Copyable {}

@@ -2,16 +2,16 @@ import ByteStreams
 import TestSupport
 import Testing
 
-@Suite struct DetectingSourceTests {
+@Suite struct ContainerSourceTests {
     static func drain(
         _ stored: [UInt8], readSizes: [Int] = [], namedGzip: Bool = false, chunk: Int = 512
     )
         -> (isGzip: Bool, drained: Drained)
     {
-        var source = DetectingSource(
-            MemorySource(stored, readSizes: readSizes), namedGzip: namedGzip)
+        var source = ContainerSource(
+            MemorySource(stored, readSizes: readSizes), named: namedGzip ? .gzip : .plain)
         let drained = Drained(&source, chunk: chunk)
-        return (source.isGzip, drained)
+        return (source.container == .gzip, drained)
     }
 
     @Test func `content decides, never the name`() {
@@ -59,8 +59,8 @@ import Testing
         for (bytes, expected) in [([], []), ([0x7B], [0x7B]), ([0x1F], [0x1F])]
             as [([UInt8], [UInt8])]
         {
-            var source = DetectingSource(MemorySource(bytes, damage: failure))
-            #expect(source.isGzip == false)
+            var source = ContainerSource(MemorySource(bytes, damage: failure))
+            #expect(source.container == .plain)
             #expect(Drained(&source) == Drained(bytes: expected, damage: failure))
         }
     }
@@ -68,11 +68,11 @@ import Testing
     @Test func `bytes are counted as stored and as handed out`() {
         let text = GzipFixture.lines(1000)
         let stored = GzipFixture.member(text)
-        var packed = DetectingSource(MemorySource(stored))
+        var packed = ContainerSource(MemorySource(stored))
         _ = Drained(&packed)
         #expect(packed.storedBytes == UInt64(stored.count))
         #expect(packed.bytesHandedOut == UInt64(text.count))
-        var plain = DetectingSource(MemorySource(text))
+        var plain = ContainerSource(MemorySource(text))
         _ = Drained(&plain)
         #expect(plain.storedBytes == UInt64(text.count))
         #expect(plain.bytesHandedOut == UInt64(text.count))

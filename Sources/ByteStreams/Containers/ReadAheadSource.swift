@@ -33,7 +33,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     ///     end of the value's life would wait for it.
     ///   - blockBytes: how much is handed over at once, from 1.
     package init(
-        _ source: consuming DetectingSource<Base>, isCoreFree: (@Sendable () -> Bool)?,
+        _ source: consuming ContainerSource<Base>, isCoreFree: (@Sendable () -> Bool)?,
         blockBytes: Int = 256 << 10
     ) {
         ring = ReadAheadRing(source, blockBytes: isCoreFree == nil ? 1 : blockBytes)
@@ -68,7 +68,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
     package var storedBytes: UInt64 { stage == .ahead ? storedBytesThen : ring.source.storedBytes }
 
     /// The source, which belongs to the reader, but for the time in which a thread reads it.
-    package var source: DetectingSource<Base> {
+    package var source: ContainerSource<Base> {
         _read {
             precondition(stage != .ahead, "the source is being read by a thread")
             yield ring.source

@@ -1,0 +1,107 @@
+internal import CZlib
+
+/// Raw DEFLATE data (RFC 1951) by libz, for one member after another.
+///
+/// This file is one of those that hold unsafe code. Its invariants:
+/// - zlib keeps a pointer back to its `z_stream`, so it stands at a fixed heap address;
+/// - `next_in` and `next_out` are set before every call, to spans that outlive it, and never used
+///   after it;
+/// - memory of zlib is freed exactly when `isReady`;
+/// - a window is copied into memory that is as large as zlib said.
+@safe struct ZlibInflater: ~Copyable, @unchecked Sendable {
+    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    private let stream: UnsafeMutablePointer<z_stream>
+    private var isReady = false
+
+    init() {
+        unsafe stream = .allocate(capacity: 1)
+        unsafe stream.initialize(to: z_stream())
+    }
+
+    /// Starts a new member. Memory is taken for the first only.
+    ///
+    /// - Returns: false when there is no memory.
+    mutating func begin() -> Bool {
+        if isReady { return unsafe inflateReset(stream) == Z_OK }
+        isReady = unsafe czlib_inflate_init_raw(stream) == Z_OK
+        return isReady
+    }
+
+    /// Decodes from `input` into `output`, from `start` on, as far as either reaches. `begin` came
+    /// before.
+    ///
+    /// - Parameter stopsAtBlocks: whether to go no further than the end of a block or of its header.
+    mutating func step(
+        from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int,
+        stopsAtBlocks: Bool = false
+    ) -> Inflater.Step {
+        // zlib counts in 32 bits; longer buffers take several steps.
+        let available = min(input.count, Int(UInt32.max))
+        let room = min(output.byteCount - start, Int(UInt32.max))
+        let result = unsafe input.withUnsafeBufferPointer { input in
+            unsafe output.withUnsafeMutableBytes { output in
+                unsafe stream.pointee.next_in = input.baseAddress
+                unsafe stream.pointee.avail_in = UInt32(available)
+                unsafe stream.pointee.next_out = output.baseAddress.map {
+                    unsafe ($0 + start).assumingMemoryBound(to: UInt8.self)
+                }
+                unsafe stream.pointee.avail_out = UInt32(room)
+                return unsafe inflate(stream, stopsAtBlocks ? Z_TREES : Z_NO_FLUSH)
+            }
+        }
+        let state: Inflater.State =
+            switch result {
+            case Z_OK, Z_BUF_ERROR: .running
+            case Z_STREAM_END: .ended
+            case Z_MEM_ERROR: .outOfMemory
+            default: .broken
+            }
+        return Inflater.Step(
+            consumed: available - Int(unsafe stream.pointee.avail_in),
+            produced: room - Int(unsafe stream.pointee.avail_out), state: state)
+    }
+
+    #if ISAL
+        /// Where a step that stops at blocks stopped.
+        var stop: DeflateStop {
+            let told = unsafe stream.pointee.data_type
+            return DeflateStop(
+                isAtHeaderEnd: told & 256 != 0, isAtBlockEnd: told & 128 != 0,
+                isInLastBlock: told & 64 != 0, unusedBits: Int(told & 63))
+        }
+
+        /// Starts at the border between two blocks of a member. `begin` came before.
+        ///
+        /// - Parameter window: the data before it, as much as there is up to ``windowBytes``, or more.
+        /// - Returns: false when there is no memory.
+        mutating func begin(at bits: DeflateBits, window: Span<UInt8>) -> Bool {
+            guard unsafe inflateReset(stream) == Z_OK,
+                unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value)) == Z_OK
+            else { return false }
+            return unsafe window.withUnsafeBufferPointer {
+                unsafe inflateSetDictionary(stream, $0.baseAddress, UInt32($0.count)) == Z_OK
+            }
+        }
+
+        /// Puts the last data before this place, as much as there is up to ``windowBytes``, into `window`.
+        func copyWindow(to window: inout [UInt8]) {
+            window.removeAll(keepingCapacity: true)
+            var count: UInt32 = 0
+            unsafe inflateGetDictionary(stream, nil, &count)
+            guard count > 0 else { return }
+            window.append(contentsOf: repeatElement(0, count: Int(count)))
+            unsafe window.withUnsafeMutableBufferPointer {
+                _ = unsafe inflateGetDictionary(stream, $0.baseAddress, &count)
+            }
+        }
+
+        /// How far back data refers to data (RFC 1951 §2).
+        static let windowBytes = 32 << 10
+    #endif
+
+    deinit {
+        if isReady { unsafe inflateEnd(stream) }
+        unsafe stream.deinitialize(count: 1)
+        unsafe stream.deallocate()
+    }
+}

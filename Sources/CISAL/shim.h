@@ -1,0 +1,7 @@
+/* ISA-L for Swift: the version of the headers, and its inflate. Only with the package trait ISAL. */
+#ifndef CISAL_SHIM_H
+#define CISAL_SHIM_H
+
+#include <isa-l.h>
+
+#endif

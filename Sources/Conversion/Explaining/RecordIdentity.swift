@@ -1,0 +1,124 @@
+internal import JSONRecords
+internal import Mimecast
+internal import Sophos
+
+/// What people know a record by: when, who, and which mail, link or file. Texts are unescaped and cut, as
+/// the record has them; nil where it has none.
+package struct RecordIdentity: Hashable, Sendable {
+    /// The event time as it stands in the record, whatever it looks like.
+    package var time: [UInt8]?
+    /// The person concerned; of several recipients the first.
+    package var user: [UInt8]?
+    package var messageID: [UInt8]?
+    package var subject: [UInt8]?
+    package var url: [UInt8]?
+    package var fileName: [UInt8]?
+
+    package init() {}
+
+    init(_ record: RecordView) {
+        func value(_ fields: [Field]) -> [UInt8]? {
+            fields.lazy.compactMap { AlertMapping.value(of: $0.rawValue, in: record) }.first.map {
+                Self.plain($0.content)
+            }
+        }
+        time = value(ExpectedFormat.timeFields)
+        let recipient = Self.fields(of: .recipient).lazy.compactMap {
+            AlertMapping.value(of: $0.rawValue, in: record)
+        }.first
+        user = AlertMapping.source(of: recipient).map { Self.plain($0) }
+        messageID = value(Self.fields(of: .messageID))
+        subject = value(Self.fields(of: .subject))
+        url = value(Self.fields(of: .url))
+        fileName = value(Self.fields(of: .fileName))
+    }
+
+    /// What can be made out in a piece that is no record: the strings behind the names of these fields.
+    ///
+    /// - Parameter piece: its bytes, or the first of them.
+    init(ofBroken piece: [UInt8]) {
+        let found = Self.values(in: piece.prefix(Self.brokenLimit))
+        func value(_ fields: [Field]) -> [UInt8]? {
+            fields.lazy.compactMap { found[Array($0.name.utf8)] }.first
+        }
+        time = value(ExpectedFormat.timeFields)
+        user = value(Self.fields(of: .recipient))
+        messageID = value(Self.fields(of: .messageID))
+        subject = value(Self.fields(of: .subject))
+        url = value(Self.fields(of: .url))
+        fileName = value(Self.fields(of: .fileName))
+    }
+
+    private static func fields(of key: AlertKey) -> [Field] {
+        AlertMapping.rows.first { $0.key == key }?.fields ?? []
+    }
+
+    /// More than is ever shown of a value.
+    private static let valueLimit = 1024
+    /// Of a broken piece, which may be whatever was left of a file, the beginning is looked at.
+    private static let brokenLimit = 64 << 10
+
+    private static func plain(_ content: JSONText) -> [UInt8] {
+        let text = JSONStrings.unescape(content)
+        guard text.count > valueLimit else { return text }
+        var end = valueLimit
+        // RFC 3629 §3: bytes 0x80 to 0xBF go on with a character.
+        while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(text[..<end])
+    }
+
+    // MARK: Broken pieces
+
+    /// Names with the strings behind them, the first of each name.
+    private static func values(in piece: ArraySlice<UInt8>) -> [[UInt8]: [UInt8]] {
+        var found: [[UInt8]: [UInt8]] = [:]
+        var index = piece.startIndex
+        while index < piece.endIndex {
+            guard piece[index] == UInt8(ascii: "\"") else {
+                index += 1
+                continue
+            }
+            let name = string(in: piece, from: index)
+            var next = skipSpace(in: piece, from: name.end)
+            guard next < piece.endIndex, piece[next] == UInt8(ascii: ":") else {
+                index = name.end
+                continue
+            }
+            next = skipSpace(in: piece, from: next + 1)
+            guard next < piece.endIndex, piece[next] == UInt8(ascii: "\"") else {
+                index = next
+                continue
+            }
+            let value = string(in: piece, from: next)
+            let key = Array(name.content)
+            if found[key] == nil, !value.content.isEmpty {
+                found[key] = Array(value.content.prefix(valueLimit))
+            }
+            index = value.end
+        }
+        return found
+    }
+
+    /// The string whose opening quote stands at `start`: to its closing quote, or to the end of the line
+    /// or the piece. Its escapes stay as they are, because one of them may be what is broken.
+    private static func string(
+        in piece: ArraySlice<UInt8>, from start: Int
+    ) -> (content: ArraySlice<UInt8>, end: Int) {
+        var index = start + 1
+        while index < piece.endIndex {
+            switch piece[index] {
+            case UInt8(ascii: "\""): return (piece[(start + 1)..<index], index + 1)
+            case 0x0A, 0x0D: return (piece[(start + 1)..<index], index)
+            case UInt8(ascii: "\\"): index += 2
+            default: index += 1
+            }
+        }
+        return (piece[(start + 1)...], piece.endIndex)
+    }
+
+    private static func skipSpace(in piece: ArraySlice<UInt8>, from start: Int) -> Int {
+        var index = start
+        while index < piece.endIndex, JSONText.isSpace(piece[index]) { index += 1 }
+        return index
+    }
+}

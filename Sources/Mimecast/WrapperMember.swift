@@ -1,0 +1,58 @@
+/// Members of the objects that collectors put around a record (SPEC 3.0), by which one is recognised.
+///
+/// Only structure is followed under any name, because no sender can write structure. Text is followed
+/// under these names alone, because a subject or a file name can hold JSON.
+package enum WrapperMember: UInt8, CaseIterable, Hashable, Sendable {
+    // The record as it came, beside what the collector made of it: Splunk and Cribl, Mimecast's own
+    // Splunk app, Elastic's pipelines.
+    case splunkRaw, mimecastBody, eventOriginal
+    // The text of the record: Event Push and HEC; Logstash, Beats and CloudWatch; Docker and Fluent
+    // Bit; Wazuh; GELF; OpenTelemetry; Google's and AWS's logs; Kafka Connect and queues; others.
+    case event, message, log, fullLog, shortMessage, body, stringValue, textPayload, payload, value
+    case raw, line
+    // Names of arrays of records, which may hold text when an export was cut.
+    case attachmentLogs, impersonationLogs, clickLogs, data
+
+    /// The member's name as it stands in the object.
+    package var name: String {
+        switch self {
+        case .splunkRaw: "_raw"
+        case .mimecastBody: "mimecast_body"
+        case .eventOriginal: "event.original"
+        case .event: "event"
+        case .message: "message"
+        case .log: "log"
+        case .fullLog: "full_log"
+        case .shortMessage: "short_message"
+        case .body: "body"
+        case .stringValue: "stringValue"
+        case .textPayload: "textPayload"
+        case .payload: "payload"
+        case .value: "value"
+        case .raw: "raw"
+        case .line: "line"
+        case .attachmentLogs: "attachmentLogs"
+        case .impersonationLogs: "impersonationLogs"
+        case .clickLogs: "clickLogs"
+        case .data: "data"
+        }
+    }
+
+    /// The member's number in the field table.
+    package var number: UInt8 { UInt8(Field.allCases.count) + rawValue }
+
+    /// Copies of a record, which win even over an object that looks like one.
+    package static let copies: [WrapperMember] = [.splunkRaw, .mimecastBody, .eventOriginal]
+
+    /// Text that may be a record, in order of preference.
+    package static let texts: [WrapperMember] = [
+        .event, .message, .log, .fullLog, .shortMessage, .body, .stringValue, .textPayload,
+        .payload,
+        .value, .raw, .line,
+    ]
+
+    /// Arrays of records.
+    package static let arrays: [WrapperMember] = [
+        .attachmentLogs, .impersonationLogs, .clickLogs, .data,
+    ]
+}

@@ -1,0 +1,238 @@
+import ByteStreams
+import Conversion
+import JSONRecords
+import Mimecast
+import TestSupport
+import Testing
+
+/// What collectors put around records changes nothing: whatever wrapper, page, prefix or spelling of
+/// names, and any mixture of these in one file, gives the alerts of the bare records (SPEC 3.0).
+@Suite struct WrappingTests {
+    private static let rounds = 25
+
+    @Test(arguments: 0..<UInt64(8))
+    func `Any mixture of wrappers gives the alerts of the bare records, id for id`(
+        seed: UInt64
+    ) throws {
+        var random = SeededRandom(seed &* 7919 &+ 1)
+        for round in 0..<Self.rounds {
+            let records = (0..<Int.random(in: 1...24, using: &random)).map {
+                RandomRecord(number: $0, &random)
+            }
+            let bare = try convert(text: records.map { $0.json() + "\n" }.joined())
+            var disguise = Disguise(random)
+            let text = disguise.file(of: records)
+            random = disguise.random
+            let readLimit = [1, 3, 7, 64, 1 << 20].randomElement(using: &random)!
+            let wrapped = try convert(text: text) { $0.readLimit = readLimit }
+            let difference = Self.difference(bare, wrapped)
+            try #require(
+                difference == nil,
+                "round \(round): \(difference!)\n\(text)\nbare:\n\(records.map { $0.json() + "\n" }.joined())"
+            )
+        }
+    }
+
+    /// Nothing when both runs say the same of their records.
+    private static func difference(
+        _ bare: (summary: Summary, tree: Tree), _ other: (summary: Summary, tree: Tree)
+    ) -> String? {
+        let (a, b) = (bare.summary.total, other.summary.total)
+        if !b.balances { return "the sum does not hold" }
+        if a.seen != b.seen { return "seen \(b.seen), not \(a.seen)" }
+        if a.filtered != b.filtered { return "filtered \(b.filtered), not \(a.filtered)" }
+        if a.rejected != b.rejected { return "rejected \(b.rejected), not \(a.rejected)" }
+        let (left, right) = (alerts(bare.tree), alerts(other.tree))
+        if left == right { return nil }
+        return "alerts \(Set(right).subtracting(left)), not \(Set(left).subtracting(right))"
+    }
+
+    private static func alerts(_ tree: Tree) -> [String] {
+        tree.files.filter { $0.key.hasPrefix("alerts/") }
+            .flatMap { String(decoding: $0.value, as: UTF8.self).split(separator: "\n") }
+            .map(String.init).sorted()
+    }
+
+    @Test(arguments: 0..<UInt64(4))
+    func `The text of a record under any other name never becomes an alert`(seed: UInt64) throws {
+        var random = SeededRandom(seed &* 104729 &+ 5)
+        for _ in 0..<Self.rounds {
+            let record = RandomRecord(number: 1, &random).json()
+            let text = Disguise.quoted(record)
+            let name = ["subject", "title", "fileName", "url", "x", "details", "user_message"]
+                .randomElement(using: &random)!
+            var carriers = [
+                #"{"\#(name)":\#(text)}"#, #"{"email":{"subject":\#(text)}}"#,
+                #"{"a":{"b":{"c":{"d":{"e":\#(record)}}}}}"#,
+                #"{"event":{"subject":\#(text),"host":"h"}}"#, #"{"list":[\#(text)]}"#,
+                #"{"message":"Subject: \#(text.dropFirst())}"#,
+                "2025-07-17 08:42:23 mx warning: header Subject: \(record)",
+                "Jul 17 08:42:23 mx postfix/cleanup[1]: Subject=\(record)",
+                "2025-07-17T08:42:23Z subject \(record)", "x \(record)",
+                "2025-07-17T08:42:23Z \"quoted\" \(record)",
+                "2025-07-17T08:42:23Z \(record) trailing",
+            ]
+            carriers.shuffle(using: &random)
+            let result = try convert(text: carriers.joined(separator: "\n"))
+            #expect(result.summary.total.converted == 0, "\(carriers)")
+            #expect(result.summary.total.filtered.total == 0, "\(carriers)")
+            #expect(result.summary.total.balances)
+        }
+    }
+
+    @Test func `A sender's JSON in a real record gives that record's alert alone`() throws {
+        var random = SeededRandom(3)
+        for hostile in ["{", "}{", "[{", #"{"type":"url protect"}"#] {
+            for name in ["subject", "url", "fromUserEmailAddress"] {
+                var record = RandomRecord(click: 1, &random)
+                record.members.removeAll { $0.name == name }
+                record.members.append((name, Disguise.quoted(hostile)))
+                let result = try convert(text: record.json() + "\n" + record.json())
+                #expect(result.summary.total.converted == 2)
+            }
+        }
+        // A member named as a wrapper's in a record that is one itself.
+        var record = RandomRecord(click: 1, &random)
+        let other = RandomRecord(click: 2, &random).json()
+        record.members.append(("message", Disguise.quoted(other)))
+        record.members.append(("event", other))
+        let result = try convert(text: record.json())
+        #expect(result.summary.total.converted == 1)
+        #expect(result.summary.total.unwrapped.isEmpty)
+    }
+
+    @Test func `A raw copy wins over the object around it, and the first of two wins`() throws {
+        var random = SeededRandom(4)
+        let (a, b) = (RandomRecord(click: 1, &random), RandomRecord(click: 2, &random))
+        var outer = RandomRecord(click: 3, &random)
+        outer.members.append(("event.original", Disguise.quoted(b.json())))
+        outer.members.append(("_raw", Disguise.quoted(a.json())))
+        let result = try convert(text: outer.json())
+        #expect(Self.alerts(result.tree) == Self.alerts(try convert(text: a.json()).tree))
+        #expect(result.summary.total.unwrapped == [Array("_raw".utf8): 1])
+    }
+
+    @Test func `Nothing is unwrapped with --unwrap never, and the detail says so`() throws {
+        var random = SeededRandom(5)
+        let record = RandomRecord(click: 1, &random).json()
+        let texts = [
+            #"{"event":\#(record)}"#, #"{"_raw":\#(Disguise.quoted(record))}"#,
+            "2025-07-17T08:42:23Z \(record)",
+        ]
+        for text in texts {
+            let result = try convert(text: text) { $0.unwrap = .never }
+            #expect(result.summary.total.converted == 0, "\(text)")
+            #expect(result.summary.total.rejected.total > 0, "\(text)")
+        }
+        let result = try convert(text: texts[0]) { $0.unwrap = .never }
+        #expect(
+            result.summary.firstRejects[.unknownShape]?.detail.hasSuffix("without --unwrap never")
+                == true)
+    }
+
+    @Test func `Text under a further name is followed when it is asked for`() throws {
+        var random = SeededRandom(6)
+        let record = RandomRecord(click: 1, &random).json()
+        let text = #"{"my_text":\#(Disguise.quoted(record)),"b":1}"#
+        let without = try convert(text: text)
+        #expect(
+            without.summary.firstRejects[.unknownShape]?.detail.contains("--unwrap-field my_text")
+                == true)
+        let with = try convert(text: text) { $0.unwrapFields = ["my_text"] }
+        #expect(Self.alerts(with.tree) == Self.alerts(try convert(text: record).tree))
+    }
+
+    @Test func `A wrapped reject keeps the outer object, and its replay gives its alert`() throws {
+        var random = SeededRandom(7)
+        var bad = RandomRecord(click: 1, &random)
+        let good = bad.json()
+        bad.members.removeAll { $0.name == "date" }
+        bad.members.append(("date", #""yesterday""#))
+        for form in [
+            "{\"event\":RECORD}", "{\"logEvents\":[{\"message\":TEXT},{\"message\":TEXT}]}",
+        ] {
+            let text = form.replacing("RECORD", with: bad.json())
+                .replacing("TEXT", with: Disguise.quoted(bad.json()))
+            let first = try convert(text: text)
+            let lines =
+                first.tree.files.first { $0.key.hasPrefix("rejects/") }.map {
+                    String(decoding: $0.value, as: UTF8.self)
+                } ?? ""
+            let count = first.summary.total.rejected.total
+            #expect(lines.split(separator: "\n").count == count)
+            let mended = lines.replacing("yesterday", with: "2025-07-17T08:42:23Z")
+            let directory = TemporaryDirectory()
+            let again = try convert(directory.write(Array(mended.utf8), to: "in.ndjson")) {
+                $0.replays = true
+            }
+            #expect(again.summary.total.converted == count, "\(form): \(mended)")
+            #expect(try convert(text: good).summary.total.converted == 1)
+        }
+    }
+
+    @Test func `A large answer is streamed, and its path is told`() throws {
+        var random = SeededRandom(8)
+        let hits = (0..<6000).map { number in
+            #"{"_index":"i","_id":"\#(number)","_source":\#(RandomRecord(click: number, &random).json())}"#
+        }
+        let text =
+            #"{"took":1,"_shards":{"total":1},"hits":{"total":{"value":6000},"hits":[\#(hits.joined(separator: ","))]}}"#
+        #expect(text.utf8.count > 1 << 20)
+        for limit in [1 << 16, 16 << 20] {
+            let result = try convert(text: text) { $0.recordLimit = limit }
+            let total = result.summary.total
+            #expect(total.seen == 6000 && total.rejected.total == 0)
+            #expect(total.unwrapped == [Array("hits.hits[]._source".utf8): 6000])
+        }
+    }
+
+    @Test(arguments: [
+        (#"{"data":[]}"#, 0), (#"{"logEvents":[]}"#, 0), (#"{"hits":{"hits":[]}}"#, 0),
+        (#"{"data":{"clickLogs":[]}}"#, 0), (#"{"clickLogs":[]}"#, 0), (#"{"rows":[1]}"#, 1),
+        (#"{"type":"url protect","timestamp":1752741743000,"processingId":"p","data":[]}"#, 1),
+        (#"{"auditType":"x","value":[],"eventTime":"2025-07-17T08:42:23Z"}"#, 1),
+        (#"{"rows":[],"event":{"auditType":"x","eventTime":"2025-07-17T08:42:23Z"}}"#, 1),
+        (#"{"message":"[]"}"#, 1), (#"{"message":"{}"}"#, 1), (#"{"event":{}}"#, 1),
+    ])
+    func `An empty page is nothing, and a record with an empty array is a record`(
+        text: String, seen: UInt64
+    ) throws {
+        #expect(try convert(text: text).summary.total.seen == seen)
+    }
+
+    @Test func `An unknown shape names its names, and is counted by them`() throws {
+        let text = #"{"b":1,"a":{"c":2}}"# + "\n" + #"{"a":3,"b":4}"# + "\n" + #"{"z":1}"#
+        let summary = try convert(text: text).summary
+        let shapes = summary.total.unknownShapes
+        #expect(shapes[[Array("a".utf8), Array("b".utf8)]]?.count == 2)
+        #expect(shapes[[Array("a".utf8), Array("b".utf8)]]?.place.line == 1)
+        #expect(shapes[[Array("z".utf8)]]?.count == 1)
+        #expect(
+            summary.firstRejects[.unknownShape]?.detail.contains(#"with "b", "a""#) == true)
+    }
+
+    @Test func `A broken line with a prefix costs no other line`() throws {
+        var random = SeededRandom(9)
+        let good = (1...6).map { RandomRecord(click: $0, &random).json() }
+        let prefix = "2025-07-17T08:42:23.000Z "
+        let lines = [
+            prefix + good[0], prefix + good[1].dropLast(20), prefix + good[2],
+            "2025-07-17 08:42:23 INFO collector started", prefix + good[3], "# a remark",
+            "<134>Jul 17 08:42:23 host mimecast[12]: " + good[4], good[5],
+        ]
+        let total = try convert(text: lines.joined(separator: "\n")).summary.total
+        #expect(total.converted == 5)
+        #expect(total.rejected.total == 3)
+        #expect(total.warnings[.linePrefix] == 4)
+    }
+
+    @Test func `A line that was cut is no prefix, and what follows cut JSON is none either`() throws
+    {
+        var random = SeededRandom(10)
+        let record = RandomRecord(click: 1, &random).json()
+        let cut = #"{"type":"url protect","subject":"x"#
+        let total = try convert(text: cut + "\n2025-07-17T08:42:23Z host \(record)\n").summary.total
+        #expect(total.converted == 0)
+        #expect(total.rejected.total == 1)
+    }
+}
