@@ -39,7 +39,7 @@
     case logtype, mimecastLogtype, mimecastEventType, mcType
     // Fields of records that are no alerts: audit events, antivirus, internal mail, impersonation
     // events of SIEM 2.0's internal protect, DLP.
-    case auditType, virusFound, scanResults, monitoredDomainSource, policy
+    case auditType, virusFound, scanResults, monitoredDomainSource, policy, siem1ScanResultInfo
 
     /// The field's name as it stands in the record. SIEM 1.0 names that differ from later ones only
     /// in case or length carry `siem1` in their case's name.
@@ -129,6 +129,7 @@
         case .scanResults: "scanResults"
         case .monitoredDomainSource: "monitoredDomainSource"
         case .policy: "policy"
+        case .siem1ScanResultInfo: "ScanResultInfo"
         }
     }
 

@@ -57,7 +57,9 @@ package enum KindEvidence: Hashable, Sendable {
             switch self {
             case .taggedMaliciousAndPolicy: FieldSet(.policyDefinition, .itemsDetected)
             case .otherMarks:
-                FieldSet(.auditType, .virusFound, .siem1Virus, .scanResults, .monitoredDomainSource)
+                FieldSet(
+                    .auditType, .virusFound, .siem1Virus, .scanResults, .siem1ScanResultInfo,
+                    .monitoredDomainSource)
             case .urlAndCompanion:
                 FieldSet(.scanResult, .ttpDefinition, .userEmailAddress, .urlCategory, .blockReason)
             case .resultAndFile: FieldSet(.fileName, .fileHash)
@@ -101,7 +103,7 @@ package enum KindEvidence: Hashable, Sendable {
             case .siem1DefinitionAndHits: "Definition with Hits"
             case .taggedMaliciousAndPolicy: "taggedMalicious with policyDefinition or itemsDetected"
             case .otherMarks:
-                "auditType, virusFound, Virus, scanResults or monitoredDomainSource"
+                "auditType, virusFound, Virus, scanResults, ScanResultInfo or monitoredDomainSource"
             case .urlAndCompanion:
                 "url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason"
             case .resultAndFile: "result with fileName or fileHash"

@@ -68,7 +68,7 @@ package enum MimecastFields {
         "Cphr", "headerFrom", "AttCnt", "AttSize", "AttNames", "MsgSize", "Hld", "IPInternalName",
         "IPNewDomain", "IPReplyMismatch", "IPSimilarDomain", "IPThreadDict", "Delivered", "Attempt",
         "Latency", "Snt", "UseTls", "Err", "ReceiptAck", "RcptActType", "RcptHdrType", "CustomerIP",
-        "MimecastIP", "SenderDomain", "SenderDomainInternal", "fileExt", "ScanResultInfo",
+        "MimecastIP", "SenderDomain", "SenderDomainInternal", "fileExt",
         "InternalName", "NewDomain", "CustomName", "CustomThreatDictionary",
         "ReplyMismatch", "SimilarCustomExternalDomain", "SimilarInternalDomain",
         "SimilarMimecastExternalDomain", "ThreatDictionary", "credentialTheft",

@@ -43,7 +43,7 @@ import Testing
             senderIpAddress senderIp sourceIp id processingId aggregateId aCode acc Action Act RejInfo \
             RejType Sender Recipient Rcpt Subject MsgId Route Dir Definition Hits TaggedMalicious \
             TaggedExternal IP SourceIP Virus expiry size Logtype mimecastLogtype mimecastEventType \
-            mcType auditType virusFound scanResults monitoredDomainSource policy
+            mcType auditType virusFound scanResults monitoredDomainSource policy ScanResultInfo
             """
         #expect(Field.allCases.map(\.name) == names.split(separator: " ").map(String.init))
     }

@@ -5,15 +5,18 @@ import FoundationXML
 final class PageOutline: NSObject, XMLParserDelegate {
     static let known: Set<String> = [
         "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section",
-        "h1", "h2", "p", "a", "b", "br", "code", "span", "div", "ul", "li", "details", "summary",
+        "h1", "h2", "h3", "p", "a", "b", "br", "code", "span", "div", "ul", "li", "details",
+        "summary",
         "table", "caption", "thead", "tbody", "tr", "th", "td", "svg", "g", "rect", "path", "line",
-        "text", "tspan",
+        "text", "dl", "dt", "dd", "ol", "bdi",
     ]
 
     private(set) var elements: Set<String> = []
     private(set) var attributes: Set<String> = []
     private(set) var ids: Set<String> = []
     private(set) var links: [String] = []
+    /// Attributes of each element that has this class.
+    private(set) var withClass: [String: [[String: String]]] = [:]
     /// What is not well formed; nil for a sound page.
     private(set) var problem: String?
 
@@ -36,5 +39,8 @@ final class PageOutline: NSObject, XMLParserDelegate {
             problem = "two elements are \(id)"
         }
         if let link = attributes["href"] { links.append(link) }
+        for name in (attributes["class"] ?? "").split(separator: " ") {
+            withClass[String(name), default: []].append(attributes)
+        }
     }
 }

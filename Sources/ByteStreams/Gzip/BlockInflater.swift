@@ -1,29 +1,27 @@
 #if ISAL
-    /// Raw DEFLATE data, block by block: libz reads the header of each, ISA-L decodes what follows.
+    /// Raw DEFLATE data, block by block: ISA-L decodes it, and libz wherever that would not be enough.
     ///
     /// ISA-L is twice as fast, and made for sound data: it accepts codes that libz refuses, and where data
-    /// breaks the rules, it says neither where nor how much before it is good. So libz has the first word
-    /// and the last:
+    /// breaks the rules, it says neither where nor how much before it is good. So:
     ///
-    /// 1. libz reads each header, and stays there, at the start of the block's data. What libz refuses,
-    ///    ISA-L never sees.
-    /// 2. ISA-L gets the block with a header that says that it is the last: so ISA-L stops at its end.
-    /// 3. Where ISA-L finds an error, or the stored bytes end, or a block is too large to be held, libz
-    ///    decodes the same block again from where it stayed. What was not yet handed out, the verdict and
-    ///    its place are then libz's.
+    /// 1. ISA-L only gets blocks whose header libz would accept (``DeflateHeader``).
+    /// 2. It gets each with a header that says that it is the last, and so stops at its end.
+    /// 3. Where it finds an error, or the stored bytes end, or a block is too large to be held, libz decodes
+    ///    the same block from its start. What was not yet handed out, the verdict and its place are libz's.
     ///
     /// So whatever comes out is what libz alone would have made of it. To change this file, keep true that
-    /// `held` has all bytes of the block's data that ISA-L took, that `blockBytes` counts what was handed
-    /// out of the block, and that libz is at the block's data, or further, in every stage.
+    /// `held` has all bytes of the block that were taken, but in the stage `libz`; that `blockBytes` counts
+    /// what was handed out of the block; and that at a block's start libz or `window` knows the data before
+    /// it, as `isLibzCurrent` and `isWindowCurrent` say.
     struct BlockInflater: ~Copyable {
         private enum Stage {
-            /// In the header of a block, in part read or not.
+            /// In the header of a block for ISA-L, in part read or not.
             case header
-            /// In its data, which ISA-L decodes.
+            /// In its data.
             case isal
-            /// In its data, which libz decodes.
+            /// In a block, or at its start, that libz decodes.
             case libz
-            /// libz decodes again what ISA-L took of it.
+            /// libz decodes what was taken of a block before it came to libz.
             case again
         }
 
@@ -35,39 +33,37 @@
             var state: Inflater.State?
         }
 
-        /// Of a block with more stored bytes, libz decodes the rest. Few encoders make any: zlib ends a
-        /// block after 16,384 symbols.
+        /// Of a block with more stored bytes, libz decodes all. Few encoders make any: zlib ends a block
+        /// after 16,384 symbols.
         private static let mostHeld = 1 << 20
 
         private let decoder: GzipDecoder
         private var libz = ZlibInflater()
         private var isal: ISALDecoder
-        private var stage = Stage.header
+        private var stage = Stage.libz
 
         /// By how many bytes the blocks so far were larger than they must be on average. It starts a block
         /// in debt, so that small files are left to libz.
         private var credit: Int
-        /// Whether ISA-L is to decode the present block.
-        private var isForISAL = false
-        private var isLast = false
-        /// Data that ISA-L decoded, of all members.
-        private(set) var acceleratedBytes = 0
-        /// The bits of the present block in the last byte before it; then the bytes of its header.
+        /// The bits of the present block in the last byte before it.
         private var firstBits = DeflateBits()
-        private var header: [UInt8] = []
-        /// How much of its data was handed out.
+        private var isLast = false
         private var blockBytes = 0
         private var held: [UInt8] = []
         /// The byte that libz took last.
         private var lastByte: UInt8 = 0
 
-        /// The data before the present place: the last 32 KiB, or more. libz has it where it decoded.
-        private var window: [UInt8] = []
+        /// The data before the present place, when ISA-L makes it. The block's start is marked.
+        private var window = DataWindow()
         private var isWindowCurrent = true
+        private var isLibzCurrent = true
 
         /// How far libz got in `held`, and how much it has still to decode that was handed out before.
         private var position = 0
         private var repeated = 0
+
+        /// Data that ISA-L decoded, of all members.
+        private(set) var acceleratedBytes = 0
 
         init(_ decoder: GzipDecoder) {
             self.decoder = decoder
@@ -76,8 +72,9 @@
         }
 
         mutating func begin() -> Bool {
-            window.removeAll(keepingCapacity: true)
+            window.removeAll()
             isWindowCurrent = true
+            isLibzCurrent = true
             beginBlock(at: DeflateBits())
             return libz.begin()
         }
@@ -91,7 +88,7 @@
                 let rest = input.extracting(consumed...)
                 let turn =
                     switch stage {
-                    case .header: readHeader(rest, &output, end)
+                    case .header: readHeader(rest)
                     case .isal: decodeByISAL(rest, &output, end)
                     case .libz: decodeByLibz(rest, &output, end)
                     case .again: decodeAgain(&output, end)
@@ -107,19 +104,14 @@
         }
 
         mutating func endInput() -> Bool {
-            guard stage == .isal else { return false }
-            beginAgain()
-            return true
+            (stage == .isal || (stage == .header && !held.isEmpty)) && leaveToLibz()
         }
 
         // MARK: Blocks
 
         private mutating func beginBlock(at bits: DeflateBits) {
-            stage = .header
-            isForISAL = credit >= 0
+            stage = credit >= 0 ? .header : .libz
             firstBits = bits
-            lastByte = bits.value << (8 - bits.count)
-            header.removeAll(keepingCapacity: true)
             held.removeAll(keepingCapacity: true)
             blockBytes = 0
         }
@@ -132,102 +124,127 @@
             return isLast ? .ended : nil
         }
 
-        private mutating func endBlockOfLibz() -> Inflater.State? {
+        /// Ends a block that libz decoded.
+        private mutating func endBlock(_ stop: DeflateStop) -> Inflater.State? {
+            isLast = stop.isInLastBlock
             isWindowCurrent = false
-            let count = libz.stop.unusedBits
-            return endBlock(at: DeflateBits(value: lastByte >> (8 - count), count: count))
-        }
-
-        private mutating func readHeader(
-            _ input: Span<UInt8>, _ output: inout MutableRawSpan, _ start: Int
-        ) -> Turn {
-            let step = libz.step(from: input, into: &output, at: start, stopsAtBlocks: true)
-            if step.consumed > 0 { lastByte = input[step.consumed - 1] }
-            if isForISAL { header.append(contentsOf: input.extracting(..<step.consumed)) }
-            var turn = Turn(consumed: step.consumed, state: step.state)
-            if step.state == .running, libz.stop.isAtHeaderEnd {
-                isLast = libz.stop.isInLastBlock
-                stage = isForISAL && beginISAL() ? .isal : .libz
-                turn.state = nil
-            }
-            return turn
-        }
-
-        private mutating func decodeByLibz(
-            _ input: Span<UInt8>, _ output: inout MutableRawSpan, _ start: Int
-        ) -> Turn {
-            let step = libz.step(from: input, into: &output, at: start, stopsAtBlocks: true)
-            if step.consumed > 0 { lastByte = input[step.consumed - 1] }
-            blockBytes += step.produced
-            var turn = Turn(consumed: step.consumed, produced: step.produced, state: step.state)
-            if step.state == .running, libz.stop.isAtBlockEnd { turn.state = endBlockOfLibz() }
-            return turn
+            let unused = stop.unusedBits
+            return endBlock(at: DeflateBits(value: lastByte >> (8 - unused), count: unused))
         }
 
         // MARK: ISA-L
 
-        /// Gives ISA-L the header that libz has read.
-        ///
-        /// - Returns: false when it cannot do anything with it.
-        private mutating func beginISAL() -> Bool {
-            if !isWindowCurrent {
-                libz.copyWindow(to: &window)
-                isWindowCurrent = true
+        private mutating func readHeader(_ input: Span<UInt8>) -> Turn {
+            let before = held.count
+            held.append(
+                contentsOf: input.extracting(..<min(input.count, DeflateHeader.mostBytes - before)))
+            switch DeflateHeader(firstBits, held.span) {
+            case .incomplete:
+                if held.count < DeflateHeader.mostBytes {
+                    return Turn(consumed: held.count - before, state: .running)
+                }
+            case .coded(let isLast, let byteCount):
+                held.removeLast(held.count - byteCount)
+                self.isLast = isLast
+                if beginISAL() {
+                    stage = .isal
+                    return Turn(consumed: byteCount - before)
+                }
+            case .other:
+                break
             }
+            held.removeLast(max(held.count - before, 0))
+            return Turn(state: leaveToLibz() ? nil : .outOfMemory)
+        }
+
+        /// Gives ISA-L the header that is held.
+        ///
+        /// - Returns: false when it can do nothing with it.
+        private mutating func beginISAL() -> Bool {
+            updateWindow()
             // RFC 1951 §3.2.3: the first bit says whether the block is the last.
             var bits = firstBits
+            var header = held
             if bits.count > 0 { bits.value |= 1 } else { header[0] |= 1 }
-            let (header, window) = (header, window)
-            return isal.begin(at: bits, header: header.span, window: window.span)
+            return window.withBytes { isal.begin(at: bits, header: header.span, window: $0) }
         }
 
         private mutating func decodeByISAL(
             _ input: Span<UInt8>, _ output: inout MutableRawSpan, _ start: Int
         ) -> Turn {
             let step = isal.step(from: input, into: &output, at: start)
-            if step.state == .broken {
-                // Nothing of this step can be trusted.
-                beginAgain()
-                return Turn()
-            }
+            // Nothing of a step that is broken can be trusted.
+            if step.state == .broken { return Turn(state: leaveToLibz() ? nil : .outOfMemory) }
             held.append(contentsOf: input.extracting(..<step.consumed))
-            keepWindow(output.bytes.extracting(start..<start + step.produced))
+            window.append(output.bytes.extracting(start..<start + step.produced))
             blockBytes += step.produced
             acceleratedBytes += step.produced
             var turn = Turn(consumed: step.consumed, produced: step.produced, state: step.state)
             if step.state == .ended {
-                let bits = isal.bitsAtEnd
-                let window = window
-                let isReady = isLast || libz.begin(at: bits, window: window.span)
-                turn.state = isReady ? endBlock(at: bits) : .outOfMemory
+                isLibzCurrent = false
+                turn.state = endBlock(at: isal.bitsAtEnd)
             } else if held.count > Self.mostHeld
                 // It stopped without a reason.
                 || (step.consumed < input.count && start + step.produced < output.byteCount)
             {
-                beginAgain()
-                turn.state = nil
+                turn.state = leaveToLibz() ? nil : .outOfMemory
             }
             return turn
         }
 
-        /// Keeps what will be the window of libz.
-        private mutating func keepWindow(_ data: RawSpan) {
-            let most = ZlibInflater.windowBytes
-            if data.byteCount >= most {
-                window.removeAll(keepingCapacity: true)
-                window.append(contentsOf: data.extracting(last: most))
-            } else {
-                window.append(contentsOf: data)
-                if window.count > 4 * most { window.removeFirst(window.count - most) }
+        /// Sees to it that `window` is current, and marks the start of the block.
+        private mutating func updateWindow() {
+            if !isWindowCurrent {
+                window.removeAll()
+                libz.window.withBytes { window.append($0) }
+                isWindowCurrent = true
             }
+            window.mark()
         }
 
-        // MARK: Again
+        // MARK: libz
 
-        private mutating func beginAgain() {
+        private mutating func decodeByLibz(
+            _ input: Span<UInt8>, _ output: inout MutableRawSpan, _ start: Int
+        ) -> Turn {
+            guard isLibzCurrent || updateLibz() else { return Turn(state: .outOfMemory) }
+            let step = libz.step(from: input, into: &output, at: start, stopsAtBlocks: true)
+            if step.consumed > 0 { lastByte = input[step.consumed - 1] }
+            blockBytes += step.produced
+            let stop = libz.stop
+            var turn = Turn(consumed: step.consumed, produced: step.produced, state: step.state)
+            if step.state == .running {
+                if stop.isAtBlockEnd { turn.state = endBlock(stop) }
+                if stop.isAtHeaderEnd { turn.state = nil }
+            }
+            return turn
+        }
+
+        /// Puts libz at the start of the block, whose window is the present one.
+        ///
+        /// - Returns: false when there is no memory.
+        private mutating func updateLibz() -> Bool {
+            isLibzCurrent = true
+            libz.begin(at: firstBits)
+            return window.withBytes { libz.setWindow($0) }
+        }
+
+        /// Leaves the present block to libz, from its start.
+        ///
+        /// - Returns: false when there is no memory.
+        private mutating func leaveToLibz() -> Bool {
+            if stage == .isal {
+                window.returnToMark()
+            } else if isLibzCurrent, held.isEmpty {
+                stage = .libz
+                return true
+            } else {
+                updateWindow()
+            }
             stage = .again
             position = 0
             repeated = blockBytes
+            return updateLibz()
         }
 
         private mutating func decodeAgain(_ output: inout MutableRawSpan, _ start: Int) -> Turn {
@@ -250,9 +267,12 @@
 
             var turn = Turn(produced: isNew ? step.produced : 0, state: step.state)
             guard step.state == .running else { return turn }
-            if libz.stop.isAtBlockEnd {
+            let stop = libz.stop
+            if stop.isAtHeaderEnd {
+                turn.state = nil
+            } else if stop.isAtBlockEnd {
                 // If ISA-L went on behind the end, nothing that it made can be trusted.
-                turn.state = repeated == 0 && position == held.count ? endBlockOfLibz() : .broken
+                turn.state = repeated == 0 && position == held.count ? endBlock(stop) : .broken
             } else if step.produced == room {
                 turn.state = isNew ? .running : nil
             } else if repeated > 0 {
@@ -263,22 +283,5 @@
             }
             return turn
         }
-    }
-
-    /// The next bits of what follows, in the last byte before it.
-    struct DeflateBits {
-        /// The next one is the lowest.
-        var value: UInt8 = 0
-        /// 0 to 7.
-        var count = 0
-    }
-
-    /// Where libz stopped.
-    struct DeflateStop {
-        var isAtHeaderEnd: Bool
-        var isAtBlockEnd: Bool
-        var isInLastBlock: Bool
-        /// Of the last byte that was taken.
-        var unusedBits: Int
     }
 #endif

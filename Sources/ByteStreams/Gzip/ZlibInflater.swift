@@ -71,32 +71,31 @@ internal import CZlib
         }
 
         /// Starts at the border between two blocks of a member. `begin` came before.
+        mutating func begin(at bits: DeflateBits) {
+            unsafe inflateReset(stream)
+            unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
+        }
+
+        /// Says what stands before this place, before any data of a block is decoded.
         ///
-        /// - Parameter window: the data before it, as much as there is up to ``windowBytes``, or more.
+        /// - Parameter window: the last 32 KiB, or more, or all there is.
         /// - Returns: false when there is no memory.
-        mutating func begin(at bits: DeflateBits, window: Span<UInt8>) -> Bool {
-            guard unsafe inflateReset(stream) == Z_OK,
-                unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value)) == Z_OK
-            else { return false }
-            return unsafe window.withUnsafeBufferPointer {
+        mutating func setWindow(_ window: Span<UInt8>) -> Bool {
+            unsafe window.withUnsafeBufferPointer {
                 unsafe inflateSetDictionary(stream, $0.baseAddress, UInt32($0.count)) == Z_OK
             }
         }
 
-        /// Puts the last data before this place, as much as there is up to ``windowBytes``, into `window`.
-        func copyWindow(to window: inout [UInt8]) {
-            window.removeAll(keepingCapacity: true)
+        /// The data before this place, as much as further data may refer to.
+        var window: [UInt8] {
             var count: UInt32 = 0
             unsafe inflateGetDictionary(stream, nil, &count)
-            guard count > 0 else { return }
-            window.append(contentsOf: repeatElement(0, count: Int(count)))
-            unsafe window.withUnsafeMutableBufferPointer {
-                _ = unsafe inflateGetDictionary(stream, $0.baseAddress, &count)
+            return unsafe [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
+                // libz writes as many bytes as it said.
+                if count > 0 { unsafe inflateGetDictionary(stream, buffer.baseAddress, &count) }
+                filled = Int(count)
             }
         }
-
-        /// How far back data refers to data (RFC 1951 §2).
-        static let windowBytes = 32 << 10
     #endif
 
     deinit {
@@ -105,3 +104,14 @@ internal import CZlib
         unsafe stream.deallocate()
     }
 }
+
+#if ISAL
+    /// Where libz stopped.
+    struct DeflateStop {
+        var isAtHeaderEnd: Bool
+        var isAtBlockEnd: Bool
+        var isInLastBlock: Bool
+        /// Of the last byte that was taken.
+        var unusedBits: Int
+    }
+#endif

@@ -206,6 +206,7 @@ package struct ConvertRun: Sendable {
     /// What the summary begins with: what is not read, and what an earlier run did.
     private func initialSummary(_ resumption: Resumption) throws(RunError) -> Summary {
         var summary = Summary()
+        summary.options = SummaryOptions(RunFingerprint(options, mapping))
         var sum: UInt64 = 0
         for kept in resumption.kept {
             summary.add(try kept.summary(&sum))

@@ -22,6 +22,8 @@ package struct Summary: Sendable {
     package var isReplay = false
     /// What the run at hand did of all this; nil for a summary that was read.
     package var thisRun: ThisRun?
+    /// What runs were asked for; nil where there was none.
+    package var options: SummaryOptions?
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
 
@@ -67,6 +69,9 @@ package struct Summary: Sendable {
             $0.asWritten.precedesByComponents($1.asWritten)
         }
         repeated += other.repeated
+        if let added = other.options {
+            if options == nil { options = added } else { options?.add(added) }
+        }
         isInterrupted = isInterrupted || other.isInterrupted
         isReplay = isReplay || other.isReplay
     }

@@ -113,6 +113,13 @@ package enum SummaryJSON {
             }
             counts(categories, to: &buffer)
         }
+        let options = summary.options?.entries ?? []
+        if !options.isEmpty {
+            list("options", options, to: &buffer) { entry, buffer in
+                append("option", text: Array(entry.option.utf8), isFirst: true, to: &buffer)
+                append("value", text: Array(entry.value.utf8), to: &buffer)
+            }
+        }
         if summary.isInterrupted {
             key("interrupted", to: &buffer)
             buffer.append("true")

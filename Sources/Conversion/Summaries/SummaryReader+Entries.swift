@@ -38,6 +38,7 @@ extension SummaryReader {
             )
         case "firstRejects": (["reason", "file", "record", "line", "offset", "detail"], [])
         case "verdicts": (["category", "verdict", "count"], [])
+        case "options": (["option", "value"], [])
         default: (["category", "action", "count"], [])
         }
     }
@@ -55,6 +56,12 @@ extension SummaryReader {
             line.damage?.unproven = try number(unproven)
         }
         damaged.append(line)
+    }
+
+    mutating func readOption(_ entry: Entry) throws(SummaryProblem) {
+        let option = SummaryOptions.Entry(
+            option: try text("option", entry), value: try text("value", entry))
+        summary.options?.add(option)
     }
 
     mutating func readAlertType(_ entry: Entry) throws(SummaryProblem) {

@@ -19,7 +19,7 @@ package struct SummaryReader {
     private static let optional = [
         "unwrapped", "oddTypes", "unknownShapes",
         "firstSkipped", "repeated", "gone", "firstRejects", "replayed", "replayedCategories",
-        "interrupted",
+        "options", "interrupted",
     ]
 
     let document: JSONDocument<SummaryFault>
@@ -51,6 +51,7 @@ package struct SummaryReader {
         }) {
             try reader.check(version: version)
         }
+        reader.summary.options = SummaryOptions()
         let members = try reader.document.members(
             of: reader.document.root, known: required + optional, required: required)
         for member in members {
@@ -134,6 +135,7 @@ package struct SummaryReader {
             case "firstRejects": try readFirstReject(entry)
             case "verdicts": try readWord(entry, "verdict", to: \.verdicts)
             case "actions": try readWord(entry, "action", to: \.actions)
+            case "options": try readOption(entry)
             // What is unmapped stands among the alert types, too.
             default: try skipUnmapped(entry)
             }

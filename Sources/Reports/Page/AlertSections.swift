@@ -10,11 +10,11 @@ enum AlertSections {
         if total.converted == 0 { return }
         page.markup("<div class=\"two\"><div>")
         alertTypes(total, &page)
-        words("Verdicts of the alerts", id: "verdicts", total.verdicts, &page)
+        words("Mimecast verdicts", id: "verdicts", total.verdicts, &page)
         page.markup("</div><div>")
         techniques(total, &page)
         severities(total, &page)
-        words("Actions of Mimecast", id: "actions", total.actions, &page)
+        words("Mimecast actions", id: "actions", total.actions, &page)
         page.markup("</div></div>")
         unmapped(total, &page)
     }
@@ -28,7 +28,8 @@ enum AlertSections {
                     note: entry.type.threatID ?? "no threat", count: entry.span.count,
                     style: entry.type.threatID == nil ? "unmapped" : "converted")
             }
-            BarChart.append(rows, of: types.count, to: &page)
+            BarChart.append(rows, of: types.count, ("alert type", "alert types"), to: &page)
+            if types.contains(where: { $0.type.threatID == nil }) { key(&page) }
             let title: Markup =
                 types.count > barLimit
                 ? "All \(count: UInt64(types.count)) as a table" : "As a table"
@@ -41,8 +42,8 @@ enum AlertSections {
                     ],
                     types.prefix(tableLimit).map { entry in
                         [
-                            .text(String(decoding: entry.type.alertType, as: UTF8.self)),
-                            .text(threat(entry.type)), .text(entry.type.matched),
+                            .name(String(decoding: entry.type.alertType, as: UTF8.self)),
+                            .markup(threatMarkup(entry.type)), .text(entry.type.matched),
                             .count(entry.span.count), .text(PageDates.minute(entry.span.first)),
                             .text(PageDates.minute(entry.span.last)),
                         ]
@@ -51,21 +52,53 @@ enum AlertSections {
         }
     }
 
+    /// What grey means.
+    private static func key(_ page: inout HTML) {
+        page.markup("<p class=\"soft more\">\(DayChart.swatch("unmapped")) no threat</p>")
+    }
+
     private static func threat(_ type: Tally.AlertType) -> String {
         [type.threatID, type.threatName].compactMap { $0 }.joined(separator: " ")
     }
 
+    private static func threatMarkup(_ type: Tally.AlertType) -> Markup {
+        guard let id = type.threatID else { return "no threat" }
+        let text = threat(type)
+        return attackPage(id).map { "<a href=\"\($0)\">\(text)</a>" } ?? "\(text)"
+    }
+
+    /// Where MITRE describes a technique or a tactic; nil for what is no id of ATT&CK. A link that is
+    /// followed only when somebody clicks.
+    static func attackPage(_ id: String) -> String? {
+        func digits(_ text: some StringProtocol, _ count: Int) -> Bool {
+            text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        }
+        let site = "https://attack.mitre.org/"
+        if id.hasPrefix("TA") {
+            return digits(id.dropFirst(2), 4) ? "\(site)tactics/\(id)/" : nil
+        }
+        guard id.hasPrefix("T") else { return nil }
+        let parts = id.dropFirst().split(separator: ".", omittingEmptySubsequences: false)
+        guard digits(parts[0], 4), parts.count == 1 || parts.count == 2 && digits(parts[1], 3)
+        else { return nil }
+        return "\(site)techniques/T\(parts.joined(separator: "/"))/"
+    }
+
     private static func techniques(_ total: Tally, _ page: inout HTML) {
         var counts: [String: UInt64] = [:]
-        for (type, span) in total.alertTypes { counts[threat(type), default: 0] += span.count }
+        var links: [String: String] = [:]
+        for (type, span) in total.alertTypes {
+            counts[threat(type), default: 0] += span.count
+            links[threat(type)] = type.threatID.flatMap { attackPage($0) }
+        }
         let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         page.section("ATT&CK techniques", id: "techniques") { page in
             let rows = order.prefix(barLimit).map { threat, count in
                 BarChart.Row(
                     label: threat.isEmpty ? "no threat" : threat, count: count,
-                    style: threat.isEmpty ? "unmapped" : "converted")
+                    style: threat.isEmpty ? "unmapped" : "converted", link: links[threat])
             }
-            BarChart.append(rows, of: order.count, to: &page)
+            BarChart.append(rows, of: order.count, ("technique", "techniques"), to: &page)
         }
     }
 
@@ -96,7 +129,7 @@ enum AlertSections {
                     note: entry.word.category.rawValue, count: entry.count,
                     style: entry.word.category.rawValue)
             }
-            BarChart.append(rows, of: words.count, to: &page)
+            BarChart.append(rows, of: words.count, ("word", "words"), to: &page)
         }
     }
 
@@ -104,13 +137,13 @@ enum AlertSections {
         let names = SummaryOrder.unmapped(of: total)
         if names.isEmpty { return }
         page.section(
-            "Names without a row in the mapping", id: "unmapped",
-            note: "A row of a mapping file of yours gives such alerts a threat."
+            "Names that no mapping row matches", id: "unmapped",
+            note: "Add a row to your mapping file to give these alerts a threat."
         ) { page in
             page.table(
                 "Unmapped names", [.text("alertType"), .number("alerts")],
                 names.prefix(barLimit).map {
-                    [.text(String(decoding: $0.alertType, as: UTF8.self)), .count($0.count)]
+                    [.name(String(decoding: $0.alertType, as: UTF8.self)), .count($0.count)]
                 }, of: names.count)
         }
     }

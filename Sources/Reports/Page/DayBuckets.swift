@@ -1,45 +1,46 @@
 internal import Conversion
 internal import Sophos
 
-/// Alerts over time, in days, or in weeks, months or years where there are too many days to see.
+/// What was seen and alerted over time, in days, or in weeks, months or years where there are too many
+/// days to see.
 struct DayBuckets {
     struct Bucket {
         /// `2024-11-17`, `2024-11` or `2024`; of a week its first day.
         var label: String
-        var counts = [UInt64](repeating: 0, count: Category.allCases.count)
-        var total: UInt64 { counts.reduce(0, +) }
+        /// Alerts by category.
+        var alerts = [UInt64](repeating: 0, count: Category.allCases.count)
+        var seen: UInt64 = 0
+        var total: UInt64 { alerts.reduce(0, +) }
     }
 
     private static let limit = 130
 
     /// `day`, `week`, `month` or `year`.
     private(set) var unit: String
-    /// From the first day to the last, also those without alerts.
+    /// From the first day to the last, also those with nothing.
     private(set) var buckets: [Bucket]
 
-    /// - Returns: nil without any alert.
-    init?(_ total: Tally) {
-        guard let first = total.days.keys.map({ Int($0.number) }).min(),
-            let last = total.days.keys.map({ Int($0.number) }).max()
-        else { return nil }
-        let days = last - first + 1
+    /// - Returns: nil without any day.
+    init?(_ days: PageDays) {
+        guard let span = days.span else { return nil }
+        let first = span.lowerBound
         let number: (Int) -> Int
-        if days <= Self.limit {
+        if span.count <= Self.limit {
             unit = "day"
-            buckets = (first...last).map { Bucket(label: PageDates.day($0)) }
+            buckets = span.map { Bucket(label: PageDates.day($0)) }
             number = { $0 - first }
-        } else if days <= Self.limit * 7 {
+        } else if span.count <= Self.limit * 7 {
             unit = "week"
-            buckets = stride(from: first, through: last, by: 7).map {
+            buckets = stride(from: first, to: span.upperBound, by: 7).map {
                 Bucket(label: PageDates.day($0))
             }
             number = { ($0 - first) / 7 }
         } else {
-            let isMonth = days <= Self.limit * 30
+            let isMonth = span.count <= Self.limit * 30
             unit = isMonth ? "month" : "year"
             let letters = isMonth ? 7 : 4
             var labels: [String] = []
-            for day in first...last {
+            for day in span {
                 let label = String(PageDates.day(day).prefix(letters))
                 if labels.last != label { labels.append(label) }
             }
@@ -47,8 +48,19 @@ struct DayBuckets {
             let numbers = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
             number = { numbers[String(PageDates.day($0).prefix(letters))] ?? 0 }
         }
-        for (day, counts) in total.days {
-            buckets[number(Int(day.number))].counts[day.category.index] += counts.alerts
+        for (day, count) in days.counts {
+            let bucket = number(Int(day.number))
+            buckets[bucket].alerts[day.category.index] += count.alerts
+            buckets[bucket].seen += count.seen
         }
+    }
+
+    /// The greatest number of something and the first bucket that has it; nil where there is none.
+    func peak(_ count: (Bucket) -> UInt64) -> (count: UInt64, label: String)? {
+        var best: (count: UInt64, label: String)?
+        for bucket in buckets where count(bucket) > best?.count ?? 0 {
+            best = (count(bucket), bucket.label)
+        }
+        return best
     }
 }

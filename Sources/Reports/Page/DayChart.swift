@@ -1,73 +1,143 @@
 internal import Conversion
 internal import Sophos
 
-/// Alerts over time by category.
+/// Alerts over time by category, and below them the records that were seen.
 enum DayChart {
     private static let height = 200.0
+    private static let seenHeight = 56.0
     /// Above the bars, for the highest number.
-    private static let head = 18.0
+    private static let head = 10.0
+    /// Below the bars, for dates.
+    private static let foot = 22.0
     /// Labels below the bars on a wide screen.
     private static let labelLimit = 7
 
-    static func append(_ total: Tally, to page: inout HTML) {
-        guard let days = DayBuckets(total) else { return }
-        let buckets = days.buckets
-        page.section("Alerts a \(days.unit) by category", id: "days") { page in
-            legend(total, &page)
-            let greatest = max(buckets.map(\.total).max() ?? 1, 1)
-            page.markup(
-                "<svg class=\"days\" height=\"\(length: head + height + 22)\" role=\"img\" ")
-            page.markup("aria-label=\"Alerts a \(days.unit) from \(buckets[0].label) to ")
-            page.markup("\(buckets[buckets.count - 1].label), at most \(count: greatest); ")
-            page.markup("the table below has the same numbers\">")
-            for tick in ticks(greatest) {
-                let y = height(of: tick, greatest)
-                page.markup("<line class=\"\(tick == 0 ? "axis" : "grid")\" x1=\"0\" x2=\"100%\" ")
-                page.markup("y1=\"\(length: y)\" y2=\"\(length: y)\"/>")
+    static func append(_ total: Tally, _ pageDays: PageDays, to page: inout HTML) {
+        guard let days = DayBuckets(pageDays) else { return }
+        let tellsSeen = pageDays.tellsSeen
+        page.section("Alerts per \(days.unit)", id: "days") { page in
+            if let peak = days.peak(\.total) {
+                legend(total, days, &page)
+                chart(
+                    days, height: height, greatest: peak.count,
+                    label: """
+                        Alerts per \(days.unit) from \(days.buckets[0].label) to \
+                        \(days.buckets[days.buckets.count - 1].label), at most \(count: peak.count) \
+                        (\(peak.label)); the table below lists the numbers
+                        """, &page
+                ) { bars(days.buckets, peak.count, &$0) }
+            } else {
+                page.markup("<p class=\"soft\">No record became an alert.</p>")
             }
-            page.markup("<svg y=\"\(length: head)\" width=\"100%\" height=\"\(length: height)\" ")
-            page.markup("viewBox=\"0 0 1000 \(length: height)\" preserveAspectRatio=\"none\">")
-            bars(buckets, greatest, &page)
-            page.markup("</svg>")
-            for tick in ticks(greatest).dropFirst() {
-                page.markup("<text class=\"soft\" x=\"0\" ")
-                page.markup("y=\"\(length: height(of: tick, greatest) - 4)\">\(count: tick)</text>")
-            }
-            labels(buckets, &page)
-            page.markup("</svg>")
-            page.details("As a table") { page in
-                page.table(
-                    "Alerts a \(days.unit)",
-                    [.word(days.unit == "week" ? "week from" : days.unit)]
-                        + Category.allCases.map { .number($0.rawValue) },
-                    buckets.filter { $0.total > 0 }.map { bucket in
-                        [.text(bucket.label)] + bucket.counts.map { .count($0) }
-                    })
+            if tellsSeen { seen(days, &page) }
+            table(days, tellsSeen, &page)
+        }
+    }
+
+    private static func seen(_ days: DayBuckets, _ page: inout HTML) {
+        guard let peak = days.peak(\.seen) else { return }
+        page.markup("<h3>Records seen per \(days.unit)</h3>")
+        page.markup("<p class=\"soft\">Whatever became of them; ")
+        page.markup("at most \(count: peak.count), \(peak.label)</p>")
+        chart(
+            days, height: seenHeight, greatest: peak.count,
+            label: """
+                Records seen per \(days.unit), at most \(count: peak.count) (\(peak.label)); the table \
+                below lists the numbers
+                """, &page
+        ) { page in
+            let step = 1000 / Double(days.buckets.count)
+            let width = min(step * 0.8, 60)
+            for (number, bucket) in days.buckets.enumerated() where bucket.seen > 0 {
+                let part = max(Double(bucket.seen) / Double(peak.count) * seenHeight, 1)
+                page.markup("<g><title>\(bucket.label): \(count: bucket.seen)</title>")
+                page.markup(
+                    "<rect class=\"f-seen\" x=\"\(length: (Double(number) + 0.5) * step - width / 2)\" "
+                )
+                page.markup("y=\"\(length: seenHeight - part)\" width=\"\(length: width)\" ")
+                page.markup("height=\"\(length: part)\"/></g>\n")
             }
         }
     }
 
-    private static func legend(_ total: Tally, _ page: inout HTML) {
+    /// Numbers at the left, bars at the right of them, dates below.
+    private static func chart(
+        _ days: DayBuckets, height: Double, greatest: UInt64, label: Markup, _ page: inout HTML,
+        _ bars: (inout HTML) -> Void
+    ) {
+        let ticks = ticks(greatest, atMost: height > seenHeight ? 5 : 2)
+        func y(_ tick: UInt64) -> Double {
+            head + height * (1 - Double(tick) / Double(greatest))
+        }
+        let whole = head + height + foot
+        let letters = ticks.map { ClosingTable.grouped($0).utf8.count }.max() ?? 1
+        let gutter = Double(letters) * 7 + 8
+        page.markup("<div class=\"chart\"><svg width=\"\(length: gutter)\" ")
+        page.markup("height=\"\(length: whole)\" aria-hidden=\"true\">")
+        for tick in ticks {
+            page.markup("<text class=\"soft\" text-anchor=\"end\" x=\"\(length: gutter - 8)\" ")
+            page.markup("y=\"\(length: y(tick) + 4)\">\(count: tick)</text>")
+        }
+        page.markup("</svg><svg class=\"days\" height=\"\(length: whole)\" role=\"img\" ")
+        page.markup("aria-label=\"\(label)\">")
+        for tick in ticks {
+            page.markup("<line class=\"\(tick == 0 ? "axis" : "grid")\" x1=\"0\" x2=\"100%\" ")
+            page.markup("y1=\"\(length: y(tick))\" y2=\"\(length: y(tick))\"/>")
+        }
+        page.markup("<svg y=\"\(length: head)\" width=\"100%\" height=\"\(length: height)\" ")
+        page.markup("viewBox=\"0 0 1000 \(length: height)\" preserveAspectRatio=\"none\">")
+        bars(&page)
+        page.markup("</svg>")
+        labels(days.buckets, y: head + height + 17, &page)
+        page.markup("</svg></div>")
+    }
+
+    /// What each colour means, how many there are, and the greatest number of one day.
+    private static func legend(_ total: Tally, _ days: DayBuckets, _ page: inout HTML) {
         page.markup("<ul class=\"legend\">")
         for category in Category.allCases {
             guard let counts = total.categories[category], counts.converted > 0 else { continue }
-            page.markup("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\">")
-            page.markup(
-                "<rect class=\"f-\(category.rawValue)\" width=\"12\" height=\"12\" rx=\"2\"/>")
-            page.markup("</svg> \(category.rawValue) ")
-            page.markup("<span class=\"soft\">\(count: counts.converted)</span></li>")
+            page.markup("<li>\(swatch(category.rawValue)) \(category.rawValue) ")
+            page.markup("<b>\(count: counts.converted)</b>")
+            if let peak = days.peak({ $0.alerts[category.index] }) {
+                page.markup(
+                    " <span class=\"soft\">at most \(count: peak.count), \(peak.label)</span>")
+            }
+            page.markup("</li>")
         }
         page.markup("</ul>")
     }
 
-    /// Round numbers from 0 to the greatest.
-    private static func ticks(_ greatest: UInt64) -> [UInt64] {
-        let step = roundStep(greatest)
-        return (0...greatest / step).map { $0 * step }
+    /// A square of a colour, beside the word that says what it means.
+    static func swatch(_ style: String) -> Markup {
+        """
+        <svg class="swatch" width="12" height="12" aria-hidden="true">\
+        <rect class="f-\(style)" width="12" height="12" rx="2"/></svg>
+        """
     }
 
-    private static func height(of count: UInt64, _ greatest: UInt64) -> Double {
-        head + height * (1 - Double(count) / Double(greatest))
+    private static func table(_ days: DayBuckets, _ tellsSeen: Bool, _ page: inout HTML) {
+        page.details("As a table") { page in
+            var columns: [HTML.Column] = [.word(days.unit == "week" ? "week from" : days.unit)]
+            if tellsSeen { columns.append(.number("seen")) }
+            let categories = Category.allCases.filter { category in
+                days.buckets.contains { $0.alerts[category.index] > 0 }
+            }
+            columns += categories.map { .number($0.rawValue) }
+            page.table(
+                "Alerts per \(days.unit)", columns,
+                days.buckets.filter { $0.total + $0.seen > 0 }.map { bucket in
+                    [.text(bucket.label)] + (tellsSeen ? [.count(bucket.seen)] : [])
+                        + categories.map { .count(bucket.alerts[$0.index]) }
+                })
+        }
+    }
+
+    /// Round numbers from 0 to the greatest.
+    private static func ticks(_ greatest: UInt64, atMost count: UInt64) -> [UInt64] {
+        if count == 2 { return [0, greatest] }
+        let step = roundStep(greatest)
+        return (0...greatest / step).map { $0 * step }
     }
 
     /// 1, 2 or 5 and zeros: the step that gives two to five lines.
@@ -90,8 +160,8 @@ enum DayChart {
             page.markup("<g><title>\(bucket.label): \(count: bucket.total)</title>")
             let left = (Double(number) + 0.5) * step - width / 2
             var bottom = height
-            for category in Category.allCases where bucket.counts[category.index] > 0 {
-                let share = Double(bucket.counts[category.index]) / Double(greatest)
+            for category in Category.allCases where bucket.alerts[category.index] > 0 {
+                let share = Double(bucket.alerts[category.index]) / Double(greatest)
                 let part = max(share * height, 1)
                 bottom = max(bottom - part, 0)
                 page.markup("<rect class=\"f-\(category.rawValue)\" x=\"\(length: left)\" ")
@@ -104,7 +174,9 @@ enum DayChart {
     }
 
     /// The first, the last, and some between; a narrow screen shows the first and the last only.
-    private static func labels(_ buckets: [DayBuckets.Bucket], _ page: inout HTML) {
+    private static func labels(
+        _ buckets: [DayBuckets.Bucket], y: Double, _ page: inout HTML
+    ) {
         let last = buckets.count - 1
         let count = min(labelLimit, buckets.count)
         for label in 0..<count {
@@ -116,7 +188,7 @@ enum DayChart {
             let centre = (Double(number) + 0.5) / Double(buckets.count) * 100
             let x = anchor == "start" ? 0 : anchor == "end" ? 100 : centre
             page.markup("<text class=\"\(number == 0 || number == last ? "soft" : "soft wide")\" ")
-            page.markup("x=\"\(length: x)%\" y=\"\(length: head + height + 17)\" ")
+            page.markup("x=\"\(length: x)%\" y=\"\(length: y)\" ")
             page.markup("text-anchor=\"\(anchor)\">\(buckets[number].label)</text>")
         }
     }

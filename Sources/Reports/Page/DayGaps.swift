@@ -1,27 +1,76 @@
 internal import Conversion
 internal import Sophos
 
-/// Days on which a category has no alert, between its first and its last: an export may be missing.
+/// Days without any record, between the first and the last: an export may be missing. What all
+/// categories lack stands apart from what one lacks, and weekends, when little happens, from both.
 struct DayGaps {
-    var category: Category
-    /// From the category's first day to its last.
-    var days: Range<Int>
-    /// The longest first.
-    var ranges: [Range<Int>]
-    var dayCount: Int { ranges.reduce(0) { $0 + $1.count } }
+    struct Holes: Hashable {
+        /// Holes with at least one day from Monday to Friday, the longest first.
+        var ranges: [Range<Int>] = []
+        /// Days of holes that are weekends and nothing else.
+        var weekendDays = 0
+        var dayCount: Int { ranges.reduce(0) { $0 + $1.count } }
+        var isEmpty: Bool { ranges.isEmpty && weekendDays == 0 }
 
-    static func of(_ total: Tally) -> [DayGaps] {
-        Category.allCases.compactMap { category in
-            let days = total.days.keys.filter { $0.category == category }.map { Int($0.number) }
-                .sorted()
-            var ranges: [Range<Int>] = []
-            for (day, next) in zip(days, days.dropFirst()) where next > day + 1 {
-                ranges.append(day + 1..<next)
+        /// - Parameter days: in order.
+        init(_ days: [Int]) {
+            var start = 0
+            for index in days.indices
+            where index + 1 == days.count || days[index + 1] > days[index] + 1 {
+                let hole = days[start]..<days[index] + 1
+                start = index + 1
+                if hole.allSatisfy(DayGaps.isWeekend) {
+                    weekendDays += hole.count
+                } else {
+                    ranges.append(hole)
+                }
             }
-            guard let first = days.first, let last = days.last, !ranges.isEmpty else { return nil }
             // Equal lengths stay in the order of time.
             ranges.sort { ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound) }
-            return DayGaps(category: category, days: first..<last + 1, ranges: ranges)
         }
     }
+
+    struct Gap {
+        var category: Category
+        /// From the category's first day to its last.
+        var days: Range<Int>
+        var holes: Holes
+    }
+
+    /// From the first day of all categories to the last.
+    var span: Range<Int>
+    /// Days on which no category has a record.
+    var common: Holes
+    /// What categories lack besides; those that lack nothing are left out.
+    var categories: [Gap]
+    /// The categories that there are.
+    var present: [Category]
+
+    /// - Returns: nil where no day is missing.
+    init?(_ days: PageDays) {
+        guard let span = days.span else { return nil }
+        self.span = span
+        let all = Set(days.counts.keys.map { Int($0.number) })
+        common = Holes(span.filter { !all.contains($0) })
+        categories = []
+        present = []
+        for category in Category.allCases {
+            let own = Set(
+                days.counts.keys.lazy.filter { $0.category == category }.map { Int($0.number) })
+            guard let first = own.min(), let last = own.max() else { continue }
+            present.append(category)
+            let holes = Holes((first...last).filter { !own.contains($0) && all.contains($0) })
+            if !holes.isEmpty {
+                categories.append(
+                    Gap(category: category, days: first..<last + 1, holes: holes))
+            }
+        }
+        if common.isEmpty, categories.isEmpty { return nil }
+    }
+
+    /// Holes that are more than weekends.
+    var holeCount: Int { categories.reduce(common.ranges.count) { $0 + $1.holes.ranges.count } }
+
+    /// - Parameter day: counted from 1970-01-01, which was a Thursday.
+    static func isWeekend(_ day: Int) -> Bool { ((day + 3) % 7 + 7) % 7 >= 5 }
 }

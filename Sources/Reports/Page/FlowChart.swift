@@ -1,6 +1,7 @@
 internal import Conversion
 
-/// Where the pieces went: seen → each outcome → the alert types. Ribbons are as wide as their counts.
+/// What happened to the records: seen → each outcome → the alert types. Bands are as wide as their counts;
+/// names stand in boxes between them. A narrow screen and paper have a list instead.
 ///
 /// Lengths across are shares of the width and lengths down are pixels, so that text keeps its size on
 /// any screen.
@@ -10,63 +11,93 @@ enum FlowChart {
         /// A class of the style sheet.
         var style: String
         var count: UInt64
+        /// The band's place.
         var top = 0.0
         var height = 0.0
         var bottom: Double { top + height }
-        /// Below the node and its label.
-        var end: Double { top + max(height, slot) }
+        /// The box around the name.
+        var box = 0.0..<0.0
     }
 
     private static let height = 300.0
     private static let gap = 8.0
-    /// What a label needs.
-    private static let slot = 20.0
+    /// What a name needs.
+    private static let slot = 26.0
     private static let typeLimit = 7
-    /// Where the three columns begin, in percent of the width.
-    private static let columns = [0.0, 28.0, 62.0]
+    /// The three columns of boxes, in percent of the width.
+    private static let columns = [0.0..<17.0, 27.0..<58.0, 68.0..<100.0]
+    private static let letterWidth = 7.5
 
-    static func append(_ total: Tally, to page: inout HTML) {
+    static func append(_ summary: Summary, to page: inout HTML) {
+        let total = summary.total
         if total.seen == 0 { return }
-        var outcomes = [Node(label: "converted", style: "converted", count: total.converted)]
+        let outcomes = placed(Self.outcomes(summary))
+        let converted = outcomes.prefix { !$0.style.isEmpty && Self.alertStyles.contains($0.style) }
+        let types = placed(Self.types(total))
+        let seen = Node(
+            label: "seen", style: "seen", count: total.seen, top: outcomes[0].top,
+            height: outcomes.reduce(0) { $0 + $1.height },
+            box: outcomes[0].box.lowerBound..<(outcomes.last?.box.upperBound ?? 0))
+        let used = max(outcomes.last?.box.upperBound ?? 0, types.last?.box.upperBound ?? 0) + 2
+        let zoom = enlargement(Array(converted), types)
+        let note: Markup = """
+            Each band is as wide as its count\
+            \(zoom > 1 ? "; the alert types on the right are drawn \(zoom) times as wide" : "").\
+            \(types.contains { $0.style == "unmapped" } ? " Grey alert types have no threat." : "")
+            """
+
+        page.section("What happened to the records", id: "flow") { page in
+            page.markup("<p class=\"soft flow-note\">\(note)</p>")
+            page.markup("<svg class=\"flow\" height=\"\(length: used)\" ")
+            page.markup("role=\"img\" aria-label=\"Flow from the records seen to their outcomes ")
+            page.markup("and alert types; the table below lists the numbers\">")
+            page.markup(
+                "<svg width=\"100%\" height=\"\(length: used)\" preserveAspectRatio=\"none\" ")
+            page.markup("viewBox=\"0 0 100 \(length: used)\">")
+            ribbons(from: seen.box.lowerBound, seen.height, 0, to: outcomes, &page)
+            if let first = converted.first, let last = converted.last {
+                ribbons(from: first.top, last.bottom - first.top, 1, to: types, &page)
+            }
+            page.markup("</svg>")
+            boxes([seen], 0, letters: 12, &page)
+            boxes(outcomes, 1, letters: 30, &page)
+            boxes(types, 2, letters: 34, &page)
+            page.markup("</svg>")
+            page.markup("<div class=\"flow-list\">")
+            BarChart.append(
+                ([seen] + outcomes).map {
+                    BarChart.Row(label: $0.label, count: $0.count, style: $0.style)
+                }, to: &page)
+            page.markup("</div>")
+            page.details("As a table") { page in
+                page.table(
+                    "Outcomes and alert types",
+                    [.text("outcome, then alert type"), .number("records")],
+                    ([seen] + outcomes).map { [.text($0.label), .count($0.count)] }
+                        + types.map { [.name($0.label), .count($0.count)] })
+            }
+        }
+    }
+
+    private static let alertStyles: Set<String> = ["converted", "unproven", "withheld"]
+
+    /// Alerts first, those that are not among the published ones apart.
+    private static func outcomes(_ summary: Summary) -> [Node] {
+        let total = summary.total
+        let kept = KeptBack(summary)
+        var outcomes = [
+            Node(
+                label: "converted", style: "converted",
+                count: total.converted - kept.unproven - kept.withheld),
+            Node(label: "converted, unproven", style: "unproven", count: kept.unproven),
+            Node(label: "converted, withheld", style: "withheld", count: kept.withheld),
+        ]
         outcomes += total.filtered.occurred.map {
             Node(label: "filtered: \($0.reason.rawValue)", style: "filtered", count: $0.count)
         }
         outcomes.append(Node(label: "duplicate", style: "duplicate", count: total.duplicate))
         outcomes.append(Node(label: "rejected", style: "rejected", count: total.rejected.total))
-        outcomes = placed(outcomes.filter { $0.count > 0 })
-        let seen = Node(
-            label: "seen", style: "seen", count: total.seen, top: outcomes[0].top,
-            height: outcomes.reduce(0) { $0 + $1.height })
-        let types = placed(Self.types(total))
-        let used = max(seen.end, outcomes.last?.end ?? 0, types.last?.end ?? 0) + gap / 2
-        let zoom = enlargement(outcomes, types)
-        let note: Markup = """
-            Each band is as wide as its count\
-            \(zoom > 1 ? "; the alert types on the right are drawn \(zoom) times as wide" : "").
-            """
-
-        page.section("Where the pieces went", id: "flow", note: note) { page in
-            page.markup("<div class=\"scroll\"><svg class=\"flow\" height=\"\(length: used)\" ")
-            page.markup("role=\"img\" aria-label=\"Flow from the pieces seen to their outcomes ")
-            page.markup("and alert types; the table below has the same numbers\">")
-            page.markup(
-                "<svg width=\"100%\" height=\"\(length: used)\" preserveAspectRatio=\"none\" ")
-            page.markup("viewBox=\"0 0 100 \(length: used)\">")
-            ribbons(from: seen, 0, to: outcomes, &page)
-            if let converted = outcomes.first, converted.label == "converted" {
-                ribbons(from: converted, 1, to: types, &page)
-            }
-            page.markup("</svg>")
-            nodes([seen], 0, letters: 24, &page)
-            nodes(outcomes, 1, letters: 36, &page)
-            nodes(types, 2, letters: 40, &page)
-            page.markup("</svg></div>")
-            page.details("As a table") { page in
-                page.table(
-                    "Outcomes", [.text("outcome"), .number("pieces")],
-                    ([seen] + outcomes).map { [.text($0.label), .count($0.count)] })
-            }
-        }
+        return outcomes.filter { $0.count > 0 }
     }
 
     private static func types(_ total: Tally) -> [Node] {
@@ -79,45 +110,49 @@ enum FlowChart {
         }
         let rest = types.dropFirst(typeLimit)
         if !rest.isEmpty {
+            let isUnmapped = rest.allSatisfy { $0.type.threatID == nil }
             nodes.append(
                 Node(
-                    label: "\(rest.count) more alert types", style: "converted",
+                    label: "\(rest.count) more alert \(rest.count == 1 ? "type" : "types")",
+                    style: isUnmapped ? "unmapped" : "converted",
                     count: rest.reduce(0) { $0 + $1.span.count }))
         }
         return nodes
     }
 
     /// How many times wider the alert types are drawn than the alerts they are part of.
-    private static func enlargement(_ outcomes: [Node], _ types: [Node]) -> Int {
-        guard let converted = outcomes.first, converted.label == "converted" else { return 1 }
-        let height = types.reduce(0) { $0 + $1.height }
-        return Int((height / max(converted.height, 1)).rounded())
+    private static func enlargement(_ converted: [Node], _ types: [Node]) -> Int {
+        let source = converted.reduce(0) { $0 + $1.height }
+        guard source > 0 else { return 1 }
+        return Int((types.reduce(0) { $0 + $1.height } / max(source, 1)).rounded())
     }
 
     /// Stacks the nodes of a column over its whole height; none is too thin to be seen, nor are two
-    /// labels on one another.
+    /// names on one another.
     private static func placed(_ nodes: [Node]) -> [Node] {
         let sum = Double(max(nodes.reduce(0) { $0 + $1.count }, 1))
         let room = max(height - Double(nodes.count) * (slot + gap) + slot, 60)
-        var top = gap
+        var top = 1.0
         return nodes.map { node in
             var node = node
-            node.top = top
             node.height = max(2, Double(node.count) / sum * room)
-            top += max(node.height, slot) + gap
+            let box = max(node.height, slot)
+            node.box = top..<(top + box)
+            node.top = top + (box - node.height) / 2
+            top += box + gap
             return node
         }
     }
 
     private static func ribbons(
-        from source: Node, _ column: Int, to targets: [Node], _ page: inout HTML
+        from top: Double, _ height: Double, _ column: Int, to targets: [Node], _ page: inout HTML
     ) {
-        let (x0, x1) = (columns[column], columns[column + 1])
+        let (x0, x1) = (columns[column].upperBound, columns[column + 1].lowerBound)
         let middle = (x0 + x1) / 2
         let sum = Double(max(targets.reduce(0) { $0 + $1.count }, 1))
-        var start = source.top
+        var start = top
         for target in targets {
-            let end = start + source.height * Double(target.count) / sum
+            let end = start + height * Double(target.count) / sum
             page.markup("<path class=\"ribbon f-\(target.style)\" ")
             page.markup("d=\"M\(length: x0) \(length: start)C\(length: middle) \(length: start) ")
             page.markup(
@@ -128,19 +163,47 @@ enum FlowChart {
         }
     }
 
-    private static func nodes(
+    /// A box has a name that is cut at its edge. The number stands before it, so that no name, in
+    /// whatever direction it runs, moves it.
+    private static func boxes(
         _ nodes: [Node], _ column: Int, letters: Int, _ page: inout HTML
     ) {
+        let x = columns[column]
         for node in nodes {
             let label = ChartText.cut(node.label, to: letters)
-            page.markup("<g><title>\(node.label): \(count: node.count)</title>")
-            page.markup("<rect class=\"f-\(node.style)\" x=\"\(length: columns[column])%\" ")
+            let box = node.box.upperBound - node.box.lowerBound
+            let number = ClosingTable.grouped(node.count)
+            let middle = min(box / 2, 120) + 4.5
+            page.markup("<svg x=\"\(length: x.lowerBound)%\" y=\"\(length: node.box.lowerBound)\" ")
+            page.markup("width=\"\(length: x.upperBound - x.lowerBound)%\" ")
+            page.markup("height=\"\(length: box)\"><title>\(node.label): \(number)</title>")
+            page.markup("<rect class=\"box\" width=\"100%\" height=\"100%\" rx=\"3\"/>")
+            page.markup("<rect class=\"f-\(node.style)\" width=\"6\" height=\"100%\" rx=\"3\"/>")
+            page.markup("<text class=\"number\" x=\"14\" y=\"\(length: middle)\">\(number)</text>")
+            let start = 14 + Double(number.utf8.count) * letterWidth + 8
             page.markup(
-                "y=\"\(length: node.top)\" width=\"12\" height=\"\(length: node.height)\" rx=\"2\"/>"
-            )
-            page.markup("<text x=\"\(length: columns[column])%\" dx=\"20\" ")
-            page.markup("y=\"\(length: node.top + max(6, min(node.height / 2, 120)) + 5)\">")
-            page.markup("\(label) <tspan class=\"soft\">\(count: node.count)</tspan></text></g>\n")
+                "<text x=\"\(length: start)\" y=\"\(length: middle)\">\(label)</text></svg>\n")
         }
+    }
+}
+
+/// Alerts that are not among the published ones.
+struct KeptBack {
+    /// Of damaged inputs.
+    var unproven: UInt64 = 0
+    /// By `--strict`, those of damaged inputs among them.
+    var withheld: UInt64 = 0
+
+    init(_ summary: Summary) {
+        for file in summary.files {
+            if file.isWithheld {
+                withheld += file.converted
+            } else {
+                unproven += file.damage?.unproven ?? 0
+            }
+        }
+        // A summary that was read may say anything.
+        withheld = min(withheld, summary.total.converted)
+        unproven = min(unproven, summary.total.converted - withheld)
     }
 }

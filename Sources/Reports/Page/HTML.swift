@@ -1,7 +1,7 @@
 internal import Conversion
 
-/// A page as it is being written, in the part of HTML that is XML, too. Text of a summary goes in by ``Markup``'s interpolation or by
-/// ``Cell``, which escape it, so nothing of an input can become markup.
+/// A page as it is being written, in the part of HTML that is XML, too. Text of a summary goes in by
+/// ``Markup``'s interpolation or by ``Cell``, which escape it, so nothing of an input can become markup.
 struct HTML {
     /// A column of a table: its title.
     enum Column {
@@ -10,14 +10,26 @@ struct HTML {
         /// Stands on one line: a word or a date of ours.
         case word(String)
         case number(String)
+
+        var title: String {
+            switch self {
+            case .text(let title), .word(let title), .number(let title): title
+            }
+        }
     }
 
     /// What stands in a table.
     enum Cell {
         case text(String)
-        /// Text of an input that stays one word to look at: a name, a message.
+        /// Text of an input, in whatever direction it runs.
+        case name(String)
+        /// A path, which begins at the left whatever stands in it.
+        case path(String)
+        /// Text of an input that stays one word to look at: a field, a message.
         case code(String)
         case count(UInt64)
+        /// A number in words of ours.
+        case number(String)
         case markup(Markup)
     }
 
@@ -46,13 +58,20 @@ struct HTML {
         markup("</details>")
     }
 
+    /// Columns from which on a narrow screen shows each row as a block instead.
+    private static let stackedFrom = 4
+
     /// - Parameters:
     ///   - name: what the table is about, for those who cannot see where it stands.
     ///   - count: how many rows there are in all; those that are not among `rows` are counted below.
     mutating func table(
         _ name: String, _ columns: [Column], _ rows: [[Cell]], of count: Int? = nil
     ) {
-        markup("<div class=\"scroll\"><table><caption>\(name)</caption><thead><tr>")
+        let isStacked = columns.count >= Self.stackedFrom
+        // A keyboard scrolls only what it can reach.
+        markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(name)\">")
+        markup("<table\(isStacked ? " class=\"stack\"" : "" as Markup)><caption>\(name)</caption>")
+        markup("<thead><tr>")
         for column in columns {
             switch column {
             case .text(let title), .word(let title): markup("<th scope=\"col\">\(title)</th>")
@@ -63,8 +82,9 @@ struct HTML {
         for row in rows {
             markup("<tr>")
             for (number, cell) in row.enumerated() {
-                let isWord = if case .word = columns[number] { true } else { false }
-                append(cell, isHead: number == 0, isWord: isWord)
+                append(
+                    cell, columns[number], isHead: number == 0,
+                    label: isStacked && number > 0 ? columns[number].title : nil)
             }
             markup("</tr>\n")
         }
@@ -74,16 +94,30 @@ struct HTML {
         }
     }
 
-    private mutating func append(_ cell: Cell, isHead: Bool, isWord: Bool) {
-        let end: Markup = isHead ? "</th>" : "</td>"
-        let style: Markup = isWord ? " class=\"word\"" : ""
-        let start: Markup = isHead ? "<th scope=\"row\"\(style)>" : "<td\(style)>"
+    /// - Parameter label: the column's title, for where rows are shown as blocks.
+    private mutating func append(_ cell: Cell, _ column: Column, isHead: Bool, label: String?) {
+        var classes: [String] = []
+        if case .word = column { classes.append("word") }
         switch cell {
-        case .text(let text): markup("\(start)\(text)\(end)")
-        case .code(let text): markup("\(start)<code>\(text)</code>\(end)")
-        case .count(let count): markup("<td class=\"n\">\(count: count)</td>")
-        case .markup(let content): markup("\(start)\(content)\(end)")
+        case .count(let count): classes = count == 0 ? ["n", "z"] : ["n"]
+        case .number: classes = ["n"]
+        case .text("") where !isHead: classes.append("z")
+        default: break
         }
+        var start: Markup = isHead ? "<th scope=\"row\"" : "<td"
+        if !classes.isEmpty { start = start + " class=\"\(classes.joined(separator: " "))\"" }
+        if let label { start = start + " data-l=\"\(label)\"" }
+        markup(start + ">")
+        switch cell {
+        case .text(let text): markup("\(text)")
+        case .name(let text): markup("<bdi>\(text)</bdi>")
+        case .path(let text): markup("<bdi dir=\"ltr\">\(text)</bdi>")
+        case .code(let text): markup("<code><bdi dir=\"ltr\">\(text)</bdi></code>")
+        case .count(let count): markup("\(count: count)")
+        case .number(let text): markup("\(text)")
+        case .markup(let content): markup(content)
+        }
+        markup(isHead ? "</th>" : "</td>")
     }
 
     /// `& < > " '` as references, which is enough in text and in quoted attributes.

@@ -8,6 +8,8 @@ enum InputSections {
     private static let fileLimit = 1000
     /// So many inputs are shown without being asked for.
     private static let openLimit = 12
+    /// Inputs with problems that are shown without being asked for.
+    private static let troubleLimit = 25
 
     static func append(_ summary: Summary, to page: inout HTML) {
         categories(summary.total, &page)
@@ -36,26 +38,46 @@ enum InputSections {
 
     private static func inputs(_ summary: Summary, _ page: inout HTML) {
         if summary.files.isEmpty { return }
-        let files = SummaryOrder.files(of: summary)
-        page.section("Inputs", id: "inputs") { page in
-            let title: Markup =
-                "\(count: UInt64(files.count)) \(files.count == 1 ? "input" : "inputs")"
-            page.details(title, isOpen: files.count <= openLimit) { page in
-                page.table(
-                    "Inputs",
-                    [
-                        .text("input"), .number("seen"), .number("converted"),
-                        .number("filtered"), .number("duplicate"), .number("rejected"), .text(""),
-                    ], files.prefix(fileLimit).map(row), of: files.count)
+        // Equal ranks stay in the order of inputs.
+        let files = SummaryOrder.files(of: summary).enumerated().sorted { left, right in
+            (rank(left.element), left.offset) < (rank(right.element), right.offset)
+        }.map(\.element)
+        let count = UInt64(files.count)
+        let troubled = files.prefix { rank($0) < 3 }
+        let note: Markup =
+            "\(count: count) \(count == 1 ? "input" : "inputs"), \(count: UInt64(troubled.count)) with problems."
+        page.section("Inputs", id: "inputs", note: note) { page in
+            if files.count <= openLimit { return table("Inputs", files[...], &page) }
+            if !troubled.isEmpty {
+                table(
+                    "Inputs with problems", troubled.prefix(troubleLimit), of: troubled.count, &page
+                )
             }
+            page.details("All \(count: count) inputs") { table("All inputs", files[...], &$0) }
         }
+    }
+
+    private static func table(
+        _ name: String, _ files: ArraySlice<FileLine>, of count: Int? = nil, _ page: inout HTML
+    ) {
+        page.table(
+            name,
+            [
+                .text("input"), .number("seen"), .number("converted"), .number("filtered"),
+                .number("duplicate"), .number("rejected"), .text("problem"),
+            ], files.prefix(fileLimit).map(row), of: count ?? files.count)
+    }
+
+    /// The worst is the least.
+    private static func rank(_ line: FileLine) -> Int {
+        line.damage != nil ? 0 : line.isWithheld ? 1 : line.rejected > 0 ? 2 : 3
     }
 
     private static func row(_ line: FileLine) -> [HTML.Cell] {
         var trouble = line.damage.map { $0.reason.rawValue } ?? ""
-        if line.isWithheld { trouble += trouble.isEmpty ? "kept back" : ", kept back" }
+        if line.isWithheld { trouble += trouble.isEmpty ? "withheld" : ", withheld" }
         return [
-            .text(TerminalText.path(line.file)), .count(line.seen), .count(line.converted),
+            .path(TerminalText.path(line.file)), .count(line.seen), .count(line.converted),
             .count(line.filtered), .count(line.duplicate), .count(line.rejected), .text(trouble),
         ]
     }

@@ -29,6 +29,11 @@ struct Markup: ExpressibleByStringInterpolation {
             source += HTML.escaped(TerminalText.escaped(text.utf8, limit: Markup.textLimit))
         }
 
+        /// As a text, however long it is: a command that is cut is none.
+        mutating func appendInterpolation(whole text: String) {
+            source += HTML.escaped(TerminalText.escaped(text.utf8))
+        }
+
         /// A length in a drawing, to a hundredth, without an exponent or a locale.
         mutating func appendInterpolation(length: Double) {
             let hundredths = Int((length * 100).rounded())
