@@ -82,15 +82,13 @@ struct ExplainCommand: TeachingCommand {
             "Only pieces with this outcome.", valueName: "outcome"))
     var outcome: ExplainedPiece.Outcome.Name?
 
-    @Option(help: ArgumentHelp("Pieces to show at most.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Pieces to show at most.", valueName: "n"),
+        transform: { Int(clamping: try WholeNumber.fromOne($0)) })
     var limit = 10
 
     @Flag(help: "Print one JSON object a record, each on a line of its own.")
     var json = false
-
-    func validate() throws {
-        if limit < 1 { throw ValidationError("--limit is \(limit); expected a number from 1") }
-    }
 
     func run() throws {
         let code: ExitCode
