@@ -76,7 +76,10 @@ import Testing
         (#"{"auditType":"Logon"}"#, .other, .otherMarks),
         (#"{"virusFound":"v","fileName":"f","sha256":"h"}"#, .other, .otherMarks),
         (#"{"scanResults":"Blocked","url":"u","urlCategory":"c"}"#, .other, .otherMarks),
-        (#"{"ScanResultInfo":"Blocked","URL":"u","UrlCategory":"c","acc":"C1"}"#, .other, .otherMarks),
+        (
+            #"{"ScanResultInfo":"Blocked","URL":"u","UrlCategory":"c","acc":"C1"}"#, .other,
+            .otherMarks
+        ),
         (#"{"url":"u","blockReason":"malicious"}"#, .url, .urlAndCompanion),
         (#"{"policy":"p","eventTime":"t","senderAddress":"s"}"#, .other, .dlp),
         (#"{"processingId":"p"}"#, .other, .vendorIDs),

@@ -56,13 +56,15 @@ import Testing
         #expect(run.status == 64, "\(run.messages)")
     }
 
-    @Test func `a baseline that is no summary, or is not there, is an invalid file`() throws {
+    @Test func `a baseline that is no summary is an invalid file, one that is gone a missing one`()
+        throws
+    {
         let scratch = TemporaryDirectory()
         let broken = scratch.write(Array("{\n \"version\": x}".utf8), to: "b.json")
         let run = try check("--baseline", ProgramRun.text(broken))
         #expect(run.status == 65 && run.output.isEmpty)
         #expect(run.messages.contains("/b.json: line 2, column 13: no JSON: expected a value"))
-        #expect(try check("--baseline", "/nowhere").status == 65)
+        #expect(try check("--baseline", "/nowhere").status == 66)
     }
 
     @Test func `a summary of the same export is a baseline, of another one it tells the drift`()

@@ -69,7 +69,9 @@ import Testing
         #expect(dry.status == 1)
         #expect(dry.status == real.status)
         // The real one says besides where everything is.
-        #expect(real.messages.hasPrefix(dry.messages.dropLast()))
+        // The first line holds how long it took.
+        let told = { (text: String) in text.drop { $0 != "\n" } }
+        #expect(told(real.messages).hasPrefix(told(dry.messages).dropLast()))
         #expect(try run(input, "-o", ProgramRun.text(output), "--dry-run").status == 73)
         #expect(try run(input, "--dry-run").status == 1)
         #expect(try run(input, "-o", "-", "--dry-run").output.isEmpty)
@@ -125,6 +127,6 @@ import Testing
     @Test func `without a place for the output nothing is converted`() throws {
         let run = try run("-")
         #expect(run.status == 64)
-        #expect(run.messages.contains("Missing expected argument '--output <dir>'"))
+        #expect(run.messages.contains("no output is named"))
     }
 }

@@ -205,7 +205,7 @@ import Testing
         sound.tally.converted = 1
         for file in [sound, withheld, damaged] { summary.add(file) }
         summary.total.warnings[.loneSurrogate] = 3
-        summary.skipped = 2
+        summary.skipped = [".txt": 2]
         var span = Tally.Span()
         span.add(1_731_844_800_000)
         summary.total.alertTypes[

@@ -138,7 +138,7 @@ package struct PieceCounter {
                 return true
             }
         }
-        return true
+        return false
     }
 
     /// Whether an array without anything begins at `position`.

@@ -31,6 +31,10 @@ struct ManifestEntry: Sendable {
     /// The text of its summary, as `summary.json` has it.
     var summary: [UInt8]
 
+    /// False for what could not be opened, such as a directory that could not be listed: when it is
+    /// gone there is nothing of it to keep.
+    var hasResults: Bool { size != nil || seen > 0 || !outputs.isEmpty }
+
     struct Output: Hashable, Sendable {
         /// Below the output directory.
         var path: Path

@@ -46,9 +46,10 @@ struct Resumption: Sendable {
         var report = ResumeReport()
         let states = Self.states(of: inputs, in: manifest, tree, options, jobs: jobs)
         let names = Set(inputs.map(\.relative))
-        let gone = manifest.entries.keys.filter { !names.contains($0) }.sorted {
-            $0.precedesByComponents($1)
-        }
+        let gone = manifest.entries.filter { !names.contains($0.key) && $0.value.hasResults }.keys
+            .sorted {
+                $0.precedesByComponents($1)
+            }
         if prunes {
             if !gone.isEmpty, gone.count == manifest.entries.count {
                 throw .allGone(tree.directory, inputs: gone.count)

@@ -206,12 +206,13 @@ package struct ConvertRun: Sendable {
     /// What the summary begins with: what is not read, and what an earlier run did.
     private func initialSummary(_ resumption: Resumption) throws(RunError) -> Summary {
         var summary = Summary()
-        summary.options = SummaryOptions(RunFingerprint(options, mapping))
         var sum: UInt64 = 0
         for kept in resumption.kept {
             summary.add(try kept.summary(&sum))
             if let number = kept.number { progress?.skip(inputs.inputs[number]) }
         }
+        // What is kept was made with the same options.
+        summary.options = SummaryOptions(RunFingerprint(options, mapping))
         summary.isReplay = options.replays
         summary.thisRun = ThisRun(planned: inputs.inputs.count)
         summary.thisRun?.resumed = resumption.report

@@ -27,7 +27,8 @@ struct Attention {
     /// The worst first.
     static func items(_ summary: Summary, _ days: PageDays) -> [Attention] {
         interrupted(summary) + nothing(summary) + damaged(summary) + withheld(summary)
-            + rejected(summary) + shapes(summary.total) + unmapped(summary.total) + fields(summary.total)
+            + rejected(summary) + shapes(summary.total) + unmapped(summary.total)
+            + fields(summary.total)
             + skipped(summary) + holes(days) + warnings(summary.total)
     }
 

@@ -119,7 +119,7 @@ enum TroubleSections {
         if !paths.isEmpty {
             page.section(
                 "Read from wrappers", id: "unwrapped",
-                note: "Records that a collector put into objects of its own, by where they were found."
+                note: "Records inside objects that a collector made, by where they were found."
             ) { page in
                 page.table(
                     "Read from wrappers", [.text("place"), .number("records")],
