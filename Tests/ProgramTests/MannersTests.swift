@@ -50,6 +50,26 @@ import Testing
         #expect(!FileStatus.isTaken(stage.output))
     }
 
+    @Test(
+        arguments: [
+            (["check", "--max-rejected", "few"], "such as 5, or a share such as 1%"),
+            (["check", "--max-warnings", "1.x%"], "such as 5, or a share such as 1%"),
+            (["check", "--min-records", "x"], "expected a number from 0"),
+            (["check", "--max-skipped", "1%"], "expected a number from 0"),
+            (["check", "--report", "html"], "expected text, json, junit, sarif or github"),
+            (["check", "--report", "json="], "expected a file behind the ="),
+            (["explain", "--record", "0"], "expected a number from 1"),
+            (["explain", "--limit", "x"], "expected a number from 1"),
+            (["explain", "--outcome", "lost"], "'converted', 'filtered'"),
+        ])
+    func `a wrong value of another command is told with what is expected`(
+        words: [String], expected: String
+    ) throws {
+        let run = try ProgramRun([words[0], "in.ndjson"] + words.dropFirst())
+        #expect(run.status == 64, "\(run.messages)")
+        #expect(run.messages.contains(expected), "\(run.messages)")
+    }
+
     @Test func `a dash may stand right behind the letter`() throws {
         let stage = Stage()
         stage.input()

@@ -135,6 +135,35 @@ import Testing
         #expect(troubles.last == "--strict kept back the alerts of 1 input")
     }
 
+    @Test func `the head of a run that was stopped says how far it came, and how fast`() {
+        var summary = troubledSummary()
+        summary.thisRun = ThisRun(planned: 12)
+        summary.thisRun?.seen = 1_000_000
+        var table = ClosingTable()
+        table.elapsed = 12_340
+        let head = table.text(summary).split(separator: "\n")[0]
+        #expect(head.hasPrefix("2 of 12 inputs, 2 other names of them, 400 bytes, "))
+        #expect(head.hasSuffix(" decompressed, 12.3 s, 81 k records/s (interrupted)"))
+        table.elapsed = 3_723_600
+        #expect(table.text(summary).contains(", 1:02:04, 268 records/s (interrupted)"))
+        #expect(
+            table.brief(summary).hasPrefix("2 of 12 inputs: seen 1,000,003, converted 12,347, "))
+    }
+
+    @Test func `a run that went on says what it did itself`() {
+        var summary = troubledSummary()
+        var report = ResumeReport()
+        (report.added, report.kept, report.gone) = (1, 40, 2)
+        summary.thisRun = ThisRun(planned: 41)
+        #expect(!lines(summary).contains { $0.contains("this run") })
+        summary.thisRun?.resumed = report
+        let quiet = "    this run: 1 new, 40 kept, 2 gone, results kept; nothing newly rejected"
+        #expect(lines(summary).contains(quiet))
+        summary.thisRun?.rejected = 3
+        summary.thisRun?.damaged = 1
+        #expect(lines(summary).contains { $0.hasSuffix("; 3 pieces rejected, 1 input damaged") })
+    }
+
     @Test func `the verbose table says what reasons and warnings mean`() {
         let text = ClosingTable(isVerbose: true).text(troubledSummary())
         for reason in [FilterReason.otherKind, .cleanOrSafe] {

@@ -35,7 +35,7 @@ IO_FAILURE = 74
 # Set by this script, so not for those who call it.
 RESERVED = {
     "--output", "-o", "--files-from", "--null", "--root", "--shard", "--summary", "--resume",
-    "--overwrite", "--deduplicate", "--dry-run", "--jobs", "-j", "--progress", "--help", "-h",
+    "--overwrite", "--prune", "--include", "--deduplicate", "--dry-run", "--jobs", "-j", "--progress", "--help", "-h",
 }  # fmt: skip
 # Summaries that are added up in one call: a command line has an end.
 SUMMARIES_AT_ONCE = 1000
@@ -67,8 +67,21 @@ def walked(root):
             folders.clear()
             continue
         met.add((status.st_dev, status.st_ino))
-        found += [os.path.join(folder, name) for name in names if name.endswith(SUFFIXES)]
+        if "run.json" in names and is_earlier_run(folder):
+            folders.clear()
+            continue
+        found += [os.path.join(folder, name) for name in names if name.lower().endswith(SUFFIXES)]
     return sorted(found, key=components)
+
+
+def is_earlier_run(folder):
+    """Whether the converter wrote `folder`: as it does itself, such results are never read as inputs."""
+    try:
+        with open(os.path.join(folder, "run.json"), "rb") as file:
+            head = file.read(512)
+    except OSError:
+        return False
+    return b'"program"' in head and b'"mimecast2sophos ' in head
 
 
 def listed(file):

@@ -44,33 +44,41 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Rejected pieces to tolerate: a number, or a share of all pieces.", valueName: "n|p%"))
+            "Rejected pieces to tolerate: a number, or a share of all pieces. Default: 0.",
+            valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxRejected = Budget.count(0)
 
     @Option(
         help: ArgumentHelp(
             "Alerts to tolerate whose name no mapping row matches: a number, or a share of the alerts. Default: any.",
-            valueName: "n|p%"))
+            valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxUnmapped: Budget?
 
-    @Option(help: ArgumentHelp("Warnings to tolerate. Default: any.", valueName: "n|p%"))
+    @Option(
+        help: ArgumentHelp("Warnings to tolerate. Default: any.", valueName: "n|p%"),
+        transform: Budget.init(argument:))
     var maxWarnings: Budget?
 
     @Option(
         help: ArgumentHelp(
             "Field names to tolerate that our tables do not know: a new one is the first sign of a new schema. Default: any.",
-            valueName: "n"))
+            valueName: "n"),
+        transform: WholeNumber.fromZero)
     var maxUnknownFields: UInt64?
 
     @Option(
         help: ArgumentHelp(
             "Files to tolerate that directories hold and whose names are not those of logs. Default: any.",
-            valueName: "n"))
+            valueName: "n"),
+        transform: WholeNumber.fromZero)
     var maxSkipped: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "Minimum number of pieces; 0 lets an empty export pass. Default: 1.", valueName: "n"))
+            "Minimum number of pieces; 0 lets an empty export pass. Default: 1.", valueName: "n"),
+        transform: WholeNumber.fromZero)
     var minRecords: UInt64?
 
     @Option(
@@ -93,13 +101,15 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A change by fewer alerts than this is no drift. Default: 10.", valueName: "n"))
+            "A change by fewer alerts than this is no drift. Default: 10.", valueName: "n"),
+        transform: WholeNumber.fromZero)
     var minDrift: UInt64?
 
     @Option(
         help: ArgumentHelp(
             "A report: text, json, junit, sarif or github, on standard output or into a file (may be repeated; on standard output one, or text and github). Default: text.",
-            valueName: "format[=file]"))
+            valueName: "format[=file]"), completion: .list(CheckReport.allCases.map(\.rawValue)),
+        transform: ReportRequest.init(argument:))
     var report: [ReportRequest] = []
 
     func validate() throws {

@@ -73,24 +73,22 @@ struct ExplainCommand: TeachingCommand {
     @Option(
         help: ArgumentHelp(
             "Only the piece of this number, from 1, as rejects and messages count.",
-            valueName: "n"))
+            valueName: "n"),
+        transform: WholeNumber.fromOne)
     var record: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "Only pieces with this outcome.", valueName: "converted|filtered|rejected"))
+            "Only pieces with this outcome.", valueName: "outcome"))
     var outcome: ExplainedPiece.Outcome.Name?
 
-    @Option(help: ArgumentHelp("Pieces to show at most.", valueName: "n"))
+    @Option(
+        help: ArgumentHelp("Pieces to show at most.", valueName: "n"),
+        transform: { Int(clamping: try WholeNumber.fromOne($0)) })
     var limit = 10
 
     @Flag(help: "Print one JSON object a record, each on a line of its own.")
     var json = false
-
-    func validate() throws {
-        if record == 0 { throw ValidationError("--record is 0; expected a number from 1") }
-        if limit < 1 { throw ValidationError("--limit is \(limit); expected a number from 1") }
-    }
 
     func run() throws {
         let code: ExitCode
@@ -221,4 +219,4 @@ private final class ExplainOutput: Sendable {
     }
 }
 
-extension ExplainedPiece.Outcome.Name: ExpressibleByArgument {}
+extension ExplainedPiece.Outcome.Name: Choice {}

@@ -90,7 +90,26 @@ struct ByteCount: Hashable, CustomStringConvertible {
     }
 }
 
-extension Budget: ExpressibleByArgument {
-    public init?(argument: String) { self.init(argument) }
-    public var defaultValueDescription: String { text }
+/// A whole number, with a word for what is expected instead of anything else.
+enum WholeNumber {
+    /// - Throws: what the parser shows behind the value.
+    static func parse(_ text: String, from least: UInt64 = 0) throws -> UInt64 {
+        guard let number = UInt64(text), number >= least else {
+            throw ValidationError("expected a number from \(least)")
+        }
+        return number
+    }
+
+    static func fromOne(_ text: String) throws -> UInt64 { try parse(text, from: 1) }
+    static func fromZero(_ text: String) throws -> UInt64 { try parse(text) }
+}
+
+extension Budget {
+    /// - Throws: what the parser shows behind the value.
+    init(argument: String) throws {
+        guard let budget = Budget(argument) else {
+            throw ValidationError("expected a number such as 5, or a share such as 1%")
+        }
+        self = budget
+    }
 }

@@ -4,25 +4,25 @@ import Conversion
 import Reports
 
 /// `FORMAT[=FILE]`: which report, and where it goes.
-struct ReportRequest: ExpressibleByArgument {
+struct ReportRequest {
     var format: CheckReport
     /// As it was typed; nil for standard output.
     private var file: String?
 
     init(format: CheckReport) { self.format = format }
 
-    init?(argument: String) {
+    /// - Throws: what the parser shows behind the value.
+    init(argument: String) throws {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let format = CheckReport(rawValue: String(parts[0])) else { return nil }
+        guard let format = CheckReport(rawValue: String(parts[0])) else {
+            throw ValidationError(
+                "expected text, json, junit, sarif or github, and perhaps =FILE behind it")
+        }
         self.format = format
         if parts.count == 2 {
-            if parts[1].isEmpty { return nil }
+            if parts[1].isEmpty { throw ValidationError("expected a file behind the =") }
             file = String(parts[1])
         }
-    }
-
-    static var defaultCompletionKind: CompletionKind {
-        .list(CheckReport.allCases.map(\.rawValue))
     }
 
     /// The file; nil for standard output.
