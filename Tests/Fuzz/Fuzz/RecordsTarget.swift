@@ -35,7 +35,7 @@ enum RecordsTarget {
         var alerts: [[UInt8]] = []
         while true {
             switch reader.next() {
-            case .record:
+            case .record, .prefixedRecord:
                 let current = reader.current()
                 let context = RecordConverter.Context(
                     arrayKind: reader.arrayName.map { Kind(arrayName: $0) },
