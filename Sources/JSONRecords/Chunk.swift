@@ -124,20 +124,20 @@
     /// No escape stands for more bytes than it has, so the text's length is room enough.
     mutating func unescape(_ content: JSONText) {
         makeRoom(content.count)
+        let backslash = SIMD16<Int8>(repeating: 0x5C)
         var source = 0
         var count = 0
         while source < content.count {
-            // Eight bytes at a time up to the next backslash; what is copied past it is written over.
-            if source &+ 8 <= content.count {
-                let word = content.word(at: source)
-                let pattern = word ^ 0x5C5C_5C5C_5C5C_5C5C
-                let found = (pattern &- 0x0101_0101_0101_0101) & ~pattern & 0x8080_8080_8080_8080
+            // Sixteen bytes at a time up to the next backslash; what is copied past it is written over.
+            if source &+ 16 <= content.count {
+                let bytes = content.sixteenBytes(at: source)
                 unsafe UnsafeMutableRawPointer(start + count)
-                    .storeBytes(of: word.littleEndian, as: UInt64.self)
-                let plain = found == 0 ? 8 : found.trailingZeroBitCount / 8
+                    .storeBytes(of: bytes, as: SIMD16<Int8>.self)
+                let backslashes = (bytes .== backslash).bits
+                let plain = backslashes == 0 ? 16 : backslashes.trailingZeroBitCount
                 source &+= plain
                 count &+= plain
-                if found == 0 { continue }
+                if backslashes == 0 { continue }
             } else if content[source] != UInt8(ascii: "\\") {
                 unsafe start[count] = content[source]
                 source &+= 1

@@ -30,6 +30,7 @@ package final class InnerReader {
 
     package func current() -> RecordReader.Current { reader.current() }
     package var record: RecordView { reader.record }
+    package var structures: RecordReader.Structures { reader.structures }
     package var recordBytes: [UInt8] { reader.recordBytes }
     package var recordLength: UInt64 { reader.recordLength }
     package var broken: BrokenPiece { reader.broken }

@@ -28,6 +28,12 @@
             littleEndian: UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self))
     }
 
+    /// Sixteen bytes from `index` on.
+    @inline(__always) func sixteenBytes(at index: Int) -> SIMD16<Int8> {
+        precondition(index >= 0 && index &+ 16 <= count, "outside of the slice")
+        return unsafe UnsafeRawPointer(start + index).loadUnaligned(as: SIMD16<Int8>.self)
+    }
+
     /// The bytes `range` of the text.
     @inlinable package subscript(_ range: Range<Int>) -> JSONText {
         @inline(__always) get {
@@ -98,6 +104,46 @@
             return false
         }
         return true
+    }
+
+    /// True when the bytes are those of `words`, which are in lower case with a space between them, but
+    /// for the case of ASCII letters and for `_` or `-` in the place of a space.
+    @inlinable package func isWords(_ words: StaticString) -> Bool {
+        guard count == words.utf8CodeUnitCount else { return false }
+        let expected = unsafe words.utf8Start
+        for index in 0..<count {
+            let byte = unsafe Self.lowercased(start[index])
+            let isSeparator = byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
+            if unsafe (isSeparator ? 0x20 : byte) != expected[index] { return false }
+        }
+        return true
+    }
+
+    /// True when `text`, of at least two bytes, stands somewhere in the slice.
+    package func contains(_ text: StaticString) -> Bool {
+        let length = text.utf8CodeUnitCount
+        precondition(length >= 2, "one byte is looked for otherwise")
+        let sought = unsafe text.utf8Start
+        let first = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[0]))
+        let last = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[length - 1]))
+        var index = 0
+        // Sixteen places a step: where the first byte and the last one stand, the others are compared.
+        while index &+ 15 &+ length <= count {
+            let firsts = sixteenBytes(at: index) .== first
+            let lasts = sixteenBytes(at: index &+ length &- 1) .== last
+            var places = (firsts .& lasts).bits
+            while places != 0 {
+                let place = index &+ places.trailingZeroBitCount
+                if unsafe compare(start + place, sought, length) { return true }
+                places &= places &- 1
+            }
+            index &+= 16
+        }
+        while index &+ length <= count {
+            if unsafe compare(start + index, sought, length) { return true }
+            index &+= 1
+        }
+        return false
     }
 
     @inlinable package func contains(_ byte: UInt8) -> Bool {

@@ -6,8 +6,60 @@ extension RecordReader {
             chunk: chunk.bytes, slots: walker.slots, start: recordStart,
             present: FieldSet(bits: walker.present),
             escaped: FieldSet(bits: walker.escaped), containers: FieldSet(bits: walker.containers),
-            loneSurrogates: walker.loneSurrogates, hasObjects: walker.hasObjects,
-            hasEmptyPage: walker.hasEmptyPage, text: chunk.text(recordStart..<recordEnd))
+            loneSurrogates: Int32(truncatingIfNeeded: walker.loneSurrogates),
+            hasEmptyPage: walker.hasEmptyPage,
+            text: chunk.text(recordStart..<recordEnd))
+    }
+
+    /// The members of the last record whose value is an object, or a list that may begin with one.
+    package var structures: Structures {
+        Structures(
+            record: chunk.text(recordStart..<recordEnd), start: recordStart,
+            noted: walker.structures)
+    }
+
+    /// Members that may hold records, one after the other. Valid as long as the record is.
+    package struct Structures {
+        private let record: JSONText
+        /// Where the record begins in its chunk.
+        private let start: Int
+        private let noted: [RecordWalker.Structure]
+        private var number = 0
+        /// Goes on where the walker stopped noting.
+        private var rest: JSONChildren?
+
+        init(record: JSONText, start: Int, noted: [RecordWalker.Structure]) {
+            self.record = record
+            self.start = start
+            self.noted = noted
+            if noted.count == RecordWalker.structureLimit, let last = noted.last {
+                var members = JSONChildren(of: record)
+                members.skip(to: Int(last.end) - start)
+                rest = members
+            }
+        }
+
+        package var isEmpty: Bool { noted.isEmpty }
+
+        /// The next member: its key without quotes, and its value.
+        package mutating func next() -> (key: JSONText, value: JSONText)? {
+            guard number < noted.count else { return nextOfRest() }
+            let member = noted[number]
+            number += 1
+            var key = Int(member.key) - start
+            while record[key] != UInt8(ascii: "\"") { key += 1 }
+            return (
+                record[(key + 1)..<(record.end(ofStringAt: key) - 1)],
+                record[(Int(member.opening) - start)..<(Int(member.end) - start)]
+            )
+        }
+
+        private mutating func nextOfRest() -> (key: JSONText, value: JSONText)? {
+            guard let (key, start) = rest?.next(), let key else { return nil }
+            let end = record.end(ofValueAt: start)
+            rest?.skip(to: end)
+            return (key, record[start..<end])
+        }
     }
 
     /// The last record, with what a converter asks of every one.

@@ -16,9 +16,7 @@
     /// (``RecordWalker/takeExtendedValues()``).
     @usableFromInline package let containers: FieldSet
     /// Lone surrogate escapes anywhere in the record.
-    @usableFromInline package let loneSurrogates: Int
-    /// Some value is an object, or a list that begins with one.
-    @usableFromInline package let hasObjects: Bool
+    @usableFromInline package let loneSurrogates: Int32
     /// An array whose name makes an object a page holds no objects.
     @usableFromInline package let hasEmptyPage: Bool
     /// The whole record.

@@ -3,6 +3,8 @@ extension RecordWalker {
     /// `",` and `"]`, as integers whose first byte is the lowest.
     static let quoteAndComma: UInt16 = 0x2C22
     static let quoteAndBracket: UInt16 = 0x5D22
+    /// `":"`, the same way.
+    static let quoteColonQuote: UInt32 = 0x22_3A22
 
     /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII.
     ///
@@ -47,11 +49,13 @@ extension RecordWalker {
     mutating func walkStringRest(at start: Int) -> Int {
         let chunk = chunk
         var position = start
+        var escapes = 0
         while true {
             let byte = chunk[position]
             if byte == UInt8(ascii: "\"") { return position }
             if byte == UInt8(ascii: "\\") {
                 sawEscape = true
+                escapes &+= 1
                 position = walkEscape(at: position)
             } else if byte >= 0x80 {
                 position = walkUTF8(at: position)
@@ -61,8 +65,64 @@ extension RecordWalker {
                 return fail(.controlCharacter, at: position)
             }
             if position < 0 { return -1 }
+            // Where a few escapes stand, many may follow: JSON that is the text of a string.
+            if escapes > 2 {
+                escapes = 0
+                position = Self.skipSimpleEscapes(chunk, position)
+            }
             position = Self.skipPlain(chunk, position)
         }
+    }
+
+    /// Walks plain bytes and escaped quotes and backslashes, sixty-four bytes a step.
+    /// - Returns: a position that no escape leads across, at or in front of the string's closing quote and
+    ///   of anything else that needs a look.
+    private static func skipSimpleEscapes(_ chunk: ChunkBytes, _ start: Int) -> Int {
+        let quote = SIMD16<Int8>(repeating: 0x22)
+        let backslash = SIMD16<Int8>(repeating: 0x5C)
+        // With a sign, what is not ASCII is below zero.
+        let space = SIMD16<Int8>(repeating: 0x20)
+        var position = start
+        // 1 when the block's first byte is escaped by the last of the one before.
+        var carried: UInt64 = 0
+        while true {
+            var quotes: UInt64 = 0
+            var backslashes: UInt64 = 0
+            var others: UInt64 = 0
+            for quarter in 0..<4 {
+                let bytes = chunk.load(SIMD16<Int8>.self, at: position, offset: quarter &* 16)
+                let shift = UInt64(truncatingIfNeeded: quarter &* 16)
+                quotes |= UInt64((bytes .== quote).bits) &<< shift
+                backslashes |= UInt64((bytes .== backslash).bits) &<< shift
+                others |= UInt64((bytes .< space).bits) &<< shift
+            }
+            let escaped = escapedBytes(backslashes, carried)
+            // Escaped, and neither a quote nor a backslash; or a quote that is not escaped.
+            let ends = others | quotes & ~escaped | escaped & ~(quotes | backslashes)
+            guard ends == 0 else {
+                let end = ends.trailingZeroBitCount
+                // In front of the backslash of an escape that needs a look.
+                let isEscaped = escaped &>> UInt64(truncatingIfNeeded: end) & 1 == 1
+                return position &+ end &- (isEscaped ? 1 : 0)
+            }
+            // The last byte may be a backslash that begins an escape.
+            let isOpen = backslashes & ~escaped & 1 &<< 63 != 0
+            carried = isOpen ? 1 : 0
+            position &+= 64
+        }
+    }
+
+    /// Of 64 bytes those that a backslash in front of them escapes.
+    ///
+    /// In a row of backslashes every second one is escaped, and so is the byte behind an odd row. A
+    /// subtraction carries through each row at once (simdjson, `json_escape_scanner.h`).
+    /// - Parameter carried: 1 when the first byte is escaped by the last of the block before.
+    @inline(__always)
+    private static func escapedBytes(_ backslashes: UInt64, _ carried: UInt64) -> UInt64 {
+        let oddBits: UInt64 = 0xAAAA_AAAA_AAAA_AAAA
+        let begins = backslashes & ~carried
+        let codes = ((begins &<< 1 | oddBits) &- begins) ^ oddBits
+        return codes ^ (backslashes | carried)
     }
 
     /// Walks the escape whose backslash stands at `position`; counts surrogates that stand alone.

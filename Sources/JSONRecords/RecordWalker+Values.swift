@@ -123,14 +123,17 @@ extension RecordWalker {
             }
             // Behind a value, or in an empty container.
             unwinding: while true {
-                position = skipSpace(at: position)
+                if chunk[position] <= 0x20 { position = skipSpace(at: position) }
                 let isObject = stack & 1 == 1
                 switch chunk[position] {
                 case UInt8(ascii: ","):
-                    position = skipSpace(at: position &+ 1)
+                    position &+= 1
                     if isObject {
+                        position = Self.skipPlainMembers(chunk, position)
                         position = walkNestedKey(at: position)
                         if position < 0 { return -1 }
+                    } else if chunk[position] <= 0x20 {
+                        position = skipSpace(at: position)
                     }
                     break unwinding
                 case UInt8(ascii: "}") where isObject, UInt8(ascii: "]") where !isObject:
@@ -144,15 +147,35 @@ extension RecordWalker {
         }
     }
 
-    /// Walks a key inside a nested object, up to its value.
-    private mutating func walkNestedKey(at position: Int) -> Int {
+    /// Walks a key inside a nested object, white space in front of it included, up to its value.
+    @inline(never)
+    private mutating func walkNestedKey(at start: Int) -> Int {
+        var position = start
+        if chunk[position] <= 0x20 { position = skipSpace(at: position) }
         guard chunk[position] == UInt8(ascii: "\"") else {
             return miss(.key, at: position)
         }
-        let close = walkString(at: position)
-        if close < 0 { return -1 }
-        let colon = skipSpace(at: close &+ 1)
-        guard chunk[colon] == UInt8(ascii: ":") else { return miss(.colon, at: colon) }
-        return skipSpace(at: colon &+ 1)
+        position = walkString(at: position)
+        if position < 0 { return -1 }
+        position &+= 1
+        if chunk[position] <= 0x20 { position = skipSpace(at: position) }
+        guard chunk[position] == UInt8(ascii: ":") else { return miss(.colon, at: position) }
+        position &+= 1
+        return chunk[position] <= 0x20 ? skipSpace(at: position) : position
+    }
+
+    /// Skips members that are plain strings without white space around them: `"action":"Block",`.
+    /// - Returns: where the first other member begins, or what stands there instead.
+    @inline(never)
+    private static func skipPlainMembers(_ chunk: ChunkBytes, _ start: Int) -> Int {
+        var position = start
+        while chunk[position] == UInt8(ascii: "\"") {
+            let keyEnd = skipPlain(chunk, position &+ 1)
+            guard chunk.load(UInt32.self, at: keyEnd) & 0xFF_FFFF == quoteColonQuote else { break }
+            let end = skipPlain(chunk, keyEnd &+ 3)
+            guard chunk.load(UInt16.self, at: end) == quoteAndComma else { break }
+            position = end &+ 2
+        }
+        return position
     }
 }

@@ -43,6 +43,18 @@ struct RecordWalker: ~Copyable {
         var slot: UInt16
     }
 
+    /// A member whose value is structure.
+    struct Structure {
+        /// Where its key, or white space in front of that, begins.
+        var key: UInt32
+        /// Where its value begins, and ends.
+        var opening: UInt32
+        var end: UInt32
+    }
+
+    /// How many ``structures`` are noted.
+    static let structureLimit = 1024
+
     let keys: LearnedKeys
     private let spares: SpareKeys
     let slots = SlotTable.allocate()
@@ -64,8 +76,8 @@ struct RecordWalker: ~Copyable {
     var arrayIsOfEnvelope = false
     /// Names that no table knows, in the order met.
     var unknown: [Int32] = []
-    /// Some value is an object, or a list that begins with one.
-    var hasObjects = false
+    /// Members whose value is an object, or a list that may begin with one: the first of them.
+    var structures: [Structure] = []
     /// An array whose name makes an object a page holds no objects.
     var hasEmptyPage = false
     private var spelled: [SpelledField] = []
@@ -99,9 +111,9 @@ struct RecordWalker: ~Copyable {
         duplicate = 0
         newlines = 0
         loneSurrogates = 0
-        hasObjects = false
         hasEmptyPage = false
         walk &+= 1
+        if !structures.isEmpty { structures.removeAll(keepingCapacity: true) }
         if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
         if !spelled.isEmpty { spelled.removeAll(keepingCapacity: true) }
     }
@@ -198,7 +210,7 @@ struct RecordWalker: ~Copyable {
                         case .scalars: break
                         }
                     }
-                    position = walkValue(at: position, of: key)
+                    position = walkValue(at: position, of: key, keyAt: start)
                 }
                 if position < 0 { return ending() }
                 if isInOrder, flags.contains(.isWatched) {
@@ -248,6 +260,7 @@ struct RecordWalker: ~Copyable {
     }
 
     /// Notes what was counted on the way, at the end of a walk.
+    @inline(__always)
     private mutating func finish(_ met: MetFields, _ lines: Int) {
         present = met.all
         duplicate |= met.duplicates
@@ -360,19 +373,34 @@ struct RecordWalker: ~Copyable {
 
     /// Walks any value of a key. - Returns: the position behind it, or -1 after a fault.
     @inline(__always)
-    private mutating func walkValue(at start: Int, of key: LearnedKeys.Key) -> Int {
+    private mutating func walkValue(
+        at start: Int, of key: LearnedKeys.Key, keyAt keyStart: Int
+    ) -> Int {
         let first = chunk[start]
-        if first == UInt8(ascii: "[") || first == UInt8(ascii: "{") {
+        // An object, or a list that may begin with one, may hold records.
+        var isStructure = false
+        if first == UInt8(ascii: "[") {
             containers |= key.bit
             let next = chunk[start &+ 1]
-            if first == UInt8(ascii: "{") || next == UInt8(ascii: "{") || next <= 0x20 {
-                hasObjects = true
-            }
+            isStructure = next == UInt8(ascii: "{") || next <= 0x20
+        } else if first == UInt8(ascii: "{") {
+            containers |= key.bit
+            isStructure = true
         }
         sawEscape = false
         let end = walkValue(at: start)
         if sawEscape { escaped |= key.bit }
+        if isStructure { noteStructure(keyStart, start, end) }
         return end
+    }
+
+    @inline(never)
+    private mutating func noteStructure(_ key: Int, _ opening: Int, _ end: Int) {
+        guard end >= 0, structures.count < Self.structureLimit else { return }
+        structures.append(
+            Structure(
+                key: UInt32(truncatingIfNeeded: key), opening: UInt32(truncatingIfNeeded: opening),
+                end: UInt32(truncatingIfNeeded: end)))
     }
 
     /// Whether an array under a key with these flags holds records.

@@ -26,6 +26,15 @@ package enum EventTime {
     package static func parse(_ text: JSONText, assumesUTC: Bool = false) -> Int64? {
         guard text.isString else { return inRange(milliseconds(text)) }
         let content = text.content
+        // As Mimecast writes it, and nearly everybody.
+        if isLikeDateTime(content), let instant = dateTime(content, assumesUTC: assumesUTC) {
+            return inRange(instant)
+        }
+        return parseOther(content, assumesUTC: assumesUTC)
+    }
+
+    @inline(never)
+    private static func parseOther(_ content: JSONText, assumesUTC: Bool) -> Int64? {
         if let instant = parse(content: content, assumesUTC: assumesUTC) { return instant }
         // Some JSON writers escape `+` and `/`; no text with a backslash got through above.
         guard content.contains(UInt8(ascii: "\\")) else { return nil }
@@ -36,12 +45,17 @@ package enum EventTime {
 
     /// As ``parse(_:assumesUTC:)``, for text without quotes.
     package static func parse(content: JSONText, assumesUTC: Bool = false) -> Int64? {
-        if content.count > 10, content[4] == UInt8(ascii: "-") {
+        if isLikeDateTime(content) {
             if let instant = dateTime(content, assumesUTC: assumesUTC) { return inRange(instant) }
         }
         let text = content.trimmed
         if text.count != content.count { return parse(content: text, assumesUTC: assumesUTC) }
         return inRange(milliseconds(text) ?? millisecondsOfDotNet(text))
+    }
+
+    @inline(__always)
+    private static func isLikeDateTime(_ content: JSONText) -> Bool {
+        content.count > 10 && content[4] == UInt8(ascii: "-")
     }
 
     /// The instant of an RFC 3339 date-time, or midnight UTC of a bare date, in the years 0 to 9999.

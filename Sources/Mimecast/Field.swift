@@ -133,6 +133,9 @@
         }
     }
 
+    /// How many there are. Not counted, because a list of all would be made for every record.
+    @inlinable package static var count: UInt8 { siem1ScanResultInfo.rawValue + 1 }
+
     /// The field's bit in a `FieldSet`.
     @inlinable package var bit: UInt128 {
         @inline(__always) get { 1 &<< UInt128(truncatingIfNeeded: rawValue) }

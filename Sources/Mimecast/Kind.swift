@@ -114,38 +114,34 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
         /// - Parameter text: in any case; ` `, `_` and `-` are alike, and `email_` may stand in front.
         init?(_ text: JSONText) {
-            guard text.count >= 2, text.count <= 40 else { return nil }
-            var word = text.bytes.map { byte in
-                byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-                    ? UInt8(ascii: " ") : JSONText.lowercased(byte)
+            let hasPrefix = text.count > 6 && text[0..<6].isWords("email ")
+            let word = hasPrefix ? text[6..<text.count] : text
+            if word.isWords("url protect") || word.isWords("ttp url") {
+                self = .url
+            } else if word.isWords("attachment protect") || word.isWords("ttp ap")
+                || word.isWords("ttp attachment")
+            {
+                self = .attachment
+            } else if word.isWords("impersonation protect") || word.isWords("ttp impersonation")
+                || word.isWords("ttp ip")
+            {
+                self = .impersonation
+            } else if word.isWords("receipt") {
+                self = .receipt
+            } else if Self.isOther(word) {
+                self = .other
+            } else {
+                return nil
             }
-            let prefix = Array("email ".utf8)
-            if word.starts(with: prefix) { word.removeFirst(prefix.count) }
-            guard let known = Self.words[word] else { return nil }
-            self = known
         }
 
-        private static let words: [[UInt8]: TypeWord] = {
-            var words: [[UInt8]: TypeWord] = [:]
-            let lists: [(TypeWord, [String])] = [
-                (.url, ["url protect", "ttp url"]),
-                (.attachment, ["attachment protect", "ttp ap", "ttp attachment"]),
-                (.impersonation, ["impersonation protect", "ttp impersonation", "ttp ip"]),
-                (.receipt, ["receipt"]),
-                (
-                    .other,
-                    [
-                        "process", "delivery", "journal", "av", "antivirus", "spam", "iep",
-                        "internal email protect", "audit", "dlp", "entities", "mailflow",
-                        "urlclick",
-                    ]
-                ),
-            ]
-            for (kind, list) in lists {
-                for word in list { words[Array(word.utf8)] = kind }
-            }
-            return words
-        }()
+        private static func isOther(_ word: JSONText) -> Bool {
+            word.isWords("process") || word.isWords("delivery") || word.isWords("journal")
+                || word.isWords("av") || word.isWords("antivirus") || word.isWords("spam")
+                || word.isWords("iep") || word.isWords("internal email protect")
+                || word.isWords("audit") || word.isWords("dlp") || word.isWords("entities")
+                || word.isWords("mailflow") || word.isWords("urlclick")
+        }
     }
 
     private static func isRefused(_ record: RecordView) -> Bool {
@@ -156,10 +152,23 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     // MARK: Keys
 
     private static func decideByKeys(_ record: RecordView) -> Decision? {
-        for rule in KindEvidence.KeyRule.allCases where rule.fits(record) {
-            return Decision(kind: rule.kind, evidence: .keys(rule))
+        // What nearly every record of an archive is, before the list of rules: a click or an attachment
+        // log without any field that an earlier rule asks.
+        if !record.present.intersects(KindEvidence.KeyRule.askedBeforeURL) {
+            if record.holds(.url) {
+                if record.holds(.scanResult) { return decision(.urlAndCompanion) }
+            } else if record.holds(.result), record.holds(.fileName) {
+                return decision(.resultAndFile)
+            }
         }
-        return nil
+        // A wrapper has none of Mimecast's fields.
+        guard record.present.intersects(MimecastFields.all) else { return nil }
+        return KindEvidence.KeyRule.allCases.first { $0.fits(record) }.map(decision)
+    }
+
+    @inline(__always)
+    private static func decision(_ rule: KindEvidence.KeyRule) -> Decision {
+        Decision(kind: rule.kind, evidence: .keys(rule))
     }
 
     /// Every field that a rule of ``KindEvidence/KeyRule`` asks.

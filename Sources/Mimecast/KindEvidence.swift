@@ -71,6 +71,16 @@ package enum KindEvidence: Hashable, Sendable {
             }
         }
 
+        /// Fields that a rule in front of ``urlAndCompanion`` asks first: a record without any of them
+        /// fits none of these rules.
+        static var askedBeforeURL: FieldSet {
+            FieldSet(.impersonationResults, .definition, .siem1Definition, .taggedMalicious)
+                .union(
+                    FieldSet(
+                        .auditType, .virusFound, .siem1Virus, .scanResults, .siem1ScanResultInfo,
+                        .monitoredDomainSource))
+        }
+
         /// Every field that the rule asks.
         var fields: FieldSet { all.union(any) }
 

@@ -32,7 +32,9 @@ package enum MimecastFields {
         FieldTable.capacity - Field.allCases.count - WrapperMember.allCases.count
 
     /// The bits of all fields that are read; the reader keeps higher bits for itself.
-    package static let all = FieldSet(bits: 1 &<< UInt128(Field.allCases.count) &- 1)
+    package static var all: FieldSet {
+        @inline(__always) get { FieldSet(bits: (1 &<< UInt128(Field.count)) &- 1) }
+    }
 
     /// Names that Mimecast, or a collector between it and us, is known to write and that no alert
     /// needs. A name outside of both lists is reported as drift of the format. One that is a field's

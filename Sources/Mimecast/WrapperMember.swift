@@ -39,7 +39,7 @@ package enum WrapperMember: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     /// The member's number in the field table.
-    package var number: UInt8 { UInt8(Field.allCases.count) + rawValue }
+    package var number: UInt8 { Field.count + rawValue }
 
     /// Copies of a record, which win even over an object that looks like one.
     package static let copies: [WrapperMember] = [.splunkRaw, .mimecastBody, .eventOriginal]

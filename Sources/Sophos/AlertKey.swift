@@ -80,6 +80,9 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
+    /// The value may be a list, which stays one.
+    package var mayBeList: Bool { shape == .asWritten }
+
     /// The value of a key that no field feeds. `mailbox` is Sophos's endpoint type for mail.
     package func constant(in category: Category) -> StaticString {
         switch self {

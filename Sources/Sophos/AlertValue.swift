@@ -108,7 +108,30 @@ extension AlertKey {
         }
     }
 
-    /// Keys whose values need a look: one bit each.
-    package static let typed = AlertKeys.shared.inOrder
-        .filter { $0.shape == .number || $0.shape == .boolean }.reduce(0 as UInt32) { $0 | $1.bit }
+    /// True when the set of keys, one bit each, has this one.
+    package func isIn(_ keys: UInt32) -> Bool { keys & bit != 0 }
+}
+
+extension AlertValues {
+    /// The keys whose values do not fit them, one bit each.
+    ///
+    /// - Parameter hasContainers: a value may be a list or an object of which a key that holds text is
+    ///   fed; otherwise every text fits.
+    package func misfits(hasContainers: Bool) -> UInt32 {
+        let keys = AlertKeys.shared
+        var rest = hasContainers ? present : present & keys.typed
+        var misfits: UInt32 = 0
+        while rest != 0 {
+            let number = rest.trailingZeroBitCount
+            let bit = rest & ~(rest &- 1)
+            rest ^= bit
+            guard let text = self[number] else { continue }
+            if keys.texts & bit != 0 {
+                if text.isArray || text.isObject { misfits |= bit }
+            } else if keys.inOrder[number].fit(of: text) != .fits {
+                misfits |= bit
+            }
+        }
+        return misfits
+    }
 }

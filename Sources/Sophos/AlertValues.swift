@@ -16,9 +16,6 @@ public import JSONRecords
         }
     }
 
-    /// Whether some of these keys, one bit each, have a value.
-    @inline(__always) package func haveAny(of keys: UInt32) -> Bool { present & keys != 0 }
-
     /// The value of the key with this number, which is present.
     subscript(_ number: Int) -> JSONText? {
         @inline(__always) get { texts[number] }

@@ -112,6 +112,18 @@ import Testing
         #expect(result.summary.total.unwrapped == [Array("_raw".utf8): 1])
     }
 
+    /// The walk notes where the first of them stand; a look goes on behind these.
+    @Test(arguments: [1, 1023, 1024, 1025, 3000])
+    func `A record is found behind any number of other objects`(count: Int) throws {
+        var random = SeededRandom(11)
+        let record = RandomRecord(click: 1, &random).json()
+        let others = (0..<count).map { "\"other \($0)\":{\"a\":1}" }.joined(separator: ",")
+        let bare = try convert(text: record)
+        let wrapped = try convert(text: "{\(others),\"event\":\(record)}")
+        #expect(Self.difference(bare, wrapped) == nil)
+        #expect(wrapped.summary.total.unwrapped.values.reduce(0, +) == 1)
+    }
+
     @Test func `Nothing is unwrapped with --unwrap never, and the detail says so`() throws {
         var random = SeededRandom(5)
         let record = RandomRecord(click: 1, &random).json()

@@ -47,6 +47,28 @@ import Testing
         #expect(with("\u{212A}") { !$0.equalsIgnoringCase("k") }, "the Kelvin sign")
     }
 
+    @Test func `Words are the same with any separator and in any case`() {
+        for text in ["url protect", "URL_PROTECT", "Url-Protect"] {
+            #expect(with(text) { $0.isWords("url protect") }, "\(text)")
+        }
+        for text in ["url.protect", "url protec", "urlxprotect", "url  protect"] {
+            #expect(with(text) { !$0.isWords("url protect") }, "\(text)")
+        }
+    }
+
+    @Test func `A text is found wherever it stands, and only there`() {
+        for length in 0...70 {
+            let space = String(repeating: "\"", count: length)
+            for rest in 0...20 {
+                let end = String(repeating: "x", count: rest)
+                #expect(with(space + "\"original\"" + end) { $0.contains("\"original\"") })
+                #expect(with(space + "\"origimal\"" + end) { !$0.contains("\"original\"") })
+            }
+        }
+        #expect(with("\"original") { !$0.contains("\"original\"") })
+        #expect(with("ab") { $0.contains("ab") })
+    }
+
     @Test func `White space goes from both ends`() {
         #expect(with(" \t\r\n\u{B}\u{C}x y ") { $0.trimmed.equals("x y") })
         #expect(with("   ") { $0.trimmed.count } == 0)

@@ -62,6 +62,41 @@ import Testing
         }
     }
 
+    /// Where escapes stand close together they are looked through in blocks: a reader that looks at each
+    /// byte must say the same, whatever the block's ends cut.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func `many escapes are read as one by one`(seed: UInt64) {
+        var generator = SeededRandom(seed)
+        let pieces = [
+            #"\""#, #"\\"#, #"\\"#, "a", "subject", "aaaaaaaaaaaaaaa", #"\n"#, #"\u0041"#, "é", #"\ud800"#,
+            #"\/"#, "\u{1F600}", " ",
+        ]
+        let faults = ["\"", "\n", "\u{1}", #"\x"#, #"\u00g0"#, "\\"]
+        for _ in 0..<300 {
+            var content = #"\\\\\\"#
+            for _ in 0..<Int.random(in: 0...60, using: &generator) {
+                content += pieces.randomElement(using: &generator)!
+            }
+            if Bool.random(using: &generator) {
+                content += faults.randomElement(using: &generator)! + "aaaa"
+            }
+            let line = #"{"subject":"\#(content)","list":[]}"#
+            let records = ReadRecord.all(in: line, table: Self.table)
+            let isSound = JSONChecker.members(of: Array(line.utf8)) != nil
+            #expect((records.first?.fault == nil) == isSound, "\(line)")
+            guard isSound else { continue }
+            #expect(records.map(\.fields) == [["subject": "\"\(content)\"", "list": "[]"]])
+            #expect(Self.unescaped(content) == JSONText.withText(of: Array(content.utf8), JSONStrings.unescape), "\(line)")
+        }
+    }
+
+    /// The bytes that a chunk holds for a string's content.
+    private static func unescaped(_ content: String) -> [UInt8] {
+        var chunk = Chunk(capacity: 4096, maximum: 4096)
+        JSONText.withText(of: Array(content.utf8)) { chunk.unescape($0) }
+        return chunk.bytes(0..<chunk.upper)
+    }
+
     private func read(_ line: String) -> [ReadRecord] {
         ReadRecord.all(in: line, table: Self.table)
     }

@@ -28,6 +28,7 @@ import Testing
 
     @Test func `The sets hold exactly the fields`() {
         for field in Field.allCases { #expect(MimecastFields.all.contains(field)) }
+        #expect(Int(Field.count) == Field.allCases.count)
         #expect(MimecastFields.all.bits.nonzeroBitCount == Field.allCases.count)
     }
 

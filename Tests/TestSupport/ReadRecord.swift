@@ -66,7 +66,7 @@ package struct ReadRecord: Equatable {
             if view.containers.contains(UInt8(number)) { containers.insert(name) }
         }
         duplicate = reader.duplicateField.map { table.name(of: $0) }
-        loneSurrogates = view.loneSurrogates
+        loneSurrogates = Int(view.loneSurrogates)
         unknown = reader.unknownNames.map {
             String(decoding: reader.name(ofUnknown: $0), as: UTF8.self)
         }

@@ -53,6 +53,10 @@ package enum AlertMapping {
         Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
     ]
 
+    /// Fields that feed a key whose value may be a list.
+    static let listFields = rows.filter { $0.key.mayBeList }.flatMap(\.fields)
+        .reduce(FieldSet()) { $0.union(FieldSet($1)) }
+
     /// Where `row` found its value.
     package static func field(of row: Row, in record: RecordView) -> Field? {
         row.fields.first { value(of: $0.rawValue, in: record) != nil }

@@ -32,6 +32,8 @@ struct FileConverter: ~Copyable {
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
+    /// The path of wrappers that came last, and how many records came that way in a row.
+    private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
     /// Where the piece at hand came from, when quarantined pieces are read.
     var origin: ReplayOrigin?
 
@@ -207,7 +209,7 @@ struct FileConverter: ~Copyable {
         if context.duplicateField == nil {
             let found =
                 unwrapper.findPage(in: record)
-                ?? (options.unwrap == .auto ? unwrapper.find(in: record) : nil)
+                ?? (options.unwrap == .auto ? unwrapper.find(in: record, reader.structures) : nil)
             if let found { return try take(found, in: record) }
         }
         try settleWithoutKind(record, context, at: .outside)
@@ -219,8 +221,9 @@ struct FileConverter: ~Copyable {
         let isOff = options.unwrap == .never
         let unwrapper = unwrapper
         let level = source.level.map { $0 + 1 } ?? 0
+        let structures = source.level.map { unwrapper.reader($0).structures } ?? reader.structures
         let outcome = converter.decideWithoutKind(record, context) {
-            unwrapper.hint(for: record, isOff: isOff, level: level)
+            unwrapper.hint(for: record, structures, isOff: isOff, level: level)
         }
         explain(outcome, record, at: source)
         try settle(outcome, record, at: source)
@@ -299,7 +302,7 @@ struct FileConverter: ~Copyable {
             return try settle(outcome, current.record, at: source)
         }
         if !source.isRecognised, current.duplicateField == nil {
-            switch unwrapper.find(in: current.record, level: level + 1) {
+            switch unwrapper.find(in: current.record, inner.structures, level: level + 1) {
             case .records(let records)?: return try take(records, in: source)
             case .emptyPage?: return
             case nil: break
@@ -321,11 +324,20 @@ struct FileConverter: ~Copyable {
     private mutating func countUnwrapped(_ source: RecordSource) {
         let path = source.level == nil ? reader.wrapperPath : source.path
         guard !path.isEmpty else { return }
-        let isKnown = result.tally.unwrapped[path] != nil
-        let key =
-            isKnown || result.tally.unwrapped.count < Self.pathLimit
-            ? path : Array("(other)".utf8)
-        result.tally.unwrapped[key, default: 0] += 1
+        if path != unwrapped.path { tellUnwrapped(next: path) }
+        unwrapped.count += 1
+    }
+
+    /// Adds up what came under one path, and begins with another.
+    private mutating func tellUnwrapped(next path: [UInt8] = []) {
+        if unwrapped.count > 0 {
+            let isTold =
+                result.tally.unwrapped[unwrapped.path] != nil
+                || result.tally.unwrapped.count < Self.pathLimit
+            let key = isTold ? unwrapped.path : Array("(other)".utf8)
+            result.tally.unwrapped[key, default: 0] += unwrapped.count
+        }
+        unwrapped = (path, 0)
     }
 
     /// Paths of wrappers that are told apart.
@@ -475,6 +487,7 @@ struct FileConverter: ~Copyable {
         result.tally.converted = converted
         result.tally.filtered[.cleanOrSafe] += cleanOrSafe
         tellUnknown()
+        tellUnwrapped()
         reader.close()
         guard result.tally.balances else { throw .unbalanced(input.relative) }
     }

@@ -46,6 +46,8 @@ package struct RecordConverter: ~Copyable {
     private let severityRules: SeverityRules
     private let accepts: [Bool]
     private let rejectsUnmapped: Bool
+    /// Fields that feed a key whose value may be a list.
+    private let listFields = AlertMapping.listFields
     /// Which alerts came before; nil when duplicates stay.
     var kept: FileAlerts?
     private var names: NameTable
@@ -219,9 +221,9 @@ package struct RecordConverter: ~Copyable {
     @inline(__always)
     private mutating func fill(_ record: RecordView, _ number: Int, _ name: NameTable.Index) {
         plans[number].fill(&alert.values, from: record)
-        if !record.containers.isEmpty || alert.values.haveAny(of: AlertKey.typed) {
-            mendTypes(record)
-        }
+        let others = record.containers.subtracting(listFields)
+        let misfits = alert.values.misfits(hasContainers: !others.isEmpty)
+        if misfits != 0 { mend(misfits, record) }
         if let text = alert.values[.verdict] { verdicts.count(text, in: alert.category) }
         if let text = alert.values[.action] { actions.count(text, in: alert.category) }
         if !names[name].name.isIdentical(to: alert.name) { alert.name = names[name].name }
@@ -232,19 +234,19 @@ package struct RecordConverter: ~Copyable {
 
     /// Writes lists and objects as text where text belongs, and leaves out what cannot be a key's value:
     /// neither costs the alert (SPEC 3.2).
+    ///
+    /// - Parameter misfits: the keys concerned, one bit each.
     @inline(never)
-    private mutating func mendTypes(_ record: RecordView) {
+    private mutating func mend(_ misfits: UInt32, _ record: RecordView) {
         oddTexts.removeAll()
         var mended: [(key: AlertKey, text: Range<Int>)] = []
-        for row in AlertMapping.rows {
+        for row in AlertMapping.rows where row.key.isIn(misfits) {
             guard let text = alert.values[row.key] else { continue }
-            let fit = row.key.fit(of: text)
-            if case .fits = fit { continue }
             if let field = AlertMapping.field(of: row, in: record) {
                 counts.oddTypes[field, default: 0] += 1
             }
             alert.values[row.key] = nil
-            guard case .asText = fit else { continue }
+            guard case .asText = row.key.fit(of: text) else { continue }
             let start = oddTexts.count
             var compact = ByteBuffer(capacity: text.count + 64)
             CompactJSON.append(text, to: &compact)

@@ -11,19 +11,21 @@ struct RecordCounts {
     private var severities: InlineArray<3, UInt64> = InlineArray(repeating: 0)
     private var span = Tally.Span()
     private var days: [Tally.Day: Tally.DayCounts] = [:]
-    /// The day and the category counted last, the latter as its number; records of one day tend to come
-    /// together.
-    private var day = Int32.min
-    private var dayCategory = 0
-    private var dayCounts = Tally.DayCounts()
+    /// By category, the day counted last: records of one day tend to come together.
+    private var current = InlineArray<4, Current>(repeating: Current())
+
+    private struct Current {
+        var day = Int32.min
+        var counts = Tally.DayCounts()
+    }
 
     /// Counts a record whose event time was read.
     ///
     /// - Parameter category: its number.
     @inline(__always)
     mutating func see(_ category: Int, day: Int32) {
-        if day != self.day || category != dayCategory { beginDay(category, day) }
-        dayCounts.seen &+= 1
+        if day != current[category].day { begin(day, category) }
+        current[category].counts.seen &+= 1
     }
 
     /// Counts an alert; its record was the last that was seen.
@@ -31,21 +33,21 @@ struct RecordCounts {
         categories[category].converted += 1
         severities[Self.number(severity)] += 1
         span.add(eventTime)
-        dayCounts.alerts &+= 1
+        current[category].counts.alerts &+= 1
     }
 
-    private mutating func beginDay(_ category: Int, _ day: Int32) {
-        endDay()
-        self.day = day
-        dayCategory = category
+    private mutating func begin(_ day: Int32, _ category: Int) {
+        endDay(of: category)
+        current[category].day = day
     }
 
-    private mutating func endDay() {
-        if dayCounts.seen > 0 {
-            let day = Tally.Day(number: day, category: Category.allCases[dayCategory])
-            days[day, default: Tally.DayCounts()].add(dayCounts)
+    private mutating func endDay(of category: Int) {
+        let ended = current[category]
+        if ended.counts.seen > 0 {
+            let day = Tally.Day(number: ended.day, category: Category.allCases[category])
+            days[day, default: Tally.DayCounts()].add(ended.counts)
         }
-        dayCounts = Tally.DayCounts()
+        current[category] = Current()
     }
 
     private static func number(_ severity: Severity) -> Int {
@@ -57,8 +59,8 @@ struct RecordCounts {
     }
 
     mutating func add(to tally: inout Tally) {
-        endDay()
         for category in Category.allCases {
+            endDay(of: category.index)
             tally.categories[category, default: Tally.CategoryCounts()].add(
                 categories[category.index])
         }

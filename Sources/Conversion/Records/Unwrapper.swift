@@ -34,6 +34,8 @@ final class Unwrapper {
     private var readers: [InnerReader] = []
     /// By level: the array that was met last, and what its name says.
     private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
+    /// By level: the key that was met last, and what it stands for.
+    private var names: [(written: [UInt8], name: [UInt8])] = []
 
     /// - Parameter further: names given by `--unwrap-field`.
     init(_ spareKeys: SpareKeys, limit: Int, further: [String]) {
@@ -100,8 +102,9 @@ final class Unwrapper {
             else { continue }
             return found
         }
+        // Structure of every kind has this name, and seldom a copy in it.
         guard let event = outer.text(of: WrapperMember.event.number), event.isObject,
-            let original = Self.member("original", of: event), original.isString
+            event.contains("\"original\""), let original = Self.member("original", of: event), original.isString
         else { return nil }
         return probe(original, Array(WrapperMember.eventOriginal.name.utf8), level: level)
     }
@@ -120,22 +123,20 @@ final class Unwrapper {
 
     /// What an object without a kind of its own holds: the first structure that is a record with a time
     /// or a page, else the first text.
-    func find(in outer: RecordView, level: Int = 0) -> Found? {
+    ///
+    /// - Parameter structures: of the same reader's last record.
+    func find(
+        in outer: RecordView, _ structures: RecordReader.Structures, level: Int = 0
+    ) -> Found? {
         guard level < Self.depthLimit else { return nil }
         var emptyPage: Found?
-        if outer.hasObjects {
-            var members = JSONChildren(of: outer.text)
-            while let (key, start) = members.next() {
-                let end = outer.text.end(ofValueAt: start)
-                members.skip(to: end)
-                let value = outer.text[start..<end]
-                guard let key, Self.mayHoldRecords(value) else { continue }
-                let name = JSONStrings.unescape(key)
-                switch probe(value, name, level: level) {
-                case .records(let records): return .records(records)
-                case .emptyPage: emptyPage = .emptyPage
-                case nil: break
-                }
+        var structures = structures
+        while let (key, value) = structures.next() {
+            guard Self.mayHoldRecords(value) else { continue }
+            switch probe(value, name(key, level: level), level: level) {
+            case .records(let records): return .records(records)
+            case .emptyPage: emptyPage = .emptyPage
+            case nil: break
             }
         }
         for (number, name) in texts {
@@ -147,6 +148,15 @@ final class Unwrapper {
             }
         }
         return emptyPage
+    }
+
+    /// A key unescaped. The one that was met last on a level tends to come again.
+    private func name(_ key: JSONText, level: Int) -> [UInt8] {
+        while names.count <= level { names.append(([], [])) }
+        if !key.equals(names[level].written) {
+            names[level] = (key.bytes, JSONStrings.unescape(key))
+        }
+        return names[level].name
     }
 
     /// An object, or a list that begins with one.
@@ -194,7 +204,9 @@ final class Unwrapper {
                 let record = reader.record
                 if reader.arrayName != nil {
                     hasRecords = true
-                } else if let found = inner(record, level: level, needsTime: !isText) {
+                } else if let found = inner(
+                    record, reader, level: level, needsTime: !isText)
+                {
                     if case .records = found { hasRecords = true } else { hasEmptyPage = true }
                 }
                 // Structure was walked with the object around it, so it is sound to its end.
@@ -221,7 +233,7 @@ final class Unwrapper {
     private func single(
         _ reader: InnerReader, _ name: [UInt8], level: Int, needsTime: Bool
     ) -> Found? {
-        switch inner(reader.record, level: level, needsTime: needsTime) {
+        switch inner(reader.record, reader, level: level, needsTime: needsTime) {
         case .records(var records):
             records.path = Self.joined(name, records.level > level ? records.path : [])
             return .records(records)
@@ -231,12 +243,14 @@ final class Unwrapper {
     }
 
     /// What an object inside is: a record, or a wrapper itself.
-    private func inner(_ record: RecordView, level: Int, needsTime: Bool) -> Found? {
+    private func inner(
+        _ record: RecordView, _ reader: InnerReader, level: Int, needsTime: Bool
+    ) -> Found? {
         if let copy = findCopy(in: record, level: level + 1) { return copy }
         if Kind.decide(record, array: nil) != nil, !needsTime || ExpectedFormat.hasTime(record) {
             return .records(Records(path: [], level: level, isSingle: true))
         }
-        if let found = find(in: record, level: level + 1) { return found }
+        if let found = find(in: record, reader.structures, level: level + 1) { return found }
         if record.failures != nil {
             return .records(Records(path: [], level: level, isSingle: true))
         }
@@ -245,7 +259,8 @@ final class Unwrapper {
 
     /// A path with what comes behind it.
     static func joined(_ path: [UInt8], _ rest: [UInt8]) -> [UInt8] {
-        path.isEmpty || rest.isEmpty ? path + rest : path + [UInt8(ascii: ".")] + rest
+        if path.isEmpty { return rest }
+        return rest.isEmpty ? path : path + [UInt8(ascii: ".")] + rest
     }
 
     /// A container, or a string whose first byte opens one.
@@ -280,14 +295,17 @@ final class Unwrapper {
     /// - Parameters:
     ///   - isOff: `--unwrap never`.
     ///   - level: how many wrappers are around `outer`.
-    func hint(for outer: RecordView, isOff: Bool, level: Int = 0) -> RejectNote.Shape.Hint? {
+    func hint(
+        for outer: RecordView, _ structures: RecordReader.Structures, isOff: Bool, level: Int = 0
+    ) -> RejectNote.Shape.Hint? {
         for member in WrapperMember.arrays {
             if let text = outer.text(of: member.number), Self.isPrintedObject(text) {
                 return .cutExport(name: Array(member.name.utf8))
             }
         }
         if isOff {
-            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer) {
+            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer, structures)
+            {
                 return .unwrapIsOff(path: records.path)
             }
         }
