@@ -68,7 +68,8 @@ import Testing
     func `many escapes are read as one by one`(seed: UInt64) {
         var generator = SeededRandom(seed)
         let pieces = [
-            #"\""#, #"\\"#, #"\\"#, "a", "subject", "aaaaaaaaaaaaaaa", #"\n"#, #"\u0041"#, "é", #"\ud800"#,
+            #"\""#, #"\\"#, #"\\"#, "a", "subject", "aaaaaaaaaaaaaaa", #"\n"#, #"\u0041"#, "é",
+            #"\ud800"#,
             #"\/"#, "\u{1F600}", " ",
         ]
         let faults = ["\"", "\n", "\u{1}", #"\x"#, #"\u00g0"#, "\\"]
@@ -86,7 +87,9 @@ import Testing
             #expect((records.first?.fault == nil) == isSound, "\(line)")
             guard isSound else { continue }
             #expect(records.map(\.fields) == [["subject": "\"\(content)\"", "list": "[]"]])
-            #expect(Self.unescaped(content) == JSONText.withText(of: Array(content.utf8), JSONStrings.unescape), "\(line)")
+            #expect(
+                Self.unescaped(content)
+                    == JSONText.withText(of: Array(content.utf8), JSONStrings.unescape), "\(line)")
         }
     }
 

@@ -5,13 +5,16 @@ import Testing
 /// The worked examples of docs/CHECK.md are what the program says.
 @Suite struct CheckDocumentTests {
     /// Clicks and attachments of some days; 2024-06-01 was a Saturday.
-    private static func records(month: Int, days: ClosedRange<Int>, changed: Bool = false) -> [UInt8] {
+    private static func records(month: Int, days: ClosedRange<Int>, changed: Bool = false)
+        -> [UInt8]
+    {
         var text = ""
         for day in days {
             let weekday = ((month == 6 ? 0 : 30) + day - 1) % 7
             let date = "2024-0\(month)-\(day < 10 ? "0" : "")\(day)"
             for number in 0..<(weekday < 2 ? 3 : 12) {
-                let policy = changed ? "Inbound URLs (strict)" : "Default Inbound URL Protect Definition"
+                let policy =
+                    changed ? "Inbound URLs (strict)" : "Default Inbound URL Protect Definition"
                 // A few of the new kind, as when something new begins.
                 let isNew = changed && day == days.upperBound && number == 0
                 text += """
@@ -54,7 +57,8 @@ import Testing
         }
         #expect(blocks.count == 3)
         for block in blocks {
-            let words = try #require(block.first).split(separator: " ").dropFirst(2).map(String.init)
+            let words = try #require(block.first).split(separator: " ").dropFirst(2).map(
+                String.init)
             let shown = block.dropFirst().joined(separator: "\n")
             let run = try ProgramRun(words, in: scratch.path)
             #expect(run.messages.isEmpty, "\(run.messages)")

@@ -117,9 +117,11 @@ import Testing
         #expect(text.contains("<h2 id=\"baseline\">"))
         #expect(try ProgramRun(["summarize", whole, "--baseline", whole]).status == 64)
         #expect(
-            try ProgramRun([
-                "summarize", "-", "--html", whole + "/summary.json", "--baseline", whole,
-            ], input: try contents(runs.whole, "summary.json")).status == 73)
+            try ProgramRun(
+                [
+                    "summarize", "-", "--html", whole + "/summary.json", "--baseline", whole,
+                ], input: try contents(runs.whole, "summary.json")
+            ).status == 73)
     }
 
     @Test func `what is no summary is told with its place`() throws {

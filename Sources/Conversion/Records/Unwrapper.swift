@@ -104,7 +104,8 @@ final class Unwrapper {
         }
         // Structure of every kind has this name, and seldom a copy in it.
         guard let event = outer.text(of: WrapperMember.event.number), event.isObject,
-            event.contains("\"original\""), let original = Self.member("original", of: event), original.isString
+            event.contains("\"original\""), let original = Self.member("original", of: event),
+            original.isString
         else { return nil }
         return probe(original, Array(WrapperMember.eventOriginal.name.utf8), level: level)
     }
@@ -304,8 +305,7 @@ final class Unwrapper {
             }
         }
         if isOff {
-            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer, structures)
-            {
+            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer, structures) {
                 return .unwrapIsOff(path: records.path)
             }
         }
