@@ -41,15 +41,29 @@ let package = Package(
             name: "Sophos", dependencies: ["ByteStreams", "JSONRecords"], exclude: ["threats.json"],
             swiftSettings: strict),
         .target(
-            name: "Conversion", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
+            name: "Accounts", dependencies: ["ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
             swiftSettings: strict),
         .target(
-            name: "Reports", dependencies: ["Conversion", "ByteStreams", "JSONRecords", "Sophos"],
+            name: "Pipeline",
+            dependencies: ["Accounts", "ByteStreams", "JSONRecords", "Mimecast", "Sophos"],
+            swiftSettings: strict),
+        .target(
+            name: "Runs",
+            dependencies: [
+                "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Reports",
+            dependencies: [
+                "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
+            ],
             swiftSettings: strict),
         .executableTarget(
             name: "mimecast2sophos",
             dependencies: [
-                "Reports", "Conversion", "Sophos", "JSONRecords", "ByteStreams",
+                "Reports", "Runs", "Pipeline", "Accounts", "Mimecast", "Sophos", "JSONRecords",
+                "ByteStreams",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -72,19 +86,22 @@ let package = Package(
         .testTarget(
             name: "ConversionTests",
             dependencies: [
-                "Conversion", "ByteStreams", "JSONRecords", "Mimecast", "Sophos", "TestSupport",
+                "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Reports", "Conversion", "ByteStreams", "JSONRecords", "Sophos", "TestSupport",
+                "Reports", "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Sophos",
+                "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
-                "mimecast2sophos", "Conversion", "Sophos", "ByteStreams", "TestSupport",
+                "mimecast2sophos", "Runs", "Pipeline", "Accounts", "Sophos", "ByteStreams",
+                "TestSupport",
             ],
             swiftSettings: settings),
     ]
@@ -98,7 +115,7 @@ if Context.environment["FUZZ"] == "1" {
             name: "Fuzz",
             dependencies: [
                 "CLibFuzzer", "CZlib", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
-                "Conversion", "TestSupport",
+                "Runs", "Pipeline", "Accounts", "TestSupport",
             ],
             path: "Tests/Fuzz/Fuzz", swiftSettings: settings),
     ]

@@ -1,5 +1,5 @@
+package import Accounts
 internal import ByteStreams
-package import Conversion
 internal import Sophos
 
 /// What a run says when it is done (SPEC 7.6): one short table whose numbers add up, then where the

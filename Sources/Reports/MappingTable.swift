@@ -1,4 +1,4 @@
-internal import Conversion
+internal import Accounts
 package import Sophos
 
 /// A mapping as a table for people.

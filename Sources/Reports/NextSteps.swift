@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Pipeline
 internal import ByteStreams
-internal import Conversion
 
 /// What somebody can do about rejected records and alerts without a threat: commands to type.
 enum NextSteps {

@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Pipeline
 package import ByteStreams
-internal import Conversion
 
 /// Where a run read and wrote what: told at its end.
 package struct OutputPlaces: Sendable {

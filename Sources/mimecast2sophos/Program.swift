@@ -1,6 +1,6 @@
+internal import Accounts
 import ArgumentParser
 import ByteStreams
-import Conversion
 
 /// The command line. Commands throw what went wrong; ``ExitStatus`` makes lines and numbers of it.
 @main

@@ -1,5 +1,6 @@
+internal import Pipeline
+internal import Accounts
 import ByteStreams
-import Conversion
 import JSONRecords
 
 /// A report on its way to a file or to standard output.

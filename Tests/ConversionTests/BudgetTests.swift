@@ -1,4 +1,4 @@
-import Conversion
+import Runs
 import Testing
 
 @Suite struct BudgetTests {

@@ -2,7 +2,6 @@ import ByteStreams
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 /// Nothing is lost and nothing is invented: the law of SPEC 4.
 @Suite struct ConservationTests {

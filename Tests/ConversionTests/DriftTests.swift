@@ -1,5 +1,6 @@
+import Accounts
+import Runs
 import ByteStreams
-import Conversion
 import Sophos
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import Conversion
 import Sophos
 import TestSupport
 import Testing

@@ -2,7 +2,6 @@ import ByteStreams
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 /// What may not change a byte of the output.
 @Suite struct InvarianceTests {

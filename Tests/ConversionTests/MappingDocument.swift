@@ -1,3 +1,6 @@
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 import ByteStreams
 import Foundation
 import JSONRecords
@@ -5,7 +8,6 @@ import Mimecast
 import Sophos
 import TestSupport
 
-@testable import Conversion
 
 /// The parts of docs/MAPPING.md that are made from the tables in the code. Each stands there between
 /// `<!-- begin NAME -->` and `<!-- end NAME -->`.

@@ -1,4 +1,4 @@
-import Conversion
+import Pipeline
 import JSONRecords
 import Mimecast
 import Sophos

@@ -1,4 +1,5 @@
-import Conversion
+import Accounts
+import Pipeline
 import JSONRecords
 import Sophos
 import TestSupport

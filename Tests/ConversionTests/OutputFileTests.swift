@@ -1,9 +1,9 @@
+@testable import Pipeline
 import ByteStreams
 import JSONRecords
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 @Suite struct OutputFileTests {
     private static let block = OutputFile.blockBytes

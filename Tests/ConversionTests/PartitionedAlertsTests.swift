@@ -1,9 +1,10 @@
+@testable import Accounts
+@testable import Pipeline
 import ByteStreams
 import Sophos
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 @Suite struct PartitionedAlertsTests {
     private static func options(

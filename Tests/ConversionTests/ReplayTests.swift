@@ -1,8 +1,9 @@
+@testable import Accounts
+@testable import Runs
 import ByteStreams
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 @Suite struct ReplayTests {
     private func replay(

@@ -1,3 +1,6 @@
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 import ByteStreams
 import JSONRecords
 import Sophos
@@ -5,7 +8,6 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 @Suite struct ResumptionTests {
     private static func click(_ number: Int) -> String {

@@ -1,10 +1,12 @@
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 import ByteStreams
 import JSONRecords
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import Conversion
 
 @Suite struct RunProgressTests {
     private let click =

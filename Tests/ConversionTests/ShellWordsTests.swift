@@ -1,7 +1,7 @@
+@testable import Accounts
 import Foundation
 import Testing
 
-@testable import Conversion
 
 @Suite struct ShellWordsTests {
     @Test(

@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 import Testing
 
 @Suite struct TerminalTextTests {

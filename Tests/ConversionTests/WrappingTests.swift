@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 import JSONRecords
 import Mimecast
 import TestSupport

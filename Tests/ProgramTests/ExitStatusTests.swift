@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 import Glibc
 import Testing
 

@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 
 /// docs/FAULTS.md as the tables of hostile cases give it.
 enum FaultsDocument {

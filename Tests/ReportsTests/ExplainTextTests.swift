@@ -1,5 +1,7 @@
+import Accounts
+import Pipeline
+import Runs
 import ByteStreams
-import Conversion
 import Reports
 import Sophos
 import Synchronization

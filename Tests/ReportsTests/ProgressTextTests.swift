@@ -1,5 +1,5 @@
+import Pipeline
 import ByteStreams
-import Conversion
 import Testing
 
 @testable import Reports

@@ -1,5 +1,6 @@
+import Accounts
+import Runs
 import ByteStreams
-import Conversion
 import Foundation
 import FoundationXML
 import JSONRecords

@@ -1,5 +1,5 @@
+internal import Accounts
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// A check as workflow commands of GitHub Actions. A step shows ten errors and ten warnings, so the

@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 internal import Sophos
 

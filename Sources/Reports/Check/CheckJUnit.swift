@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// A check as JUnit XML: a test case an input, and one a threshold. Findings that are tolerated stand

@@ -1,4 +1,4 @@
-package import Conversion
+package import Runs
 package import JSONRecords
 
 /// A form in which a check tells what it found.

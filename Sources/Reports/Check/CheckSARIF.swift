@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// A check as SARIF 2.1.0 (OASIS, 27 March 2020). Rules are the names of reject reasons, damage and

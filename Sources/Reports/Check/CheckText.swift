@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// A check's findings for people: one line when all is well, else every limit that was exceeded and the

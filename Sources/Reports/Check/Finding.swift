@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// One thing that a check has to say, in the form that every report shows.

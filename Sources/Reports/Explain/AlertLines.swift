@@ -1,4 +1,4 @@
-internal import Conversion
+internal import Accounts
 internal import JSONRecords
 internal import Sophos
 

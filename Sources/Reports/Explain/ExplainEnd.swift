@@ -1,4 +1,6 @@
-package import Conversion
+internal import Accounts
+package import Pipeline
+package import Runs
 internal import Sophos
 
 /// What is said when nothing more is shown: how many there were besides, or why there was nothing.

@@ -1,5 +1,6 @@
+internal import Accounts
+package import Pipeline
 internal import ByteStreams
-package import Conversion
 package import JSONRecords
 internal import Mimecast
 internal import Sophos

@@ -1,5 +1,6 @@
+package import Accounts
+package import Pipeline
 internal import ByteStreams
-package import Conversion
 internal import JSONRecords
 internal import Mimecast
 internal import Sophos

@@ -1,4 +1,5 @@
-internal import Conversion
+internal import Accounts
+
 
 /// The bytes around a fault, with a caret below the one that is at fault.
 enum FaultLines {

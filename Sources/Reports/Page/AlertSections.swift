@@ -1,4 +1,4 @@
-internal import Conversion
+internal import Accounts
 internal import Sophos
 
 /// What the alerts are: their types and threats, and what Mimecast said and did.

@@ -1,5 +1,5 @@
+internal import Accounts
 internal import ByteStreams
-internal import Conversion
 internal import Sophos
 
 /// One thing that somebody should look at, and the commands that help.

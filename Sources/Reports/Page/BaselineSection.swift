@@ -1,4 +1,5 @@
-internal import Conversion
+internal import Accounts
+internal import Runs
 internal import Sophos
 
 /// The alerts held against an earlier summary: shares and alerts per day, as `check` compares them.

@@ -1,4 +1,4 @@
-internal import Conversion
+internal import Accounts
 internal import Sophos
 
 /// Alerts over time by category, and below them the records that were seen.

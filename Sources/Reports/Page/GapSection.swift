@@ -1,4 +1,3 @@
-internal import Conversion
 internal import Sophos
 
 /// Days without records, drawn on the time that the summary spans.

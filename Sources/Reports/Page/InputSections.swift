@@ -1,5 +1,5 @@
+internal import Accounts
 internal import ByteStreams
-internal import Conversion
 internal import Sophos
 
 /// The categories and the inputs in numbers.

@@ -1,4 +1,5 @@
-internal import Conversion
+internal import Accounts
+
 
 /// Markup with values in it. Strings are escaped as they go in: `"<b>\(name)</b>"` is safe.
 struct Markup: ExpressibleByStringInterpolation {

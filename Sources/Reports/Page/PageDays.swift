@@ -1,4 +1,4 @@
-internal import Conversion
+internal import Accounts
 internal import Sophos
 
 /// What was seen on each day, and what became an alert, by category.

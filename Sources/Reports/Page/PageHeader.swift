@@ -1,5 +1,5 @@
+internal import Accounts
 internal import ByteStreams
-internal import Conversion
 internal import Sophos
 
 /// What the page is about: which inputs, which time, what was asked for, and by which program. Nothing in

@@ -1,5 +1,6 @@
+package import Accounts
+package import Runs
 internal import ByteStreams
-package import Conversion
 package import JSONRecords
 
 /// `summary.html` (SPEC 7.5): the facts of a summary to look at, and what to do about them. One page, no

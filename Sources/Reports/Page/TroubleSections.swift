@@ -1,5 +1,5 @@
+internal import Accounts
 internal import ByteStreams
-internal import Conversion
 internal import JSONRecords
 
 /// What went wrong, with the first place of each kind, and what was odd.

@@ -1,5 +1,5 @@
+internal import Accounts
 import ArgumentParser
-import Conversion
 import Sophos
 
 /// What an alert looks like, for every command that shows alerts.

@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
-import Conversion
 
 /// `convert INPUT… --output DIR`: the whole main job.
 struct ConvertCommand: ConvertingCommand {

@@ -1,6 +1,8 @@
+internal import Accounts
+internal import Pipeline
+internal import Runs
 import ArgumentParser
 import ByteStreams
-import Conversion
 import Reports
 import Sophos
 

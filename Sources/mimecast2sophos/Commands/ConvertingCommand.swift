@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
-import Conversion
 import Sophos
 
 /// A command that converts: what its run needs stands in the same groups of options.

@@ -1,6 +1,6 @@
+internal import Accounts
 import ArgumentParser
 import ByteStreams
-import Conversion
 import Glibc
 import Sophos
 

@@ -1,5 +1,5 @@
+internal import Accounts
 import ByteStreams
-import Conversion
 
 /// The options of a command line that decide what becomes of a record: a command that explains a record
 /// must say the same, or it explains something else.

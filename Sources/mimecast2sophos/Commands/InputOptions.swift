@@ -1,6 +1,7 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
 import ByteStreams
-import Conversion
 
 /// Which inputs a command reads.
 struct InputOptions: ParsableArguments {

@@ -1,6 +1,7 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
 import ByteStreams
-import Conversion
 import Sophos
 
 /// Which mapping a command uses.

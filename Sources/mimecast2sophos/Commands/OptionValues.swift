@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
-import Conversion
 import Reports
 import Sophos
 

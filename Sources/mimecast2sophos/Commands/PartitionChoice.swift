@@ -1,4 +1,5 @@
-import Conversion
+internal import Accounts
+
 
 /// A word of `--partition-by`: a key, or the word for none.
 enum PartitionChoice: String, CaseIterable {

@@ -1,5 +1,5 @@
+internal import Accounts
 import ArgumentParser
-import Conversion
 
 /// `replay DIR/rejects --output DIR`: what was rejected, mended or not, through the whole path again.
 struct ReplayCommand: ConvertingCommand {

@@ -1,6 +1,7 @@
+internal import Accounts
+internal import Runs
 import ArgumentParser
 import ByteStreams
-import Conversion
 import Reports
 
 /// `FORMAT[=FILE]`: which report, and where it goes.

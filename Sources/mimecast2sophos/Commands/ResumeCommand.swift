@@ -1,5 +1,6 @@
+internal import Accounts
+internal import Pipeline
 import ByteStreams
-import Conversion
 
 /// The command that goes on with a run that did not end, as one types it into a shell.
 enum ResumeCommand {

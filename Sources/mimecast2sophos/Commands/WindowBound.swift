@@ -1,5 +1,5 @@
+internal import Accounts
 import ArgumentParser
-import Conversion
 
 /// One end of the window on event time, as it was typed.
 struct WindowBound: Hashable, Sendable {

@@ -1,5 +1,5 @@
+internal import Accounts
 import ArgumentParser
-import Conversion
 import JSONRecords
 
 /// Words of a command line that ask for short help, or are nearly a command or an option: what is

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Conversion
 
 /// A command that shows how it is used: `-h` prints its examples and the names of its options, `--help`
 /// everything.

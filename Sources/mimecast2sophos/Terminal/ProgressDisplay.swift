@@ -1,5 +1,5 @@
+internal import Pipeline
 import ByteStreams
-import Conversion
 import Reports
 import Synchronization
 

@@ -1,6 +1,5 @@
 import ArgumentParser
 import ByteStreams
-import Conversion
 import Reports
 
 /// How a command talks to the people who wait for it, on standard error.

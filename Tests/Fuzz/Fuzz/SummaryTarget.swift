@@ -1,4 +1,4 @@
-import Conversion
+import Accounts
 import JSONRecords
 import TestSupport
 

@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 
 /// Inputs whose bytes are not what NDJSON usually is.
 enum EncodingCases {

@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 
 /// Pages of the API that are cut, broken or failed.
 enum EnvelopeCases {

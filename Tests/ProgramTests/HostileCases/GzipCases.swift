@@ -1,5 +1,5 @@
+import Accounts
 import ByteStreams
-import Conversion
 import TestSupport
 
 /// Gzip files that are cut, flipped, joined, disguised or made to swell.

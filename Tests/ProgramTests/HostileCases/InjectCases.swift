@@ -1,4 +1,3 @@
-import Conversion
 import Testing
 
 /// What a mail's sender can write: subjects that mean something to whatever reads them next.

@@ -1,5 +1,6 @@
+import Accounts
+import Pipeline
 import ByteStreams
-import Conversion
 import Glibc
 import TestSupport
 import Testing

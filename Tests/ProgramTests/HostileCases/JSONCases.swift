@@ -1,4 +1,5 @@
-import Conversion
+import Accounts
+
 
 /// Lines of NDJSON that are wrong, or look so, between five good records.
 enum JSONCases {

@@ -1,5 +1,4 @@
 import ByteStreams
-import Conversion
 import Foundation
 import TestSupport
 

@@ -1,4 +1,3 @@
-import Conversion
 
 /// Completions for bash, from version 3.2 on.
 enum BashCompletions {

@@ -1,5 +1,5 @@
+internal import Accounts
 import ByteStreams
-import Conversion
 
 /// What completes lines of the program in a shell.
 ///

@@ -1,4 +1,3 @@
-import Conversion
 
 /// Completions for fish.
 enum FishCompletions {

@@ -1,4 +1,3 @@
-import Conversion
 
 /// Completions for zsh.
 enum ZshCompletions {

@@ -1,0 +1,79 @@
+package import JSONRecords
+package import Mimecast
+
+/// Why a piece was rejected: the names of SPEC 4.2, as they stand in rejects and summaries.
+package enum RejectReason: String, Hashable, Sendable, CaseIterable {
+    case jsonSyntax = "json-syntax"
+    case jsonControlCharacter = "json-control-char"
+    case jsonDuplicateKey = "json-duplicate-key"
+    case jsonNotObject = "json-not-object"
+    case jsonTruncated = "json-truncated"
+    case invalidUTF8 = "utf8-invalid"
+    case limitDepth = "limit-depth"
+    case limitRecordBytes = "limit-record-bytes"
+    case unknownShape = "unknown-shape"
+    case missingField = "missing-field"
+    case wrongType = "wrong-type"
+    case badTimestamp = "bad-timestamp"
+    case unmapped = "unmapped"
+
+    package init(_ fault: JSONFault) {
+        switch fault {
+        case .syntax: self = .jsonSyntax
+        case .controlCharacter: self = .jsonControlCharacter
+        case .duplicateKey: self = .jsonDuplicateKey
+        case .notObject: self = .jsonNotObject
+        case .truncated: self = .jsonTruncated
+        case .invalidUTF8: self = .invalidUTF8
+        case .depth: self = .limitDepth
+        case .recordBytes: self = .limitRecordBytes
+        }
+    }
+
+    package init(_ reason: FormatFault.Reason) {
+        switch reason {
+        case .missingField: self = .missingField
+        case .wrongType: self = .wrongType
+        case .badTimestamp: self = .badTimestamp
+        }
+    }
+}
+
+/// Which filter took a record, in the order in which the filters are asked (SPEC 4.1).
+package enum FilterReason: String, Hashable, Sendable, CaseIterable {
+    /// A known Mimecast record that is no alert.
+    case otherKind = "other-kind"
+    /// Its category was not asked for.
+    case category
+    /// Mimecast marked the scan result as clean or safe.
+    case cleanOrSafe = "clean-or-safe"
+    /// Before the window on event time.
+    case beforeSince = "before-since"
+    /// At or after the end of the window.
+    case afterUntil = "after-until"
+}
+
+/// What was odd and mended or tolerated: the names of SPEC 4.4.
+package enum Warning: String, Hashable, Sendable, CaseIterable {
+    /// A `\ud800` without its other half: written as U+FFFD. One a lone escape.
+    case loneSurrogate = "lone-surrogate"
+    /// Two values with a comma between them. One a comma.
+    case separatorComma = "separator-comma"
+    /// Zero bytes behind the last gzip member.
+    case gzipPadding = "gzip-padding"
+    /// Named `.gz` and not gzip, or the other way round.
+    case nameMismatch = "name-mismatch"
+    /// An input without any value.
+    case emptyInput = "empty-input"
+    /// A verdict that no Mimecast page documents. One a record.
+    case unknownVerdict = "unknown-verdict"
+    /// The same vendor id with other content. One an alert.
+    case conflictingID = "conflicting-id"
+    /// A listing of batch files instead of records. One an envelope.
+    case batchListing = "batch-listing"
+    /// A record behind a time or a syslog priority on its line. One a line.
+    case linePrefix = "line-prefix"
+    /// A value of a type that its key does not take: left out, or a list or an object written as text.
+    /// One a value.
+    case oddType = "odd-type"
+}

@@ -1,0 +1,275 @@
+package import ByteStreams
+package import JSONRecords
+package import Sophos
+
+/// What became of the pieces of one input, or of many: the summary is written from it.
+///
+/// Every piece adds to exactly one of `converted`, `filtered`, `duplicate` and `rejected`, and `seen`
+/// is counted on its own, where a piece is met: `balances` compares the two.
+/// Tallies add up in any order to the same sums.
+package struct Tally: Hashable, Sendable {
+    /// One day and one category.
+    package struct Day: Hashable, Sendable {
+        /// Days since 1970-01-01, UTC.
+        package var number: Int32
+        package var category: Category
+
+        package init(number: Int32, category: Category) {
+            self.number = number
+            self.category = category
+        }
+    }
+
+    /// Records of one day and category whose event time could be read, and the alerts among them.
+    package struct DayCounts: Hashable, Sendable {
+        package var seen: UInt64 = 0
+        package var alerts: UInt64 = 0
+
+        package init(seen: UInt64 = 0, alerts: UInt64 = 0) {
+            self.seen = seen
+            self.alerts = alerts
+        }
+
+        package mutating func add(_ other: DayCounts) {
+            seen += other.seen
+            alerts += other.alerts
+        }
+    }
+
+    /// How often objects of one shape came that no rule knows, and where the first stands.
+    package struct UnknownShape: Hashable, Sendable {
+        /// Shapes of one input that are told apart; ``SummaryOrder`` shows as many of a run's.
+        package static let limit = 32
+
+        package var count: UInt64
+        package var file: Path
+        package var record: UInt64
+        package var place: Place
+
+        package init(count: UInt64, file: Path, record: UInt64, place: Place) {
+            self.count = count
+            self.file = file
+            self.record = record
+            self.place = place
+        }
+
+        package mutating func add(_ other: UnknownShape) {
+            let sum = count + other.count
+            if other.precedes(self) { self = other }
+            count = sum
+        }
+
+        /// In the order of inputs, and of pieces in them.
+        private func precedes(_ other: UnknownShape) -> Bool {
+            let (name, otherName) = (file.asWritten, other.file.asWritten)
+            if name != otherName { return name.precedesByComponents(otherName) }
+            return (record, place.line, place.offset)
+                < (other.record, other.place.line, other.place.offset)
+        }
+    }
+
+    package struct CategoryCounts: Hashable, Sendable {
+        package var seen: UInt64 = 0
+        package var converted: UInt64 = 0
+        package var filtered: UInt64 = 0
+        package var duplicate: UInt64 = 0
+        package var rejected: UInt64 = 0
+
+        package init() {}
+
+        /// As for all pieces: each of the category has exactly one outcome.
+        package var balances: Bool { seen == converted + filtered + duplicate + rejected }
+
+        /// Adds the counts of other pieces of the category.
+        package mutating func add(_ other: CategoryCounts) {
+            seen += other.seen
+            converted += other.converted
+            filtered += other.filtered
+            duplicate += other.duplicate
+            rejected += other.rejected
+        }
+    }
+
+    /// One alertType with the threat it was given and the way it met its row.
+    package struct AlertType: Hashable, Sendable {
+        package var alertType: [UInt8]
+        package var threatID: String?
+        package var threatName: String?
+        package var matched: String
+
+        package init(alertType: [UInt8], threatID: String?, threatName: String?, matched: String) {
+            self.alertType = alertType
+            self.threatID = threatID
+            self.threatName = threatName
+            self.matched = matched
+        }
+    }
+
+    /// How often, and the first and last event time in milliseconds since 1970.
+    package struct Span: Hashable, Sendable {
+        package var count: UInt64 = 0
+        package var first = Int64.max
+        package var last = Int64.min
+
+        package init() {}
+
+        /// Counts one more, at a time in milliseconds since 1970.
+        package mutating func add(_ time: Int64) {
+            // Once an alert: no file has as many as would overflow.
+            count &+= 1
+            first = min(first, time)
+            last = max(last, time)
+        }
+
+        /// Adds what was counted apart; in any order and grouping the sum is the same.
+        package mutating func add(_ other: Span) {
+            count += other.count
+            first = min(first, other.first)
+            last = max(last, other.last)
+        }
+    }
+
+    /// A name that no table knows, in records of one kind.
+    package struct UnknownField: Hashable, Sendable {
+        package var kind: String
+        package var field: [UInt8]
+
+        package init(kind: String, field: [UInt8]) {
+            self.kind = kind
+            self.field = field
+        }
+    }
+
+    /// A word of the vendor in converted alerts of one category: a verdict or an action.
+    package struct Word: Hashable, Sendable {
+        package var category: Category
+        /// Trimmed, with ASCII letters in lower case: exports of different kinds differ in case only.
+        package var text: [UInt8]
+
+        package init(category: Category, text: [UInt8]) {
+            self.category = category
+            self.text = text
+        }
+    }
+
+    package var seen: UInt64 = 0
+    package var converted: UInt64 = 0
+    /// Those of `converted` that come from inputs that proved damaged.
+    package var unproven: UInt64 = 0
+    package var duplicate: UInt64 = 0
+    package var filtered = Count<FilterReason>()
+    package var rejected = Count<RejectReason>()
+    package var warnings = Count<Warning>()
+    /// Of a replay: the pieces that it read, by the reasons for which they had been rejected.
+    package var replayed = Count<RejectReason>()
+    /// Those of them that had been counted for a category.
+    package var replayedCategories: [Category: UInt64] = [:]
+    package var categories: [Category: CategoryCounts] = [:]
+    package var alertTypes: [AlertType: Span] = [:]
+    package var namedBy: [String: UInt64] = [:]
+    package var severities: [Severity: UInt64] = [:]
+    package var unknownFields: [UnknownField: UInt64] = [:]
+    package var days: [Day: DayCounts] = [:]
+    /// Pieces that stood in wrappers, by the path of members that led to them.
+    package var unwrapped: [[UInt8]: UInt64] = [:]
+    /// Values of an unusual type, by the field's name.
+    package var oddTypes: [String: UInt64] = [:]
+    /// Objects of no known kind, by the first eight of their names, sorted.
+    package var unknownShapes: [[[UInt8]]: UnknownShape] = [:]
+    package var verdicts: [Word: UInt64] = [:]
+    package var actions: [Word: UInt64] = [:]
+    /// First and last event time of the converted alerts.
+    package var span = Span()
+    /// Bytes as stored, and after decompression.
+    package var bytesRead: UInt64 = 0
+    package var bytesDecompressed: UInt64 = 0
+
+    package init() {}
+
+    /// The law: every piece has exactly one outcome.
+    package var balances: Bool {
+        seen == converted + filtered.total + duplicate + rejected.total
+    }
+
+    /// Adds the tally of other inputs. Commutative and associative; two that balance give one that
+    /// does. Traps where a sum does not fit: see `SummaryReader`, which refuses such numbers.
+    package mutating func add(_ other: Tally) {
+        seen += other.seen
+        converted += other.converted
+        unproven += other.unproven
+        duplicate += other.duplicate
+        filtered.add(other.filtered)
+        rejected.add(other.rejected)
+        warnings.add(other.warnings)
+        replayed.add(other.replayed)
+        replayedCategories.merge(other.replayedCategories, uniquingKeysWith: +)
+        for (category, counts) in other.categories {
+            categories[category, default: CategoryCounts()].add(counts)
+        }
+        for (type, span) in other.alertTypes { alertTypes[type, default: Span()].add(span) }
+        for (branch, count) in other.namedBy { namedBy[branch, default: 0] += count }
+        for (severity, count) in other.severities { severities[severity, default: 0] += count }
+        for (field, count) in other.unknownFields { unknownFields[field, default: 0] += count }
+        for (day, counts) in other.days { days[day, default: DayCounts()].add(counts) }
+        for (path, count) in other.unwrapped { unwrapped[path, default: 0] += count }
+        for (field, count) in other.oddTypes { oddTypes[field, default: 0] += count }
+        for (names, shape) in other.unknownShapes { add(shape, of: names) }
+        for (word, count) in other.verdicts { verdicts[word, default: 0] += count }
+        for (word, count) in other.actions { actions[word, default: 0] += count }
+        span.add(other.span)
+        bytesRead += other.bytesRead
+        bytesDecompressed += other.bytesDecompressed
+    }
+
+    /// Counts objects of a shape.
+    package mutating func add(_ shape: UnknownShape, of names: [[UInt8]]) {
+        if unknownShapes[names]?.add(shape) == nil { unknownShapes[names] = shape }
+    }
+}
+
+/// A number for each case of a closed list of reasons, in the list's order.
+package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Sendable {
+    private var numbers: [Reason: UInt64] = [:]
+
+    package init() {}
+
+    package subscript(reason: Reason) -> UInt64 {
+        get { numbers[reason] ?? 0 }
+        set { numbers[reason] = newValue > 0 ? newValue : nil }
+    }
+
+    package var total: UInt64 { numbers.values.reduce(0, +) }
+
+    /// The reasons that occurred, in the list's order.
+    package var occurred: [(reason: Reason, count: UInt64)] {
+        Reason.allCases.compactMap { reason in
+            let count = self[reason]
+            return count > 0 ? (reason, count) : nil
+        }
+    }
+
+    package mutating func add(_ other: Self) {
+        for (reason, count) in other.numbers { numbers[reason, default: 0] += count }
+    }
+}
+
+/// Which branch of the naming rule named an alert (SPEC 5.1), as the summary tells it.
+package enum NamedBy: String, CaseIterable, Hashable, Sendable {
+    /// Sophos's own rule.
+    case rule
+    /// The rule yields nothing: real click logs have no `reason`.
+    case ttpDefinition
+    /// Neither has `ttpDefinition` any text.
+    case creationMethod
+    /// No field has any.
+    case constant
+
+    package var index: Int {
+        switch self {
+        case .rule: 0
+        case .ttpDefinition: 1
+        case .creationMethod: 2
+        case .constant: 3
+        }
+    }
+}

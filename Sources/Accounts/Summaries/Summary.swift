@@ -1,0 +1,213 @@
+package import ByteStreams
+package import JSONRecords
+
+/// The account of a run, or of many: what `summary.json`, the closing table and every report are made
+/// from.
+///
+/// Summaries add up: in any order and any grouping, those of parts give that of the whole. So lists
+/// here have no order of their own; ``SummaryOrder`` gives them the one that reports show.
+package struct Summary: Sendable {
+    package var total = Tally()
+    /// One line an input.
+    package var files: [FileLine] = []
+    /// For each reason the first piece that was rejected for it, in the order of inputs.
+    package var firstRejects: [RejectReason: FirstReject] = [:]
+    /// What walked directories hold besides inputs, by the endings of the names: see ``SkippedFiles``.
+    package var skipped: [String: UInt64] = [:]
+    /// The first of those, by its name below the directory that was walked.
+    package var firstSkipped: Path?
+    /// Further names of inputs and of walked directories: links, and arguments that come again. Each
+    /// input is read once.
+    package var repeated: UInt64 = 0
+    /// The run replayed rejects of another one.
+    package var isReplay = false
+    /// What the run at hand did of all this; nil for a summary that was read.
+    package var thisRun: ThisRun?
+    /// What runs were asked for; nil where there was none.
+    package var options: SummaryOptions?
+    /// A signal ended a run before all inputs were read.
+    package var isInterrupted = false
+
+    package init() {}
+
+    /// The summary of one input.
+    package init(_ file: FileResult) { add(file) }
+
+    /// Something was rejected, damaged or kept back: exit code 1.
+    package var hasFindings: Bool {
+        total.rejected.total > 0 || files.contains { $0.damage != nil || $0.isWithheld }
+    }
+
+    /// Says of all inputs that they are gone, and keep the results of an earlier run.
+    package mutating func markGone() {
+        for index in files.indices { files[index].isGone = true }
+    }
+
+    /// Inputs that are gone, and keep the results of an earlier run.
+    package var gone: UInt64 { UInt64(files.count(where: \.isGone)) }
+
+    /// Adds what a run left unread.
+    package mutating func add(_ skipped: SkippedFiles) {
+        self.skipped.merge(skipped.counts, uniquingKeysWith: +)
+        if firstSkipped == nil { firstSkipped = skipped.first }
+    }
+
+    package var skippedTotal: UInt64 { skipped.values.reduce(0, +) }
+
+    /// Adds what became of one input.
+    package mutating func add(_ file: FileResult) {
+        total.add(file.tally)
+        files.append(FileLine(file))
+        for (reason, note) in file.firstRejects { add(FirstReject(note), reason) }
+    }
+
+    package mutating func add(_ other: Summary) {
+        total.add(other.total)
+        files += other.files
+        for (reason, first) in other.firstRejects { add(first, reason) }
+        skipped.merge(other.skipped, uniquingKeysWith: +)
+        firstSkipped = [firstSkipped, other.firstSkipped].compactMap(\.self).min {
+            $0.asWritten.precedesByComponents($1.asWritten)
+        }
+        repeated += other.repeated
+        if let added = other.options {
+            if options == nil { options = added } else { options?.add(added) }
+        }
+        isInterrupted = isInterrupted || other.isInterrupted
+        isReplay = isReplay || other.isReplay
+    }
+
+    mutating func add(_ first: FirstReject, _ reason: RejectReason) {
+        if let known = firstRejects[reason], !first.precedes(known) { return }
+        firstRejects[reason] = first
+    }
+}
+
+/// What a summary says of one input.
+package struct FileLine: Hashable, Sendable {
+    package struct Damage: Hashable, Sendable {
+        package var reason: DamageReason
+        /// Byte in the file as stored, from 0.
+        package var offset: UInt64
+        /// What was found, in words that are safe to print unless they were read from a summary.
+        package var detail: String
+        /// The alerts that are unproven because of it.
+        package var unproven: UInt64
+
+        package init(reason: DamageReason, offset: UInt64, detail: String, unproven: UInt64) {
+            self.reason = reason
+            self.offset = offset
+            self.detail = detail
+            self.unproven = unproven
+        }
+    }
+
+    /// The input's path below the output's folders.
+    package var file: Path
+    package var seen: UInt64 = 0
+    package var converted: UInt64 = 0
+    package var filtered: UInt64 = 0
+    package var duplicate: UInt64 = 0
+    package var rejected: UInt64 = 0
+    package var damage: Damage?
+    /// `--strict` kept the file's alerts back.
+    package var isWithheld = false
+    /// The input is gone; these are the results of an earlier run.
+    package var isGone = false
+    /// Of a replay: the pieces that it read of the input's rejects.
+    package var replayed: UInt64 = 0
+
+    package init(file: Path) { self.file = file }
+
+    package init(_ result: FileResult) {
+        file = result.relative
+        seen = result.tally.seen
+        converted = result.tally.converted
+        filtered = result.tally.filtered.total
+        duplicate = result.tally.duplicate
+        rejected = result.tally.rejected.total
+        isWithheld = result.isWithheld
+        replayed = result.tally.replayed.total
+        damage = result.damage.map { damage in
+            Damage(
+                reason: damage.reason, offset: damage.offset, detail: Sentences.detail(damage),
+                unproven: result.tally.unproven)
+        }
+    }
+
+    /// Whether this line comes first of two for files of one name: they come from different runs, and
+    /// which of them was added first must not show.
+    func precedes(sameName other: FileLine) -> Bool {
+        let (mine, theirs) = (numbers, other.numbers)
+        if mine != theirs { return mine.lexicographicallyPrecedes(theirs) }
+        let (reason, otherReason) = (
+            damage?.reason.rawValue ?? "", other.damage?.reason.rawValue ?? ""
+        )
+        return (reason, damage?.detail ?? "") < (otherReason, other.damage?.detail ?? "")
+    }
+
+    private var numbers: [UInt64] {
+        [
+            seen, converted, filtered, duplicate, rejected, damage?.offset ?? 0,
+            damage?.unproven ?? 0, isWithheld ? 1 : 0, isGone ? 1 : 0, replayed,
+        ]
+    }
+}
+
+/// Where a summary's first rejected piece of a reason stands, and what was wrong with it.
+package struct FirstReject: Hashable, Sendable {
+    package var file: Path
+    /// The piece's number in its file, from 1.
+    package var record: UInt64
+    package var place: Place
+    /// What was found and expected, in words that are safe to print unless they were read from a
+    /// summary.
+    package var detail: String
+
+    package init(file: Path, record: UInt64, place: Place, detail: String) {
+        self.file = file
+        self.record = record
+        self.place = place
+        self.detail = detail
+    }
+
+    package init(_ note: RejectNote) {
+        self.init(
+            file: note.file, record: note.record, place: note.place, detail: Sentences.detail(note))
+    }
+
+    /// In the order of inputs, and of pieces in them.
+    func precedes(_ other: FirstReject) -> Bool {
+        let (name, otherName) = (file.asWritten, other.file.asWritten)
+        if name != otherName { return name.precedesByComponents(otherName) }
+        return (record, place.line, place.offset, detail)
+            < (other.record, other.place.line, other.place.offset, other.detail)
+    }
+}
+
+extension Path {
+    /// The path as JSON can hold it, with U+FFFD for what is not UTF-8. Summaries are ordered by it,
+    /// so that one that was read back has the order of the one that was written.
+    var asWritten: Path { Path(String(decoding: bytes, as: UTF8.self)) }
+}
+
+extension Sentences {
+    /// The first piece of a reason that a summary tells of, as ``line(_:in:)-(RejectNote,_)`` has it.
+    package static func line(
+        _ first: FirstReject, _ reason: RejectReason, in path: Path? = nil
+    ) -> String {
+        // Escaping what was escaped changes nothing; a summary may come from anybody.
+        let detail = TerminalText.escaped(first.detail.utf8)
+        return line(
+            path ?? first.file, first.place, record: first.record,
+            "\(reason.rawValue): \(detail)")
+    }
+
+    /// An input's damage that a summary tells of.
+    package static func line(_ file: Path, _ damage: FileLine.Damage) -> String {
+        // Escaping what was escaped changes nothing; a summary may come from anybody.
+        let detail = TerminalText.escaped(damage.detail.utf8)
+        return
+            "\(TerminalText.path(file)): \(damage.reason.rawValue): \(detail) (byte \(damage.offset))"
+    }
+}

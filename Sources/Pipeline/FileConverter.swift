@@ -1,0 +1,524 @@
+package import Accounts
+internal import ByteStreams
+package import JSONRecords
+internal import Mimecast
+package import Sophos
+
+/// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
+///
+/// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
+/// Damage ends it where nothing more can be read; what was good before it stays.
+package struct FileConverter: ~Copyable {
+    let input: Input
+    let options: ConvertOptions
+    let interruption: Interruption
+    private let isCoreFree: (@Sendable () -> Bool)?
+    private let spareKeys: SpareKeys
+    var reader: RecordReader
+    var converter: RecordConverter
+    var alerts: AlertOutput
+    private var rejects: OutputFile
+    var result: FileResult
+    var unknown = UnknownCounts()
+    let unwrapper: Unwrapper
+    /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
+    private let copies: FieldSet
+    /// Names that no table knows in records inside of wrappers, by level.
+    private var unknownInside: [UnknownCounts] = []
+    var progress: FileProgress
+    let watcher: PieceWatcher?
+    // The two outcomes that nearly every record of an archive has, counted without a table.
+    private var converted: UInt64 = 0
+    private var cleanOrSafe: UInt64 = 0
+    private var arrayKind: Kind?
+    private var arrayOrdinal = 0
+    private var listedEnvelope = 0
+    /// The path of wrappers that came last, and how many records came that way in a row.
+    private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
+    /// Where the piece at hand came from, when quarantined pieces are read.
+    var origin: ReplayOrigin?
+
+    /// - Parameters:
+    ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
+    ///   - isCoreFree: whether a core is free now for decompressing the input; nil: never.
+    package init(
+        _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
+        alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
+        interruption: Interruption, progress: RunProgress? = nil,
+        spareKeys: SpareKeys? = nil,
+        isCoreFree: (@Sendable () -> Bool)? = nil, watcher: PieceWatcher? = nil
+    ) {
+        self.input = input
+        self.options = options
+        self.interruption = interruption
+        self.isCoreFree = isCoreFree
+        let spareKeys =
+            spareKeys
+            ?? SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
+        self.spareKeys = spareKeys
+        unwrapper = Unwrapper(
+            spareKeys, limit: options.recordLimit, further: options.unwrapFields)
+        copies = options.unwrap == .auto ? Unwrapper.copies : FieldSet()
+        reader = RecordReader(spareKeys, limit: options.recordLimit)
+        reader.takesPrefixes = options.unwrap == .auto
+        converter = RecordConverter(options, mapping: mapping)
+        converter.kept = kept
+        self.alerts = alerts
+        self.rejects = rejects
+        result = FileResult(
+            relative: input.relative, path: input.isStandardInput ? nil : input.path)
+        self.progress = FileProgress(of: input, in: progress)
+        self.watcher = watcher
+    }
+
+    /// Reads the whole input.
+    ///
+    /// - Returns: false when an interruption came first: then there is nothing to publish.
+    /// - Throws: `write`, `unbalanced`.
+    package mutating func read() throws(RunError) -> Bool {
+        var source: InputSource?
+        do throws(StreamDamage) {
+            source = try input.open(isCoreFree: isCoreFree)
+        } catch {
+            result.note(error)
+        }
+        do throws(WriteError) {
+            // Taken out of the optional, because only an owned source can be read.
+            if var source = source.take() {
+                result.identity = source.identity
+                if options.replays { try replay(&source) } else { try read(&source) }
+                source.stop()
+                finish(source)
+            }
+        } catch {
+            throw .write(error)
+        }
+        if interruption.isRequested { return false }
+        let step = step(bytes: result.tally.bytesRead)
+        progress.finish(step)
+        try addUp()
+        return true
+    }
+
+    /// Publishes what became of the input.
+    ///
+    /// - Throws: `write`.
+    package consuming func publish() throws(RunError) -> FileResult {
+        do throws(WriteError) {
+            return try publishFiles()
+        } catch {
+            throw .write(error)
+        }
+    }
+
+    // MARK: Reading
+
+    private mutating func read(_ source: inout InputSource) throws(WriteError) {
+        while !ForeignFormat.isDecided(reader.peek(ForeignFormat.bytesNeeded)) {
+            if !fill(from: &source) { break }
+        }
+        if let format = ForeignFormat(reader.peek(ForeignFormat.bytesNeeded)) {
+            result.note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
+            return
+        }
+        while true {
+            switch reader.next() {
+            case .record: try takeRecord()
+            case .prefixedRecord:
+                result.tally.warnings[.linePrefix] += 1
+                try takeRecord()
+            case .broken: try takeBroken()
+            case .separatorComma: result.tally.warnings[.separatorComma] += 1
+            case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
+            case .needsBytes:
+                if interruption.isRequested || watcher?.hasPassed == true { return }
+                try alerts.flushIfStreaming()
+                _ = fill(from: &source)
+                let step = step(bytes: source.bytesRead)
+                progress.tell(step)
+            case .end: return
+            }
+        }
+    }
+
+    /// Reads on; damage is noted and ends the input there.
+    /// - Returns: false at the end.
+    private mutating func fill(from source: inout InputSource) -> Bool {
+        do throws(StreamDamage) {
+            return try reader.fill(atMost: options.readLimit) {
+                (room: inout MutableRawSpan) throws(StreamDamage) -> Int in
+                try source.read(into: &room)
+            } > 0
+        } catch {
+            result.note(error)
+            reader.finish()
+            return false
+        }
+    }
+
+    /// What was done of this input so far.
+    func step(bytes: UInt64) -> RunProgress.Step {
+        var step = RunProgress.Step()
+        step.bytes = bytes
+        step.records = result.tally.seen
+        step.alerts = converted
+        step.rejects = result.tally.rejected.total
+        return step
+    }
+
+    // MARK: Pieces
+
+    /// The category of the last record, when it had one.
+    var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
+
+    mutating func takeRecord() throws(WriteError) {
+        let current = reader.current()
+        if arrayOrdinal != current.arrayOrdinal {
+            arrayOrdinal = current.arrayOrdinal
+            arrayKind = reader.arrayName.map { Kind(arrayName: $0) }
+        }
+        let context = RecordConverter.Context(
+            arrayKind: arrayKind, isEnvelopeElement: current.isEnvelopeElement,
+            duplicateField: current.duplicateField)
+        if current.record.present.intersects(copies), current.duplicateField == nil,
+            let found = unwrapper.findCopy(in: current.record)
+        {
+            return try take(found, in: current.record)
+        }
+        let outcome = decide(current.record, context, at: .outside)
+        if current.hasUnknownNames, let kind = converter.lastKind {
+            unknown.add(reader.unknownNames, in: kind)
+        }
+        switch outcome {
+        case .filtered(.cleanOrSafe):
+            result.tally.seen += 1
+            cleanOrSafe += 1
+        case .converted:
+            result.tally.seen += 1
+            converted += 1
+            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
+        case .withoutKind: return try takeWithoutKind(current.record, context)
+        default: try settle(outcome, current.record, at: .outside)
+        }
+        if current.isWrapped { countUnwrapped(.outside) }
+    }
+
+    /// An object that no rule knows: what it holds, or what it is.
+    private mutating func takeWithoutKind(
+        _ record: RecordView, _ context: RecordConverter.Context
+    ) throws(WriteError) {
+        if context.duplicateField == nil {
+            let found =
+                unwrapper.findPage(in: record)
+                ?? (options.unwrap == .auto ? unwrapper.find(in: record, reader.structures) : nil)
+            if let found { return try take(found, in: record) }
+        }
+        try settleWithoutKind(record, context, at: .outside)
+    }
+
+    private mutating func settleWithoutKind(
+        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
+    ) throws(WriteError) {
+        let isOff = options.unwrap == .never
+        let unwrapper = unwrapper
+        let level = source.level.map { $0 + 1 } ?? 0
+        let structures = source.level.map { unwrapper.reader($0).structures } ?? reader.structures
+        let outcome = converter.decideWithoutKind(record, context) {
+            unwrapper.hint(for: record, structures, isOff: isOff, level: level)
+        }
+        explain(outcome, record, at: source)
+        try settle(outcome, record, at: source)
+    }
+
+    // MARK: Wrappers
+
+    /// Where a record stands that is decided about.
+    struct RecordSource {
+        /// The level of the reader that holds it; nil for the input's own.
+        var level: Int?
+        /// The members that led to it.
+        var path: [UInt8] = []
+        /// The input's object holds nothing else, so it is kept when its record is rejected; otherwise
+        /// the record is.
+        var isOnly = true
+        /// It was recognised as a record when it was found.
+        var isRecognised = true
+
+        static var outside: RecordSource { RecordSource() }
+    }
+
+    /// Takes what was found in an object.
+    private mutating func take(
+        _ found: Unwrapper.Found, in outer: RecordView
+    ) throws(WriteError) {
+        converter.noteWrapper(outer)
+        guard case .records(let records) = found else { return }
+        try take(records, in: RecordSource(path: reader.wrapperPath))
+    }
+
+    /// - Parameter outer: where the object stands in which they were found.
+    private mutating func take(
+        _ records: Unwrapper.Records, in outer: RecordSource
+    ) throws(WriteError) {
+        var source = outer
+        source.level = records.level
+        source.path = Unwrapper.joined(outer.path, records.path)
+        source.isRecognised = records.isSingle
+        if records.isSingle { return try takeInside(source) }
+        source.isOnly = false
+        let inner = unwrapper.reader(records.level)
+        inner.rewind()
+        while true {
+            switch inner.next() {
+            case .record:
+                var element = source
+                if inner.isInPlainArray { element.path += Array("[]".utf8) }
+                try takeInside(element)
+            case .broken: try rejectInside(inner.broken, at: source)
+            case .envelopeFailure: noteFailure(inner.failureText, at: reader.place)
+            case .separatorComma, .prefixedRecord, .needsBytes, .end: return
+            }
+        }
+    }
+
+    /// Takes the last record of an inner reader.
+    private mutating func takeInside(_ source: RecordSource) throws(WriteError) {
+        guard let level = source.level else { return }
+        let inner = unwrapper.reader(level)
+        let current = inner.current()
+        let context = RecordConverter.Context(
+            arrayKind: unwrapper.arrayKind(level), isEnvelopeElement: current.isEnvelopeElement,
+            duplicateField: current.duplicateField)
+        if !source.isRecognised, current.duplicateField == nil,
+            case .records(let records)? = unwrapper.findCopy(in: current.record, level: level + 1)
+        {
+            return try take(records, in: source)
+        }
+        let outcome = decide(current.record, context, at: source)
+        if current.hasUnknownNames, let kind = converter.lastKind {
+            while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
+            unknownInside[level].add(inner.unknownNames, in: kind)
+        }
+        guard case .withoutKind = outcome else {
+            return try settle(outcome, current.record, at: source)
+        }
+        if !source.isRecognised, current.duplicateField == nil {
+            switch unwrapper.find(in: current.record, inner.structures, level: level + 1) {
+            case .records(let records)?: return try take(records, in: source)
+            case .emptyPage?: return
+            case nil: break
+            }
+        }
+        try settleWithoutKind(current.record, context, at: source)
+    }
+
+    private mutating func rejectInside(
+        _ piece: BrokenPiece, at source: RecordSource
+    ) throws(WriteError) {
+        result.tally.seen += 1
+        countUnwrapped(source)
+        let note = note(
+            RejectReason(piece.fault), nil, .byte(piece.found), record: result.tally.seen)
+        try reject(note, length: piece.length, raw: piece.raw)
+    }
+
+    private mutating func countUnwrapped(_ source: RecordSource) {
+        let path = source.level == nil ? reader.wrapperPath : source.path
+        guard !path.isEmpty else { return }
+        if path != unwrapped.path { tellUnwrapped(next: path) }
+        unwrapped.count += 1
+    }
+
+    /// Adds up what came under one path, and begins with another.
+    private mutating func tellUnwrapped(next path: [UInt8] = []) {
+        if unwrapped.count > 0 {
+            let isTold =
+                result.tally.unwrapped[unwrapped.path] != nil
+                || result.tally.unwrapped.count < Self.pathLimit
+            let key = isTold ? unwrapped.path : Array("(other)".utf8)
+            result.tally.unwrapped[key, default: 0] += unwrapped.count
+        }
+        unwrapped = (path, 0)
+    }
+
+    /// Paths of wrappers that are told apart.
+    private static let pathLimit = 64
+
+    // MARK: Outcomes
+
+    /// Counts an outcome, and keeps what was rejected.
+    private mutating func settle(
+        _ outcome: RecordConverter.Outcome, _ record: RecordView, at source: RecordSource
+    ) throws(WriteError) {
+        switch outcome {
+        case .withoutKind, .emptyPage: return
+        case .batchListing:
+            if listedEnvelope != reader.envelopeOrdinal {
+                listedEnvelope = reader.envelopeOrdinal
+                result.tally.warnings[.batchListing] += 1
+            }
+            return
+        case .failure: return noteFailure(record.failures?.bytes ?? [], at: reader.place)
+        default: break
+        }
+        result.tally.seen += 1
+        countUnwrapped(source)
+        switch outcome {
+        case .filtered(.cleanOrSafe): cleanOrSafe += 1
+        case .converted:
+            converted += 1
+            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
+        case .filtered(let reason): result.tally.filtered[reason] += 1
+        case .duplicate: result.tally.duplicate += 1
+        case .rejected(let reason, let field, let found):
+            var note = note(reason, field, found, record: result.tally.seen)
+            if case .missingField = reason {
+                note.nearMiss = Unwrapper.nearMiss(of: field, in: record)
+            }
+            if case .shape(let shape) = found { count(shape, note) }
+            if let level = source.level, !source.isOnly {
+                let inner = unwrapper.reader(level)
+                try reject(
+                    note, length: inner.recordLength, raw: inner.recordBytes,
+                    array: inner.arrayName)
+            } else {
+                try reject(
+                    note, length: reader.recordLength, raw: reader.recordBytes,
+                    array: reader.arrayName)
+            }
+        case .withoutKind, .emptyPage, .batchListing, .failure: break
+        }
+    }
+
+    private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
+        let names = shape.names.sorted { $0.lexicographicallyPrecedes($1) }
+        let shapes = result.tally.unknownShapes
+        guard shapes[names] != nil || shapes.count < Tally.UnknownShape.limit else { return }
+        result.tally.add(
+            Tally.UnknownShape(count: 1, file: note.file, record: note.record, place: note.place),
+            of: names)
+    }
+
+    func note(
+        _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
+    ) -> RejectNote {
+        RejectNote(
+            file: origin?.file ?? input.relative, record: origin?.record ?? record,
+            place: origin?.place(of: reader.place) ?? reader.place, reason: reason, field: field,
+            found: found)
+    }
+
+    mutating func takeBroken() throws(WriteError) {
+        result.tally.seen += 1
+        let piece = reader.broken
+        let note = RejectNote(
+            file: origin?.file ?? input.relative, record: origin?.record ?? result.tally.seen,
+            place: origin?.place(of: piece.place) ?? piece.place,
+            reason: RejectReason(piece.fault), found: .byte(piece.found),
+            faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
+            expected: piece.expected)
+        if let watcher { explain(piece, note, watcher) }
+        try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
+    }
+
+    /// Converts a record, for all to see when somebody watches.
+    @inline(__always)
+    private mutating func decide(
+        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
+    ) -> RecordConverter.Outcome {
+        guard watcher != nil else {
+            return converter.convert(record, context, to: &alerts.pending)
+        }
+        return explain(record, context, at: source)
+    }
+
+    mutating func reject(
+        _ note: RejectNote, length: UInt64, raw: [UInt8], array: [UInt8]? = nil
+    ) throws(WriteError) {
+        result.tally.rejected[note.reason] += 1
+        if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
+        if result.tally.rejected[note.reason] <= options.notesKept { result.notes.append(note) }
+        RejectLine.append(note, length: length, array: array, raw: raw, to: &rejects.pending)
+        try rejects.flushIfFull()
+    }
+
+    /// Begins anew, with nothing that came before in sight.
+    mutating func beginReader() {
+        tellUnknown()
+        reader = RecordReader(spareKeys, limit: options.recordLimit)
+        reader.takesPrefixes = options.unwrap == .auto
+        arrayOrdinal = 0
+        arrayKind = nil
+        listedEnvelope = 0
+    }
+
+    // MARK: Damage
+
+    /// A page that holds a failure instead of records; the first one stands for the file.
+    mutating func noteFailure(_ text: [UInt8], at place: Place) {
+        guard result.damage == nil else { return }
+        let words = String(decoding: text, as: UTF8.self)
+        result.damage = StreamDamage(.inputAPIError, at: place.offset, .named(words))
+    }
+
+    // MARK: The end
+
+    private mutating func finish(_ source: borrowing InputSource) {
+        do throws(StreamDamage) {
+            try source.verifyUnchanged()
+        } catch {
+            result.note(error)
+        }
+        if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
+        // Of another format only the beginning was looked at, and how much of it is chance.
+        if result.damage?.reason == .inputNotJSON { return }
+        result.tally.bytesRead = source.bytesRead
+        result.tally.bytesDecompressed = source.bytesHandedOut
+        if let damage = result.damage, damage.reason != .inputAPIError { return }
+        // What is replayed has a name and a content of our own making.
+        if options.replays { return }
+        if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
+            result.tally.warnings[.nameMismatch] += 1
+        }
+        if !reader.sawContent { result.tally.warnings[.emptyInput] += 1 }
+    }
+
+    private mutating func addUp() throws(RunError) {
+        converter.finish(&result.tally)
+        result.tally.converted = converted
+        result.tally.filtered[.cleanOrSafe] += cleanOrSafe
+        tellUnknown()
+        tellUnwrapped()
+        reader.close()
+        guard result.tally.balances else { throw .unbalanced(input.relative) }
+    }
+
+    private mutating func tellUnknown() {
+        unknown.tell(&result.tally) { reader.name(ofUnknown: $0) }
+        for level in unknownInside.indices {
+            let inner = unwrapper.reader(level)
+            unknownInside[level].tell(&result.tally) { inner.name(ofUnknown: $0) }
+        }
+    }
+
+    private consuming func publishFiles() throws(WriteError) -> FileResult {
+        result.tally.warnings[.conflictingID] += converter.kept?.conflicts ?? 0
+        let isUnproven =
+            !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
+        if isUnproven { result.tally.unproven = result.tally.converted }
+        // What went out cannot be kept back any more.
+        if options.isStrict, !alerts.isStreaming,
+            result.tally.rejected.total + result.tally.warnings.total > 0
+        {
+            result.isWithheld = true
+        }
+        if let file = try rejects.publish() { result.outputs.append(file) }
+        if result.isWithheld {
+            alerts.discard()
+        } else {
+            result.standsAmongAlerts = alerts.isStreaming || !isUnproven
+            result.outputs += try alerts.publish(isUnproven: isUnproven)
+        }
+        return result
+    }
+}

@@ -1,0 +1,182 @@
+package import JSONRecords
+package import Mimecast
+package import Sophos
+
+/// Which Mimecast fields feed which key of an alert: the table to read, and to change.
+///
+/// A key has the value of the first of its fields that is not missing. Keys that no field feeds
+/// (constants, the record itself) are not listed.
+package enum AlertMapping {
+    /// One line of the table.
+    package struct Row: Sendable {
+        package let key: AlertKey
+        /// In order of preference.
+        package let fields: [Field]
+        /// The only category that has this key; nil for all of them.
+        package let only: Category?
+
+        init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
+            self.key = key
+            self.only = only
+            self.fields = fields
+        }
+
+        func isFor(_ category: Category) -> Bool { only == nil || only == category }
+    }
+
+    package static let rows = [
+        Row(
+            .sourceInfo, .sendingIp, .senderIpAddress, .senderIp, .sourceIp, .siem1IP,
+            .siem1SourceIP),
+        Row(.verdict, .result, .scanResult),
+        Row(.action, .action, .actionTriggered, .siem1Action, .siem1Act),
+        Row(.reason, .reason, .blockReason, .rejectionInfo, .siem1RejInfo),
+        Row(.sender, .senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .siem1Sender),
+        Row(
+            .recipient, .recipientAddress, .userEmailAddress, .recipients, .recipient,
+            .siem1Recipient, .siem1Rcpt),
+        Row(.subject, .subject, .siem1Subject),
+        Row(.messageID, .messageId, .siem1MsgId, .msgid),
+        Row(.direction, .route, .direction, .siem1Route, .siem1Dir),
+        Row(.url, .url),
+        Row(.urlCategory, .category, .urlCategory, only: .url),
+        Row(.fileName, .fileName),
+        Row(.fileType, .fileType, .fileMime),
+        Row(.fileSHA256, .fileHash, .sha256),
+        Row(.definition, .ttpDefinition, .definition, .policyDefinition, .siem1Definition),
+        Row(.creationMethod, .creationMethod),
+        Row(.details, .details),
+        Row(.identifiers, .identifiers),
+        Row(.hits, .hits, .siem1Hits, .itemsDetected),
+        Row(.taggedMalicious, .taggedMalicious, .siem1TaggedMalicious),
+        Row(.taggedExternal, .taggedExternal, .siem1TaggedExternal),
+        Row(.mimecastID, .id, .processingId, .aggregateId, .aCode),
+    ]
+
+    /// Fields that feed a key whose value may be a list.
+    static let listFields = rows.filter { $0.key.mayBeList }.flatMap(\.fields)
+        .reduce(FieldSet()) { $0.union(FieldSet($1)) }
+
+    /// Where `row` found its value.
+    package static func field(of row: Row, in record: RecordView) -> Field? {
+        row.fields.first { value(of: $0.rawValue, in: record) != nil }
+    }
+
+    /// Where each value of an alert was found, for people who ask why.
+    static func fedKeys(of record: RecordView, in category: Category) -> [DecisionStep.FedKey] {
+        rows.compactMap { row in
+            guard row.isFor(category) else { return nil }
+            return field(of: row, in: record).map { DecisionStep.FedKey(key: row.key, field: $0) }
+        }
+    }
+
+    /// The person concerned, as text without quotes: of several recipients the first.
+    package static func source(of recipient: JSONText?) -> JSONText? {
+        guard let recipient else { return nil }
+        guard recipient.isArray else { return recipient.content }
+        return firstElement(of: recipient)
+    }
+
+    @inline(__always)
+    static func first(of fields: FieldChoice, in record: RecordView) -> JSONText? {
+        for field in fields {
+            if let text = value(of: field, in: record) { return text }
+        }
+        return nil
+    }
+
+    /// As `RecordView.value(of:)`; a list of nobody and an empty object are missing too.
+    @inline(__always)
+    static func value(of field: UInt8, in record: RecordView) -> JSONText? {
+        guard let text = record.value(of: field) else { return nil }
+        return record.containers.contains(field) && isMissing(text, field) ? nil : text
+    }
+
+    private static func isMissing(_ container: JSONText, _ field: UInt8) -> Bool {
+        if lists.contains(field), container.isArray { return firstElement(of: container) == nil }
+        return container.isEmpty && field != Field.identifiers.rawValue
+    }
+
+    private static var lists: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
+
+    /// The fields of a key's row.
+    static func fields(of key: AlertKey) -> [Field] {
+        rows.first { $0.key == key }?.fields ?? []
+    }
+
+    /// Every field that feeds an alert of a category, or has a say in its name.
+    static func feedingFields(of category: Category) -> FieldSet {
+        let fed = rows.filter { $0.isFor(category) }.flatMap(\.fields)
+        return (fed + Naming.fields(of: category)).reduce(FieldSet()) {
+            $0.union(FieldSet(bits: $1.bit))
+        }
+    }
+
+    private static func firstElement(of array: JSONText) -> JSONText? {
+        var elements = StringElements(of: array)
+        while let element = elements.next() {
+            if !element.isEmpty, !element.equals("\"null\"") { return element.content }
+        }
+        return nil
+    }
+}
+
+/// The rows of ``AlertMapping`` as far as they have a say in records that hold the same fields.
+///
+/// Made anew when other fields come, which is seldom: exports write every key of a record's kind.
+package struct AlertPlan {
+    /// What one key is fed by.
+    private struct Step {
+        let key: Int
+        /// Those of the row's fields that are there, in order of preference.
+        let choice: FieldChoice
+    }
+
+    private let category: Category
+    /// The fields of the records that the steps are for.
+    private var present = FieldSet()
+    private var steps: [Step] = []
+
+    package init(_ category: Category) { self.category = category }
+
+    /// Fills in the values of an alert. The person concerned (``AlertMapping/source(of:)``) is its
+    /// recipient.
+    package mutating func fill(_ values: inout AlertValues, from record: RecordView) {
+        if record.present.bits != present.bits { make(for: record.present) }
+        let steps = steps.span
+        var number = 0
+        values.fill {
+            while number < steps.count {
+                let step = steps[number]
+                number &+= 1
+                if let text = AlertMapping.first(of: step.choice, in: record) {
+                    return (step.key, text)
+                }
+            }
+            return nil
+        }
+    }
+
+    private mutating func make(for present: FieldSet) {
+        self.present = present
+        steps.removeAll(keepingCapacity: true)
+        for row in AlertMapping.rows where row.isFor(category) {
+            let fields = row.fields.filter { present.contains($0.rawValue) }
+            if fields.isEmpty { continue }
+            steps.append(Step(key: row.key.rawValue, choice: FieldChoice(fields)))
+        }
+    }
+}
+
+extension Category {
+    /// What Sophos files a kind of record under; nil for records that are no alerts.
+    package init?(_ kind: Kind) {
+        switch kind {
+        case .attachment: self = .attachment
+        case .impersonation: self = .impersonation
+        case .url: self = .url
+        case .rejection: self = .rejection
+        case .other: return nil
+        }
+    }
+}

@@ -1,0 +1,320 @@
+internal import ByteStreams
+package import JSONRecords
+package import Mimecast
+package import Sophos
+
+/// The bytes that an alert's id is made from (SPEC 6.5).
+///
+/// ADVICE TO WHOEVER CHANGES THIS FILE: every alert's id changes with these bytes, and with them
+/// what `--deduplicate`, `replay` and Spark's `dropDuplicates` take for the same alert.
+///
+/// Layout: the kind's number, the number of the tuple, the event time, then the tuple's fields, each
+/// with its length in front, so that no two tuples share bytes. A missing field has length 0. A list
+/// or an object stands behind ``containerMark``, token by token, each of its strings with its length
+/// in front; a list of one string is that string, as exports differ in it.
+package enum Identity {
+    /// Which fields identify the record.
+    private enum Tuple: UInt8 {
+        case message = 1
+        case vendorID = 2
+        case siem = 3
+        /// Something that identifies records of its kind is missing: all that is read.
+        case everything = 4
+    }
+
+    // All of these come from the rows of the mapping, so a new spelling is in no list twice.
+    private static let recipients = FieldChoice(AlertMapping.fields(of: .recipient))
+    /// As above; the person who clicked comes first.
+    private static let users = FieldChoice(
+        [.userEmailAddress]
+            + AlertMapping.fields(of: .recipient).filter { $0 != .userEmailAddress })
+    private static let messageIDs = FieldChoice(AlertMapping.fields(of: .messageID))
+    private static let files = FieldChoice(AlertMapping.fields(of: .fileSHA256))
+    private static let definitions = FieldChoice(AlertMapping.fields(of: .definition))
+    private static let actions = FieldChoice(AlertMapping.fields(of: .action))
+    private static let siemIDFields = FieldChoice(
+        AlertMapping.fields(of: .mimecastID).filter { $0 != .id })
+    private static let siemIDs = siemIDFields.fields
+        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+    private static let addresses =
+        (AlertMapping.fields(of: .sender) + AlertMapping.fields(of: .recipient))
+        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+    /// By category: all that feeds its alerts or decides what a record is. The event time is no part of
+    /// it, because it is hashed as an instant.
+    private static let allFields = Category.allCases.map { category in
+        let times = ExpectedFormat.timeFields
+            .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+        return AlertMapping.feedingFields(of: category).union(Kind.decidingFields)
+            .subtracting(times)
+    }
+
+    /// Appends the identity of a record to an empty buffer.
+    /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
+    package static func append(
+        _ record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64,
+        to buffer: inout ByteBuffer
+    ) {
+        let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
+        buffer.append(kind.rawValue)
+        buffer.append(tuple.rawValue)
+        buffer.append(littleEndian: UInt64(bitPattern: eventTime))
+        if case .siem = tuple { appendText(of: kind, to: &buffer) }
+        let isListed = forEachChoice(of: tuple, kind) { append($0, of: record, to: &buffer) }
+        if !isListed { appendEverything(of: record, kind: kind, to: &buffer) }
+    }
+
+    /// SIEM 2.0's word for a kind, whatever word or fields told it: exports differ in that.
+    private static func appendText(of kind: Kind, to buffer: inout ByteBuffer) {
+        let word: StaticString =
+            switch kind {
+            case .attachment: "attachment protect"
+            case .impersonation: "impersonation protect"
+            case .url: "url protect"
+            case .rejection, .other: "receipt"
+            }
+        appendLength(word.utf8CodeUnitCount, to: &buffer)
+        buffer.append(word)
+    }
+
+    /// Calls `body` with what the tuple's places hold, in order.
+    ///
+    /// - Returns: false for a tuple of everything that is read, which has no list.
+    @inline(__always)
+    private static func forEachChoice(
+        of tuple: Tuple, _ kind: Kind, _ body: (FieldChoice) -> Void
+    ) -> Bool {
+        switch (tuple, kind) {
+        case (.siem, _):
+            body(FieldChoice(.processingId))
+            body(FieldChoice(.aggregateId))
+            body(FieldChoice(.aCode))
+            body(recipients)
+            body(FieldChoice(.sha256, .url))
+        case (.vendorID, _):
+            body(FieldChoice(.id))
+            body(messageIDs)
+        case (.message, .attachment):
+            body(messageIDs)
+            body(recipients)
+            body(files)
+            body(FieldChoice(.fileName))
+        case (.message, .url):
+            body(users)
+            body(FieldChoice(.url))
+            body(messageIDs)
+            body(FieldChoice(.creationMethod))
+            body(actions)
+        case (.message, .impersonation):
+            body(messageIDs)
+            body(recipients)
+            body(definitions)
+        case (.everything, _), (.message, .rejection), (.message, .other): return false
+        }
+        return true
+    }
+
+    /// The fields that a record's identity is made from, beside its kind and its event time: those
+    /// that are there.
+    static func fields(of record: RecordView, kind: Kind, isSIEM: Bool) -> [Field] {
+        var fields: [Field] = []
+        let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
+        let isListed = forEachChoice(of: tuple, kind) { choice in
+            let field = choice.fields.first {
+                AlertMapping.value(of: $0.rawValue, in: record) != nil
+            }
+            if let field { fields.append(field) }
+        }
+        if isListed { return fields }
+        let listed = everything(of: kind)
+        return Field.allCases.filter { listed.contains($0) && record.holds($0) }
+    }
+
+    private static func everything(of kind: Kind) -> FieldSet {
+        Category(kind).map { everything(of: $0) } ?? FieldSet()
+    }
+
+    /// What identifies an alert of a category that has no message id.
+    package static func everything(of category: Category) -> FieldSet { allFields[category.index] }
+
+    private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
+        // What is missing must never make two alerts one.
+        guard let messageID = AlertMapping.first(of: messageIDs, in: record),
+            record.isMoreThanSpace(messageID)
+        else { return .everything }
+        // Patterns, because `==` of a type of another module is a call.
+        let isRejection = if case .rejection = kind { true } else { false }
+        if isSIEM || isRejection {
+            let isIdentified =
+                record.present.intersects(siemIDs)
+                && AlertMapping.first(of: siemIDFields, in: record) != nil
+            return isIdentified ? .siem : .everything
+        }
+        if case .impersonation = kind, record.value(of: .id) != nil { return .vendorID }
+        return .message
+    }
+
+    /// Appends the vendor's own id, when it is what identifies the record together with others.
+    ///
+    /// - Returns: whether it is.
+    static func appendVendorID(
+        of record: RecordView, kind: Kind, isSIEM: Bool, to buffer: inout ByteBuffer
+    ) -> Bool {
+        guard tuple(of: record, kind: kind, isSIEM: isSIEM) == .vendorID else { return false }
+        append(FieldChoice(.id), of: record, to: &buffer)
+        return true
+    }
+
+    // MARK: Bytes
+
+    /// A length of zero as no length is written: two bytes where one does.
+    private static let containerMark: [UInt8] = [0x80, 0x00]
+
+    /// Appends the first of `fields` that is not missing.
+    private static func append(
+        _ fields: FieldChoice, of record: RecordView, to buffer: inout ByteBuffer
+    ) {
+        for field in fields {
+            if let text = AlertMapping.value(of: field, in: record) {
+                appendValue(text, of: field, in: record, to: &buffer)
+                return
+            }
+        }
+        buffer.append(0)
+    }
+
+    /// Every field that feeds the alert or decides its kind and holds something, with its number in
+    /// front, in the table's order.
+    private static func appendEverything(
+        of record: RecordView, kind: Kind, to buffer: inout ByteBuffer
+    ) {
+        let listed = record.present.intersection(everything(of: kind))
+        for (field, number) in canonicalNumbers where listed.contains(field) {
+            guard let text = record.value(of: field), !text.isEmpty else { continue }
+            buffer.append(number)
+            appendValue(text, of: field.rawValue, in: record, to: &buffer)
+        }
+    }
+
+    /// Every field with the number of the first that is equal to it but for case, `_` and `-`, in the
+    /// order of these numbers: a table that wrote all names in upper case keeps its ids.
+    private static let canonicalNumbers: [(field: Field, number: UInt8)] = {
+        var numbers: [[UInt8]: UInt8] = [:]
+        return Field.allCases.map { field in
+            let folded = FieldTable.folded(field.name.utf8)
+            let number = numbers[folded] ?? field.rawValue
+            numbers[folded] = number
+            return (field, number)
+        }.sorted { ($0.number, $0.field.rawValue) < ($1.number, $1.field.rawValue) }
+    }()
+
+    /// One value.
+    private static func appendValue(
+        _ text: JSONText, of field: UInt8, in record: RecordView, to buffer: inout ByteBuffer
+    ) {
+        let isAddress = addresses.contains(field)
+        let isEscaped = record.escaped.contains(field)
+        if text.isArray, let only = onlyString(of: text) {
+            appendText(only.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        } else if text.isArray || text.isObject {
+            appendContainer(text, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        } else {
+            appendText(text.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        }
+    }
+
+    /// The string of a list that holds one string and nothing else.
+    private static func onlyString(of array: JSONText) -> JSONText? {
+        var elements = StringElements(of: array)
+        guard let first = elements.next(), elements.next() == nil, StringElements.areAll(in: array)
+        else { return nil }
+        return first
+    }
+
+    /// The tokens of a list or an object. Brackets close what they open and every string tells its
+    /// length, so the bytes say themselves where they end.
+    private static func appendContainer(
+        _ text: JSONText, isAddress: Bool, mayBeEscaped: Bool, to buffer: inout ByteBuffer
+    ) {
+        buffer.append(containerMark)
+        var position = 0
+        while position < text.count {
+            let byte = text[position]
+            if byte == UInt8(ascii: "\"") {
+                let end = text.end(ofStringAt: position)
+                buffer.append(byte)
+                appendText(
+                    text[(position + 1)..<(end - 1)], isAddress: isAddress,
+                    mayBeEscaped: mayBeEscaped, to: &buffer)
+                position = end
+            } else {
+                if !JSONText.isSpace(byte) { buffer.append(byte) }
+                position += 1
+            }
+        }
+    }
+
+    private static func appendText(
+        _ content: JSONText, isAddress: Bool, mayBeEscaped: Bool, to buffer: inout ByteBuffer
+    ) {
+        if mayBeEscaped, content.contains(UInt8(ascii: "\\")) {
+            JSONText.withText(of: JSONStrings.unescape(content)) {
+                appendPlain($0.trimmed, isAddress: isAddress, to: &buffer)
+            }
+        } else {
+            appendPlain(content.trimmed, isAddress: isAddress, to: &buffer)
+        }
+    }
+
+    private static func appendPlain(
+        _ text: JSONText, isAddress: Bool, to buffer: inout ByteBuffer
+    ) {
+        appendLength(text.count, to: &buffer)
+        guard isAddress, containsUpperCase(text) else {
+            buffer.append(text)
+            return
+        }
+        for index in 0..<text.count { buffer.append(JSONText.lowercased(text[index])) }
+    }
+
+    private static func containsUpperCase(_ text: JSONText) -> Bool {
+        guard text.count >= 8 else {
+            return (0..<text.count).contains { text[$0] &- UInt8(ascii: "A") < 26 }
+        }
+        // Eight bytes a step; the last step may see some of them again.
+        let last = text.count &- 8
+        var index = 0
+        while index < last {
+            if containsUpperCase(text.word(at: index)) { return true }
+            index &+= 8
+        }
+        return containsUpperCase(text.word(at: last))
+    }
+
+    /// The same for eight bytes. Adding 0x80 - "A" sets the highest bit of a letter and of what is above;
+    /// adding 0x7F - "Z", only that of what is above.
+    @inline(__always)
+    private static func containsUpperCase(_ word: UInt64) -> Bool {
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        let isFromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+        let isPastZ = low &+ 0x2525_2525_2525_2525
+        return isFromA & ~isPastZ & ~word & 0x8080_8080_8080_8080 != 0
+    }
+
+    /// Seven bits a byte, lowest first (LEB128): one byte for what is shorter than 128.
+    @inline(__always)
+    private static func appendLength(_ length: Int, to buffer: inout ByteBuffer) {
+        var rest = length
+        while rest >= 0x80 {
+            buffer.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            rest >>= 7
+        }
+        buffer.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+extension SHA256Digest {
+    /// The first eight bytes as a number, most significant first.
+    @inline(__always) var first: UInt64 { UInt64(words[0]) << 32 | UInt64(words[1]) }
+    /// The next eight bytes.
+    @inline(__always) var second: UInt64 { UInt64(words[2]) << 32 | UInt64(words[3]) }
+}

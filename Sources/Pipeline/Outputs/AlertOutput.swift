@@ -1,0 +1,90 @@
+package import Accounts
+package import ByteStreams
+internal import JSONRecords
+internal import Sophos
+
+/// Where the alerts of one input go: one file or stream, or a file a partition.
+package struct AlertOutput: ~Copyable {
+    /// Alerts go out as they come, before it is known whether their input is whole.
+    let isStreaming: Bool
+    private let places: AlertPlaces?
+    private var file: OutputFile
+    private var partitions: PartitionedAlerts?
+
+    /// Files of the output directory.
+    package init(_ places: AlertPlaces, _ options: ConvertOptions) {
+        isStreaming = false
+        self.places = places
+        file = OutputFile(.file(places.path()), options.compression)
+        if !options.partitionKeys.isEmpty { partitions = PartitionedAlerts(places, options) }
+    }
+
+    package init(standardOutput options: ConvertOptions) {
+        isStreaming = true
+        places = nil
+        file = OutputFile(.standardOutput, options.compression)
+    }
+
+    /// Alerts are made and dropped.
+    package init() {
+        isStreaming = false
+        places = nil
+        file = OutputFile(.nowhere)
+    }
+
+    /// Where the next alert is appended to. Call `endAlert` after each.
+    var pending: ByteBuffer {
+        _read { yield file.pending }
+        _modify { yield &file.pending }
+    }
+
+    /// - Parameter day: of the alert just appended, in days since 1970-01-01, UTC.
+    mutating func endAlert(day: Int32, category: Category) throws(WriteError) {
+        if partitions == nil { return try file.flushIfFull() }
+        try file.pending.withBytes { (alert) throws(WriteError) in
+            try partitions?.take(alert, day: day, category: category)
+        }
+        file.pending.removeAll()
+    }
+
+    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    mutating func flushIfStreaming() throws(WriteError) { try file.flushIfStreaming() }
+
+    /// Gives the alerts their names. What went out before stays as it is.
+    ///
+    /// - Parameter isUnproven: whether the input proved damaged in a way that leaves them unproven.
+    consuming func publish(isUnproven: Bool) throws(WriteError) -> [PublishedFile] {
+        if let partitions = partitions.take() {
+            return try partitions.publish(isUnproven: isUnproven)
+        }
+        let other = isUnproven ? places?.path(isUnproven: true) : nil
+        return try file.publish(as: other).map { [$0] } ?? []
+    }
+
+    /// Drops the alerts. Not for a stream: what went out stays, and a gzip stream would lack its end.
+    consuming func discard() {
+        assert(!isStreaming, "what went out cannot be dropped")
+    }
+}
+
+/// The names of the files that hold one input's alerts.
+package struct AlertPlaces: Sendable {
+    private let tree: OutputTree
+    private let input: Path
+    /// `.ndjson.gz`
+    private let suffix: String
+
+    package init(_ tree: OutputTree, of input: Path, _ options: ConvertOptions) {
+        self.tree = tree
+        self.input = input
+        suffix = ".\(options.format.fileExtension)\(options.compression.suffix)"
+    }
+
+    /// `alerts/date=2024-11-17/2024/clicks.json.gz.ndjson` for the input `2024/clicks.json.gz`, or
+    /// the same below `unproven/`.
+    func path(_ partition: Partition? = nil, isUnproven: Bool = false) -> Path {
+        let root = isUnproven ? tree.unproven : tree.alerts
+        let folder = partition.map { root.appending($0.folder) } ?? root
+        return folder.appending(input).adding(suffix: suffix)
+    }
+}

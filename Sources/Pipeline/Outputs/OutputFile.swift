@@ -1,0 +1,159 @@
+package import Accounts
+package import ByteStreams
+package import JSONRecords
+
+/// Where the alerts or the rejects of one input go: a file of the output directory, made only when
+/// there is something to put into it; standard output; or nowhere.
+///
+/// Bytes are gathered in memory and written in large blocks; what fits one block reaches the disk
+/// only when it is published, under the right name at once.
+package struct OutputFile: ~Copyable {
+    package enum Destination {
+        case file(Path)
+        case standardOutput
+        case nowhere
+    }
+
+    /// Bytes gathered before they are written.
+    static let blockBytes = 256 << 10
+
+    private let destination: Destination
+    private let compression: Compression
+    private var file: AtomicFile?
+    private var writer: GzipWriter?
+    /// What was gathered so far.
+    var pending = ByteBuffer(capacity: 16 << 10)
+
+    package init(_ destination: Destination, _ compression: Compression = .none) {
+        self.destination = destination
+        self.compression = compression
+    }
+
+    /// Writes the gathered bytes when they fill a block.
+    ///
+    /// A file gets whole blocks, so that each begins where a large page of the system does, and none is
+    /// written to again while the disk takes it: a third less time. A stream gets whole lines, for it
+    /// may end at any of them.
+    mutating func flushIfFull() throws(WriteError) {
+        guard pending.count >= Self.blockBytes else { return }
+        if case .file = destination {
+            try flush(first: pending.count / Self.blockBytes * Self.blockBytes)
+        } else {
+            try flush(first: pending.count)
+        }
+    }
+
+    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    mutating func flushIfStreaming() throws(WriteError) {
+        if case .standardOutput = destination, !pending.isEmpty {
+            try flush(first: pending.count)
+        }
+    }
+
+    /// Writes the first `count` of the gathered bytes.
+    ///
+    /// - Parameter other: the name, when it is not the one that was expected.
+    private mutating func flush(first count: Int, as other: Path? = nil) throws(WriteError) {
+        switch destination {
+        case .file(let path):
+            // Taken out, because only an owned file can be handed on. Without it there is no output.
+            var file =
+                if let file = file.take() { file } else { try Self.begin(other ?? path) }
+            try write(first: count, to: &file)
+            self.file = consume file
+        case .standardOutput:
+            var output = StandardOutput()
+            try write(first: count, to: &output)
+        case .nowhere: break
+        }
+        pending.removeFirst(count)
+    }
+
+    private static func begin(_ path: Path) throws(WriteError) -> AtomicFile {
+        try Directories.create(path.directory)
+        return try AtomicFile(path)
+    }
+
+    private mutating func write(
+        first count: Int, to sink: inout some ByteSink & ~Copyable
+    ) throws(WriteError) {
+        switch compression {
+        case .none:
+            try pending.withBytes { (bytes) throws(WriteError) in
+                try sink.write(bytes.extracting(first: count))
+            }
+        case .gzip:
+            var writer = if let writer = writer.take() { writer } else { GzipWriter() }
+            try pending.withBytes { (bytes) throws(WriteError) in
+                try writer.write(bytes.extracting(first: count), to: &sink)
+            }
+            self.writer = consume writer
+        }
+    }
+
+    /// Gives the content its name; without content there is no file. What is published becomes durable
+    /// under its name when ``RunJournal`` notes the input.
+    ///
+    /// - Parameter other: the name, when it is not the one that was expected.
+    /// - Returns: nil when there is no file.
+    consuming func publish(as other: Path? = nil) throws(WriteError) -> PublishedFile? {
+        if !pending.isEmpty { try flush(first: pending.count, as: other) }
+        if let writer = writer.take() {
+            if var file = file.take() {
+                try writer.finish(to: &file)
+                self.file = consume file
+            } else if case .standardOutput = destination {
+                var output = StandardOutput()
+                try writer.finish(to: &output)
+            }
+        }
+        guard let file = file.take() else { return nil }
+        let path = other ?? file.path
+        if other != nil { try Directories.create(path.directory) }
+        return PublishedFile(path: path, content: try file.publish(as: path, syncDirectory: false))
+    }
+
+    /// Drops the content.
+    consuming func discard() {}
+}
+
+extension ByteBuffer {
+    /// Makes the bytes a file: whole under its name, or not at all. A pipe or a device is written to.
+    package borrowing func publish(as path: Path) throws(WriteError) {
+        if case .success(let status) = FileStatus.of(path), status.kind == .special {
+            return try withBytes { (bytes) throws(WriteError) in
+                try SpecialFile.write(bytes, to: path)
+            }
+        }
+        var file = try AtomicFile(path)
+        try withBytes { (bytes) throws(WriteError) in try file.write(bytes) }
+        try file.publish()
+    }
+
+    /// Finds out, before the work that leads to the bytes, whether they could be published.
+    ///
+    /// - Throws: `write`, as ``publish(as:)`` would.
+    package static func checkPlace(_ path: Path) throws(RunError) {
+        if case .success(let status) = FileStatus.of(path), status.kind == .special { return }
+        do throws(WriteError) {
+            try AtomicFile.checkPlace(path)
+        } catch {
+            throw .write(error)
+        }
+    }
+
+    /// Makes a file of what `write` appends, as ``publish(as:)`` does.
+    ///
+    /// - Throws: `write`.
+    package static func publish(
+        as path: Path, _ write: (inout ByteBuffer) -> Void
+    ) throws(RunError) {
+        var text = ByteBuffer(capacity: 64 << 10)
+        write(&text)
+        do throws(WriteError) {
+            try text.publish(as: path)
+        } catch {
+            throw .write(error)
+        }
+    }
+}

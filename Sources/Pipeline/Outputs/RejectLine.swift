@@ -1,0 +1,52 @@
+package import Accounts
+internal import ByteStreams
+package import JSONRecords
+
+/// Writes one rejected piece as a line of a quarantine file (SPEC 4.5).
+package enum RejectLine {
+    /// - Parameters:
+    ///   - note: where the piece stands and why it was rejected.
+    ///   - length: the piece's bytes in the decompressed input.
+    ///   - array: the name of the array that the piece stood in, empty for one without a name: what it
+    ///     says of the record, and that the array goes on behind a broken one, must not be lost. Not one
+    ///     of SPEC 4.5's keys.
+    ///   - raw: those bytes, or the first of them when the piece is too long to be kept whole.
+    package static func append(
+        _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: [UInt8],
+        to buffer: inout ByteBuffer
+    ) {
+        buffer.append("{\"file\":")
+        JSONStrings.append(note.file.bytes, to: &buffer)
+        buffer.append(",\"record\":")
+        buffer.append(decimal: note.record)
+        buffer.append(",\"line\":")
+        buffer.append(decimal: note.place.line)
+        buffer.append(",\"offset\":")
+        buffer.append(decimal: note.place.offset)
+        buffer.append(",\"length\":")
+        buffer.append(decimal: length)
+        buffer.append(",\"reason\":\"")
+        buffer.append(utf8: note.reason.rawValue)
+        buffer.append("\",\"detail\":")
+        JSONStrings.append(Sentences.detail(note).utf8, to: &buffer)
+        if let field = note.field {
+            buffer.append(",\"field\":")
+            JSONStrings.append(field.utf8, to: &buffer)
+        }
+        if let array {
+            buffer.append(",\"array\":")
+            JSONStrings.append(array, to: &buffer)
+        }
+        if isUTF8(raw) {
+            buffer.append(",\"raw\":")
+            JSONStrings.append(raw, to: &buffer)
+        } else {
+            buffer.append(",\"raw_base64\":\"")
+            Base64.append(raw, to: &buffer)
+            buffer.append(UInt8(ascii: "\""))
+        }
+        buffer.append("}\n")
+    }
+
+    package static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+}

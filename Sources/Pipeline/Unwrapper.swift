@@ -1,0 +1,356 @@
+internal import Accounts
+internal import JSONRecords
+internal import Mimecast
+
+/// Finds the records in what collectors put around them (SPEC 3.0): a raw copy under a name that only
+/// collectors write, structure under any name, text under known names.
+///
+/// Only structure is followed under any name, because no sender can write structure; a subject or a file
+/// name can hold JSON. Each level has a reader of its own, which is begun anew for every object, so
+/// memory does not grow with what is read, and no byte is walked more often than there are levels.
+final class Unwrapper {
+    /// What was found in an object.
+    enum Found {
+        case records(Records)
+        /// A page without records.
+        case emptyPage
+    }
+
+    struct Records {
+        /// The members that lead to what was found: `_source.event.original`, `logEvents[].message`.
+        var path: [UInt8]
+        /// Which level's reader holds it.
+        var level: Int
+        /// It is one record, the reader's last; otherwise the reader is to be begun anew.
+        var isSingle: Bool
+    }
+
+    /// How many wrappers may stand inside each other.
+    static let depthLimit = 4
+
+    private let spareKeys: SpareKeys
+    private let limit: Int
+    /// Members whose text is followed, in order of preference, by number and name.
+    private let texts: [(number: UInt8, name: [UInt8])]
+    private var readers: [InnerReader] = []
+    /// By level: the array that was met last, and what its name says.
+    private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
+    /// By level: the key that was met last, and what it stands for.
+    private var names: [(written: [UInt8], name: [UInt8])] = []
+
+    /// - Parameter further: names given by `--unwrap-field`.
+    init(_ spareKeys: SpareKeys, limit: Int, further: [String]) {
+        self.spareKeys = spareKeys
+        self.limit = limit
+        let names = spareKeys.table.read
+        texts =
+            WrapperMember.texts.map { ($0.number, Array($0.name.utf8)) }
+            + further.compactMap { name in
+                names.firstIndex(of: name).map { (UInt8($0), Array(name.utf8)) }
+            }
+    }
+
+    func reader(_ level: Int) -> InnerReader {
+        while readers.count <= level { readers.append(InnerReader(spareKeys, limit: limit)) }
+        return readers[level]
+    }
+
+    /// The kind that the array says in which a level's last record stands.
+    func arrayKind(_ level: Int) -> Kind? {
+        let reader = reader(level)
+        while arrayKinds.count <= level { arrayKinds.append((-1, nil)) }
+        if arrayKinds[level].ordinal != reader.arrayOrdinal {
+            arrayKinds[level] = (
+                reader.arrayOrdinal, reader.arrayName.map { Kind(arrayName: $0) }
+            )
+        }
+        return arrayKinds[level].kind
+    }
+
+    /// A name in the record that may be meant for a field that is missing.
+    static func nearMiss(of field: String?, in record: RecordView) -> [UInt8]? {
+        guard let field else { return nil }
+        let isTime = ExpectedFormat.timeFields.contains { $0.name == field }
+        let words = isTime ? ["time", "date"] : ["result", "verdict"]
+        var members = JSONChildren(of: record.text)
+        while let (key, start) = members.next() {
+            let end = record.text.end(ofValueAt: start)
+            members.skip(to: end)
+            guard let key, !record.text[start..<end].isEmpty else { continue }
+            let folded = String(decoding: FieldTable.folded(key.bytes), as: UTF8.self)
+            let isKnown = Field.allCases.contains { key.equals(Array($0.name.utf8)) }
+            if !isKnown, words.contains(where: { folded.contains($0) }) {
+                return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))
+            }
+        }
+        return nil
+    }
+
+    // MARK: Looking into an object
+
+    /// Fields in which a raw copy stands, or an object that may hold one.
+    static let copies = [WrapperMember.splunkRaw, .mimecastBody, .eventOriginal, .event]
+        .reduce(FieldSet()) { $0.union(FieldSet(bits: 1 << UInt128($1.number))) }
+
+    /// A raw copy of a record, which wins even over an object that looks like one.
+    ///
+    /// - Parameter level: how many wrappers are around `outer`.
+    func findCopy(in outer: RecordView, level: Int = 0) -> Found? {
+        guard level < Self.depthLimit, outer.present.intersects(Self.copies) else { return nil }
+        for member in WrapperMember.copies {
+            guard let text = outer.text(of: member.number), text.isString,
+                let found = probe(text, Array(member.name.utf8), level: level)
+            else { continue }
+            return found
+        }
+        // Structure of every kind has this name, and seldom a copy in it.
+        guard let event = outer.text(of: WrapperMember.event.number), event.isObject,
+            event.contains("\"original\""), let original = Self.member("original", of: event),
+            original.isString
+        else { return nil }
+        return probe(original, Array(WrapperMember.eventOriginal.name.utf8), level: level)
+    }
+
+    /// A page whose `data` is one object: no wrapper, so it has no path.
+    func findPage(in outer: RecordView) -> Found? {
+        guard let data = outer.text(of: WrapperMember.data.number), data.isObject else {
+            return nil
+        }
+        switch probe(data, [], level: 0) {
+        case .records(let records) where records.level == 0: return .records(records)
+        case .emptyPage: return .emptyPage
+        default: return nil
+        }
+    }
+
+    /// What an object without a kind of its own holds: the first structure that is a record with a time
+    /// or a page, else the first text.
+    ///
+    /// - Parameter structures: of the same reader's last record.
+    func find(
+        in outer: RecordView, _ structures: RecordReader.Structures, level: Int = 0
+    ) -> Found? {
+        guard level < Self.depthLimit else { return nil }
+        var emptyPage: Found?
+        var structures = structures
+        while let (key, value) = structures.next() {
+            guard Self.mayHoldRecords(value) else { continue }
+            switch probe(value, name(key, level: level), level: level) {
+            case .records(let records): return .records(records)
+            case .emptyPage: emptyPage = .emptyPage
+            case nil: break
+            }
+        }
+        for (number, name) in texts {
+            guard let text = outer.text(of: number), text.isString else { continue }
+            switch probe(text, name, level: level) {
+            case .records(let records): return .records(records)
+            case .emptyPage: emptyPage = .emptyPage
+            case nil: break
+            }
+        }
+        return emptyPage
+    }
+
+    /// A key unescaped. The one that was met last on a level tends to come again.
+    private func name(_ key: JSONText, level: Int) -> [UInt8] {
+        while names.count <= level { names.append(([], [])) }
+        if !key.equals(names[level].written) {
+            names[level] = (key.bytes, JSONStrings.unescape(key))
+        }
+        return names[level].name
+    }
+
+    /// An object, or a list that begins with one.
+    private static func mayHoldRecords(_ value: JSONText) -> Bool {
+        if value.isObject { return true }
+        guard value.isArray else { return false }
+        let content = value[1..<(value.count - 1)].trimmed
+        return content.count > 0 && content[0] == UInt8(ascii: "{")
+    }
+
+    private static func member(_ name: StaticString, of object: JSONText) -> JSONText? {
+        var members = JSONChildren(of: object)
+        while let (key, start) = members.next() {
+            let end = object.end(ofValueAt: start)
+            members.skip(to: end)
+            if let key, key.equals(name) { return object[start..<end] }
+        }
+        return nil
+    }
+
+    // MARK: Trying a member
+
+    /// Whether the value of a member is a record, a page or an array of these.
+    ///
+    /// - Parameters:
+    ///   - text: a string that stands for JSON as a whole, an object or an array.
+    ///   - name: the member's.
+    ///   - level: of the object around it.
+    private func probe(_ text: JSONText, _ name: [UInt8], level: Int) -> Found? {
+        guard Self.looksLikeJSON(text) else { return nil }
+        let isText = text.isString
+        let reader = reader(level)
+        reader.begin(text)
+        var hasRecords = false
+        var hasEmptyPage = false
+        var isArray = false
+        while true {
+            switch reader.next() {
+            case .record where !reader.isInPage:
+                guard !isArray, reader.isAtEndOfText else { return nil }
+                return single(reader, name, level: level, needsTime: !isText)
+            case .record:
+                isArray = true
+                if hasRecords { break }
+                let record = reader.record
+                if reader.arrayName != nil {
+                    hasRecords = true
+                } else if let found = inner(
+                    record, reader, level: level, needsTime: !isText)
+                {
+                    if case .records = found { hasRecords = true } else { hasEmptyPage = true }
+                }
+                // Structure was walked with the object around it, so it is sound to its end.
+                if hasRecords, !isText { return several(name, level: level) }
+            case .broken:
+                guard case .notObject = reader.broken.fault, reader.isInPage else { return nil }
+                isArray = true
+            case .envelopeFailure:
+                hasRecords = true
+                if !isText { return several(name, level: level) }
+            case .separatorComma, .prefixedRecord, .needsBytes: return nil
+            case .end:
+                if hasRecords { return several(name, level: level) }
+                return hasEmptyPage || reader.sawPage ? .emptyPage : nil
+            }
+        }
+    }
+
+    private func several(_ name: [UInt8], level: Int) -> Found {
+        .records(Records(path: name, level: level, isSingle: false))
+    }
+
+    /// An object that stands alone.
+    private func single(
+        _ reader: InnerReader, _ name: [UInt8], level: Int, needsTime: Bool
+    ) -> Found? {
+        switch inner(reader.record, reader, level: level, needsTime: needsTime) {
+        case .records(var records):
+            records.path = Self.joined(name, records.level > level ? records.path : [])
+            return .records(records)
+        case .emptyPage: return .emptyPage
+        case nil: return nil
+        }
+    }
+
+    /// What an object inside is: a record, or a wrapper itself.
+    private func inner(
+        _ record: RecordView, _ reader: InnerReader, level: Int, needsTime: Bool
+    ) -> Found? {
+        if let copy = findCopy(in: record, level: level + 1) { return copy }
+        if Kind.decide(record, array: nil) != nil, !needsTime || ExpectedFormat.hasTime(record) {
+            return .records(Records(path: [], level: level, isSingle: true))
+        }
+        if let found = find(in: record, reader.structures, level: level + 1) { return found }
+        if record.failures != nil {
+            return .records(Records(path: [], level: level, isSingle: true))
+        }
+        return record.hasEmptyPage && !Kind.hasEvidence(record) ? .emptyPage : nil
+    }
+
+    /// A path with what comes behind it.
+    static func joined(_ path: [UInt8], _ rest: [UInt8]) -> [UInt8] {
+        if path.isEmpty { return rest }
+        return rest.isEmpty ? path : path + [UInt8(ascii: ".")] + rest
+    }
+
+    /// A container, or a string whose first byte opens one.
+    private static func looksLikeJSON(_ text: JSONText) -> Bool {
+        guard text.isString else { return text.isObject || text.isArray }
+        let content = text.content
+        var index = 0
+        while index < content.count {
+            switch content[index] {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): return true
+            case 0x20: index += 1
+            // An escaped line end or tab in front of it, or an escaped bracket.
+            case UInt8(ascii: "\\"):
+                var next = index
+                let scalar = JSONStrings.escapedScalar(content, at: &next)
+                switch scalar {
+                case "{", "[": return true
+                case "\n", "\r", "\t": index = next
+                default: return false
+                }
+            default: return false
+            }
+        }
+        return false
+    }
+
+    // MARK: Hints
+
+    /// How an object that nothing was found in could be read: by another name of a member, with
+    /// unwrapping on, or not at all because its export was cut.
+    ///
+    /// - Parameters:
+    ///   - isOff: `--unwrap never`.
+    ///   - level: how many wrappers are around `outer`.
+    func hint(
+        for outer: RecordView, _ structures: RecordReader.Structures, isOff: Bool, level: Int = 0
+    ) -> RejectNote.Shape.Hint? {
+        for member in WrapperMember.arrays {
+            if let text = outer.text(of: member.number), Self.isPrintedObject(text) {
+                return .cutExport(name: Array(member.name.utf8))
+            }
+        }
+        if isOff {
+            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer, structures) {
+                return .unwrapIsOff(path: records.path)
+            }
+        }
+        return hint(for: outer.text, path: [], depth: 0, level: level)
+    }
+
+    /// `@{…}` and `System.Object[]`: what PowerShell prints of an object that is too deep for it.
+    private static func isPrintedObject(_ text: JSONText) -> Bool {
+        let content: JSONText
+        if text.isArray {
+            var elements = StringElements(of: text)
+            guard let first = elements.next() else { return false }
+            content = first.content
+        } else {
+            guard text.isString else { return false }
+            content = text.content
+        }
+        return content.count >= 2 && content[0] == UInt8(ascii: "@")
+            && content[1] == UInt8(ascii: "{")
+            || content.count >= 7 && content[0..<7].equals("System.")
+    }
+
+    /// Looks for text that is a record under other names, in the object and in objects inside it.
+    private func hint(
+        for object: JSONText, path: [UInt8], depth: Int, level: Int
+    ) -> RejectNote.Shape.Hint? {
+        guard depth < Self.depthLimit else { return nil }
+        var members = JSONChildren(of: object)
+        while let (key, start) = members.next() {
+            let end = object.end(ofValueAt: start)
+            members.skip(to: end)
+            guard let key else { continue }
+            let value = object[start..<end]
+            let name = JSONStrings.unescape(key)
+            let here = Self.joined(path, name)
+            if value.isString, case .records? = probe(value, name, level: level) {
+                return .unwrapField(path: here, name: name)
+            }
+            if value.isObject,
+                let hint = hint(for: value, path: here, depth: depth + 1, level: level)
+            {
+                return hint
+            }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,153 @@
+package import Accounts
+internal import Pipeline
+package import Runs
+package import ByteStreams
+
+extension Sentences {
+    /// Why a run ended before its end, or did not begin.
+    package static func sentence(_ error: RunError) -> String {
+        switch error {
+        case .input(let error): sentence(error)
+        case .locked(let path): "\(TerminalText.path(path)): another run holds this directory"
+        case .lockUnavailable(let path, let number):
+            "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
+        case .earlierResults(let path):
+            "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --resume or --overwrite"
+        case .foreignResults(let path):
+            "\(TerminalText.path(path)): holds files under the names of results, and no run.json that tells of a run; expected an empty or new directory"
+        case .summaryAmongResults(let path, let directory):
+            "\(TerminalText.path(path)): --summary is a name of the results in \(TerminalText.path(directory)); expected another file"
+        case .unreadableSummary(let path, let damage):
+            "\(TerminalText.path(path)): \(detail(damage)); expected a summary.json"
+        case .unreadableBaseline(let path, let damage):
+            "\(TerminalText.path(path)): \(detail(damage)); expected the summary.json of an earlier run"
+        case .summary(let path, let problem): line(path, problem)
+        case .replay(let path, let mismatch):
+            "\(TerminalText.path(path)): \(sentence(mismatch)); expected the summary of a replay of rejects that the summary before has"
+        case .unreadableMapping(let path, let damage): line(path, damage)
+        case .mapping(let path, let problems):
+            problems.map { line(path, $0) }.joined(separator: "\nerror: ")
+        case .manifest(let path, let fault): "\(TerminalText.path(path)): \(sentence(fault))"
+        case .otherOptions(let path, let differences):
+            "\(TerminalText.path(path)): holds results of other options: \(sentence(differences)); expected the same options, or --overwrite"
+        case .allGone(let path, let count):
+            "\(TerminalText.path(path)): --prune would remove the results of all \(count) \(count == 1 ? "input" : "inputs"), because none of them is there; expected at least one: is their disk there?"
+        case .write(let error): sentence(error)
+        case .outputClosed: "standard output was closed by whoever read it"
+        case .unbalanced(let path):
+            "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"
+        }
+    }
+
+    static func sentence(_ mismatch: ReplayMismatch) -> String {
+        switch mismatch {
+        case .noReplay: "no summary of a replay"
+        case .otherFile(let file):
+            "more pieces of \(TerminalText.path(file)) were replayed than were rejected"
+        case .otherReason(let reason):
+            "more pieces were replayed that had been \(reason.rawValue) than were rejected so"
+        }
+    }
+
+    static func sentence(_ fault: ManifestFault) -> String {
+        switch fault {
+        case .missing: "missing, and there are results; expected it beside them, or --overwrite"
+        case .otherVersion:
+            "of another version of \(Product.name); expected one of this version, or --overwrite"
+        case .unreadable(let damage): "\(detail(damage)); expected a manifest, or --overwrite"
+        case .damaged(let line):
+            "line \(line): is not as it was written; expected a whole manifest, or --overwrite"
+        }
+    }
+
+    /// Differences that are told before the rest is only counted.
+    private static let differenceLimit = 3
+
+    private static func sentence(_ differences: [RunFingerprint.Difference]) -> String {
+        var texts = differences.prefix(differenceLimit).map { sentence($0) }
+        let rest = differences.count - differenceLimit
+        if rest > 0 { texts.append("and \(rest) more") }
+        return texts.joined(separator: "; ")
+    }
+
+    /// `--unmapped was keep, is reject`, `mapping row URL Protection is new: T1598 Phishing`
+    static func sentence(_ difference: RunFingerprint.Difference) -> String {
+        func escaped(_ text: String) -> String { TerminalText.escaped(text.utf8, limit: 80) }
+        let name = escaped(difference.name)
+        return switch (difference.was, difference.now) {
+        case (let was?, let now?): "\(name) was \(escaped(was)), is \(escaped(now))"
+        case (nil, let now?): "\(name) is new: \(escaped(now))"
+        case (let was?, nil): "\(name), which was \(escaped(was)), is gone"
+        case (nil, nil): "\(name) differs"
+        }
+    }
+
+    /// Which rejects that somebody edited were kept, and as what; a line each.
+    package static func lines(_ edited: EditedRejects) -> [String] {
+        edited.moved.map { move in
+            "\(TerminalText.path(move.from)): edited by hand; kept as \(TerminalText.path(move.to))"
+        }
+            + edited.foreign.map { path in
+                "\(TerminalText.path(path)): not written by a run; left as it is"
+            }
+    }
+
+    /// What a resumed run did, on a line: `this run: 2 new, 1 changed, 40 kept; 3 rejected`.
+    package static func line(_ run: ThisRun, _ report: ResumeReport) -> String {
+        let inputs: [(UInt64, String)] = [
+            (report.added, "new"), (report.changed, "changed"),
+            (report.spoiled, "with missing or changed results"),
+            (report.following, "again to find duplicates"), (report.kept, "kept"),
+            (report.gone, "gone, results kept"), (report.pruned, "gone, results removed"),
+        ]
+        let found = inputs.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        let troubles: [(UInt64, String)] = [
+            (run.rejected, run.rejected == 1 ? "piece rejected" : "pieces rejected"),
+            (run.damaged, run.damaged == 1 ? "input damaged" : "inputs damaged"),
+        ]
+        let told = troubles.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+        return "this run: " + (found.isEmpty ? "no input" : found.joined(separator: ", ")) + "; "
+            + (told.isEmpty ? "nothing newly rejected" : told.joined(separator: ", "))
+    }
+
+    package static func sentence(_ error: InputError) -> String {
+        switch error {
+        case .missing(let paths):
+            paths.map { "\(TerminalText.path($0)): no such file or directory" }
+                .joined(separator: "\nerror: ")
+        case .noInput(let nothing): sentence(nothing)
+        case .earlierRun(let path, let directory): sentence(earlierRun: path, directory)
+        case .unreadableList(let path, let damage): line(path, damage)
+        case .standardInputIsTaken:
+            "standard input stands for two things that are read; expected it for one of them"
+        case .outsideRoot(let path, let root):
+            "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that begins with it and goes on without .."
+        case .outputIsInput(let path):
+            "\(TerminalText.path(path)): the output is a file that is read; expected another file"
+        case .outputInsideInput(let output, let input):
+            "\(TerminalText.path(output)): the output lies inside the input directory \(TerminalText.path(input)); expected a place outside"
+        }
+    }
+
+    package static func sentence(_ error: WriteError) -> String {
+        let place =
+            switch error.destination {
+            case .file(let path): TerminalText.path(path)
+            case .standardOutput: "standard output"
+            }
+        return "\(place): \(sentence(error.operation)): \(Self.error(error.errno))"
+    }
+
+    package static func sentence(_ operation: WriteError.Operation) -> String {
+        switch operation {
+        case .createDirectory: "cannot make the directory"
+        case .create: "cannot create the file"
+        case .write: "cannot write"
+        case .sync: "cannot make the bytes durable"
+        case .close: "cannot close"
+        case .rename: "cannot give the file its name"
+        case .syncDirectory: "cannot make the name durable"
+        case .remove: "cannot remove"
+        }
+    }
+}

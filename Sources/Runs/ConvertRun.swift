@@ -1,0 +1,242 @@
+package import Accounts
+package import Pipeline
+package import ByteStreams
+package import JSONRecords
+internal import Mimecast
+package import Sophos
+internal import Synchronization
+
+/// Converts the inputs of a run into an output directory or to standard output.
+///
+/// Several files are converted at once, one worker a file; what becomes visible of it, the summary,
+/// is put together in input order, so the number of workers changes nothing but the time.
+package struct ConvertRun: Sendable {
+    /// Where the results of a run go.
+    package enum Destination: Hashable, Sendable {
+        /// Alerts, rejects, summary and manifest, in a directory that the run makes where it is not there
+        /// (SPEC 7).
+        case directory(Path)
+        /// Alerts as they come, in input order. Rejected pieces are counted and not kept.
+        case standardOutput
+        /// Nothing is written at all: only the summary is of interest.
+        case nowhere
+    }
+
+    let inputs: InputList
+    private let destination: Destination
+    let options: ConvertOptions
+    let mapping: ThreatMapping
+    private let interruption: Interruption
+    private let spareKeys: SpareKeys
+    /// How many inputs are read at once.
+    package var jobs = 1
+    /// How many inputs more may wait until the disk has what was made of them: a small one takes far
+    /// longer to become durable than to convert.
+    package var publishers = 0
+    /// Replace the results of an earlier run.
+    package var overwrites = false
+    /// Keep the results of an earlier run that still hold.
+    package var resumes = false
+    /// Of those, remove the results of inputs that are gone.
+    package var prunes = false
+    /// Called once, before anything is converted, when there are rejects that somebody edited.
+    package var onEdited: @Sendable (EditedRejects) -> Void = { _ in }
+    /// Read, decide and count, and write nothing into the output directory; it is not even made.
+    package var isDry = false
+    /// Where the summary goes besides the output directory.
+    package var summaryFile: Path?
+    /// Writes the summary as a page for people, `summary.html`; nil for none.
+    package var page: (@Sendable (Summary, inout ByteBuffer) -> Void)?
+    /// Counts what is done while the run goes on; nil when nobody watches.
+    package var progress: RunProgress?
+    /// The command line, for `run.json`.
+    package var arguments: [String] = []
+
+    package init(
+        _ inputs: InputList, to destination: Destination, _ options: ConvertOptions,
+        mapping: ThreatMapping = .builtIn, interruption: Interruption = .never
+    ) {
+        self.inputs = inputs
+        self.destination = destination
+        self.options = options
+        self.mapping = mapping
+        self.interruption = interruption
+        spareKeys = SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
+    }
+
+    /// Converts everything and publishes the summary.
+    ///
+    /// - Parameter onFile: called after each input, from the threads that convert, one at a time and
+    ///   in input order.
+    /// - Throws: `RunError`; what was published until then stays.
+    package func run(
+        onFile: @escaping @Sendable (FileResult) -> Void = { _ in }
+    ) throws(RunError) -> Summary {
+        try checkOutputs()
+        let summary: Summary
+        if !makesFiles { try checkSummaryPlace() }
+        switch destination {
+        case .directory(let path) where isDry:
+            try OutputDirectory.checkFree(OutputTree(path), mayHoldResults: overwrites)
+            summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .standardOutput where isDry:
+            summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .standardOutput:
+            summary = try convertAll(tree: nil, jobs: 1, onFile: onFile)
+            if options.compression == .gzip, summary.total.converted == 0 {
+                try finishEmptyStream()
+            }
+        case .nowhere: summary = try convertAll(tree: nil, jobs: jobs, onFile: onFile)
+        case .directory(let path): summary = try convert(into: path, onFile)
+        }
+        if let summaryFile { try SummaryFile.write(summary, to: summaryFile) }
+        return summary
+    }
+
+    /// As ``run(onFile:)``, with the results of all inputs, in input order.
+    package func collecting() throws(RunError) -> (summary: Summary, files: [FileResult]) {
+        let files = Mutex<[FileResult]>([])
+        let summary = try run { file in files.withLock { $0.append(file) } }
+        return (summary, files.withLock { $0 })
+    }
+
+    private var makesFiles: Bool {
+        if case .directory = destination { !isDry } else { false }
+    }
+
+    /// Fails where the summary would in the end, before anything is read. To be called when the output
+    /// directory was made, for it may stand in there.
+    ///
+    /// - Throws: `write`.
+    func checkSummaryPlace() throws(RunError) {
+        if let summaryFile { try ByteBuffer.checkPlace(summaryFile) }
+    }
+
+    /// No alert is no bytes, which are no gzip: a member without content is.
+    private func finishEmptyStream() throws(RunError) {
+        do throws(WriteError) {
+            var output = StandardOutput()
+            try GzipWriter().finish(to: &output)
+        } catch {
+            throw .write(error)
+        }
+    }
+
+    /// Refuses outputs that would change the inputs, or each other.
+    private func checkOutputs() throws(RunError) {
+        if case .directory(let path) = destination, let summaryFile,
+            OutputTree(path).takes(summaryFile)
+        {
+            throw .summaryAmongResults(summaryFile, directory: path)
+        }
+        do throws(InputError) {
+            if case .directory(let path) = destination { try inputs.checkOutput(directory: path) }
+            if let summaryFile { try inputs.checkOutput(file: summaryFile) }
+        } catch {
+            throw .input(error)
+        }
+    }
+
+    /// - Parameters:
+    ///   - tree: nil when no files are made.
+    ///   - resumption: what is done already.
+    func convertAll(
+        tree: OutputTree?, jobs: Int, _ resumption: Resumption = Resumption(),
+        _ journal: RunJournal? = nil, onFile: @escaping @Sendable (FileResult) -> Void
+    ) throws(RunError) -> Summary {
+        let numbers = resumption.rest(of: inputs.inputs.count)
+        let ledger = Ledger(try initialSummary(resumption), onFile)
+        let list = inputs.inputs
+        let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
+        let cores = Cores(self.jobs, readers: jobs, inputs: numbers.count)
+        // Where inputs pass in their order, nobody can go ahead of who waits for the disk.
+        let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
+        Workers.run(min(workers, numbers.count)) {
+            while let turn = ledger.takeNumber(below: numbers.count) {
+                let number = numbers[turn]
+                do throws(RunError) {
+                    if !interruption.isRequested,
+                        let result = try convert(
+                            list[number], turn, cores, deduplication,
+                            { kept, isAgain in
+                                makeConverter(
+                                    of: list[number], tree, kept, isAgain ? nil : progress, cores)
+                            },
+                            { (result, kept) throws(RunError) in
+                                try journal?.add(result, number, kept)
+                            })
+                    {
+                        ledger.add(result, turn)
+                        continue
+                    }
+                } catch {
+                    ledger.fail(error)
+                }
+                // Nobody need wait for what will not come.
+                deduplication?.stop()
+                return
+            }
+        }
+        var summary = try ledger.summary()
+        summary.isInterrupted = interruption.isRequested
+        return summary
+    }
+
+    /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
+    /// - Returns: nil when an interruption or another worker's failure came first.
+    private func convert(
+        _ input: Input, _ turn: Int, _ cores: Cores, _ deduplication: Deduplication?,
+        _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
+        _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
+    ) throws(RunError) -> FileResult? {
+        if let deduplication {
+            return try cores.read { () throws(RunError) in
+                try deduplication.convert(input, turn, make, onPublished)
+            }
+        }
+        let converter = try cores.read { () throws(RunError) -> FileConverter? in
+            var converter = make(nil, false)
+            guard try converter.read() else { return nil }
+            return consume converter
+        }
+        guard let converter else { return nil }
+        let result = try converter.publish()
+        try onPublished(result, nil)
+        return result
+    }
+
+    /// What the summary begins with: what is not read, and what an earlier run did.
+    private func initialSummary(_ resumption: Resumption) throws(RunError) -> Summary {
+        var summary = Summary()
+        var sum: UInt64 = 0
+        for kept in resumption.kept {
+            summary.add(try kept.summary(&sum))
+            if let number = kept.number { progress?.skip(inputs.inputs[number]) }
+        }
+        // What is kept was made with the same options.
+        summary.options = SummaryOptions(RunFingerprint(options, mapping))
+        summary.isReplay = options.replays
+        summary.thisRun = ThisRun(planned: inputs.inputs.count)
+        summary.thisRun?.resumed = resumption.report
+        summary.add(inputs.skipped)
+        summary.repeated = UInt64(inputs.repeated)
+        return summary
+    }
+
+    private func makeConverter(
+        of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ progress: RunProgress?,
+        _ cores: Cores
+    ) -> FileConverter {
+        FileConverter(
+            input, options, mapping: mapping, alerts: alerts(of: input, tree),
+            rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
+            kept: kept, interruption: interruption, progress: progress,
+            spareKeys: spareKeys, isCoreFree: { cores.isOneFree })
+    }
+
+    private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {
+        if let tree { return AlertOutput(AlertPlaces(tree, of: input.relative, options), options) }
+        if destination == .standardOutput, !isDry { return AlertOutput(standardOutput: options) }
+        return AlertOutput()
+    }
+}

@@ -1,0 +1,82 @@
+package import Accounts
+package import Pipeline
+internal import ByteStreams
+internal import JSONRecords
+internal import Mimecast
+package import Sophos
+internal import Synchronization
+
+/// Converts inputs for the sake of what is decided, and writes nothing.
+///
+/// Where a text or a number is asked for, all other records are only walked, so that looking through an
+/// archive takes little longer than reading it.
+package struct ExplainRun: Sendable {
+    package typealias Find = PieceFind
+    package typealias Totals = PieceTotals
+
+    private let inputs: InputList
+    private let options: ConvertOptions
+    private let mapping: ThreatMapping
+    private let interruption: Interruption
+    /// How many inputs are read at once.
+    package var jobs = 1
+    /// Counts what is done while the run goes on; nil when nobody watches.
+    package var progress: RunProgress?
+
+    package init(
+        _ inputs: InputList, _ options: ConvertOptions, mapping: ThreatMapping,
+        interruption: Interruption = .never
+    ) {
+        self.inputs = inputs
+        self.options = options
+        self.mapping = mapping
+        self.interruption = interruption
+    }
+
+    /// - Parameter show: gets each find in the order of inputs, one at a time, from the threads that
+    ///   read; false when nobody looks any more.
+    /// - Throws: `unbalanced`.
+    package func run(
+        _ request: ExplainRequest, show: @escaping @Sendable (Find) -> Bool
+    ) throws(RunError) -> Totals {
+        let collector = PieceCollector(limit: request.limit, show: show)
+        let count = inputs.inputs.count
+        let next = Atomic(0)
+        let spareKeys = SpareKeys(MimecastFields.table)
+        Workers.run(min(max(jobs, 1), count)) {
+            while !collector.isDone, !interruption.isRequested {
+                let turn = next.add(1, ordering: .relaxed).oldValue
+                guard turn < count else { return }
+                do throws(RunError) {
+                    try read(inputs.inputs[turn], turn, request, collector, spareKeys)
+                } catch {
+                    collector.fail(error)
+                }
+            }
+        }
+        return try collector.totals()
+    }
+
+    private func read(
+        _ input: Input, _ turn: Int, _ request: ExplainRequest, _ collector: PieceCollector,
+        _ spareKeys: SpareKeys
+    ) throws(RunError) {
+        let watcher = PieceWatcher(request, collector, turn: turn)
+        var converter = FileConverter(
+            input, options, mapping: mapping, alerts: AlertOutput(),
+            rejects: OutputFile(.nowhere), interruption: interruption, progress: progress,
+            spareKeys: spareKeys, watcher: watcher)
+        var totals = Totals()
+        if try converter.read() {
+            let result = try converter.publish()
+            if let damage = result.damage {
+                collector.add(.damage(result.path, damage), from: turn)
+            }
+            totals.seen = result.tally.seen
+            totals.inputs = 1
+        }
+        totals.found = watcher.found
+        totals.matched = watcher.matched
+        collector.finish(turn, totals)
+    }
+}
