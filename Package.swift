@@ -86,8 +86,8 @@ let package = Package(
         .testTarget(
             name: "ConversionTests",
             dependencies: [
-                "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast", "Sophos",
-                "TestSupport",
+                "Reports", "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast",
+                "Sophos", "TestSupport",
             ],
             swiftSettings: settings),
         .testTarget(

@@ -20,3 +20,61 @@ package struct BrokenPiece: Sendable {
     /// What of a longer span stands in the quarantine all the same.
     package static let inlineLimit = 64 << 10
 }
+
+/// Why a span of an input is no JSON record. SPEC names, so the raw values are what users see.
+package enum JSONFault: String, Hashable, Sendable, CaseIterable {
+    /// A byte that RFC 8259 does not allow at its place.
+    case syntax = "json-syntax"
+    /// An unescaped control character in a string (RFC 8259 §7). A line end there is `syntax`: the string was cut.
+    case controlCharacter = "json-control-char"
+    /// A field that is read stands twice in one record, compared after unescaping.
+    case duplicateKey = "json-duplicate-key"
+    /// A well-formed value where a record should stand.
+    case notObject = "json-not-object"
+    /// The input ends inside a value.
+    case truncated = "json-truncated"
+    /// Bytes that are not UTF-8 (RFC 3629).
+    case invalidUTF8 = "utf8-invalid"
+    /// Nested deeper than ``RecordWalker/depthLimit``.
+    case depth = "limit-depth"
+    /// Longer than the limit for one record.
+    case recordBytes = "limit-record-bytes"
+}
+
+/// What should have stood where something else was found, as people read it.
+package enum JSONExpectation: String, Hashable, Sendable {
+    // The form (RFC 8259).
+    case value = "a value"
+    case key = "a key in quotes"
+    case colon = "a colon"
+    case commaOrBracket = "a comma or a closing bracket"
+    case commaOrBrace = "a comma or a closing brace"
+    case endOfString = "a closing quote on the same line"
+    case escape = "an escape that JSON knows"
+    case hexadecimalDigit = "four hexadecimal digits"
+    case digit = "a digit"
+    case word = "true, false or null"
+    case endOfLine = "the end of the line"
+    case endOfFile = "the end of the file"
+
+    // The type that a document's rules ask for.
+    case object = "an object"
+    case array = "an array"
+    case string = "a string"
+    case number = "a number"
+    case wholeNumber = "a whole number"
+    case boolean = "true or false"
+}
+
+/// Where a piece stands in the decompressed input.
+package struct Place: Hashable, Sendable {
+    /// The line it begins on, from 1.
+    package var line: UInt64
+    /// Its first byte, from 0.
+    package var offset: UInt64
+
+    package init(line: UInt64, offset: UInt64) {
+        self.line = line
+        self.offset = offset
+    }
+}

@@ -1,3 +1,4 @@
+import Accounts
 @testable import Runs
 import Testing
 

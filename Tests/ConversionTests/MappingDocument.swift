@@ -134,7 +134,7 @@ enum MappingDocument {
         for name in samples {
             var options = ConvertOptions()
             options.categories = Set(Category.allCases)
-            nonisolated(unsafe) var found: [(Category, [DecisionStep.FedKey])] = []
+            nonisolated(unsafe) var found: [(Category, [AlertMapping.FedKey])] = []
             let inputs = try InputList([.path(Sample.root.appending("\(name)/input"))])
             let run = ExplainRun(inputs, options, mapping: .builtIn)
             // One job: called from this thread.

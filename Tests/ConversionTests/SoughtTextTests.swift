@@ -1,3 +1,4 @@
+import Accounts
 import Pipeline
 import JSONRecords
 import Testing

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// What tells one state of one file from another.
 package struct FileIdentity: Hashable, Sendable {
@@ -26,4 +26,15 @@ package struct FileIdentity: Hashable, Sendable {
 
     /// Which file this is, in whatever state.
     package var file: FileNumber { FileNumber(device: device, inode: inode) }
+}
+
+/// Which file, whatever its name: two names with equal numbers are the same file.
+package struct FileNumber: Hashable, Sendable {
+    package var device: UInt64
+    package var inode: UInt64
+
+    package init(device: UInt64, inode: UInt64) {
+        self.device = device
+        self.inode = inode
+    }
 }

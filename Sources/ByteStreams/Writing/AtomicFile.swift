@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// A file that appears under its name only when it is whole.
 ///
@@ -128,5 +128,59 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     deinit {
         if descriptor >= 0 { _ = close(descriptor) }
         if !isPublished { try? SystemCalls.unlink(temporaryPath) }
+    }
+}
+
+extension AtomicFile {
+    /// Finds out whether a file could be published as `path`, before the work whose result it will hold:
+    /// makes the temporary file and removes it. What only a full disk or a race refuses shows later.
+    ///
+    /// - Throws: `create`, and `rename` where a directory stands, as making and publishing it would.
+    package static func checkPlace(_ path: Path) throws(WriteError) {
+        let file = try AtomicFile(path)
+        let isDirectory = (try? SystemCalls.status(of: path, followsLinks: false)).map {
+            FileStatus($0).kind == .directory
+        }
+        file.discard()
+        if isDirectory == true { throw WriteError(.rename, path, errno: EISDIR) }
+    }
+}
+
+extension AtomicFile {
+    /// Hands what was written so far to `body`, block by block, from the start.
+    ///
+    /// - Throws: `write` when it cannot be read; what `body` throws.
+    package borrowing func readBack(
+        _ body: (RawSpan) throws(WriteError) -> Void
+    ) throws(WriteError) {
+        var block = [UInt8](repeating: 0, count: 64 << 10)
+        var source = try opened()
+        while true {
+            let count: Int
+            do throws(StreamDamage) {
+                count = try source.read(into: &block, from: 0)
+            } catch {
+                throw WriteError(.write, path, errno: error.errno)
+            }
+            if count == 0 { return }
+            try block.withBytes { (bytes) throws(WriteError) in
+                try body(bytes.extracting(0..<count))
+            }
+        }
+    }
+
+    private borrowing func opened() throws(WriteError) -> FileSource {
+        do throws(StreamDamage) {
+            return try FileSource(path: temporaryPath)
+        } catch {
+            throw WriteError(.write, path, errno: error.errno)
+        }
+    }
+}
+
+extension StreamDamage {
+    /// The error number of the call that failed; `EIO` where there is none.
+    fileprivate var errno: Int32 {
+        if case .errno(let number) = detail { number } else { EIO }
     }
 }

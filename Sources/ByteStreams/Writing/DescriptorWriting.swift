@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// Writes to descriptors as `write(2)` wants it: in a loop, since it may take less than it was
 /// given, and again when a signal interrupts it.
@@ -21,5 +21,64 @@ enum DescriptorWriting {
             }
         }
         return 0
+    }
+}
+
+/// Where bytes go.
+package protocol ByteSink: ~Copyable {
+    /// Writes all of `bytes`.
+    ///
+    /// - Throws: when some could not be written; how many were is then unknown.
+    mutating func write(_ bytes: RawSpan) throws(WriteError)
+}
+
+extension ByteSink where Self: ~Copyable {
+    package mutating func write(_ bytes: [UInt8]) throws(WriteError) {
+        try bytes.withBytes { (bytes) throws(WriteError) in try write(bytes) }
+    }
+}
+
+/// Standard output, unbuffered: what was written is out, and what failed is known at once.
+package struct StandardOutput: ByteSink, Sendable {
+    package init() {}
+
+    package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+    /// - Throws: `write`; when the reader is gone, `isClosedPipe` says so (the signal that would
+    ///   end the process must be ignored: `ProcessPreparation`).
+    package mutating func write(_ bytes: RawSpan) throws(WriteError) {
+        let failure = DescriptorWriting.writeAll(bytes, to: STDOUT_FILENO)
+        if failure != 0 { throw WriteError(.write, .standardOutput, errno: failure) }
+    }
+}
+
+/// Standard error, unbuffered.
+package enum StandardError {
+    /// Writes `text` as UTF-8. One that is closed, or full, is no reason to stop: nothing is thrown.
+    package static func write(_ text: String) {
+        _ = Array(text.utf8).withBytes { DescriptorWriting.writeAll($0, to: STDERR_FILENO) }
+    }
+
+    package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// The width of the terminal, in columns; nil when it is unknown. Windows change their size.
+    package static var columns: Int? { SystemCalls.columns(of: STDERR_FILENO) }
+}
+
+/// Pipes and devices that stand where a file is written: `/dev/stderr`, a named pipe.
+package enum SpecialFile {
+    /// - Throws: `create` when it cannot be opened, `write`.
+    package static func write(_ bytes: RawSpan, to path: Path) throws(WriteError) {
+        let descriptor = try open(path)
+        let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)
+        if failure != 0 { throw WriteError(.write, path, errno: failure) }
+    }
+
+    private static func open(_ path: Path) throws(WriteError) -> OwnedDescriptor {
+        do throws(SystemError) {
+            return try OwnedDescriptor.opening(path, flags: O_WRONLY | O_NOCTTY, mode: 0)
+        } catch {
+            throw WriteError(.create, path, errno: error.errno)
+        }
     }
 }

@@ -157,3 +157,64 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         problem(.wrongType(key: member.key, expected: expected), at: member.node.offset)
     }
 }
+
+/// A value of a document and where it stands.
+package struct JSONNode: Hashable, Sendable {
+    package indirect enum Value: Hashable, Sendable {
+        case object([Member])
+        case array([JSONNode])
+        case string(String)
+        /// The digits as they stand.
+        case number(String)
+        case boolean(Bool)
+        case null
+    }
+
+    package struct Member: Hashable, Sendable {
+        package var key: String
+        /// The key's first byte.
+        package var offset: Int
+        package var node: JSONNode
+    }
+
+    package var value: Value
+    /// Its first byte in the document.
+    package var offset: Int
+}
+
+/// What is wrong with a document, and where. Data, from which one place makes a sentence.
+///
+/// `Fault` is what can be wrong with its contents; `Never` for a document that has no such rules.
+package struct DocumentProblem<Fault: Hashable & Sendable>: Error, Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        case form(DocumentFault)
+        case content(Fault)
+    }
+
+    package var reason: Reason
+    /// From 1.
+    package var line: Int
+    /// From 1, in characters.
+    package var column: Int
+
+    package init(reason: Reason, line: Int, column: Int) {
+        self.reason = reason
+        self.line = line
+        self.column = column
+    }
+}
+
+/// What can be wrong with the form of a document, whatever it is about.
+package enum DocumentFault: Error, Hashable, Sendable {
+    /// Not JSON: what should have stood there.
+    case expected(JSONExpectation)
+    case notUTF8
+    /// Deeper than any document is.
+    case tooDeep
+    /// - Parameter known: the keys that may stand there.
+    case unknownKey(String, known: [String])
+    case duplicateKey(String)
+    case missingKey(String)
+    case wrongType(key: String, expected: JSONExpectation)
+    case unsupportedVersion(String, expected: String)
+}

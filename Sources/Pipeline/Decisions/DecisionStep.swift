@@ -36,7 +36,7 @@ package enum DecisionStep: Hashable, Sendable {
     /// The fields that the id is made from, in order.
     case identity(AlertID, [Field])
     /// Which field fed which key.
-    case values([FedKey])
+    case values([AlertMapping.FedKey])
 
     /// What a severity was chosen by.
     package enum SeverityGround: Hashable, Sendable {
@@ -47,11 +47,6 @@ package enum DecisionStep: Hashable, Sendable {
         /// It is a refused message.
         case rejection
         case otherwise
-    }
-
-    package struct FedKey: Hashable, Sendable {
-        package var key: AlertKey
-        package var field: Field
     }
 }
 

@@ -24,6 +24,11 @@ package enum AlertMapping {
         func isFor(_ category: Category) -> Bool { only == nil || only == category }
     }
 
+    package struct FedKey: Hashable, Sendable {
+        package var key: AlertKey
+        package var field: Field
+    }
+
     package static let rows = [
         Row(
             .sourceInfo, .sendingIp, .senderIpAddress, .senderIp, .sourceIp, .siem1IP,
@@ -63,10 +68,10 @@ package enum AlertMapping {
     }
 
     /// Where each value of an alert was found, for people who ask why.
-    static func fedKeys(of record: RecordView, in category: Category) -> [DecisionStep.FedKey] {
+    static func fedKeys(of record: RecordView, in category: Category) -> [FedKey] {
         rows.compactMap { row in
             guard row.isFor(category) else { return nil }
-            return field(of: row, in: record).map { DecisionStep.FedKey(key: row.key, field: $0) }
+            return field(of: row, in: record).map { FedKey(key: row.key, field: $0) }
         }
     }
 

@@ -170,7 +170,7 @@ package struct ExplainText: Sendable {
     }
 
     /// Two columns: the key of `data`, and where its value stood.
-    private func fed(_ keys: [DecisionStep.FedKey]) -> [String] {
+    private func fed(_ keys: [AlertMapping.FedKey]) -> [String] {
         let width = keys.map { $0.key.name.utf8CodeUnitCount }.max() ?? 0
         return keys.map { fed in
             TextTable.padded(fed.key.name.description, to: width) + "  \(fed.field.name)"

@@ -71,7 +71,7 @@ extension Sentences {
     }
 
     /// `--unmapped was keep, is reject`, `mapping row URL Protection is new: T1598 Phishing`
-    static func sentence(_ difference: RunFingerprint.Difference) -> String {
+    package static func sentence(_ difference: RunFingerprint.Difference) -> String {
         func escaped(_ text: String) -> String { TerminalText.escaped(text.utf8, limit: 80) }
         let name = escaped(difference.name)
         return switch (difference.was, difference.now) {

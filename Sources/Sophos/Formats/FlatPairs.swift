@@ -1,4 +1,4 @@
-import JSONRecords
+internal import JSONRecords
 
 /// Pairs of a key and its value on one line, nested objects flattened with `_`, as Sophos's SIEM
 /// script flattens them. A pair has a space in front.
@@ -135,5 +135,28 @@ struct FlatPairs {
         buffer.append(UInt8(ascii: " "))
         path.withBytes { buffer.append($0) }
         style.open(&buffer)
+    }
+}
+
+/// How a format writes a key and its value.
+enum PairStyle {
+    /// `key=value`
+    case cef
+    /// `key="value";`
+    case keyValue
+
+    var place: LineText.Place { self == .cef ? .extension : .quotes }
+
+    /// What stands between a key and its value.
+    func open(_ buffer: inout ByteBuffer) {
+        switch self {
+        case .cef: buffer.append("=")
+        case .keyValue: buffer.append("=\"")
+        }
+    }
+
+    /// What stands behind a value.
+    func close(_ buffer: inout ByteBuffer) {
+        if self == .keyValue { buffer.append("\";") }
     }
 }

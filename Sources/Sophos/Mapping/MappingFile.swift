@@ -1,4 +1,4 @@
-internal import JSONRecords
+package import JSONRecords
 
 /// A mapping file: rows and severities that add to or replace the built-in ones (SPEC 5.3).
 package struct MappingFile: Hashable, Sendable {
@@ -186,4 +186,15 @@ package struct MappingFile: Hashable, Sendable {
             }
         }
     }
+}
+
+/// What is wrong with a mapping file, and where.
+package typealias MappingProblem = DocumentProblem<MappingFault>
+
+/// What can be wrong with the contents of a mapping file.
+package enum MappingFault: Hashable, Sendable {
+    case badThreatID(String)
+    case emptyText(key: String)
+    case unknownSeverity(String)
+    case duplicateRow(alertType: String, firstLine: Int)
 }

@@ -82,3 +82,55 @@ package struct ThreatMapping: Sendable {
         return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 }
+
+/// One row of a mapping: an alertType and the threat it means.
+package struct ThreatRow: Hashable, Sendable {
+    package var alertType: String
+    package var threat: Threat
+    /// Wins over what the verdict says.
+    package var severity: Severity?
+
+    package init(alertType: String, threat: Threat, severity: Severity? = nil) {
+        self.alertType = alertType
+        self.threat = threat
+        self.severity = severity
+    }
+}
+
+/// The row that a name met, and how.
+package struct ThreatMatch: Hashable, Sendable {
+    /// Named as the summary names them.
+    package enum Manner: String, CaseIterable, Hashable, Sendable {
+        /// The name is the row's, but for case and white space around it.
+        case exact
+        /// The name begins with the row's.
+        case prefix
+        /// No row.
+        case none
+    }
+
+    package var row: ThreatRow?
+    package var manner: Manner
+}
+
+/// Which severity an alert has when its row does not say (SPEC 5.4). Nothing public fixes these:
+/// the values are ours and stand in the mapping file.
+package struct SeverityRules: Hashable, Sendable {
+    /// The verdict is malicious, or Mimecast tagged the message as malicious.
+    package var malicious: Severity
+    /// A refused message.
+    package var rejection: Severity
+    package var otherwise: Severity
+
+    package init(malicious: Severity, rejection: Severity, otherwise: Severity) {
+        self.malicious = malicious
+        self.rejection = rejection
+        self.otherwise = otherwise
+    }
+
+    /// - Parameter isMalicious: see ``malicious``, which goes before all else.
+    package func severity(of category: Category, isMalicious: Bool) -> Severity {
+        if isMalicious { return malicious }
+        return category == .rejection ? rejection : otherwise
+    }
+}

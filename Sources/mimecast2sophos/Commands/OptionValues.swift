@@ -1,8 +1,10 @@
 internal import Accounts
+internal import ArgumentParser
+internal import ByteStreams
+internal import JSONRecords
+internal import Reports
 internal import Runs
-import ArgumentParser
-import Reports
-import Sophos
+internal import Sophos
 
 /// A value that is one of a few words: the raw values of a type, typed in any case.
 protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
@@ -112,5 +114,63 @@ extension Budget {
             throw ValidationError("expected a number such as 5, or a share such as 1%")
         }
         self = budget
+    }
+}
+
+/// A tenant's UUID (RFC 9562 §4), as it was typed.
+struct CustomerID {
+    let text: String
+
+    /// - Throws: what the parser shows behind the value.
+    init(argument: String) throws {
+        let groups = argument.split(separator: "-", omittingEmptySubsequences: false)
+        guard groups.map(\.utf8.count) == [8, 4, 4, 4, 12],
+            groups.allSatisfy({ $0.utf8.allSatisfy(JSONText.isHexadecimal) })
+        else {
+            throw ValidationError(
+                "expected a UUID such as 4ab3f1a0-6f0e-4c8e-9b1f-0d2f5a7c9e11")
+        }
+        text = argument
+    }
+}
+
+/// A word of `--partition-by`: a key, or the word for none.
+enum PartitionChoice: String, CaseIterable {
+    case none, date, category
+
+    /// Nil: no key.
+    var key: PartitionKey? { PartitionKey(rawValue: rawValue) }
+}
+
+/// One end of the window on event time, as it was typed.
+struct WindowBound: Hashable, Sendable {
+    let text: String
+    /// Milliseconds since 1970.
+    let instant: Int64
+
+    /// - Throws: what the parser shows behind the value.
+    init(argument: String) throws {
+        guard let instant = ConvertOptions.instant(rfc3339: argument) else {
+            throw ValidationError(
+                "expected a date such as 2024-11-17, or a date-time with offset such as 2024-11-17T09:00:00Z"
+            )
+        }
+        text = argument
+        self.instant = instant
+    }
+}
+
+/// Which mapping a command uses.
+struct MappingOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A file whose rows and severities add to the built-in mapping or take the place of its rows (see mapping template).",
+            valueName: "file"),
+        completion: .file(extensions: ["json"]))
+    var mapping: String?
+
+    /// - Throws: `unreadableMapping`, `mapping`.
+    func threats() throws(RunError) -> ThreatMapping {
+        try MappingSource.mapping(mapping.map { Path(argument: $0) })
     }
 }

@@ -1,4 +1,4 @@
-import ArgumentParser
+internal import ArgumentParser
 
 /// A command that shows how it is used: `-h` prints its examples and the names of its options, `--help`
 /// everything.
@@ -71,5 +71,17 @@ extension TeachingCommand {
             while line.hasSuffix(" ") { line.removeLast() }
             return line
         }
+    }
+}
+
+/// One use of a command: what to type, and what for.
+struct Example {
+    /// Shell words: what a user types.
+    let command: String
+    let purpose: String
+
+    init(_ command: String, _ purpose: String) {
+        self.command = command
+        self.purpose = purpose
     }
 }

@@ -1,6 +1,6 @@
-import ArgumentParser
-import ByteStreams
-import Reports
+internal import ArgumentParser
+internal import ByteStreams
+internal import Reports
 
 /// How a command talks to the people who wait for it, on standard error.
 struct TerminalOptions: ParsableArguments {
@@ -42,4 +42,28 @@ struct TerminalOptions: ParsableArguments {
         }
         return TerminalSituation(isTerminal: StandardError.isTerminal, environment: environment)
     }
+}
+
+/// How much the commands that convert say.
+struct VerbosityOptions: ParsableArguments {
+    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    var quiet = false
+
+    @Flag(
+        name: .shortAndLong, help: "Print a line for each file, and what filters and warnings mean."
+    )
+    var verbose = false
+
+    func validate() throws {
+        if quiet, verbose { throw ValidationError("--quiet and --verbose exclude each other") }
+    }
+}
+
+/// Lines for people, on standard error. What they hold of the input was escaped by who made them.
+enum Messages {
+    /// Writes `text` and a line end.
+    static func tell(_ text: String) { write(text + "\n") }
+
+    /// Writes `text` as it is. A closed standard error is no reason to stop.
+    static func write(_ text: String) { StandardError.write(text) }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Testing
 
 /// What a mail's sender can write: subjects that mean something to whatever reads them next.

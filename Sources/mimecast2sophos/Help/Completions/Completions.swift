@@ -18,7 +18,9 @@ enum Completions {
     private static let option = "--generate-completion-script"
 
     /// The script that a command line asks for; nil when it asks for none.
-    static func script(wanted words: [String]) -> Result<String, UnknownShell>? {
+    static func script(
+        wanted words: [String], of tree: CommandTree
+    ) -> Result<String, UnknownShell>? {
         let before = words.prefix { $0 != "--" }
         let joined = before.first { $0.hasPrefix(option + "=") }
         guard joined != nil || before.contains(option) else { return nil }
@@ -33,7 +35,7 @@ enum Completions {
                         ? "no shell is named; \(known)"
                         : "unknown shell \(TerminalText.quoted(name.utf8)); \(known)"))
         }
-        return .success(script(for: shell))
+        return .success(script(for: shell, of: tree))
     }
 
     /// The shell that the user logs in with.
@@ -42,9 +44,8 @@ enum Completions {
         return path.split(separator: "/").last.map(String.init) ?? ""
     }
 
-    static func script(for shell: Shell) -> String {
-        let tree = CommandTree(Program.self)
-        return switch shell {
+    static func script(for shell: Shell, of tree: CommandTree) -> String {
+        switch shell {
         case .bash: BashCompletions.text(tree)
         case .zsh: ZshCompletions.text(tree)
         case .fish: FishCompletions.text(tree)

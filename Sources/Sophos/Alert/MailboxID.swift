@@ -1,5 +1,5 @@
-import ByteStreams
-import JSONRecords
+internal import ByteStreams
+internal import JSONRecords
 
 /// The stable id of a mailbox, which Sophos's detections call a device.
 ///

@@ -1,4 +1,4 @@
-import JSONRecords
+internal import JSONRecords
 
 /// A MITRE ATT&CK technique or tactic, as Sophos names it.
 ///
@@ -40,5 +40,29 @@ package struct Threat: Hashable, Sendable {
         var buffer = ByteBuffer(capacity: text.utf8.count + 16)
         JSONStrings.appendContent(text.utf8, to: &buffer)
         return buffer.bytes
+    }
+}
+
+/// The severities that Sophos alerts carry.
+package enum Severity: String, CaseIterable, Hashable, Sendable {
+    case low
+    case medium
+    case high
+
+    package var word: StaticString {
+        switch self {
+        case .low: "low"
+        case .medium: "medium"
+        case .high: "high"
+        }
+    }
+
+    /// The number that Sophos's SIEM script writes in a CEF header.
+    package var number: Int {
+        switch self {
+        case .low: 1
+        case .medium: 5
+        case .high: 8
+        }
     }
 }

@@ -1,8 +1,10 @@
 internal import Accounts
-import ArgumentParser
-import ByteStreams
-import Glibc
-import Reports
+internal import ArgumentParser
+internal import ByteStreams
+internal import Glibc
+internal import JSONRecords
+internal import Pipeline
+internal import Reports
 
 /// What the process answers (SPEC 8; the numbers from 64 on are those of sysexits.h).
 enum ExitStatus: Int32 {
@@ -89,5 +91,28 @@ extension StreamDamage {
     fileprivate var tellsOfMistake: Bool {
         guard reason == .inputOpen, case .errno(let number) = detail else { return false }
         return [ENOENT, ENOTDIR, EISDIR, EACCES, ELOOP, ENAMETOOLONG].contains(number)
+    }
+}
+
+/// A report on its way to a file or to standard output.
+enum ReportFile {
+    /// Writes what `report` appends: whole under its name, or not at all.
+    ///
+    /// - Parameter file: as an argument; nil and `-` for standard output.
+    /// - Throws: `write`.
+    static func write(
+        to file: String?, _ report: (inout ByteBuffer) -> Void
+    ) throws(RunError) {
+        if let file, file != "-" {
+            return try ByteBuffer.publish(as: Path(argument: file), report)
+        }
+        var text = ByteBuffer(capacity: 64 << 10)
+        report(&text)
+        do throws(WriteError) {
+            var output = StandardOutput()
+            try text.withBytes { (bytes) throws(WriteError) in try output.write(bytes) }
+        } catch {
+            throw .write(error)
+        }
     }
 }

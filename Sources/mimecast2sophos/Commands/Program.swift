@@ -54,7 +54,7 @@ struct Program: TeachingCommand {
             print(help)
             return
         }
-        if let script = Completions.script(wanted: words) {
+        if let script = Completions.script(wanted: words, of: CommandTree(Self.self)) {
             switch script {
             case .success(let text): return print(text, terminator: "")
             case .failure(let error): refuse(error.sentence, usage: usageString())
