@@ -2,21 +2,21 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// What the README shows is what the program says.
+/// What README.md and docs/REJECTS.md show is what the program says.
 @Suite struct ReadmeTests {
-    private static let text: String = {
-        let path = Sample.root.directory.appending("README.md")
-        return String(decoding: TemporaryDirectory.contents(path) ?? [], as: UTF8.self)
-    }()
-
-    private func lines(from begin: String, before end: String) throws -> [Substring] {
-        let lines = Self.text.split(separator: "\n", omittingEmptySubsequences: false)
+    private func lines(
+        of file: Path, from begin: String, before end: String
+    ) throws -> [Substring] {
+        let path = Sample.root.directory.appending(file)
+        let text = String(decoding: TemporaryDirectory.contents(path) ?? [], as: UTF8.self)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let first = try #require(lines.firstIndex { $0.hasPrefix(begin) })
         return Array(lines[first...].prefix { $0 != end })
     }
 
     @Test func `the first conversion prints what is shown`() throws {
-        let shown = try lines(from: "$ mimecast2sophos samples/first-look/input ", before: "```")
+        let shown = try lines(
+            of: "README.md", from: "$ mimecast2sophos samples/first-look/input ", before: "```")
         let words = try #require(shown.first).split(separator: " ").dropFirst(2).map(String.init)
         let scratch = TemporaryDirectory()
         _ = scratch.link("samples", to: ProgramRun.text(Sample.root))
@@ -34,7 +34,9 @@ import Testing
     }
 
     @Test func `a rejected piece stands in its file as is shown`() throws {
-        let line = try #require(lines(from: "{\"file\":\"bad.json\"", before: "```").first)
+        let shown = try lines(
+            of: "docs/REJECTS.md", from: "{\"file\":\"bad.json\"", before: "```")
+        let line = try #require(shown.first)
         let raw = try #require(line.split(separator: "\"raw\":\"").last).dropLast(2)
         let scratch = TemporaryDirectory()
         _ = scratch.write(Array(raw.replacing("\\\"", with: "\"").utf8), to: "bad.json")

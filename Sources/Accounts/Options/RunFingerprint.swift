@@ -116,12 +116,6 @@ package struct RunFingerprint: Hashable, Sendable {
     }
 }
 
-/// What this program is called and which version of it this is (CHANGELOG.md).
-package enum Product {
-    package static let name = "mimecast2sophos"
-    package static let version = "0.1.0"
-}
-
 extension ThreatMapping {
     /// Names the mapping: two that say the same have the same digest, however their files are spelt.
     package var digest: SHA256Digest {
