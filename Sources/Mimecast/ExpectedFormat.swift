@@ -110,13 +110,10 @@ package enum ExpectedFormat {
     private static var siem1Marks: FieldSet { FieldSet(.aCode, .acc) }
 }
 
-/// Why a record is not as expected. `found` is a view of the record: valid as long as the record is.
+/// Why a record is not as expected; `RejectReason` names the reasons. `found` is a view of the record: valid as long as the record is.
 package struct FormatFault {
-    /// Named as SPEC 4.2 names them.
-    package enum Reason: String, CaseIterable, Hashable, Sendable {
-        case missingField = "missing-field"
-        case wrongType = "wrong-type"
-        case badTimestamp = "bad-timestamp"
+    package enum Reason: CaseIterable, Hashable, Sendable {
+        case missingField, wrongType, badTimestamp
     }
 
     package var reason: Reason

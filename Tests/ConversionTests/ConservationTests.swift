@@ -1,4 +1,3 @@
-import Accounts
 import ByteStreams
 import TestSupport
 import Testing

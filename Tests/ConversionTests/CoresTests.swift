@@ -1,4 +1,3 @@
-import Accounts
 @testable import Runs
 import Testing
 

@@ -1,4 +1,3 @@
-import Reports
 import Accounts
 import Runs
 import ByteStreams

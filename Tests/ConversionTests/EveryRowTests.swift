@@ -1,4 +1,3 @@
-import Accounts
 import Sophos
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-import Accounts
 @testable import Pipeline
 import Sophos
 import Testing

@@ -1,4 +1,3 @@
-import Reports
 @testable import Accounts
 @testable import Pipeline
 @testable import Runs

@@ -1,4 +1,3 @@
-import Reports
 import Accounts
 import ByteStreams
 import Glibc
@@ -143,7 +142,7 @@ import Testing
                 + " expected one, as --unmapped reject asks")
         #expect(
             Sentences.detail(note(.jsonDuplicateKey, field: "url"))
-                == #""url" stands twice; expected one value for each key that is read"#)
+                == #"duplicate key "url"; expected one value for each key that is read"#)
     }
 
     @Test func `a value is shown with its own escapes and cut`() {

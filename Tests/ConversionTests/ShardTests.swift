@@ -1,4 +1,3 @@
-import Pipeline
 @testable import Accounts
 @testable import Runs
 import ByteStreams

@@ -1,4 +1,3 @@
-import Accounts
 import Pipeline
 import ByteStreams
 import Testing

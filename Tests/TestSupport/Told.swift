@@ -12,7 +12,7 @@ package enum Told: Equatable, CustomStringConvertible {
         case .record(let text, let line, let offset, let array):
             "record \(text) line \(line) offset \(offset) in \(array ?? "-")"
         case .broken(let fault, let text, let line, let offset):
-            "\(fault.rawValue) \(text.debugDescription) line \(line) offset \(offset)"
+            "\(fault) \(text.debugDescription) line \(line) offset \(offset)"
         case .comma: "comma"
         case .failure(let text): "failure \(text)"
         }

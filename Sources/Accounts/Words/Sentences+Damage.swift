@@ -1,7 +1,7 @@
 package import ByteStreams
 
 extension Sentences {
-    /// `exports/clicks.json.gz: gzip-crc: member 1 has CRC 0x…; its data give 0x… (byte 88317)`
+    /// `exports/clicks.json.gz: gzip-crc: member 1 has stored CRC-32 0x…, computed 0x… (byte 88317)`
     package static func line(_ file: Path, _ damage: StreamDamage) -> String {
         "\(TerminalText.path(file)): \(damage.reason.rawValue): \(detail(damage)) (byte \(damage.offset))"
     }
@@ -17,11 +17,11 @@ extension Sentences {
                 : "member \(number) cannot be decompressed; expected deflate data (RFC 1951)"
         case .empty: "no byte; expected a gzip file, as its name says"
         case .checksum(let stored, let computed, let member):
-            "member \(member) carries CRC \(TerminalText.checksum(stored)); its data give \(TerminalText.checksum(computed))"
+            "member \(member) has stored CRC-32 \(TerminalText.checksum(stored)), computed \(TerminalText.checksum(computed))"
         case .length(let stored, let computed, let member):
-            "member \(member) carries length \(stored); its data give \(computed)"
+            "member \(member) has stored length \(stored), computed \(computed)"
         case .headerChecksum(let stored, let computed, let member):
-            "the header of member \(member) carries CRC \(TerminalText.checksum(UInt32(stored), digits: 4)); its bytes give \(TerminalText.checksum(UInt32(computed), digits: 4))"
+            "the header of member \(member) has stored CRC-16 \(TerminalText.checksum(UInt32(stored), digits: 4)), computed \(TerminalText.checksum(UInt32(computed), digits: 4))"
         case .magic(let first, let second, let member):
             "member \(member) begins with \(TerminalText.byte(first)) \(TerminalText.byte(second)); expected 0x1f 0x8b"
         case .compressionMethod(let method, let member):
@@ -38,7 +38,7 @@ extension Sentences {
         case .named(let name):
             damage.reason == .inputNotJSON
                 ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON\(remedy(name))"
-                : "the page tells of a failure: \(TerminalText.escaped(name.utf8, limit: 240)); expected records"
+                : "the page reports an API error: \(TerminalText.escaped(name.utf8, limit: 240)); expected records"
         }
     }
 

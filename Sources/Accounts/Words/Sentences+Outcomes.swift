@@ -12,9 +12,9 @@ extension Sentences {
 
     package static func sentence(_ reason: RejectReason) -> String {
         switch reason {
-        case .jsonSyntax: "no JSON"
+        case .jsonSyntax: "not valid JSON"
         case .jsonControlCharacter: "a raw control character in a string"
-        case .jsonDuplicateKey: "a key that is read stands twice"
+        case .jsonDuplicateKey: "a key that is read is there twice"
         case .jsonNotObject: "a value that is no record"
         case .jsonTruncated: "cut off by the end of the input"
         case .invalidUTF8: "bytes that are not UTF-8"

@@ -26,7 +26,7 @@ package enum Sentences {
     package static func detail(_ note: RejectNote) -> String {
         switch note.found {
         case .cut:
-            "only its begin was kept; expected the whole piece: convert the input again"
+            "only its beginning was kept; expected the whole record: convert the input again"
         case .empty: "the piece has no bytes; expected what is missing there"
         case .noQuarantineLine:
             "no line of a quarantine file; expected file, record, line, offset, reason and raw"
@@ -42,7 +42,7 @@ package enum Sentences {
         switch note.reason {
         case .jsonSyntax, .jsonControlCharacter, .jsonTruncated, .invalidUTF8: foundByte(note)
         case .jsonNotObject: foundValue(note)
-        case .jsonDuplicateKey: "\(field(note)) stands twice"
+        case .jsonDuplicateKey: "duplicate key \(field(note))"
         case .limitDepth: "nested too deep" + at(note)
         case .limitRecordBytes: foundLength(note)
         case .unknownShape: "a record of no known kind"

@@ -1,4 +1,3 @@
-
 /// A page as it is being written, in the part of HTML that is XML, too. Text of a summary goes in by
 /// ``Markup``'s interpolation or by ``Cell``, which escape it, so nothing of an input can become markup.
 struct HTML {

@@ -1,5 +1,4 @@
 internal import Accounts
-internal import Pipeline
 package import Runs
 internal import ByteStreams
 internal import Sophos

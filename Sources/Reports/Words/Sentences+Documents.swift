@@ -1,6 +1,4 @@
 package import Accounts
-internal import Pipeline
-internal import Runs
 package import ByteStreams
 package import JSONRecords
 package import Sophos
@@ -35,12 +33,12 @@ extension Sentences {
     package static func sentence(_ fault: DocumentFault) -> String {
         func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
         return switch fault {
-        case .expected(let expectation): "no JSON: expected \(expectation.rawValue)"
+        case .expected(let expectation): "not valid JSON: expected \(expectation.rawValue)"
         case .notUTF8: "a byte that is not UTF-8; expected UTF-8"
         case .tooDeep: "nested too deep; expected what such a file has"
         case .unknownKey(let key, let known):
             "unknown key \(quoted(key)); \(expected(key, among: known))"
-        case .duplicateKey(let key): "key \(quoted(key)) stands twice; expected it once"
+        case .duplicateKey(let key): "duplicate key \(quoted(key)); expected it once"
         case .missingKey(let key): "key \(quoted(key)) is missing; expected it in this object"
         case .wrongType(let key, let expectation):
             "\(quoted(key)) has another type; expected \(expectation.rawValue)"

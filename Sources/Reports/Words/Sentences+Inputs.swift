@@ -1,6 +1,4 @@
 internal import Accounts
-internal import Pipeline
-internal import Runs
 internal import ByteStreams
 
 /// What is said of files that are not read, and how they can be.

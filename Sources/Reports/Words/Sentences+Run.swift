@@ -1,5 +1,4 @@
 package import Accounts
-internal import Pipeline
 package import Runs
 package import ByteStreams
 

@@ -51,7 +51,7 @@ struct InputOptions: ParsableArguments {
         }
         if filesFrom.count(where: { $0 == "-" }) > 1 {
             throw ValidationError(
-                "--files-from - stands twice; expected standard input at most once")
+                "--files-from - is given twice; expected standard input at most once")
         }
         if null, filesFrom.isEmpty { throw ValidationError("--null needs --files-from") }
     }

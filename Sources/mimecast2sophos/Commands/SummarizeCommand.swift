@@ -73,10 +73,10 @@ struct SummarizeCommand: TeachingCommand {
     func validate() throws {
         if baseline != nil, html == nil { throw ValidationError("--baseline needs --html") }
         if baseline == "-", (summaries + replayed).contains("-") {
-            throw ValidationError("- stands twice; expected standard input at most once")
+            throw ValidationError("- is given twice; expected standard input at most once")
         }
         if (summaries + replayed).count(where: { $0 == "-" }) > 1 {
-            throw ValidationError("- stands twice; expected standard input at most once")
+            throw ValidationError("- is given twice; expected standard input at most once")
         }
         for (option, value) in [("--output", output), ("--html", html)] where value == "" {
             throw ValidationError("\(option) is empty; expected a file")

@@ -1,4 +1,3 @@
-import Accounts
 import ByteStreams
 
 /// Inputs whose bytes are not what NDJSON usually is.

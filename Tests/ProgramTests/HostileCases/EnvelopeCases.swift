@@ -1,4 +1,3 @@
-import Accounts
 import ByteStreams
 
 /// Pages of the API that are cut, broken or failed.

@@ -1,4 +1,3 @@
-import Accounts
 import Testing
 
 /// What a mail's sender can write: subjects that mean something to whatever reads them next.

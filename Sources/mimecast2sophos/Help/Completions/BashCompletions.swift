@@ -1,4 +1,3 @@
-
 /// Completions for bash, from version 3.2 on.
 enum BashCompletions {
     static func text(_ tree: CommandTree) -> String {

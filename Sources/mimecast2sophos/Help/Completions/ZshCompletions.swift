@@ -1,4 +1,3 @@
-
 /// Completions for zsh.
 enum ZshCompletions {
     static func text(_ tree: CommandTree) -> String {
