@@ -59,7 +59,7 @@ struct HTML {
     }
 
     /// Columns from which on a narrow screen shows each row as a block instead.
-    private static let stackedFrom = 4
+    private static let stackedFrom = 3
 
     /// - Parameters:
     ///   - name: what the table is about, for those who cannot see where it stands.
