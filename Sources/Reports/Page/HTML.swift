@@ -102,6 +102,7 @@ struct HTML {
         case .count(let count): classes = count == 0 ? ["n", "z"] : ["n"]
         case .number: classes = ["n"]
         case .text("") where !isHead: classes.append("z")
+        case .markup(let content) where content.source.isEmpty: classes.append("z")
         default: break
         }
         var start: Markup = isHead ? "<th scope=\"row\"" : "<td"
