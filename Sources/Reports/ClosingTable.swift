@@ -245,7 +245,7 @@ package struct ClosingTable: Sendable {
         return [
             "", "  \(alerts) without a threat, because no row of the mapping has the name:",
             "    " + names.joined(separator: ", "),
-            "  --unmapped category gives each its category's threat; \(Product.name) mapping template > FILE begins a mapping of your own, for --mapping FILE",
+            "  --unmapped category gives each its category's threat, --mapping FILE one of your choice; \(Product.name) mapping template begins such a file",
         ]
     }
 

@@ -20,7 +20,10 @@ enum NextSteps {
         if places.commands.contains("mapping"),
             summary.total.alertTypes.keys.contains(where: { $0.threatID == nil })
         {
-            rows.append(["add threats", "mimecast2sophos mapping template, then --mapping FILE"])
+            let from = ShellWords.quoted(directory)
+            rows.append([
+                "add threats", "mimecast2sophos mapping template --from \(from) > mapping.json",
+            ])
         }
         return rows
     }

@@ -79,6 +79,8 @@ import Testing
         #expect(run.messages.hasPrefix("Error: "))
         #expect(run.messages.contains(sentence), "\(run.messages)")
         #expect(run.messages.contains("\nUsage: mimecast2sophos"))
+        // Further lines of the usage stand below the first.
+        #expect(!run.messages.contains("\nmimecast2sophos"))
     }
 
     @Test(arguments: ["--max", "--force", "--zzz"])

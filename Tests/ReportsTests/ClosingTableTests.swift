@@ -234,7 +234,7 @@ import Testing
 
                   see why      mimecast2sophos explain './-my exports/a.json' --record 1042 --unmapped reject
                   once mended  mimecast2sophos replay 'my out/rejects' --output NEW-DIR
-                  add threats  mimecast2sophos mapping template, then --mapping FILE
+                  add threats  mimecast2sophos mapping template --from 'my out' > mapping.json
                 """))
     }
 

@@ -64,6 +64,9 @@ import Testing
         summary.repeated = 1
         summary.skipped = [".txt": 2]
         #expect(page(summary).contains(", 1 other name of them, 2 other files skipped</dd>"))
+        #expect(page(summary).contains("because of their names: 2 <code>.txt</code>."))
+        for ending in [".a", ".b", ".c", ".d", ".e", ".f"] { summary.skipped[ending] = 1 }
+        #expect(page(summary).contains("1 <code>.d</code> and 2 of other names."))
     }
 
     // MARK: Safe
@@ -148,6 +151,8 @@ import Testing
         for count in [total.seen, total.converted, total.rejected.total, total.unproven] {
             #expect(text.contains(">\(ClosingTable.grouped(count))"))
         }
+        // On a phone each reject is a block, not a column beside two others.
+        #expect(text.contains("data-l=\"first place\""))
         for (_, first) in Self.samples.firstRejects {
             #expect(text.contains(":\(first.place.line): "))
             #expect(text.contains("(record \(first.record), byte "))

@@ -213,6 +213,7 @@ struct Attention {
         let endings = summary.skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         let list = joined(
             endings.prefix(nameLimit).map { "\(count: $0.value) <code>\($0.key)</code>" as Markup })
+        let rest = endings.dropFirst(nameLimit).reduce(0) { $0 + $1.value }
         let first = summary.firstSkipped.map {
             " The first is <bdi dir=\"ltr\">\(TerminalText.path($0))</bdi>." as Markup
         }
@@ -225,7 +226,7 @@ struct Attention {
                 text: """
                     \(count: count) \(count == 1 ? "file was" : "files were") skipped because of \
                     \(count == 1 ? "its name" : "their names"): \(list)\
-                    \(endings.count > nameLimit ? " …" : "").\(first ?? "")
+                    \(rest > 0 ? " and \(count: rest) of other names" : "" as Markup).\(first ?? "")
                     """,
                 commands: glob.map { ["\(Product.name) check . --include \($0)"] } ?? [])
         ]

@@ -17,6 +17,8 @@ enum DayChart {
         let tellsSeen = pageDays.tellsSeen
         page.section("Alerts per \(days.unit)", id: "days") { page in
             if let peak = days.peak(\.total) {
+                // Paper does not part them.
+                page.markup("<div class=\"whole\">")
                 legend(total, days, &page)
                 chart(
                     days, height: height, greatest: peak.count,
@@ -26,6 +28,7 @@ enum DayChart {
                         (\(peak.label)); the table below lists the numbers
                         """, &page
                 ) { bars(days.buckets, peak.count, &$0) }
+                page.markup("</div>")
             } else {
                 page.markup("<p class=\"soft\">No record became an alert.</p>")
             }
@@ -36,7 +39,7 @@ enum DayChart {
 
     private static func seen(_ days: DayBuckets, _ page: inout HTML) {
         guard let peak = days.peak(\.seen) else { return }
-        page.markup("<h3>Records seen per \(days.unit)</h3>")
+        page.markup("<div class=\"whole\"><h3>Records seen per \(days.unit)</h3>")
         page.markup("<p class=\"soft\">Whatever became of them; ")
         page.markup("at most \(count: peak.count), \(peak.label)</p>")
         chart(
@@ -58,6 +61,7 @@ enum DayChart {
                 page.markup("height=\"\(length: part)\"/></g>\n")
             }
         }
+        page.markup("</div>")
     }
 
     /// Numbers at the left, bars at the right of them, dates below.

@@ -57,7 +57,7 @@ struct HTML {
     }
 
     /// Columns from which on a narrow screen shows each row as a block instead.
-    private static let stackedFrom = 4
+    private static let stackedFrom = 3
 
     /// - Parameters:
     ///   - name: what the table is about, for those who cannot see where it stands.
@@ -100,6 +100,7 @@ struct HTML {
         case .count(let count): classes = count == 0 ? ["n", "z"] : ["n"]
         case .number: classes = ["n"]
         case .text("") where !isHead: classes.append("z")
+        case .markup(let content) where content.source.isEmpty: classes.append("z")
         default: break
         }
         var start: Markup = isHead ? "<th scope=\"row\"" : "<td"

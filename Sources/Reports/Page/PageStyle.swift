@@ -16,7 +16,7 @@ enum PageStyle {
         main{max-width:1160px;margin:0 auto;padding:28px 20px 24px}
         h1{font-size:26px;line-height:1.2;margin:0 0 12px;letter-spacing:-.01em}
         h2{font-size:16px;margin:0 0 10px}
-        h3{font-size:14px;margin:18px 0 0}
+        h3{font-size:14px;margin:18px 0 4px}
         p{margin:2px 0}
         section>p{margin:-6px 0 12px}
         section .more{margin:6px 0 0}
@@ -104,6 +104,6 @@ enum PageStyle {
         .stack .z{display:none}
         .stack .lane{min-width:0;width:calc(100vw - 50px)}
         .bars .value{text-align:right}.bars .value .soft{display:block}}
-        @media print{@page{margin:14mm}body{background:#fff;font-size:11px}main{max-width:none;padding:0}h1{font-size:20px}section{border-color:#bbb;padding:10px 12px}h2,h3,section>p:not(.more){break-after:avoid}thead{display:table-header-group}.legend{break-after:avoid}.card,.attention li,.bars li,tr,.chart{break-inside:avoid}.flow,.flow-note{display:none}.flow-list{display:block}.two{display:block}details:not([open]){display:none}details .scroll{max-height:none}.scroll{overflow:visible}table,code,thead th{font-size:10.5px}.card b{font-size:18px}}
+        @media print{@page{margin:14mm}body{background:#fff;font-size:11px}main{max-width:none;padding:0}h1{font-size:20px}section{border-color:#bbb;padding:10px 12px}h2,h3,section>p:not(.more){break-after:avoid}thead{display:table-header-group;break-after:avoid}tbody,tbody tr:first-child,tbody tr:last-child:not(:first-child),.bars li:last-child:not(:first-child),.more{break-before:avoid}.bars li:first-child,tr:first-child:not(:last-child){break-after:avoid}.whole,.card,.attention li,.bars li,tr,.chart,section>p{break-inside:avoid}.level{font-size:11px}.flow,.flow-note{display:none}.flow-list{display:block}.two{display:block}details:not([open]){display:none}details .scroll{max-height:none}.scroll{overflow:visible}table,code,thead th{font-size:10.5px}.card b{font-size:18px}}
         """
 }

@@ -42,7 +42,7 @@ extension Sentences {
         switch mismatch {
         case .noReplay: "no summary of a replay"
         case .otherFile(let file):
-            "more pieces of \(TerminalText.path(file)) were replayed than were rejected"
+            "more pieces of \(TerminalText.path(file)) were replayed than were rejected, or copies of rejects did not keep their names"
         case .otherReason(let reason):
             "more pieces were replayed that had been \(reason.rawValue) than were rejected so"
         }

@@ -88,6 +88,8 @@ struct Program: TeachingCommand {
 
     /// Ends as wrong arguments do, in the form of ArgumentParser.
     private static func refuse(_ mistyped: String, usage: String) -> Never {
+        let lines = usage.split(separator: "\n").map { line in line.drop { $0 == " " } }
+        let usage = lines.joined(separator: "\n       ")
         Messages.tell(escaped("Error: \(mistyped)\nUsage: \(usage)"))
         exit(withError: ExitStatus.usage.code)
     }
