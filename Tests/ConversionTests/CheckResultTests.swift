@@ -1,3 +1,4 @@
+import Reports
 import Accounts
 import Runs
 import ByteStreams

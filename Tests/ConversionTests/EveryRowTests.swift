@@ -1,3 +1,4 @@
+import Accounts
 import Sophos
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import Accounts
 @testable import Pipeline
 import ByteStreams
 import JSONRecords

@@ -1,3 +1,4 @@
+import Reports
 @testable import Accounts
 @testable import Pipeline
 @testable import Runs

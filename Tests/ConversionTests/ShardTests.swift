@@ -1,3 +1,4 @@
+import Pipeline
 @testable import Accounts
 @testable import Runs
 import ByteStreams

@@ -11,7 +11,7 @@ import Testing
             case .asExpected(let time): return String(time)
             case .unexpected(let fault):
                 let found = fault.found.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "-"
-                return "\(fault.reason.rawValue) \(fault.field.name) \(found)"
+                return "\(fault.reason) \(fault.field.name) \(found)"
             }
         }
     }
@@ -39,11 +39,11 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"result":"safe"}"#, Kind.attachment, "missing-field date -"),
-        (#"{"scanResult":"clean","date":null}"#, .url, "missing-field date -"),
-        (#"{"id":"i"}"#, .impersonation, "missing-field eventTime -"),
-        (#"{"processingId":"p"}"#, .url, "missing-field timestamp -"),
-        (#"{"aCode":"a"}"#, .url, "missing-field datetime -"),
+        (#"{"result":"safe"}"#, Kind.attachment, "missingField date -"),
+        (#"{"scanResult":"clean","date":null}"#, .url, "missingField date -"),
+        (#"{"id":"i"}"#, .impersonation, "missingField eventTime -"),
+        (#"{"processingId":"p"}"#, .url, "missingField timestamp -"),
+        (#"{"aCode":"a"}"#, .url, "missingField datetime -"),
     ])
     func `A record without time is told which field is missing`(
         json: String, kind: Kind, fault: String
@@ -54,17 +54,17 @@ import Testing
     @Test func `A time that is none is shown`() throws {
         #expect(
             try check(#"{"scanResult":"clean","date":"yesterday"}"#, .url)
-                == #"bad-timestamp date "yesterday""#)
+                == #"badTimestamp date "yesterday""#)
         #expect(
             try check(#"{"timestamp":170000000,"eventType":"url protect"}"#, .url)
-                == "bad-timestamp timestamp 170000000")
-        #expect(try check(#"{"eventTime":true}"#, .impersonation) == "bad-timestamp eventTime true")
+                == "badTimestamp timestamp 170000000")
+        #expect(try check(#"{"eventTime":true}"#, .impersonation) == "badTimestamp eventTime true")
     }
 
     @Test func `Get-logs records must have their verdict`() throws {
-        #expect(try check("{\(date)}", .attachment) == "missing-field result -")
-        #expect(try check("{\(date)}", .url) == "missing-field scanResult -")
-        #expect(try check(#"{"scanResult":"",\#(date)}"#, .url) == "missing-field scanResult -")
+        #expect(try check("{\(date)}", .attachment) == "missingField result -")
+        #expect(try check("{\(date)}", .url) == "missingField scanResult -")
+        #expect(try check(#"{"scanResult":"",\#(date)}"#, .url) == "missingField scanResult -")
         #expect(try check("{\(date)}", .impersonation) == expected)
     }
 
@@ -74,10 +74,10 @@ import Testing
         let json = #"{"\#(mark)":"x",\#(date)}"#
         #expect(try check(json, .url) == expected)
         #expect(try check(json, .attachment) == expected)
-        #expect(try check(json, .url, isInGetLogs: true) == "missing-field scanResult -")
+        #expect(try check(json, .url, isInGetLogs: true) == "missingField scanResult -")
         for nothing in ["null", #""""#, #""null""#] {
             let json = #"{"\#(mark)":\#(nothing),\#(date)}"#
-            #expect(try check(json, .url) == "missing-field scanResult -", "\(nothing) is no mark")
+            #expect(try check(json, .url) == "missingField scanResult -", "\(nothing) is no mark")
         }
     }
 
@@ -98,7 +98,7 @@ import Testing
                 let members = [#""\#(field.name)":\#(value)"#] + others
                 let found =
                     Self.mustBeScalar(field, kind)
-                    ? "wrong-type \(field.name) \(value)" : expected
+                    ? "wrongType \(field.name) \(value)" : expected
                 let json = "{\(members.joined(separator: ","))}"
                 #expect(try check(json, kind) == found, "\(json)")
             }
@@ -109,14 +109,14 @@ import Testing
         #expect(
             try check(#"{"date":[],"eventTime":"2024-11-17T17:02:30Z"}"#, .impersonation)
                 == expected)
-        #expect(try check(#"{"result":{},\#(date)}"#, .attachment) == "missing-field result -")
+        #expect(try check(#"{"result":{},\#(date)}"#, .attachment) == "missingField result -")
         #expect(try check(#"{"type":[],\#(date)}"#, .impersonation) == expected)
     }
 
     @Test func `A time without an offset is one in UTC when that is assumed`() throws {
         for text in ["2024-11-17T17:02:30", "2024-11-17 17:02:30.000"] {
             let json = #"{"eventTime":"\#(text)"}"#
-            #expect(try check(json, .impersonation) == #"bad-timestamp eventTime "\#(text)""#)
+            #expect(try check(json, .impersonation) == #"badTimestamp eventTime "\#(text)""#)
             let assumed = try withRecord(json) { record, _ in
                 if case .asExpected(let time) = ExpectedFormat.check(
                     record, kind: .impersonation, isInGetLogs: false, assumesUTC: true)
@@ -155,17 +155,17 @@ import Testing
         throws
     {
         #expect(
-            try check(#"{"type":["x"],"date":"x"}"#, .url) == #"wrong-type type ["x"]"#)
-        #expect(try check(#"{"date":"x"}"#, .url) == "missing-field scanResult -")
+            try check(#"{"type":["x"],"date":"x"}"#, .url) == #"wrongType type ["x"]"#)
+        #expect(try check(#"{"date":"x"}"#, .url) == "missingField scanResult -")
         #expect(
-            try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"bad-timestamp date "x""#)
+            try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"badTimestamp date "x""#)
     }
 
     @Test func `The verdict stands in another field in each kind`() throws {
         #expect(
-            try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missing-field result -")
-        #expect(try check(#"{"result":"safe",\#(date)}"#, .url) == "missing-field scanResult -")
-        #expect(try check(#"{"result":"null",\#(date)}"#, .attachment) == "missing-field result -")
+            try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missingField result -")
+        #expect(try check(#"{"result":"safe",\#(date)}"#, .url) == "missingField scanResult -")
+        #expect(try check(#"{"result":"null",\#(date)}"#, .attachment) == "missingField result -")
         #expect(
             Kind.allCases.map { ExpectedFormat.verdictField(of: $0)?.name ?? "-" } == [
                 "result", "-", "scanResult", "-", "-",

@@ -5,9 +5,9 @@ import Testing
 /// What README.md and docs/REJECTS.md show is what the program says.
 @Suite struct ReadmeTests {
     private func lines(
-        of file: Path, from begin: String, before end: String
+        of file: String, from begin: String, before end: String
     ) throws -> [Substring] {
-        let path = Sample.root.directory.appending(file)
+        let path = Sample.root.directory.appending(Path(file))
         let text = String(decoding: TemporaryDirectory.contents(path) ?? [], as: UTF8.self)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         let first = try #require(lines.firstIndex { $0.hasPrefix(begin) })

@@ -102,7 +102,7 @@ package enum ExplainJSON {
         case .unexpected(let reason, let value):
             object.add("step", "format", &buffer)
             object.add("asExpected", false, &buffer)
-            object.add("reason", reason.rawValue, &buffer)
+            object.add("reason", RejectReason(reason).rawValue, &buffer)
             append(value, &object, &buffer)
         case .verdict(let verdict, let value):
             object.add("step", "verdict", &buffer)

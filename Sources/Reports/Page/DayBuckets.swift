@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Sophos
 
 /// What was seen and alerted over time, in days, or in weeks, months or years where there are too many

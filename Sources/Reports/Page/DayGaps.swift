@@ -1,3 +1,4 @@
+internal import Accounts
 internal import Sophos
 
 /// Days without any record, between the first and the last: an export may be missing. What all

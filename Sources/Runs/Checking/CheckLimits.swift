@@ -1,3 +1,5 @@
+internal import Accounts
+
 /// How much of something a check tolerates: a count, or a share of a whole.
 package enum Budget: Hashable, Sendable {
     case count(UInt64)

@@ -1,3 +1,4 @@
+internal import Pipeline
 internal import Accounts
 internal import ArgumentParser
 internal import ByteStreams

@@ -1,3 +1,4 @@
+import Accounts
 import ByteStreams
 
 /// Inputs whose bytes are not what NDJSON usually is.

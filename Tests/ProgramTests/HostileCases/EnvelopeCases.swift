@@ -1,3 +1,4 @@
+import Accounts
 import ByteStreams
 
 /// Pages of the API that are cut, broken or failed.
