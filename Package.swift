@@ -13,6 +13,10 @@ let settings: [SwiftSetting] = [
 /// Settings of the targets in Sources: unsafe code must also say `unsafe` (SE-0458).
 let strict = settings + [.strictMemorySafety()]
 
+/// Settings of the tests. Where what they test is optimized (scripts/test), they are not themselves: that
+/// would take the compiler longer than all tests run.
+let tests = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+
 let package = Package(
     name: "mimecast2sophos",
     products: [.executable(name: "mimecast2sophos", targets: ["mimecast2sophos"])],
@@ -73,37 +77,37 @@ let package = Package(
             path: "Tests/TestSupport", swiftSettings: settings),
         .testTarget(
             name: "ByteStreamsTests", dependencies: ["ByteStreams", "CZlib", "TestSupport"],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "JSONRecordsTests", dependencies: ["JSONRecords", "TestSupport"],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "MimecastTests", dependencies: ["Mimecast", "JSONRecords", "TestSupport"],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "SophosTests", dependencies: ["Sophos", "JSONRecords", "TestSupport"],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "ConversionTests",
             dependencies: [
                 "Reports", "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Mimecast",
                 "Sophos", "TestSupport",
             ],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "ReportsTests",
             dependencies: [
                 "Reports", "Runs", "Pipeline", "Accounts", "ByteStreams", "JSONRecords", "Sophos",
                 "TestSupport",
             ],
-            swiftSettings: settings),
+            swiftSettings: tests),
         .testTarget(
             name: "ProgramTests",
             dependencies: [
                 "mimecast2sophos", "Runs", "Pipeline", "Accounts", "Sophos", "ByteStreams",
                 "TestSupport",
             ],
-            swiftSettings: settings),
+            swiftSettings: tests),
     ]
 )
 
