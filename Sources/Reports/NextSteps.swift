@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
+internal import Pipeline
 
 /// What somebody can do about rejected records and alerts without a threat: commands to type.
 enum NextSteps {

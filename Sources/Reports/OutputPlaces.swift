@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Pipeline
 package import ByteStreams
+internal import Pipeline
 
 /// Where a run read and wrote what: told at its end.
 package struct OutputPlaces: Sendable {

@@ -1,7 +1,7 @@
 package import Accounts
-internal import Pipeline
 package import ByteStreams
 internal import JSONRecords
+internal import Pipeline
 
 extension ConvertRun {
     /// Converts into an output directory: takes it, keeps of an earlier run what holds, and notes each

@@ -1,8 +1,8 @@
 package import Accounts
-package import Pipeline
 package import ByteStreams
 package import JSONRecords
 internal import Mimecast
+package import Pipeline
 package import Sophos
 internal import Synchronization
 

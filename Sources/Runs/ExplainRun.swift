@@ -1,8 +1,8 @@
 package import Accounts
-package import Pipeline
 internal import ByteStreams
 internal import JSONRecords
 internal import Mimecast
+package import Pipeline
 package import Sophos
 internal import Synchronization
 

@@ -1,7 +1,7 @@
-import Reports
 import Accounts
-import Runs
 import ByteStreams
+import Reports
+import Runs
 import Sophos
 import TestSupport
 import Testing

@@ -3,7 +3,6 @@ import ByteStreams
 import TestSupport
 import Testing
 
-
 /// Nothing is lost and nothing is invented: the law of SPEC 4.
 @Suite struct ConservationTests {
     /// The counter knows no wrappers and no prefixes.

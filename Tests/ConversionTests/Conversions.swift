@@ -1,6 +1,6 @@
 import Accounts
-import Runs
 import ByteStreams
+import Runs
 import Sophos
 import TestSupport
 

@@ -1,6 +1,6 @@
-@testable import Runs
 import Testing
 
+@testable import Runs
 
 @Suite struct CoresTests {
     @Test func `a core is free when fewer inputs are left than there are cores`() {

@@ -1,8 +1,8 @@
-@testable import Accounts
 import ByteStreams
 import TestSupport
 import Testing
 
+@testable import Accounts
 
 @Suite struct DeduplicationTests {
     private static func click(_ number: Int) -> String {

@@ -1,8 +1,8 @@
 import Accounts
-import Pipeline
-import Runs
 import ByteStreams
 import JSONRecords
+import Pipeline
+import Runs
 import Sophos
 import Synchronization
 import TestSupport

@@ -1,7 +1,7 @@
-@testable import Pipeline
 import Sophos
 import Testing
 
+@testable import Pipeline
 
 @Suite struct FileAlertsTests {
     private func id(_ number: UInt64) -> AlertID {

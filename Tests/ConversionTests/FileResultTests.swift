@@ -1,7 +1,7 @@
-@testable import Accounts
 import ByteStreams
 import Testing
 
+@testable import Accounts
 
 @Suite struct FileResultTests {
     private func damage(after reasons: [DamageReason]) -> DamageReason? {

@@ -1,6 +1,6 @@
-@testable import Accounts
 import Testing
 
+@testable import Accounts
 
 @Suite struct ForeignFormatTests {
     private func format(_ head: String) -> ForeignFormat? { ForeignFormat(Array(head.utf8)) }

@@ -1,6 +1,6 @@
-import Pipeline
 import JSONRecords
 import Mimecast
+import Pipeline
 import TestSupport
 
 /// The event time of the records whose identities are compared: 2024-11-17T17:02:30Z.

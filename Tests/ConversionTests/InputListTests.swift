@@ -1,11 +1,11 @@
-@testable import Accounts
-@testable import Pipeline
-@testable import Runs
 import ByteStreams
 import Glibc
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 
 @Suite struct InputListTests {
     func text(_ path: Path) -> String { String(decoding: path.bytes, as: UTF8.self) }

@@ -1,7 +1,7 @@
-@testable import Pipeline
 import ByteStreams
 import Testing
 
+@testable import Pipeline
 
 @Suite struct InputNamesTests {
     private func contained(_ name: String) -> Path { InputNames.contained(Path(name), or: "input") }

@@ -3,7 +3,6 @@ import ByteStreams
 import TestSupport
 import Testing
 
-
 /// What may not change a byte of the output.
 @Suite struct InvarianceTests {
     @Test(arguments: [1, 2, 3, 7, 64])

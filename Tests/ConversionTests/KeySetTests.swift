@@ -1,6 +1,6 @@
-@testable import Pipeline
 import Testing
 
+@testable import Pipeline
 
 @Suite struct KeySetTests {
     /// Keys as hashes give them, the same in every run of the test.

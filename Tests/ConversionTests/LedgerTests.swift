@@ -1,10 +1,10 @@
-@testable import Accounts
-@testable import Runs
 import ByteStreams
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Runs
 
 @Suite struct LedgerTests {
     @Test func `results are added in input order, whoever brings them when`() throws {

@@ -1,6 +1,3 @@
-@testable import Accounts
-@testable import Pipeline
-@testable import Runs
 import ByteStreams
 import Foundation
 import JSONRecords
@@ -8,6 +5,9 @@ import Mimecast
 import Sophos
 import TestSupport
 
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 
 /// The parts of docs/MAPPING.md that are made from the tables in the code. Each stands there between
 /// `<!-- begin NAME -->` and `<!-- end NAME -->`.

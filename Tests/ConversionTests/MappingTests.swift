@@ -1,6 +1,6 @@
-import Pipeline
 import JSONRecords
 import Mimecast
+import Pipeline
 import Sophos
 import TestSupport
 import Testing

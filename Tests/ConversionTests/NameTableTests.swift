@@ -1,6 +1,6 @@
 import Accounts
-import Pipeline
 import JSONRecords
+import Pipeline
 import Sophos
 import Testing
 

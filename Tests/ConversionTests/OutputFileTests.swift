@@ -1,10 +1,10 @@
 import Accounts
-@testable import Pipeline
 import ByteStreams
 import JSONRecords
 import TestSupport
 import Testing
 
+@testable import Pipeline
 
 @Suite struct OutputFileTests {
     private static let block = OutputFile.blockBytes

@@ -1,10 +1,10 @@
-@testable import Accounts
-@testable import Pipeline
 import ByteStreams
 import Sophos
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
 
 @Suite struct PartitionedAlertsTests {
     private static func options(

@@ -1,9 +1,9 @@
-@testable import Accounts
-@testable import Runs
 import ByteStreams
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Runs
 
 @Suite struct ReplayTests {
     private func replay(

@@ -1,14 +1,14 @@
-import Reports
-@testable import Accounts
-@testable import Pipeline
-@testable import Runs
 import ByteStreams
 import JSONRecords
+import Reports
 import Sophos
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 
 @Suite struct ResumptionTests {
     private static func click(_ number: Int) -> String {

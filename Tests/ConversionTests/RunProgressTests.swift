@@ -1,12 +1,12 @@
-@testable import Accounts
-@testable import Pipeline
-@testable import Runs
 import ByteStreams
 import JSONRecords
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 
 @Suite struct RunProgressTests {
     private let click =

@@ -1,8 +1,8 @@
-import Reports
 import Accounts
 import ByteStreams
 import Glibc
 import JSONRecords
+import Reports
 import Testing
 
 @Suite struct SentencesTests {

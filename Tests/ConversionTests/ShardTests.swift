@@ -1,10 +1,10 @@
-import Pipeline
-@testable import Accounts
-@testable import Runs
 import ByteStreams
+import Pipeline
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Runs
 
 @Suite struct ShardTests {
     @Test(arguments: [

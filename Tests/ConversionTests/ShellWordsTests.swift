@@ -1,7 +1,7 @@
-@testable import Accounts
 import Foundation
 import Testing
 
+@testable import Accounts
 
 @Suite struct ShellWordsTests {
     @Test(

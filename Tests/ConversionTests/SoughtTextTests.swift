@@ -1,5 +1,5 @@
-import Pipeline
 import JSONRecords
+import Pipeline
 import Testing
 
 @Suite struct SoughtTextTests {

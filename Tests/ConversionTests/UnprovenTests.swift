@@ -1,11 +1,11 @@
-@testable import Accounts
-@testable import Pipeline
-@testable import Runs
 import ByteStreams
 import Glibc
 import TestSupport
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
+@testable import Runs
 
 /// SPEC 4.3: alerts of an input whose bytes nobody vouches for do not stand among the proven.
 @Suite struct UnprovenTests {

@@ -1,8 +1,8 @@
-@testable import Accounts
 import ByteStreams
 import TestSupport
 import Testing
 
+@testable import Accounts
 
 /// The window on event time: `--since` and `--until`.
 @Suite struct WindowTests {

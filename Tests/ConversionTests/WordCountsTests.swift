@@ -1,9 +1,9 @@
-@testable import Accounts
-@testable import Pipeline
 import JSONRecords
 import Sophos
 import Testing
 
+@testable import Accounts
+@testable import Pipeline
 
 @Suite struct WordCountsTests {
     private func counted(_ texts: [String], in category: Sophos.Category = .url) -> [String: UInt64]

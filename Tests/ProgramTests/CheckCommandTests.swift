@@ -63,7 +63,8 @@ import Testing
         let broken = scratch.write(Array("{\n \"version\": x}".utf8), to: "b.json")
         let run = try check("--baseline", ProgramRun.text(broken))
         #expect(run.status == 65 && run.output.isEmpty)
-        #expect(run.messages.contains("/b.json: line 2, column 13: not valid JSON: expected a value"))
+        #expect(
+            run.messages.contains("/b.json: line 2, column 13: not valid JSON: expected a value"))
         #expect(try check("--baseline", "/nowhere").status == 66)
     }
 

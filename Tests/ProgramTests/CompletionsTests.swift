@@ -32,9 +32,13 @@ import Testing
         let option = "--generate-completion-script"
         let named = try ProgramRun([option, "fish"])
         #expect(named.status == 0)
-        #expect(String(decoding: named.output, as: UTF8.self) == Completions.script(for: .fish, of: CommandTree(Program.self)))
+        #expect(
+            String(decoding: named.output, as: UTF8.self)
+                == Completions.script(for: .fish, of: CommandTree(Program.self)))
         let own = try ProgramRun([option], environment: ["SHELL": "/usr/bin/zsh"])
-        #expect(String(decoding: own.output, as: UTF8.self) == Completions.script(for: .zsh, of: CommandTree(Program.self)))
+        #expect(
+            String(decoding: own.output, as: UTF8.self)
+                == Completions.script(for: .zsh, of: CommandTree(Program.self)))
         for words in [[option, "tcsh"], [option + "=x"], [option]] {
             let run = try ProgramRun(words)
             #expect(run.status == 64)
@@ -48,7 +52,8 @@ import Testing
         stage.input("chart.json")
         _ = stage.scratch.makeDirectory("exports")
         let script = stage.scratch.write(
-            Array(Completions.script(for: .bash, of: CommandTree(Program.self)).utf8), to: "script.bash")
+            Array(Completions.script(for: .bash, of: CommandTree(Program.self)).utf8),
+            to: "script.bash")
         let program = """
             source \(ProgramRun.text(script)); cd \(ProgramRun.text(stage.path)); rm script.bash
             COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _mimecast2sophos

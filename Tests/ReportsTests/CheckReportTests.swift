@@ -1,9 +1,9 @@
 import Accounts
-import Runs
 import ByteStreams
 import Foundation
 import FoundationXML
 import JSONRecords
+import Runs
 import TestSupport
 import Testing
 

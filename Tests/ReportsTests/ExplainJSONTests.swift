@@ -1,10 +1,10 @@
 import Accounts
-import Pipeline
-import Runs
 import ByteStreams
 import Foundation
 import JSONRecords
+import Pipeline
 import Reports
+import Runs
 import Sophos
 import Synchronization
 import TestSupport

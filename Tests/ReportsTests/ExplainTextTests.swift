@@ -1,8 +1,8 @@
 import Accounts
-import Pipeline
-import Runs
 import ByteStreams
+import Pipeline
 import Reports
+import Runs
 import Sophos
 import Synchronization
 import TestSupport

@@ -1,5 +1,5 @@
-import Pipeline
 import ByteStreams
+import Pipeline
 import Testing
 
 @testable import Reports

@@ -48,5 +48,7 @@ package enum RejectLine {
         buffer.append("}\n")
     }
 
-    package static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+    package static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        String(validating: bytes, as: UTF8.self) != nil
+    }
 }

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 internal import ByteStreams
 internal import JSONRecords
+internal import Runs
 internal import Sophos
 
 /// Everything a check found, for programs.

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 internal import ByteStreams
 internal import JSONRecords
+internal import Runs
 
 /// A check as JUnit XML: a test case an input, and one a threshold. Findings that are tolerated stand
 /// in the case's output, the others fail it.

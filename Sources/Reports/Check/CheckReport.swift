@@ -1,5 +1,5 @@
-package import Runs
 package import JSONRecords
+package import Runs
 
 /// A form in which a check tells what it found.
 package enum CheckReport: String, CaseIterable, Sendable {

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 internal import ByteStreams
 internal import JSONRecords
+internal import Runs
 
 /// A check as SARIF 2.1.0 (OASIS, 27 March 2020). Rules are the names of reject reasons, damage and
 /// thresholds.

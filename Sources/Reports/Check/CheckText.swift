@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 internal import ByteStreams
 internal import JSONRecords
+internal import Runs
 
 /// A check's findings for people: one line when all is well, else every limit that was exceeded and the
 /// first findings of each rule.

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 internal import ByteStreams
 internal import JSONRecords
+internal import Runs
 
 /// One thing that a check has to say, in the form that every report shows.
 struct Finding {

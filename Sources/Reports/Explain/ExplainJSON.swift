@@ -1,8 +1,8 @@
 internal import Accounts
-package import Pipeline
 internal import ByteStreams
 package import JSONRecords
 internal import Mimecast
+package import Pipeline
 internal import Sophos
 
 /// One piece for programs: an object on one line. docs/EXPLAIN.md has its keys.

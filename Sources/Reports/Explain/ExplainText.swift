@@ -1,8 +1,8 @@
 package import Accounts
-package import Pipeline
 internal import ByteStreams
 internal import JSONRecords
 internal import Mimecast
+package import Pipeline
 internal import Sophos
 
 /// One piece as a person reads it: what it is known by, where it stands, each thing that was decided and

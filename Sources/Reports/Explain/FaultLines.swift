@@ -1,6 +1,5 @@
 internal import Accounts
 
-
 /// The bytes around a fault, with a caret below the one that is at fault.
 enum FaultLines {
     /// Bytes shown on either side of the fault.

@@ -1,6 +1,5 @@
 internal import Accounts
 
-
 /// What happened to the records: seen → each outcome → the alert types. Bands are as wide as their counts;
 /// names stand in boxes between them. A narrow screen and paper have a list instead.
 ///

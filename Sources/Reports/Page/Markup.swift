@@ -1,6 +1,5 @@
 internal import Accounts
 
-
 /// Markup with values in it. Strings are escaped as they go in: `"<b>\(name)</b>"` is safe.
 struct Markup: ExpressibleByStringInterpolation {
     /// Characters of a text before it is cut.

@@ -1,7 +1,7 @@
 package import Accounts
-package import Runs
 internal import ByteStreams
 package import JSONRecords
+package import Runs
 
 /// `summary.html` (SPEC 7.5): the facts of a summary to look at, and what to do about them. One page, no
 /// network, no script; the same summary gives the same bytes.

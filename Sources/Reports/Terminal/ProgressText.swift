@@ -1,6 +1,6 @@
 internal import Accounts
-package import Pipeline
 internal import ByteStreams
+package import Pipeline
 
 /// How far a run is, on one line: what fits of it, the most important first.
 package enum ProgressText {

@@ -1,6 +1,6 @@
 internal import Accounts
-package import Runs
 internal import ByteStreams
+package import Runs
 internal import Sophos
 
 extension Sentences {

@@ -1,6 +1,6 @@
 package import Accounts
-package import Runs
 package import ByteStreams
+package import Runs
 
 extension Sentences {
     /// Why a run ended before its end, or did not begin.

@@ -1,7 +1,7 @@
 package import Accounts
-internal import Pipeline
 package import ByteStreams
 internal import JSONRecords
+internal import Pipeline
 
 /// A `summary.json`, or the same text under any other name.
 package enum SummaryFile {

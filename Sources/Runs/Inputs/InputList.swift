@@ -1,7 +1,7 @@
 package import Accounts
-package import Pipeline
 package import ByteStreams
 internal import Glibc
+package import Pipeline
 
 /// The inputs of a run, in the order in which they count: by their names below the output's
 /// folders, component by component. Neither the order in which a directory lists its entries nor

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
 internal import Glibc
+internal import Pipeline
 
 /// Finds the files below the directories of a run: each file and each directory once, whatever
 /// names and links lead to it, in byte order of their names.

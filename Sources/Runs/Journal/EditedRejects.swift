@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Pipeline
 package import ByteStreams
+internal import Pipeline
 
 /// Files of rejects that are not as a run wrote them: somebody mended them, or put them there. No later
 /// run replaces or removes what may be hours of work (SPEC 2.4).

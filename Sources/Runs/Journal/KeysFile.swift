@@ -1,6 +1,6 @@
-internal import Pipeline
 internal import ByteStreams
 internal import JSONRecords
+internal import Pipeline
 internal import Synchronization
 
 /// The keys of all alerts that a run with `--deduplicate` published, 16 bytes each, in the order of

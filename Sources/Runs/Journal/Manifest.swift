@@ -1,8 +1,8 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
 internal import Glibc
 internal import JSONRecords
+internal import Pipeline
 
 /// What an earlier run did, as its manifest or its journal tells.
 struct Manifest: Sendable {

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
 internal import JSONRecords
+internal import Pipeline
 
 /// Writes what stands in `manifest.json` and in the journal that is kept while a run goes on.
 ///

@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
+internal import Pipeline
 internal import Synchronization
 
 /// What of an earlier run's results stays.

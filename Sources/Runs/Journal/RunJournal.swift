@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Pipeline
 internal import ByteStreams
 internal import JSONRecords
+internal import Pipeline
 internal import Synchronization
 
 /// Notes each input that is done, as a line in a file of the output directory, so that a run that is

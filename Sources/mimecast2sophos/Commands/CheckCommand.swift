@@ -1,11 +1,11 @@
 internal import Accounts
-internal import Pipeline
-internal import Runs
 import ArgumentParser
 import ByteStreams
 import Glibc
 import JSONRecords
+internal import Pipeline
 import Reports
+internal import Runs
 import Sophos
 
 /// `check INPUT…`: is this export complete, in the expected format, and does it look like earlier ones?

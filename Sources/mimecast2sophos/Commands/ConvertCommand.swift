@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Runs
 import ArgumentParser
+internal import Runs
 
 /// `convert INPUT… --output DIR`: the whole main job.
 struct ConvertCommand: ConvertingCommand {

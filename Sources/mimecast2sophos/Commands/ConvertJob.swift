@@ -1,9 +1,9 @@
 internal import Accounts
-internal import Pipeline
-internal import Runs
 import ArgumentParser
 import ByteStreams
+internal import Pipeline
 import Reports
+internal import Runs
 import Sophos
 
 /// One run of a command that converts: what its options ask for, from the list of inputs to the last

@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Runs
 import ArgumentParser
+internal import Runs
 import Sophos
 
 /// A command that converts: what its run needs stands in the same groups of options.

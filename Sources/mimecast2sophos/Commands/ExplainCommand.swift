@@ -1,10 +1,10 @@
 internal import Accounts
-internal import Pipeline
-internal import Runs
 import ArgumentParser
 import ByteStreams
 import JSONRecords
+internal import Pipeline
 import Reports
+internal import Runs
 import Sophos
 import Synchronization
 

@@ -1,7 +1,7 @@
 internal import Accounts
-internal import Runs
 import ArgumentParser
 import ByteStreams
+internal import Runs
 
 /// Which inputs a command reads.
 struct InputOptions: ParsableArguments {

@@ -1,9 +1,9 @@
 internal import Accounts
-internal import Runs
 import ArgumentParser
 import ByteStreams
 import JSONRecords
 import Reports
+internal import Runs
 import Sophos
 
 /// `mapping list | validate FILE | template`: the table from alertTypes to threats.

@@ -1,8 +1,8 @@
 internal import Accounts
-internal import Pipeline
-internal import Runs
 import ArgumentParser
 import ByteStreams
+internal import Pipeline
+internal import Runs
 
 /// Where results go and in which form, for the commands that convert.
 struct OutputOptions: ParsableArguments {

@@ -1,8 +1,8 @@
 internal import Accounts
-internal import Runs
 import ArgumentParser
 import ByteStreams
 import Reports
+internal import Runs
 
 /// `FORMAT[=FILE]`: which report, and where it goes.
 struct ReportRequest {

@@ -1,6 +1,6 @@
 internal import Accounts
-internal import Pipeline
 import ByteStreams
+internal import Pipeline
 
 /// The command that goes on with a run that did not end, as one types it into a shell.
 enum ResumeCommand {

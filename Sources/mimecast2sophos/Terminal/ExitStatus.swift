@@ -1,9 +1,9 @@
-internal import Pipeline
 internal import Accounts
 internal import ArgumentParser
 internal import ByteStreams
 internal import Glibc
 internal import JSONRecords
+internal import Pipeline
 internal import Reports
 
 /// What the process answers (SPEC 8; the numbers from 64 on are those of sysexits.h).

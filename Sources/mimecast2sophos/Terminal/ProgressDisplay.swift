@@ -1,5 +1,5 @@
-internal import Pipeline
 import ByteStreams
+internal import Pipeline
 import Reports
 import Synchronization
 

@@ -1,7 +1,7 @@
 import Accounts
-import Runs
 import ByteStreams
 import JSONRecords
+import Runs
 import Sophos
 import TestSupport
 

@@ -1,7 +1,7 @@
 import Accounts
-import Pipeline
 import JSONRecords
 import Mimecast
+import Pipeline
 import Sophos
 import TestSupport
 

@@ -1,7 +1,7 @@
 import Accounts
-import Pipeline
 import ByteStreams
 import Glibc
+import Pipeline
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Accounts
 
-
 /// Lines of NDJSON that are wrong, or look so, between five good records.
 enum JSONCases {
     static let all: [HostileCase] = rejected + accepted
