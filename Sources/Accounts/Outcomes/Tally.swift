@@ -229,11 +229,12 @@ package struct Tally: Hashable, Sendable {
 
 /// A number for each case of a closed list of reasons, in the list's order.
 package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Sendable {
-    private var numbers: [Reason: UInt64] = [:]
+    @usableFromInline var numbers: [Reason: UInt64] = [:]
 
     package init() {}
 
-    package subscript(reason: Reason) -> UInt64 {
+    // Inlinable, because records are counted in another module: there it is made for the reason's type.
+    @inlinable package subscript(reason: Reason) -> UInt64 {
         get { numbers[reason] ?? 0 }
         set { numbers[reason] = newValue > 0 ? newValue : nil }
     }
