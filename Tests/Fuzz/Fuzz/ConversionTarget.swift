@@ -18,6 +18,8 @@ enum ConversionTarget {
         options.isStrict = input.choice & 0x22 == 0x22
         options.readLimit = input.choice & 4 == 4 ? 1 + input.choice >> 3 : .max
         options.recordLimit = 1 << 16
+        // The counter of pieces looks into no wrapper.
+        options.unwrap = input.choice & 0x40 == 0 ? .auto : .never
         do {
             let output = directory.path.appending("out")
             var run = ConvertRun(
@@ -35,7 +37,7 @@ enum ConversionTarget {
         let total = summary.total
         require(total.balances, "the counts do not add up")
         let isListing = total.warnings[.batchListing] > 0
-        if !isListing, !bytes.starts(with: GzipFixture.magic),
+        if options.unwrap == .never, !mayBePage(bytes), !isListing, !bytes.starts(with: GzipFixture.magic),
             summary.files.allSatisfy({ $0.damage == nil })
         {
             let pieces = PieceCounter.count(bytes, recordLimit: options.recordLimit)
@@ -66,5 +68,12 @@ enum ConversionTarget {
         } catch {
             fatalError("the summary does not read back: \(error)")
         }
+    }
+
+    /// Whether an array in it may make an object a page: the counter knows the pages of get-logs alone,
+    /// and not the parts of them that people keep.
+    private static func mayBePage(_ bytes: [UInt8]) -> Bool {
+        let text = String(decoding: bytes, as: UTF8.self).lowercased()
+        return ["logs", "data", "value", "\\u00"].contains { text.contains($0) }
     }
 }

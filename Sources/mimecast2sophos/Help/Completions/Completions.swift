@@ -18,8 +18,10 @@ enum Completions {
     private static let option = "--generate-completion-script"
 
     /// The script that a command line asks for; nil when it asks for none.
+    ///
+    /// - Parameter tree: made only for a script, because it costs more than the program's whole start.
     static func script(
-        wanted words: [String], of tree: CommandTree
+        wanted words: [String], of tree: @autoclosure () -> CommandTree
     ) -> Result<String, UnknownShell>? {
         let before = words.prefix { $0 != "--" }
         let joined = before.first { $0.hasPrefix(option + "=") }
@@ -35,7 +37,7 @@ enum Completions {
                         ? "no shell is named; \(known)"
                         : "unknown shell \(TerminalText.quoted(name.utf8)); \(known)"))
         }
-        return .success(script(for: shell, of: tree))
+        return .success(script(for: shell, of: tree()))
     }
 
     /// The shell that the user logs in with.
