@@ -37,7 +37,8 @@ enum ConversionTarget {
         let total = summary.total
         require(total.balances, "the counts do not add up")
         let isListing = total.warnings[.batchListing] > 0
-        if options.unwrap == .never, !mayBePage(bytes), !isListing, !bytes.starts(with: GzipFixture.magic),
+        if options.unwrap == .never, !mayBePage(bytes), !isListing,
+            !bytes.starts(with: GzipFixture.magic),
             summary.files.allSatisfy({ $0.damage == nil })
         {
             let pieces = PieceCounter.count(bytes, recordLimit: options.recordLimit)
