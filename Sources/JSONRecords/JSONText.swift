@@ -119,6 +119,26 @@
         return true
     }
 
+    /// True when `text`, which is in lower case, stands somewhere in the slice, when the case of ASCII
+    /// letters, `_` and `-` do not count, as in ``FieldTable/folded(_:)``.
+    package func containsFolded(_ text: StaticString) -> Bool {
+        let sought = unsafe text.utf8Start
+        // Begun at no separator, so that a name of nothing else is looked through once.
+        for start in 0..<count where unsafe self[start] | 0x20 == sought[0] {
+            var matched = 0
+            var index = start
+            while matched < text.utf8CodeUnitCount, index < count {
+                let byte = Self.lowercased(self[index])
+                index &+= 1
+                if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") { continue }
+                guard unsafe byte == sought[matched] else { break }
+                matched &+= 1
+            }
+            if matched == text.utf8CodeUnitCount { return true }
+        }
+        return false
+    }
+
     /// True when `text`, of at least two bytes, stands somewhere in the slice.
     package func contains(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
@@ -204,10 +224,9 @@
     @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var padded = bytes
-        padded.append(0)  // an empty array has no address
         let count = bytes.count
-        let outcome: Swift.Result<Result, Failure> = unsafe padded.withUnsafeBufferPointer {
+        let addressed = count > 0 ? bytes : [0]  // an empty array has no address
+        let outcome: Swift.Result<Result, Failure> = unsafe addressed.withUnsafeBufferPointer {
             buffer in
             do throws(Failure) {
                 return unsafe .success(try body(JSONText(start: buffer.baseAddress!, count: count)))
