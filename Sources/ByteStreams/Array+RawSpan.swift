@@ -20,7 +20,7 @@ extension [UInt8] {
     }
 
     /// Calls `body` with the memory of the elements from `start` on.
-    mutating func withMutableBytes<Result, Failure: Error>(
+    package mutating func withMutableBytes<Result, Failure: Error>(
         from start: Int, _ body: (inout MutableRawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe withUnsafeMutableBufferPointer { elements throws(Failure) in

@@ -20,10 +20,10 @@ internal import Glibc
     }
 
     /// Adds one; who waits goes on.
-    func signal() { unsafe sem_post(semaphore) }
+    package func signal() { unsafe sem_post(semaphore) }
 
     /// Takes one, and waits for it where there is none.
-    func wait() {
+    package func wait() {
         while unsafe sem_wait(semaphore) != 0, errno == EINTR {}
     }
 

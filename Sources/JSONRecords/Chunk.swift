@@ -85,6 +85,14 @@
         capacity = larger
     }
 
+    /// Goes on at another place of the input.
+    mutating func move(to offset: UInt64) {
+        precondition(count == 0, "bytes that were not consumed would be lost")
+        self.offset = offset
+        lower = 0
+        end(at: 0)
+    }
+
     // MARK: Line ends
 
     /// The first line end of the payload from `start` on; the payload's end where there is none.

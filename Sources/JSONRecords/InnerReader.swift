@@ -29,6 +29,9 @@ package final class InnerReader {
     package var isAtEndOfText: Bool { reader.isAtEndOfText }
 
     package func current() -> RecordReader.Current { reader.current() }
+    /// See ``RecordReader/meetNames(of:)``.
+    package func meetNames(of other: InnerReader) -> Bool { reader.meetNames(of: other.reader) }
+    package func number(ofUnknown name: [UInt8]) -> Int32 { reader.number(ofUnknown: name) }
     package var record: RecordView { reader.record }
     package var structures: RecordReader.Structures { reader.structures }
     package var keptText: JSONText { reader.keptText }

@@ -40,6 +40,8 @@
     /// The entries that are there from the start: those of the known names, and four without one.
     private var knownEntries = 0
     private var unknownCount = 0
+    /// A name came that there was no room for.
+    private var hasOverflowed = false
     private var spellingCount = 0
     /// Other spellings of fields that are read, each with a slot of its own.
     private var spellingSlots = 0
@@ -106,6 +108,7 @@
 
     /// Becomes as it was before any unknown name was met; what was learned of the known ones stays.
     func forgetUnknownNames() {
+        hasOverflowed = false
         guard count > knownEntries else { return }
         // The known names were there first, so their places do not depend on those that go.
         for bucket in 0...Int(bucketMask) where unsafe buckets[bucket] >= Int32(knownEntries) {
@@ -195,9 +198,11 @@
     /// Takes another spelling of a known name.
     /// - Returns: nil where too many were learned.
     private func learn(_ spelling: FieldTable.Spelling, as name: [UInt8]) -> Key? {
-        guard spellingCount < Self.spellingLimit else { return nil }
         let hasSlot = spellingSlots < SlotTable.capacity - SlotTable.spellings
-        guard spelling.field == nil || hasSlot else { return nil }
+        guard spellingCount < Self.spellingLimit, spelling.field == nil || hasSlot else {
+            hasOverflowed = true
+            return nil
+        }
         spellingCount += 1
         let entry = unsafe add(name)
         unsafe entry.pointee.flags = spelling.flags
@@ -213,7 +218,19 @@
         return unsafe Key(entry: entry)
     }
 
+    /// Meets the names that another table has learned beyond the known ones, in its order.
+    ///
+    /// - Returns: false when one of the two had no room for all.
+    func meetNames(of other: LearnedKeys) -> Bool {
+        guard !other.hasOverflowed, !hasOverflowed else { return false }
+        for name in other.names.dropFirst(other.names.count - (other.count - other.knownEntries)) {
+            _ = key(name)
+        }
+        return !hasOverflowed
+    }
+
     private func overflow(_ name: JSONText) -> Key {
+        hasOverflowed = true
         guard name.count <= FieldTable.nameLimit else { return overflow }
         let bytes = name.bytes
         guard table.namesRecords(bytes) else { return overflow }

@@ -221,6 +221,40 @@ package struct RecordReader: ~Copyable {
         chunk.bytes(chunk.lower..<min(chunk.upper, chunk.lower + count))
     }
 
+    // MARK: Ranges
+
+    /// Nothing is open, and every byte that came was told of: whoever begins to read here finds what
+    /// would be found next.
+    package var isBetweenValues: Bool {
+        guard case .top = state else { return false }
+        return chunk.count == 0 && pendingEnd == nil && commaIsAllowed && retryCount == 0
+    }
+
+    /// Goes on at `offset`, where a line begins, behind what another reader has read.
+    ///
+    /// - Parameter lines: line ends on the way.
+    package mutating func move(to offset: UInt64, lines: UInt64) {
+        precondition(isBetweenValues, "what is open would be lost")
+        chunk.move(to: offset)
+        line += lines
+        lineStart = offset
+        sawContent = sawContent || lines > 0
+    }
+
+    /// Line ends that were read since the first line began.
+    package var linesRead: UInt64 { line - 1 }
+
+    /// Meets the names that another reader met, in the same order.
+    ///
+    /// - Returns: false when one of the two had no room for all of them: then it matters who met what
+    ///   first, and only who reads everything can tell.
+    package mutating func meetNames(of other: borrowing RecordReader) -> Bool {
+        walker.keys.meetNames(of: other.walker.keys)
+    }
+
+    /// The number of a name that no table knows, once ``meetNames(of:)`` has met it.
+    package mutating func number(ofUnknown name: [UInt8]) -> Int32 { walker.keys.key(name).name }
+
     // MARK: Events out
 
     /// Goes on to the next thing there is to tell.

@@ -12,8 +12,9 @@ package struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
     let interruption: Interruption
-    private let isCoreFree: (@Sendable () -> Bool)?
-    private let spareKeys: SpareKeys
+    let mapping: ThreatMapping
+    let cores: (@Sendable () -> SpareCores)?
+    let spareKeys: SpareKeys
     var reader: RecordReader
     var converter: RecordConverter
     var alerts: AlertOutput
@@ -24,12 +25,12 @@ package struct FileConverter: ~Copyable {
     /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
     private let copies: FieldSet
     /// Names that no table knows in records inside of wrappers, by level.
-    private var unknownInside: [UnknownCounts] = []
+    var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
     // Outcomes of records, counted without a table. By the numbers of the reasons.
-    private var converted: UInt64 = 0
-    private var filtered = InlineArray<5, UInt64>(repeating: 0)
+    var converted: UInt64 = 0
+    var filtered = InlineArray<5, UInt64>(repeating: 0)
     private var rejected = InlineArray<13, UInt64>(repeating: 0)
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
@@ -40,21 +41,31 @@ package struct FileConverter: ~Copyable {
     private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
     /// Where the piece at hand came from, when quarantined pieces are read.
     var origin: ReplayOrigin?
+    /// Threads that convert what comes behind, while a core has nothing else to do.
+    var helpers: RangeHelpers<ConvertedRange>?
+    let spareBuffers = SpareBuffers()
+    /// How far the reader goes before it looks what they have done.
+    var edge = UInt64.max
+    /// How often in a row what they did could not be used.
+    var refusals = 0
+    /// Of a range that is converted ahead: its rejects, which the file's converter numbers.
+    var heldRejects: [HeldReject]?
 
     /// - Parameters:
     ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
-    ///   - isCoreFree: whether a core is free now for decompressing the input; nil: never.
+    ///   - cores: how many cores are free now; nil: none ever is.
     package init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
         spareKeys: SpareKeys? = nil,
-        isCoreFree: (@Sendable () -> Bool)? = nil, watcher: PieceWatcher? = nil
+        cores: (@Sendable () -> SpareCores)? = nil, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
-        self.isCoreFree = isCoreFree
+        self.mapping = mapping
+        self.cores = cores
         let spareKeys =
             spareKeys
             ?? SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
@@ -81,6 +92,8 @@ package struct FileConverter: ~Copyable {
     package mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
         do throws(StreamDamage) {
+            var isCoreFree: (@Sendable () -> Bool)?
+            if let cores { isCoreFree = { cores().free > 0 } }
             source = try input.open(isCoreFree: isCoreFree)
         } catch {
             result.note(error)
@@ -90,6 +103,7 @@ package struct FileConverter: ~Copyable {
             if var source = source.take() {
                 result.identity = source.identity
                 if options.replays { try replay(&source) } else { try read(&source) }
+                helpers = nil  // waits for the threads, which read the same file
                 source.stop()
                 finish(source)
             }
@@ -124,6 +138,19 @@ package struct FileConverter: ~Copyable {
             result.note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
             return
         }
+        while try takeEvents() {
+            if interruption.isRequested || watcher?.hasPassed == true { return }
+            try alerts.flushIfStreaming()
+            if cores != nil { try takeRanges(&source) }
+            _ = fill(from: &source)
+            let step = step(bytes: source.bytesRead)
+            progress.tell(step)
+        }
+    }
+
+    /// Takes what the reader finds in the bytes that it has.
+    /// - Returns: false at the end.
+    mutating func takeEvents() throws(WriteError) -> Bool {
         while true {
             switch reader.next() {
             case .record: try takeRecord()
@@ -133,13 +160,8 @@ package struct FileConverter: ~Copyable {
             case .broken: try takeBroken()
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
-            case .needsBytes:
-                if interruption.isRequested || watcher?.hasPassed == true { return }
-                try alerts.flushIfStreaming()
-                _ = fill(from: &source)
-                let step = step(bytes: source.bytesRead)
-                progress.tell(step)
-            case .end: return
+            case .needsBytes: return true
+            case .end: return false
             }
         }
     }
@@ -147,8 +169,9 @@ package struct FileConverter: ~Copyable {
     /// Reads on; damage is noted and ends the input there.
     /// - Returns: false at the end.
     private mutating func fill(from source: inout InputSource) -> Bool {
+        let toEdge = Int(clamping: edge - source.bytesHandedOut)
         do throws(StreamDamage) {
-            return try reader.fill(atMost: options.readLimit) {
+            return try reader.fill(atMost: min(options.readLimit, toEdge)) {
                 (room: inout MutableRawSpan) throws(StreamDamage) -> Int in
                 try source.read(into: &room)
             } > 0
@@ -333,7 +356,7 @@ package struct FileConverter: ~Copyable {
     }
 
     /// Adds up what came under one path, and begins with another.
-    private mutating func tellUnwrapped(next path: [UInt8] = []) {
+    mutating func tellUnwrapped(next path: [UInt8] = []) {
         if unwrapped.count > 0 {
             let isTold =
                 result.tally.unwrapped[unwrapped.path] != nil
@@ -345,7 +368,7 @@ package struct FileConverter: ~Copyable {
     }
 
     /// Paths of wrappers that are told apart.
-    private static let pathLimit = 64
+    static let pathLimit = 64
 
     // MARK: Outcomes
 
@@ -409,7 +432,7 @@ package struct FileConverter: ~Copyable {
     }
 
     /// Adds up what came of one shape in a row.
-    private mutating func tellShape() {
+    mutating func tellShape() {
         guard lastShape.count > 0 else { return }
         let names = lastShape.names?.sorted { $0.lexicographicallyPrecedes($1) } ?? []
         result.tally.unknownShapes[names]?.count += lastShape.count
@@ -461,9 +484,15 @@ package struct FileConverter: ~Copyable {
     /// Counts and keeps a rejected piece.
     ///
     /// - Parameter isWalked: see ``RejectLine``.
-    private mutating func reject(
+    mutating func reject(
         _ note: RejectNote, length: UInt64, raw: JSONText, isWalked: Bool, array: [UInt8]? = nil
     ) throws(WriteError) {
+        guard heldRejects == nil else {
+            heldRejects?.append(
+                HeldReject(
+                    note: note, length: length, raw: raw.bytes, isWalked: isWalked, array: array))
+            return
+        }
         let number = note.reason.number
         rejected[number] += 1
         if rejected[number] == 1 { result.firstRejects[note.reason] = note }

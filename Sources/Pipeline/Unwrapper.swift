@@ -87,6 +87,16 @@ final class Unwrapper {
         return nil
     }
 
+    /// Has the readers of all levels meet the names that those of another have met.
+    ///
+    /// - Returns: see ``RecordReader/meetNames(of:)``.
+    func meetNames(of other: Unwrapper) -> Bool {
+        for (level, inner) in other.readers.enumerated() {
+            guard reader(level).meetNames(of: inner) else { return false }
+        }
+        return true
+    }
+
     // MARK: Looking into an object
 
     /// Fields in which a raw copy stands, or an object that may hold one.

@@ -231,7 +231,7 @@ package struct ConvertRun: Sendable {
             input, options, mapping: mapping, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
             kept: kept, interruption: interruption, progress: progress,
-            spareKeys: spareKeys, isCoreFree: { cores.isOneFree })
+            spareKeys: spareKeys, cores: { cores.spare })
     }
 
     private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {

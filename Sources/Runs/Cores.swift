@@ -1,8 +1,9 @@
 internal import ByteStreams
+internal import Pipeline
 internal import Synchronization
 
 /// The cores of a run: as many inputs are read at a time as it may use, and where fewer are left, an
-/// input that is still read may take two.
+/// input that is still read may take more than one.
 final class Cores: Sendable {
     private let count: Int
     private let readers: Int
@@ -29,6 +30,9 @@ final class Cores: Sendable {
         return try places.withOne(body)
     }
 
-    /// Whether a core has nothing to read and will not have. It stays so.
-    var isOneFree: Bool { min(unread.load(ordering: .relaxed), readers) < count }
+    /// What has nothing to read and will not have. It never becomes fewer.
+    var spare: SpareCores {
+        let inputs = min(max(unread.load(ordering: .relaxed), 1), readers)
+        return SpareCores(free: max(count - inputs, 0), inputs: inputs)
+    }
 }

@@ -56,6 +56,9 @@ package struct ConvertOptions: Sendable {
     /// How much of an input is handed on at once, in bytes. Tests make it small,
     /// to show that nothing depends on where a read ends.
     package var readLimit = Int.max
+    /// Bytes of a file that another core may convert ahead of its reader, from 1. Tests make it small,
+    /// to show that nothing depends on where a file is divided.
+    package var rangeBytes: UInt64 = 512 << 10
 
     package init() {}
 

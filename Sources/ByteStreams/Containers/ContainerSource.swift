@@ -2,7 +2,7 @@
 ///
 /// Nothing else is decided here: what is plain and yet not JSON is for the reader of records to say.
 package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable {
-    private var stored: StoredBytes<Base>
+    fileprivate var stored: StoredBytes<Base>
     /// nil unless the container is gzip.
     private var gunzip: Gunzip?
     /// Found while looking at the first bytes; thrown by the first read that has nothing to hand out.
@@ -12,7 +12,7 @@ package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
     /// Whether the base holds no bytes at all.
     package let isEmpty: Bool
     /// Bytes handed out.
-    package private(set) var bytesHandedOut: UInt64 = 0
+    package fileprivate(set) var bytesHandedOut: UInt64 = 0
 
     /// Reads the first bytes of `base`, which may wait.
     ///
@@ -94,6 +94,15 @@ package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
             }
         bytesHandedOut += UInt64(count)
         return count
+    }
+}
+
+extension ContainerSource where Base == FileSource {
+    /// Goes on further in a plain file, as if the bytes had been read.
+    package mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        precondition(container == .plain, "what is decoded cannot be skipped")
+        try stored.skip(count) { (base, count) throws(StreamDamage) in try base.skip(count) }
+        bytesHandedOut += count
     }
 }
 

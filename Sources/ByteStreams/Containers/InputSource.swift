@@ -72,6 +72,15 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
         try reading.read(into: &destination)
     }
 
+    /// The file, for threads that read ahead of us in it; nil where there is nothing but a stream, or where
+    /// what is stored must be decoded first.
+    package var parts: FileParts? { container == .plain ? reading.source.base.parts : nil }
+
+    /// Goes on further in a file that has ``parts``, as if the bytes had been read.
+    package mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        try reading.skip(count) { (source, count) throws(StreamDamage) in try source.skip(count) }
+    }
+
     /// Reads no further. Comes before the questions that are to be asked at the end, wherever reading
     /// ended.
     package mutating func stop() { reading.stop() }

@@ -92,6 +92,16 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         return count
     }
 
+    /// Changes the source where it stands, for who knows how many bytes further that is.
+    mutating func skip(
+        _ count: UInt64,
+        _ body: (inout ContainerSource<Base>, UInt64) throws(StreamDamage) -> Void
+    ) throws(StreamDamage) {
+        precondition(stage == .direct, "the source is being read by a thread")
+        try body(&ring.source, count)
+        bytesHandedOut += count
+    }
+
     /// Goes on to the next block. At the end there is none, and the thread is joined.
     private mutating func takeBlock() throws(StreamDamage) {
         if holdsBlock { ring.giveBack() }

@@ -119,6 +119,21 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
     }
 
+    /// Goes on `count` bytes further, as if they had been read. For regular files only.
+    ///
+    /// - Throws: `inputRead` with the error number.
+    package mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        guard lseek(descriptor.number, off_t(clamping: count), SEEK_CUR) >= 0 else {
+            throw StreamDamage(.inputRead, at: bytesRead, .errno(errno))
+        }
+        bytesRead += count
+    }
+
+    /// Any part of the file, for other threads; nil for what is no regular file with a path.
+    package var parts: FileParts? {
+        identity.map { FileParts(descriptor: descriptor.number, size: $0.size) }
+    }
+
     /// Checks that the file is still the one that was opened, in the same state. For regular files
     /// with a path only; call it after the last read.
     ///
@@ -134,6 +149,31 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
         if named?.file != before.file {
             throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: named))
+        }
+    }
+}
+
+/// A file that several threads read, each where it wants. Used only as long as its ``FileSource`` lives,
+/// whose descriptor it is.
+package struct FileParts: Sendable {
+    private let descriptor: Int32
+    /// Bytes the file had when it was opened.
+    package let size: UInt64
+
+    init(descriptor: Int32, size: Int64) {
+        self.descriptor = descriptor
+        self.size = UInt64(clamping: size)
+    }
+
+    /// - Returns: how many bytes came; 0 at the end of the file, and where it cannot be read.
+    package func read(at offset: UInt64, into destination: inout MutableRawSpan) -> Int {
+        if destination.byteCount == 0 { return 0 }
+        while true {
+            do throws(SystemError) {
+                return try SystemCalls.read(descriptor, at: offset, into: &destination)
+            } catch {
+                if error.errno != EINTR { return 0 }
+            }
         }
     }
 }

@@ -50,6 +50,17 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         return count > 0
     }
 
+    /// Passes bytes over that ``readPlain(into:)`` would hand out.
+    mutating func skip(
+        _ count: UInt64, _ skipBase: (inout Base, UInt64) throws(StreamDamage) -> Void
+    ) throws(StreamDamage) {
+        let buffered = min(UInt64(range.count), count)
+        take(Int(buffered))
+        guard count > buffered else { return }
+        try skipBase(&base, count - buffered)
+        offset += count - buffered
+    }
+
     /// Hands out bytes as they are stored: first those in the buffer, then straight from the base.
     mutating func readPlain(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if range.isEmpty {

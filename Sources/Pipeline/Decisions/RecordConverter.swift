@@ -340,6 +340,20 @@ package struct RecordConverter: ~Copyable {
         return digest.first
     }
 
+    /// Adds what another converter has counted, whose records come behind ours.
+    ///
+    /// - Returns: false when it matters which of them came first, because there is a limit to what is
+    ///   counted apart; then nothing is added.
+    mutating func absorb(_ other: borrowing RecordConverter) -> Bool {
+        guard verdicts.hasRoom(for: other.verdicts), actions.hasRoom(for: other.actions),
+            names.absorb(other.names)
+        else { return false }
+        verdicts.absorb(other.verdicts)
+        actions.absorb(other.actions)
+        counts.absorb(other.counts)
+        return true
+    }
+
     /// Adds everything counted to `tally`.
     package mutating func finish(_ tally: inout Tally) {
         counts.add(to: &tally)

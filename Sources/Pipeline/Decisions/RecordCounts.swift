@@ -52,6 +52,21 @@ struct RecordCounts {
         current[category] = Current()
     }
 
+    /// Adds what was counted apart, in records behind ours.
+    mutating func absorb(_ other: RecordCounts) {
+        var other = other
+        for category in Category.allCases {
+            other.endDay(of: category.index)
+            categories[category.index].add(other.categories[category.index])
+        }
+        loneSurrogates += other.loneSurrogates
+        unknownVerdicts += other.unknownVerdicts
+        oddTypes.merge(other.oddTypes, uniquingKeysWith: +)
+        for number in severities.indices { severities[number] += other.severities[number] }
+        span.add(other.span)
+        for (day, counts) in other.days { days[day, default: Tally.DayCounts()].add(counts) }
+    }
+
     private static func number(_ severity: Severity) -> Int {
         switch severity {
         case .low: 0
@@ -90,6 +105,18 @@ struct UnknownCounts {
             let place = (Int(name < 0 ? -1 : name) + 1) * Self.kinds + Int(kind.rawValue)
             while numbers.count <= place { numbers.append(0) }
             numbers[place] += 1
+        }
+    }
+
+    /// Adds what was counted apart, in records behind ours.
+    ///
+    /// - Parameter number: gives our reader's number of a name that the other's reader has numbered.
+    mutating func absorb(_ other: UnknownCounts, number: (Int32) -> Int32) {
+        for (place, count) in other.numbers.enumerated() where count > 0 {
+            let ours = number(Int32(place / Self.kinds) - 1)
+            let place = (Int(ours < 0 ? -1 : ours) + 1) * Self.kinds + place % Self.kinds
+            while numbers.count <= place { numbers.append(0) }
+            numbers[place] += count
         }
     }
 
@@ -159,6 +186,36 @@ package struct WordCounts {
             entries.append(Entry(number: number, text: text.bytes))
             counts.append(1)
         }
+    }
+
+    /// Whether all words that were counted apart have room beside ours.
+    func hasRoom(for other: WordCounts) -> Bool {
+        for category in Category.allCases.map(\.index) {
+            // What was counted together may have been a word without room.
+            let news = other.entries.count { $0.number == category && !contains($0) }
+            let ours = entries.count { $0.number == category }
+            if ours + news > Self.limit { return false }
+            if other.others[category] > 0, ours + news >= Self.limit { return false }
+        }
+        return true
+    }
+
+    private func contains(_ entry: Entry) -> Bool {
+        entries.contains { $0.number == entry.number && $0.text == entry.text }
+    }
+
+    /// Adds what was counted apart, in records behind ours; ``hasRoom(for:)`` was asked.
+    mutating func absorb(_ other: WordCounts) {
+        for (entry, count) in zip(other.entries, other.counts) {
+            let known = entries.firstIndex { $0.number == entry.number && $0.text == entry.text }
+            if let known {
+                counts[known] += count
+            } else {
+                entries.append(entry)
+                counts.append(count)
+            }
+        }
+        for category in others.indices { others[category] += other.others[category] }
     }
 
     func add(to tally: inout [Tally.Word: UInt64]) {

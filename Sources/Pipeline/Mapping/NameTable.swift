@@ -167,6 +167,21 @@ package struct NameTable: Sendable {
         }
     }
 
+    /// Adds what another table has counted, whose alerts come behind ours.
+    ///
+    /// - Returns: false when not all of its names have room, or had; then nothing is added.
+    mutating func absorb(_ other: NameTable) -> Bool {
+        guard other.others.isEmpty, counts.count + other.counts.count - 2 < Self.limit else {
+            return false
+        }
+        for (entry, span) in zip(other.entries, other.counts).dropFirst() {
+            let index = JSONText.withText(of: entry.key) { self.index(of: $0, in: entry.category) }
+            counts[index.number].add(span)
+        }
+        for branch in namedBy.indices { namedBy[branch] += other.namedBy[branch] }
+        return true
+    }
+
     /// How many alerts each branch of the naming rule named.
     package func count(namedBy: NamedBy) -> UInt64 { self.namedBy[namedBy.index] }
 

@@ -2,6 +2,7 @@ package import Accounts
 package import ByteStreams
 internal import JSONRecords
 internal import Sophos
+internal import Synchronization
 
 /// Where the alerts of one input go: one file or stream, or a file a partition.
 package struct AlertOutput: ~Copyable {
@@ -10,6 +11,9 @@ package struct AlertOutput: ~Copyable {
     private let places: AlertPlaces?
     private var file: OutputFile
     private var partitions: PartitionedAlerts?
+    /// Of alerts in memory that are for partitions: where each ends, and what decides about its partition.
+    private var marks: [(end: Int, day: Int32, category: Category)] = []
+    private var keepsMarks = false
 
     /// Files of the output directory.
     package init(_ places: AlertPlaces, _ options: ConvertOptions) {
@@ -32,6 +36,48 @@ package struct AlertOutput: ~Copyable {
         file = OutputFile(.nowhere)
     }
 
+    /// Alerts stay in memory, for the output that takes them; see ``absorb(_:)``.
+    init(in memory: consuming ByteBuffer, _ options: ConvertOptions) {
+        isStreaming = false
+        places = nil
+        file = OutputFile(.memory)
+        file.pending = memory
+        keepsMarks = !options.partitionKeys.isEmpty
+    }
+
+    /// Gives the memory back that alerts were kept in.
+    mutating func giveBack(to spares: SpareBuffers) {
+        var memory = ByteBuffer(capacity: 0)
+        swap(&memory, &file.pending)
+        spares.giveBack(memory)
+    }
+
+    /// Bytes that are in memory.
+    var bytesInMemory: Int { file.pending.count }
+
+    /// Takes alerts that were kept in memory, which come behind ours.
+    mutating func absorb(_ other: borrowing AlertOutput) throws(WriteError) {
+        let partitioned = other.marks
+        try other.file.pending.withBytes { (alerts) throws(WriteError) in
+            var start = 0
+            guard partitions != nil else {
+                // No more at once than a buffer keeps room for.
+                while start < alerts.byteCount {
+                    let end = min(start + OutputFile.blockBytes, alerts.byteCount)
+                    file.pending.append(alerts.extracting(start..<end))
+                    try file.flushIfFull()
+                    start = end
+                }
+                return
+            }
+            for mark in partitioned {
+                try partitions?.take(
+                    alerts.extracting(start..<mark.end), day: mark.day, category: mark.category)
+                start = mark.end
+            }
+        }
+    }
+
     /// Where the next alert is appended to. Call `endAlert` after each.
     var pending: ByteBuffer {
         _read { yield file.pending }
@@ -40,7 +86,10 @@ package struct AlertOutput: ~Copyable {
 
     /// - Parameter day: of the alert just appended, in days since 1970-01-01, UTC.
     mutating func endAlert(day: Int32, category: Category) throws(WriteError) {
-        if partitions == nil { return try file.flushIfFull() }
+        if partitions == nil {
+            if keepsMarks { marks.append((file.pending.count, day, category)) }
+            return try file.flushIfFull()
+        }
         try file.pending.withBytes { (alert) throws(WriteError) in
             try partitions?.take(alert, day: day, category: category)
         }
@@ -86,5 +135,34 @@ package struct AlertPlaces: Sendable {
         let root = isUnproven ? tree.unproven : tree.alerts
         let folder = partition.map { root.appending($0.folder) } ?? root
         return folder.appending(input).adding(suffix: suffix)
+    }
+}
+
+/// Memory for alerts that wait for their file's converter. The system takes as long to give new memory as
+/// some records take to be converted.
+final class SpareBuffers: Sendable {
+    private final class Box {
+        var buffer: ByteBuffer
+        init(_ buffer: consuming ByteBuffer) { self.buffer = buffer }
+    }
+
+    /// Sendable although a box is not: whoever takes one out is its only owner.
+    private struct Spare: @unchecked Sendable {
+        var box: Box
+    }
+
+    private let spares = Mutex<[Spare]>([])
+
+    func take() -> ByteBuffer {
+        var memory = ByteBuffer(capacity: 0)
+        guard let spare = spares.withLock({ $0.popLast() }) else { return memory }
+        swap(&memory, &spare.box.buffer)
+        memory.truncate(to: 0)
+        return memory
+    }
+
+    func giveBack(_ buffer: consuming ByteBuffer) {
+        let spare = Spare(box: Box(buffer))
+        spares.withLock { $0.append(spare) }
     }
 }

@@ -12,6 +12,8 @@ package struct OutputFile: ~Copyable {
         case file(Path)
         case standardOutput
         case nowhere
+        /// All of it stays in memory, for who takes it from there.
+        case memory
     }
 
     /// Bytes gathered before they are written.
@@ -36,6 +38,7 @@ package struct OutputFile: ~Copyable {
     /// may end at any of them.
     mutating func flushIfFull() throws(WriteError) {
         guard pending.count >= Self.blockBytes else { return }
+        if case .memory = destination { return }
         if case .file = destination {
             try flush(first: pending.count / Self.blockBytes * Self.blockBytes)
         } else {
@@ -64,7 +67,7 @@ package struct OutputFile: ~Copyable {
         case .standardOutput:
             var output = StandardOutput()
             try write(first: count, to: &output)
-        case .nowhere: break
+        case .nowhere, .memory: break
         }
         pending.removeFirst(count)
     }
