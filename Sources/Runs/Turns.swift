@@ -4,9 +4,9 @@ internal import Synchronization
 
 /// Lets the inputs of a run pass one after the other, in their order, whichever thread has them.
 ///
-/// This file is one of those that hold unsafe code. Its invariants: the pointers lead to an
-/// initialised lock and condition, which stay where they are until their owner goes; `next` and
-/// `isStopped` are looked at and changed only by who holds the lock.
+/// This file contains unsafe code. Its invariants: the pointers lead to an initialised lock and
+/// condition, which stay where they are until their owner goes; `next` and `isStopped` are looked at and
+/// changed only by who holds the lock.
 @safe final class Turns: @unchecked Sendable {
     // Sendable although it holds pointers and variables: see above.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
