@@ -2,14 +2,14 @@ package import ByteStreams
 internal import JSONRecords
 internal import Mimecast
 
-/// The one place where outcomes become text for people. What stands in it of an input is escaped.
+/// The one place where outcomes become text for people. Anything from an input is escaped.
 ///
 /// The shape of a line is *file:line: reason: found; expected (where)* (SPEC 7.6): editors and terminals
-/// open such a place.
+/// can open such a location.
 package enum Sentences {
     /// `exports/clicks.json.gz:1042: bad-timestamp: "date" is "yesterday"; … (record 1042, byte 88317)`
     ///
-    /// - Parameter path: where the input was opened; nil for its name in outputs.
+    /// - Parameter path: the path under which the input was opened; nil for its name in outputs.
     package static func line(_ note: RejectNote, in path: Path? = nil) -> String {
         line(
             path ?? note.file, note.place, record: note.record,
@@ -87,14 +87,14 @@ package enum Sentences {
         case .byte(nil):
             let part = note.reason == .invalidUTF8 ? "character" : "value"
             return "the input ends inside a \(part)" + at(note)
-        // A string cut at the end of its line, or a word or a number.
+        // A string, word or number cut off at the end of its line.
         case .byte(0x0A?), .byte(0x0D?): return "found a line end" + at(note)
         case .byte(let byte?): return "found \(TerminalText.quoted([byte]))" + at(note)
         case .text, .nothing, .shape, .cut, .empty, .noQuarantineLine: return sentence(note.reason)
         }
     }
 
-    /// What begins with the byte that was found: JSON values tell themselves apart by it.
+    /// The kind of value that starts with the byte found: JSON values differ in their first byte.
     private static func foundValue(_ note: RejectNote) -> String {
         guard case .byte(let byte?) = note.found else { return "found no object" }
         return switch byte {
@@ -119,14 +119,14 @@ package enum Sentences {
         return TerminalText.quoted(text)
     }
 
-    /// The value at fault as it stands in the record: a string keeps its quotes and its own escapes.
-    /// None of them is resolved, because the text may have been cut in the middle of one.
+    /// The value at fault as written in the record: a string keeps its quotes and escapes. Escapes are
+    /// not decoded, because the text may have been cut in the middle of one.
     private static func value(_ note: RejectNote) -> String {
         guard case .text(let text) = note.found else { return "something else" }
         let quote = UInt8(ascii: "\"")
         let limit = TerminalText.valueLimit
         guard text.first == quote else { return TerminalText.escaped(text, limit: limit) }
-        // What was cut before it came here shows that, too, and not half a character.
+        // Text that was cut earlier is marked, too, and does not end in half a character.
         let isWhole = text.count > 1 && text.last == quote
         let content = text.dropFirst().dropLast(isWhole ? 1 : 0)
         return "\"" + TerminalText.escaped(content, limit: isWhole ? limit : limit - 1) + "\""
@@ -160,7 +160,7 @@ package enum Sentences {
             ? "the scan verdict" : "a value"
     }
 
-    /// What is missing of a time, told from what it looks like.
+    /// What a time lacks, judging by its form.
     private static func expectedTime(_ note: RejectNote) -> String {
         guard case .text(let text) = note.found else { return "a date-time with offset" }
         let quote = UInt8(ascii: "\"")
@@ -178,7 +178,7 @@ package enum Sentences {
         {
             return "a date-time with offset in the years 1990 to 2100"
         }
-        // 2024-11-17T17:02:30, perhaps with a fraction, and nothing behind it.
+        // 2024-11-17T17:02:30, possibly with a fraction, and nothing after it.
         if content.count >= 19, isNumber(content.suffix(2)), !content.suffix(6).contains(0x2B),
             !content.suffix(6).dropFirst().contains(0x2D)
         {

@@ -1,32 +1,32 @@
 package import ByteStreams
 
-/// Text of inputs, made safe to print. Whoever writes a mail chooses its subject, its links and the
-/// names of its files, and so could choose what a terminal does with them.
+/// Makes text from inputs safe to print. The sender of a mail chooses its subject, its links and the
+/// names of its files, and could thereby control a terminal.
 package enum TerminalText {
-    /// Characters that a value shown in a message may have.
+    /// The maximum number of characters of a value shown in a message.
     package static let valueLimit = 80
 
-    /// A value between double quotes: cut to ``valueLimit`` characters, with quotes and backslashes
-    /// escaped so that its end is where it seems to be.
+    /// A value in double quotes: cut to ``valueLimit`` characters, with quotes and backslashes escaped
+    /// so that its end is unambiguous.
     package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
         "\"" + escaped(bytes, limit: valueLimit, isQuoted: true) + "\""
     }
 
-    /// A path as it is shown in front of messages; an empty one as `""`.
+    /// A path as shown in front of messages; an empty one as `""`.
     ///
-    /// A message may begin with it, and GitHub Actions obeys lines that begin with two colons.
+    /// A message may start with it, and GitHub Actions obeys lines that start with two colons.
     package static func path(_ path: Path) -> String {
         if path.bytes.isEmpty { return quoted([]) }
         return escaped(path.bytes, limit: pathLimit).replacing("::", with: ":\\x3a")
     }
 
-    /// As long as Linux lets a path be (PATH_MAX).
+    /// The maximum length of a path on Linux (PATH_MAX).
     private static let pathLimit = 4096
 
     /// Text without anything that a terminal obeys or hides: control characters (U+0000 to U+001F,
     /// U+007F to U+009F) as `\x1b`, bytes that are not UTF-8 as `\xff`, line separators and format
-    /// characters, the bidirectional and the invisible ones among them, as `\u{202E}`; the second of
-    /// two number signs as `\x23`.
+    /// characters, including bidirectional and invisible ones, as `\u{202E}`; the second of two number
+    /// signs as `\x23`.
     ///
     /// Works scalar by scalar: a hundred thousand combining marks are one `Character`, and cost no
     /// more than as many letters.
@@ -54,7 +54,7 @@ package enum TerminalText {
     private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F: result += "\\x" + String(scalar.value, radix: 16, digits: 2)
-        // CI servers obey `##[command]`, `##vso[command]` and the like, wherever they stand in a line.
+        // CI servers obey `##[command]`, `##vso[command]` and the like anywhere in a line.
         case 0x23 where result.utf8.last == 0x23: result += "\\x23"
         case 0x22 where isQuoted: result += "\\\""
         case 0x5C where isQuoted: result += "\\\\"
@@ -68,8 +68,8 @@ package enum TerminalText {
         }
     }
 
-    /// False for what moves, hides or reorders text: controls, format characters, separators of
-    /// lines, private and unassigned code points, and what is drawn as nothing.
+    /// False for characters that move, hide or reorder text: controls, format characters, line
+    /// separators, private and unassigned code points, and invisible characters.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint {
@@ -96,7 +96,7 @@ extension TerminalText {
     }
 }
 
-/// Bytes as scalars where they are UTF-8 (RFC 3629), and as bytes where they are not.
+/// Splits bytes into scalars where they are UTF-8 (RFC 3629), and into bytes where they are not.
 struct UTF8Pieces: IteratorProtocol {
     enum Piece {
         case scalar(Unicode.Scalar)
@@ -119,7 +119,7 @@ struct UTF8Pieces: IteratorProtocol {
             default: 1
             }
         let end = min(position + length, bytes.count)
-        // The standard library judges: overlong forms, surrogates and what is too great are no text.
+        // The standard library decides: overlong forms, surrogates and out-of-range values are invalid.
         if let text = String(validating: bytes[position..<end], as: UTF8.self),
             let scalar = text.unicodeScalars.first
         {
