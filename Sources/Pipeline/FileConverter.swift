@@ -6,8 +6,8 @@ package import Sophos
 
 /// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
 ///
-/// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
-/// Damage ends it where nothing more can be read; what was good before it stays.
+/// A broken record does not stop the file: it goes to the quarantine, and the next one follows. Damage
+/// ends it where nothing more can be read; everything before it is kept.
 package struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
@@ -21,9 +21,9 @@ package struct FileConverter: ~Copyable {
     var result: FileResult
     var unknown = UnknownCounts()
     let unwrapper: Unwrapper
-    /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
+    /// The fields that indicate a raw copy; empty if nothing is unwrapped.
     private let copies: FieldSet
-    /// Names that no table knows in records inside of wrappers, by level.
+    /// Unknown names in wrapped records, by level.
     private var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
@@ -35,7 +35,7 @@ package struct FileConverter: ~Copyable {
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
     private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
-    /// Where the piece at hand came from, when quarantined pieces are read.
+    /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
 
     /// - Parameters:
@@ -73,7 +73,7 @@ package struct FileConverter: ~Copyable {
 
     /// Reads the whole input.
     ///
-    /// - Returns: false when an interruption came first: then there is nothing to publish.
+    /// - Returns: false if interrupted; then there is nothing to publish.
     /// - Throws: `write`, `unbalanced`.
     package mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
@@ -100,7 +100,7 @@ package struct FileConverter: ~Copyable {
         return true
     }
 
-    /// Publishes what became of the input.
+    /// Publishes the results of the input.
     ///
     /// - Throws: `write`.
     package consuming func publish() throws(RunError) -> FileResult {
@@ -141,7 +141,7 @@ package struct FileConverter: ~Copyable {
         }
     }
 
-    /// Reads on; damage is noted and ends the input there.
+    /// Reads more; damage is recorded and ends the input there.
     /// - Returns: false at the end.
     private mutating func fill(from source: inout InputSource) -> Bool {
         do throws(StreamDamage) {
@@ -156,7 +156,7 @@ package struct FileConverter: ~Copyable {
         }
     }
 
-    /// What was done of this input so far.
+    /// The progress on this input so far.
     func step(bytes: UInt64) -> RunProgress.Step {
         var step = RunProgress.Step()
         step.bytes = bytes
@@ -168,7 +168,7 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Pieces
 
-    /// The category of the last record, when it had one.
+    /// The category of the last record, if it had one.
     var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
 
     mutating func takeRecord() throws(WriteError) {
@@ -203,7 +203,7 @@ package struct FileConverter: ~Copyable {
         if current.isWrapped { countUnwrapped(.outside) }
     }
 
-    /// An object that no rule knows: what it holds, or what it is.
+    /// Handles an object that matches no rule: looks for records inside, or decides what it is.
     private mutating func takeWithoutKind(
         _ record: RecordView, _ context: RecordConverter.Context
     ) throws(WriteError) {
@@ -232,14 +232,14 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Wrappers
 
-    /// Where a record stands that is decided about.
+    /// Where a record to decide about came from.
     struct RecordSource {
-        /// The level of the reader that holds it; nil for the input's own.
+        /// The level of its reader; nil for the input's own.
         var level: Int?
         /// The members that led to it.
         var path: [UInt8] = []
-        /// The input's object holds nothing else, so it is kept when its record is rejected; otherwise
-        /// the record is.
+        /// Whether the input's object contains nothing else, so that the object is kept if its record is
+        /// rejected; otherwise the record is.
         var isOnly = true
         /// It was recognised as a record when it was found.
         var isRecognised = true
@@ -247,7 +247,7 @@ package struct FileConverter: ~Copyable {
         static var outside: RecordSource { RecordSource() }
     }
 
-    /// Takes what was found in an object.
+    /// Handles what was found in an object.
     private mutating func take(
         _ found: Unwrapper.Found, in outer: RecordView
     ) throws(WriteError) {
@@ -256,7 +256,7 @@ package struct FileConverter: ~Copyable {
         try take(records, in: RecordSource(path: reader.wrapperPath))
     }
 
-    /// - Parameter outer: where the object stands in which they were found.
+    /// - Parameter outer: where the object that contains them came from.
     private mutating func take(
         _ records: Unwrapper.Records, in outer: RecordSource
     ) throws(WriteError) {
@@ -329,7 +329,7 @@ package struct FileConverter: ~Copyable {
         unwrapped.count += 1
     }
 
-    /// Adds up what came under one path, and begins with another.
+    /// Adds the count for one path, and starts counting another.
     private mutating func tellUnwrapped(next path: [UInt8] = []) {
         if unwrapped.count > 0 {
             let isTold =
@@ -341,7 +341,7 @@ package struct FileConverter: ~Copyable {
         unwrapped = (path, 0)
     }
 
-    /// Paths of wrappers that are told apart.
+    /// The maximum number of distinct wrapper paths.
     private static let pathLimit = 64
 
     // MARK: Outcomes
@@ -421,7 +421,7 @@ package struct FileConverter: ~Copyable {
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
-    /// Converts a record, for all to see when somebody watches.
+    /// Converts a record, explaining it if there is a watcher.
     @inline(__always)
     private mutating func decide(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
@@ -442,7 +442,7 @@ package struct FileConverter: ~Copyable {
         try rejects.flushIfFull()
     }
 
-    /// Begins anew, with nothing that came before in sight.
+    /// Starts over with a fresh reader.
     mutating func beginReader() {
         tellUnknown()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
@@ -454,7 +454,7 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Damage
 
-    /// A page that holds a failure instead of records; the first one stands for the file.
+    /// A page with a failure instead of records; the first one is reported for the file.
     mutating func noteFailure(_ text: [UInt8], at place: Place) {
         guard result.damage == nil else { return }
         let words = String(decoding: text, as: UTF8.self)
@@ -470,12 +470,12 @@ package struct FileConverter: ~Copyable {
             result.note(error)
         }
         if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
-        // Of another format only the beginning was looked at, and how much of it is chance.
+        // Only the beginning of another format was examined, and how much of it is arbitrary.
         if result.damage?.reason == .inputNotJSON { return }
         result.tally.bytesRead = source.bytesRead
         result.tally.bytesDecompressed = source.bytesHandedOut
         if let damage = result.damage, damage.reason != .inputAPIError { return }
-        // What is replayed has a name and a content of our own making.
+        // The name and content of a replayed file are our own.
         if options.replays { return }
         if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
             result.tally.warnings[.nameMismatch] += 1
@@ -506,7 +506,7 @@ package struct FileConverter: ~Copyable {
         let isUnproven =
             !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
-        // What went out cannot be kept back any more.
+        // Alerts already written cannot be withheld any more.
         if options.isStrict, !alerts.isStreaming,
             result.tally.rejected.total + result.tally.warnings.total > 0
         {
