@@ -315,7 +315,7 @@ package struct RecordReader: ~Copyable {
                 if !isAtEnd { return .needsBytes }
                 break
             }
-            chunk.consume(to: chunk.lower + 3)  // a byte-order mark between values comes from concatenated files
+            chunk.consume(to: chunk.lower + 3)  // a byte-order mark: files were joined
             lineStart = chunk.position
             return nil
         default: break
