@@ -123,8 +123,8 @@ struct UnknownCounts {
 
 /// Which words one key of a file's alerts has, and how often: a verdict or an action is one of a few.
 ///
-/// They come from the vendor, and what stands in them may be anybody's choice: words beyond a limit,
-/// and what is too long for a word, are counted together. Which those are depends on the file alone.
+/// They come from the vendor, but a sender may influence them: words beyond a limit, and texts too long
+/// for a word, are counted together. Which those are depends on the file alone.
 package struct WordCounts {
     /// Distinct texts of one category that are kept.
     static let limit = 64
@@ -136,7 +136,7 @@ package struct WordCounts {
     private struct Entry {
         /// Of its category.
         let number: Int
-        /// As it stands in the record.
+        /// As written in the record.
         let text: [UInt8]
     }
 

@@ -4,7 +4,7 @@ internal import Glibc
 /// because it grows in one of its tables at a time.
 package final class KeySet {
     private var tables = [KeyTable(prefixBits: 0, capacity: 0)]
-    /// There are `1 << bits` tables, told apart by the first bits of the keys in them.
+    /// There are `1 << bits` tables, distinguished by the first bits of their keys.
     private var bits: UInt64 = 0
     private(set) var count = 0
 

@@ -18,7 +18,7 @@ internal import Glibc
     private static let pageBytes = max(Int(sysconf(Int32(_SC_PAGESIZE))), 1)
     private static let keyBytes = MemoryLayout<DuplicateKey>.stride
 
-    /// What stands in a slot without a key.
+    /// The content of a slot without a key.
     static let free = DuplicateKey(high: 0, low: 0)
 
     /// - Parameter minimum: rounded up to fill whole pages.

@@ -111,7 +111,7 @@ final class KeyTable {
         count = other.count
     }
 
-    /// The keys in tables of their own, `1 << bits` of them, told apart by that many further bits.
+    /// Splits the keys into `1 << bits` tables, by that many further bits.
     func split(_ bits: UInt64) -> [KeyTable] {
         var counts = [Int](repeating: 0, count: 1 << bits)
         let part = { [prefixBits] (key: DuplicateKey) in

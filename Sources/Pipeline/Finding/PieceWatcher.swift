@@ -32,7 +32,7 @@ package final class PieceWatcher {
         isNumber(number) && (request.text?.stands(inRecord: record) ?? true)
     }
 
-    /// As above, for a piece that is no record.
+    /// As above, for a broken piece.
     func mayWant(broken piece: [UInt8], number: UInt64) -> Bool {
         isNumber(number) && (request.text?.stands(in: piece) ?? true)
     }

@@ -45,14 +45,14 @@ package struct SoughtText: Hashable, Sendable {
         self.escapes = escapes
     }
 
-    /// Whether it stands in a value of `record`, which was walked: a string, a number or a word, at any
-    /// depth. A field's name is no value.
+    /// Whether it occurs in a value of `record`, which must be walked: a string, a number or a literal,
+    /// at any depth. Field names are not values.
     package func stands(inRecord record: JSONText) -> Bool {
         // Matches in names are rare, so they are only ruled out if there is a match at all.
         stands(in: record) && scan(record, at: 0).isFound
     }
 
-    /// Whether it stands anywhere in bytes that need not be JSON.
+    /// Whether it occurs anywhere in bytes that need not be JSON.
     package func stands(in bytes: [UInt8]) -> Bool {
         JSONText.withText(of: bytes) { stands(in: $0) }
     }
@@ -104,7 +104,7 @@ package struct SoughtText: Hashable, Sendable {
         return false
     }
 
-    /// `text` with the characters that escapes stand for. What is no escape stays.
+    /// `text` with its escapes decoded. Anything else is kept.
     private static func unescaped(_ text: JSONText) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -127,7 +127,7 @@ package struct SoughtText: Hashable, Sendable {
         return result
     }
 
-    /// Whether four hexadecimal digits stand behind the `\u` at `index`.
+    /// Whether four hexadecimal digits follow the `\u` at `index`.
     private static func isUnicodeEscape(_ text: JSONText, at index: Int) -> Bool {
         guard index + 6 <= text.count else { return false }
         return (index + 2..<index + 6).allSatisfy { JSONText.isHexadecimal(text[$0]) }

@@ -15,7 +15,7 @@ package struct NameTable: Sendable {
     /// Distinct names a table keeps. A rejection's text is chosen by whoever rejects the mail, so there
     /// must be a limit; names past it are matched like all others, but counted together.
     package static let limit = 4096
-    /// Bytes of the longest name that is told apart; each is kept for as long as its file is read.
+    /// The maximum length in bytes of a distinct name; each is kept while its file is read.
     package static let longest = 1024
     /// What the names past a limit are counted under.
     package static let otherName = "(other)"

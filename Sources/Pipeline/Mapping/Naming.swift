@@ -69,8 +69,8 @@ package enum Naming {
         return record.value(of: field)?.content
     }
 
-    /// What stands before the first ` - http`. Mimecast's replies end so:
-    /// `Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
+    /// The text before the first ` - http`. Mimecast's replies end like this: `Invalid Recipient -
+    /// https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
     private static func withoutLink(_ content: JSONText) -> JSONText {
         guard content.count >= 7 else { return content }
         for index in 0...(content.count - 7)
