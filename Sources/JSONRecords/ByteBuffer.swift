@@ -101,6 +101,43 @@
         unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
+    /// Appends plain ASCII verbatim, and quotes and backslashes escaped, sixteen bytes per step.
+    ///
+    /// - Returns: the index in `text` of the first other byte, or of its last bytes, if fewer than
+    ///   sixteen.
+    mutating func appendEscaping(_ text: JSONText, from start: Int) -> Int {
+        precondition(start >= 0 && start <= text.count, "outside of the text")
+        let space = SIMD16<Int8>(repeating: 0x20)
+        let delete = SIMD16<Int8>(repeating: 0x7F)
+        let quote = SIMD16<Int8>(repeating: 0x22)
+        let backslash = SIMD16<Int8>(repeating: 0x5C)
+        // Room for all of it with each byte escaped, and for the part of a block past its plain bytes.
+        reserve(2 * (text.count - start) + 16)
+        var end = unsafe self.start + length
+        var index = start
+        while index &+ 16 <= text.count {
+            let block = text.sixteenBytes(at: index)
+            unsafe end.storeBytes(of: block, as: SIMD16<Int8>.self)
+            // As signed numbers, bytes from 0x80 on are less than a space, too.
+            let others =
+                ((block .< space) .| (block .== delete) .| (block .== quote)
+                .| (block .== backslash))
+                .bits
+            let plain = others == 0 ? 16 : others.trailingZeroBitCount
+            index &+= plain
+            unsafe end += plain
+            if others == 0 { continue }
+            let byte = text[index]
+            guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { break }
+            let escape = UInt16(byte) << 8 | 0x5C
+            unsafe end.storeBytes(of: escape.littleEndian, as: UInt16.self)
+            index &+= 1
+            unsafe end += 2
+        }
+        length = unsafe end - self.start
+        return index
+    }
+
     package mutating func append(utf8 text: some StringProtocol) {
         var text = String(text)
         text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0)) }

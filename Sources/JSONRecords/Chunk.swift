@@ -85,6 +85,42 @@
         capacity = larger
     }
 
+    // MARK: Line ends
+
+    /// The first line end of the payload from `start` on; the payload's end if there is none.
+    func lineEnd(from start: Int) -> Int {
+        precondition(start >= 0 && start <= upper, "outside of the chunk")
+        var position = start
+        while position < upper {
+            let found = lineEnds(at: position)
+            if found != 0 { return position &+ found.trailingZeroBitCount }
+            position &+= 16
+        }
+        return upper
+    }
+
+    /// The number of line ends in a part of the payload.
+    func lineEnds(_ range: Range<Int>) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
+        var count = 0
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let rest = range.upperBound &- position
+            let found = lineEnds(at: position)
+            count &+= (rest < 16 ? found & (1 << rest &- 1) : found).nonzeroBitCount
+            position &+= 16
+        }
+        return count
+    }
+
+    /// One bit for each line end in sixteen bytes; there are none after the payload.
+    @inline(__always)
+    private func lineEnds(at position: Int) -> UInt32 {
+        let lineEnd = SIMD16<Int8>(repeating: 0x0A)
+        let bytes = bytes.load(SIMD16<Int8>.self, at: position)
+        return (bytes .== lineEnd).bits
+    }
+
     // MARK: Text of another chunk
 
     /// The capacity that a chunk keeps between two texts.

@@ -31,7 +31,7 @@ package final class InnerReader {
     package func current() -> RecordReader.Current { reader.current() }
     package var record: RecordView { reader.record }
     package var structures: RecordReader.Structures { reader.structures }
-    package var recordBytes: [UInt8] { reader.recordBytes }
+    package var keptText: JSONText { reader.keptText }
     package var recordLength: UInt64 { reader.recordLength }
     package var broken: BrokenPiece { reader.broken }
     package var arrayName: [UInt8]? { reader.arrayName }

@@ -80,6 +80,10 @@ package enum JSONStrings {
     /// are characters that some readers take for line ends or terminal commands, or that reorder text on
     /// a screen: see ``isHidden(_:)``.
     package static func append(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
+        JSONText.withText(of: Array(bytes)) { append($0, to: &buffer) }
+    }
+
+    package static func append(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         appendContent(bytes, to: &buffer)
         buffer.append(UInt8(ascii: "\""))
@@ -87,19 +91,24 @@ package enum JSONStrings {
 
     /// As ``append(_:to:)``, without the quotes. Bytes that are not UTF-8 become U+FFFD.
     package static func appendContent(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
-        let bytes = Array(bytes)
+        JSONText.withText(of: Array(bytes)) { appendContent($0, to: &buffer) }
+    }
+
+    package static func appendContent(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         var index = 0
         while index < bytes.count {
-            let start = index
-            if bytes[index] < 0x80 {
-                while index < bytes.count, isPlain(bytes[index]) { index += 1 }
-                buffer.append(bytes[start..<index])
-                guard index < bytes.count, bytes[index] < 0x80 else { continue }
+            index = buffer.appendEscaping(bytes, from: index)
+            guard index < bytes.count else { return }
+            if isPlain(bytes[index]) {
+                buffer.append(bytes[index])
+                index &+= 1
+            } else if bytes[index] < 0x80 {
                 appendEscape(ofASCII: bytes[index], to: &buffer)
-                index += 1
+                index &+= 1
             } else {
                 // An invalid UTF-8 sequence ends at the next ASCII character at the latest.
-                while index < bytes.count, bytes[index] >= 0x80 { index += 1 }
+                let start = index
+                while index < bytes.count, bytes[index] >= 0x80 { index &+= 1 }
                 appendNonASCII(bytes[start..<index], to: &buffer)
             }
         }
@@ -121,8 +130,52 @@ package enum JSONStrings {
         }
     }
 
-    private static func appendNonASCII(_ bytes: ArraySlice<UInt8>, to buffer: inout ByteBuffer) {
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    private static func appendNonASCII(_ bytes: JSONText, to buffer: inout ByteBuffer) {
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            guard let (scalar, length) = scalar(bytes, at: index) else {
+                return appendRepaired(bytes[start..<bytes.count], to: &buffer)
+            }
+            if isHidden(scalar) {
+                buffer.append(bytes[start..<index])
+                appendEscape(UInt16(scalar.value), to: &buffer)
+                start = index + length
+            }
+            index &+= length
+        }
+        buffer.append(bytes[start..<index])
+    }
+
+    /// The scalar at `index` and its length in bytes; nil if there is none (RFC 3629 §4).
+    private static func scalar(
+        _ bytes: JSONText, at index: Int
+    ) -> (Unicode.Scalar, length: Int)? {
+        let first = bytes[index]
+        let length: Int
+        var value: UInt32
+        let least: UInt32
+        switch first {
+        case 0xC2...0xDF: (length, value, least) = (2, UInt32(first & 0x1F), 0x80)
+        case 0xE0...0xEF: (length, value, least) = (3, UInt32(first & 0x0F), 0x800)
+        case 0xF0...0xF4: (length, value, least) = (4, UInt32(first & 0x07), 0x10000)
+        default: return nil
+        }
+        guard index &+ length <= bytes.count else { return nil }
+        for place in 1..<length {
+            let byte = bytes[index &+ place]
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
+        }
+        // Overlong forms, surrogates and anything past U+10FFFF are invalid.
+        guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
+        return (scalar, length)
+    }
+
+    /// As ``appendNonASCII(_:to:)``, replacing bytes that are not UTF-8.
+    @inline(never)
+    private static func appendRepaired(_ bytes: JSONText, to buffer: inout ByteBuffer) {
+        for scalar in String(decoding: bytes.bytes, as: UTF8.self).unicodeScalars {
             if isHidden(scalar) {
                 appendEscape(UInt16(scalar.value), to: &buffer)
             } else {

@@ -120,6 +120,26 @@
         return true
     }
 
+    /// True if the slice contains `text`, which must be in lower case, ignoring ASCII case, `_` and `-`,
+    /// as in ``FieldTable/folded(_:)``.
+    package func containsFolded(_ text: StaticString) -> Bool {
+        let sought = unsafe text.utf8Start
+        // Never started at a separator, so that a name of only separators is searched once.
+        for start in 0..<count where unsafe self[start] | 0x20 == sought[0] {
+            var matched = 0
+            var index = start
+            while matched < text.utf8CodeUnitCount, index < count {
+                let byte = Self.lowercased(self[index])
+                index &+= 1
+                if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") { continue }
+                guard unsafe byte == sought[matched] else { break }
+                matched &+= 1
+            }
+            if matched == text.utf8CodeUnitCount { return true }
+        }
+        return false
+    }
+
     /// True if the slice contains `text`, which must have at least two bytes.
     package func contains(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
@@ -205,10 +225,9 @@
     @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var padded = bytes
-        padded.append(0)  // an empty array has no address
         let count = bytes.count
-        let outcome: Swift.Result<Result, Failure> = unsafe padded.withUnsafeBufferPointer {
+        let addressed = count > 0 ? bytes : [0]  // an empty array has no address
+        let outcome: Swift.Result<Result, Failure> = unsafe addressed.withUnsafeBufferPointer {
             buffer in
             do throws(Failure) {
                 return unsafe .success(try body(JSONText(start: buffer.baseAddress!, count: count)))

@@ -59,34 +59,32 @@ extension RecordReader {
     mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
         broken = BrokenPiece(
             fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
-            found: chunk[start], array: arrayName, raw: kept(start..<end))
+            found: chunk[start], array: arrayName, raw: chunk.bytes(Self.kept(start..<end)))
     }
 
     /// Adds bytes to the broken piece up to the line that ends it.
     mutating func resynchronise() -> Event? {
-        var position = chunk.lower
         let upper = chunk.upper
+        var position = chunk.lineEnd(from: chunk.lower)
         while position < upper {
-            if chunk[position] == 0x0A {
-                guard position + 1 < upper || isAtEnd else { break }
-                let next = position + 1 < upper ? chunk[position + 1] : 0
-                if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+            guard position + 1 < upper || isAtEnd else { break }
+            let next = position + 1 < upper ? chunk[position + 1] : 0
+            if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+                take(chunk.lower..<(position + 1))
+                return endPiece(atLine: true)
+            }
+            if endsAtPrefix, Self.mayBeginPrefix(next) {
+                switch prefix(at: position + 1) {
+                case .unknown:
+                    take(chunk.lower..<position)
+                    return .needsBytes
+                case .before:
                     take(chunk.lower..<(position + 1))
                     return endPiece(atLine: true)
-                }
-                if endsAtPrefix, Self.mayBeginPrefix(next) {
-                    switch prefix(at: position + 1) {
-                    case .unknown:
-                        take(chunk.lower..<position)
-                        return .needsBytes
-                    case .before:
-                        take(chunk.lower..<(position + 1))
-                        return endPiece(atLine: true)
-                    case .none: break
-                    }
+                case .none: break
                 }
             }
-            position += 1
+            position = chunk.lineEnd(from: position + 1)
         }
         take(chunk.lower..<position)
         guard isAtEnd else { return .needsBytes }
@@ -95,7 +93,7 @@ extension RecordReader {
 
     /// Adds `range` to the broken piece and consumes it.
     mutating func take(_ range: Range<Int>) {
-        for index in range where chunk[index] == 0x0A { line &+= 1 }
+        line &+= UInt64(chunk.lineEnds(range))
         broken.length += UInt64(range.count)
         let room = BrokenPiece.keptLimit + 2 - broken.raw.count
         if room > 0 {

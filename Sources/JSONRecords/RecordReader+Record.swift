@@ -91,13 +91,14 @@ extension RecordReader {
     /// together.
     package func name(ofUnknown number: Int32) -> [UInt8] { walker.keys.name(number) }
 
-    /// The last record's bytes as kept in the quarantine.
-    package var recordBytes: [UInt8] { kept(recordStart..<recordEnd) }
+    /// The last record's text as kept in the quarantine.
+    package var keptText: JSONText { chunk.text(Self.kept(recordStart..<recordEnd)) }
     /// The last record's length in bytes.
     package var recordLength: UInt64 { UInt64(recordEnd - recordStart) }
 
-    func kept(_ range: Range<Int>) -> [UInt8] {
+    /// The part of a piece that the quarantine keeps.
+    static func kept(_ range: Range<Int>) -> Range<Int> {
         let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
-        return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
+        return range.lowerBound..<(range.lowerBound + length)
     }
 }

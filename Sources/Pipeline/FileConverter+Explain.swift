@@ -70,7 +70,7 @@ extension FileConverter {
                 arrayName: inner.map(\.arrayName) ?? reader.arrayName,
                 identity: RecordIdentity(record),
                 steps: (path.isEmpty ? [] : [.unwrapped(path)]) + steps, outcome: explained,
-                raw: inner.map(\.recordBytes) ?? reader.recordBytes, faultIndex: faultIndex))
+                raw: (inner?.keptText ?? reader.keptText).bytes, faultIndex: faultIndex))
     }
 
     /// As above, for a broken piece.

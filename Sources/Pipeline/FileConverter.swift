@@ -27,14 +27,17 @@ package struct FileConverter: ~Copyable {
     private var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
-    // The two outcomes that nearly every record of an archive has, counted without a table.
+    // Outcomes of records, counted without a dictionary, by the numbers of the reasons.
     private var converted: UInt64 = 0
-    private var cleanOrSafe: UInt64 = 0
+    private var filtered = InlineArray<5, UInt64>(repeating: 0)
+    private var rejected = InlineArray<13, UInt64>(repeating: 0)
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
     private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
+    /// The names of the last unknown object, and how many more with them came in a row.
+    private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
     /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
 
@@ -162,7 +165,7 @@ package struct FileConverter: ~Copyable {
         step.bytes = bytes
         step.records = result.tally.seen
         step.alerts = converted
-        step.rejects = result.tally.rejected.total
+        for count in rejected.span.indices { step.rejects &+= rejected[count] }
         return step
     }
 
@@ -190,9 +193,9 @@ package struct FileConverter: ~Copyable {
             unknown.add(reader.unknownNames, in: kind)
         }
         switch outcome {
-        case .filtered(.cleanOrSafe):
+        case .filtered(let reason):
             result.tally.seen += 1
-            cleanOrSafe += 1
+            filtered[reason.number] += 1
         case .converted:
             result.tally.seen += 1
             converted += 1
@@ -364,11 +367,10 @@ package struct FileConverter: ~Copyable {
         result.tally.seen += 1
         countUnwrapped(source)
         switch outcome {
-        case .filtered(.cleanOrSafe): cleanOrSafe += 1
+        case .filtered(let reason): filtered[reason.number] += 1
         case .converted:
             converted += 1
             try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
-        case .filtered(let reason): result.tally.filtered[reason] += 1
         case .duplicate: result.tally.duplicate += 1
         case .rejected(let reason, let field, let found):
             var note = note(reason, field, found, record: result.tally.seen)
@@ -379,11 +381,11 @@ package struct FileConverter: ~Copyable {
             if let level = source.level, !source.isOnly {
                 let inner = unwrapper.reader(level)
                 try reject(
-                    note, length: inner.recordLength, raw: inner.recordBytes,
+                    note, length: inner.recordLength, raw: inner.keptText, isWalked: true,
                     array: inner.arrayName)
             } else {
                 try reject(
-                    note, length: reader.recordLength, raw: reader.recordBytes,
+                    note, length: reader.recordLength, raw: reader.keptText, isWalked: true,
                     array: reader.arrayName)
             }
         case .withoutKind, .emptyPage, .batchListing, .failure: break
@@ -391,12 +393,27 @@ package struct FileConverter: ~Copyable {
     }
 
     private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
+        // Objects of one shape tend to come together, with their names in the same order.
+        if shape.names == lastShape.names {
+            lastShape.count += 1
+            return
+        }
+        tellShape()
+        lastShape = (shape.names, 0)
         let names = shape.names.sorted { $0.lexicographicallyPrecedes($1) }
         let shapes = result.tally.unknownShapes
         guard shapes[names] != nil || shapes.count < Tally.UnknownShape.limit else { return }
         result.tally.add(
             Tally.UnknownShape(count: 1, file: note.file, record: note.record, place: note.place),
             of: names)
+    }
+
+    /// Adds the count of one shape that came in a row.
+    private mutating func tellShape() {
+        guard lastShape.count > 0 else { return }
+        let names = lastShape.names?.sorted { $0.lexicographicallyPrecedes($1) } ?? []
+        result.tally.unknownShapes[names]?.count += lastShape.count
+        lastShape.count = 0
     }
 
     func note(
@@ -432,13 +449,27 @@ package struct FileConverter: ~Copyable {
         return explain(record, context, at: source)
     }
 
+    /// Counts and keeps a broken piece.
     mutating func reject(
         _ note: RejectNote, length: UInt64, raw: [UInt8], array: [UInt8]? = nil
     ) throws(WriteError) {
-        result.tally.rejected[note.reason] += 1
-        if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
-        if result.tally.rejected[note.reason] <= options.notesKept { result.notes.append(note) }
-        RejectLine.append(note, length: length, array: array, raw: raw, to: &rejects.pending)
+        try JSONText.withText(of: raw) { (raw) throws(WriteError) in
+            try reject(note, length: length, raw: raw, isWalked: false, array: array)
+        }
+    }
+
+    /// Counts and keeps a rejected piece.
+    ///
+    /// - Parameter isWalked: see ``RejectLine``.
+    private mutating func reject(
+        _ note: RejectNote, length: UInt64, raw: JSONText, isWalked: Bool, array: [UInt8]? = nil
+    ) throws(WriteError) {
+        let number = note.reason.number
+        rejected[number] += 1
+        if rejected[number] == 1 { result.firstRejects[note.reason] = note }
+        if rejected[number] <= options.notesKept { result.notes.append(note) }
+        RejectLine.append(
+            note, length: length, array: array, raw: raw, isWalked: isWalked, to: &rejects.pending)
         try rejects.flushIfFull()
     }
 
@@ -486,9 +517,15 @@ package struct FileConverter: ~Copyable {
     private mutating func addUp() throws(RunError) {
         converter.finish(&result.tally)
         result.tally.converted = converted
-        result.tally.filtered[.cleanOrSafe] += cleanOrSafe
+        for reason in FilterReason.allCases {
+            result.tally.filtered[reason] = filtered[reason.number]
+        }
+        for reason in RejectReason.allCases {
+            result.tally.rejected[reason] = rejected[reason.number]
+        }
         tellUnknown()
         tellUnwrapped()
+        tellShape()
         reader.close()
         guard result.tally.balances else { throw .unbalanced(input.relative) }
     }

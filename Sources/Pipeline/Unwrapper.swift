@@ -71,17 +71,18 @@ final class Unwrapper {
     static func nearMiss(of field: String?, in record: RecordView) -> [UInt8]? {
         guard let field else { return nil }
         let isTime = ExpectedFormat.timeFields.contains { $0.name == field }
-        let words = isTime ? ["time", "date"] : ["result", "verdict"]
         var members = JSONChildren(of: record.text)
         while let (key, start) = members.next() {
             let end = record.text.end(ofValueAt: start)
             members.skip(to: end)
-            guard let key, !record.text[start..<end].isEmpty else { continue }
-            let folded = String(decoding: FieldTable.folded(key.bytes), as: UTF8.self)
-            let isKnown = Field.allCases.contains { key.equals(Array($0.name.utf8)) }
-            if !isKnown, words.contains(where: { folded.contains($0) }) {
-                return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))
-            }
+            guard let key,
+                isTime
+                    ? key.containsFolded("time") || key.containsFolded("date")
+                    : key.containsFolded("result") || key.containsFolded("verdict"),
+                !record.text[start..<end].isEmpty,
+                !Field.allCases.contains(where: { key.equals(Array($0.name.utf8)) })
+            else { continue }
+            return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))
         }
         return nil
     }
@@ -338,8 +339,10 @@ final class Unwrapper {
         while let (key, start) = members.next() {
             let end = object.end(ofValueAt: start)
             members.skip(to: end)
-            guard let key else { continue }
             let value = object[start..<end]
+            guard let key, value.isObject || value.isString && Self.looksLikeJSON(value) else {
+                continue
+            }
             let name = JSONStrings.unescape(key)
             let here = Self.joined(path, name)
             if value.isString, case .records? = probe(value, name, level: level) {

@@ -20,7 +20,7 @@ import Testing
             case .record where reader.record.hasEmptyPage && reader.arrayName == nil: break
             case .record, .prefixedRecord:
                 let name = reader.arrayName.map { String(decoding: $0, as: UTF8.self) } ?? "-"
-                told.append("\(name) \(String(decoding: reader.recordBytes, as: UTF8.self))")
+                told.append("\(name) \(String(decoding: reader.keptText.bytes, as: UTF8.self))")
             case .broken:
                 let name =
                     reader.broken.array.map {

@@ -1,4 +1,5 @@
 package import ByteStreams
+package import JSONRecords
 
 /// Makes text from inputs safe to print. The sender of a mail chooses its subject, its links and the
 /// names of its files, and could thereby control a terminal.
@@ -9,7 +10,16 @@ package enum TerminalText {
     /// A value in double quotes: cut to ``valueLimit`` characters, with quotes and backslashes escaped
     /// so that its end is unambiguous.
     package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
-        "\"" + escaped(bytes, limit: valueLimit, isQuoted: true) + "\""
+        string { appendQuoted(bytes, to: &$0) }
+    }
+
+    /// As ``quoted(_:)``.
+    package static func appendQuoted(
+        _ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer
+    ) {
+        buffer.append(UInt8(ascii: "\""))
+        append(bytes, limit: valueLimit, isQuoted: true, to: &buffer)
+        buffer.append(UInt8(ascii: "\""))
     }
 
     /// A path as shown in front of messages; an empty one as `""`.
@@ -37,35 +47,87 @@ package enum TerminalText {
     package static func escaped(
         _ bytes: some Sequence<UInt8>, limit: Int = .max, isQuoted: Bool = false
     ) -> String {
-        var result = ""
-        var count = 0
-        var decoder = UTF8Pieces(Array(bytes))
-        while let piece = decoder.next() {
-            if count == limit { return result + "…" }
-            count += 1
-            switch piece {
-            case .byte(let byte): result += "\\x" + String(byte, radix: 16, digits: 2)
-            case .scalar(let scalar): append(scalar, isQuoted: isQuoted, to: &result)
-            }
-        }
-        return result
+        string { append(bytes, limit: limit, isQuoted: isQuoted, to: &$0) }
     }
 
-    private static func append(_ scalar: Unicode.Scalar, isQuoted: Bool, to result: inout String) {
-        switch scalar.value {
-        case 0..<0x20, 0x7F...0x9F: result += "\\x" + String(scalar.value, radix: 16, digits: 2)
-        // CI servers obey `##[command]`, `##vso[command]` and the like anywhere in a line.
-        case 0x23 where result.utf8.last == 0x23: result += "\\x23"
-        case 0x22 where isQuoted: result += "\\\""
-        case 0x5C where isQuoted: result += "\\\\"
-        case ..<0x7F: result.unicodeScalars.append(scalar)
-        default:
-            if isPrintable(scalar) {
-                result.unicodeScalars.append(scalar)
-            } else {
-                result += "\\u{" + String(scalar.value, radix: 16, digits: 4).uppercased() + "}"
+    /// As ``escaped(_:limit:isQuoted:)``.
+    package static func append(
+        _ bytes: some Sequence<UInt8>, limit: Int = .max, isQuoted: Bool = false,
+        to buffer: inout ByteBuffer
+    ) {
+        let bytes = Array(bytes)
+        if bytes.count <= limit, bytes.allSatisfy(isPlain) { return buffer.append(bytes) }
+        var count = 0
+        var previous: UInt8 = 0
+        var pieces = UTF8Pieces(bytes)
+        while !pieces.isAtEnd {
+            if count == limit { return buffer.append("…") }
+            count += 1
+            if let byte = pieces.nextASCII() {
+                let isPair = byte == 0x23 && previous == byte
+                append(ascii: byte, isPair: isPair, isQuoted: isQuoted, to: &buffer)
+                previous = isPair ? 0 : byte
+                continue
             }
+            switch pieces.next() {
+            case .byte(let byte)?: appendHexadecimal(byte, to: &buffer)
+            case .scalar(let scalar)?: append(scalar, to: &buffer)
+            case nil: return
+            }
+            previous = 0
         }
+    }
+
+    /// ASCII that is always shown verbatim.
+    @inline(__always)
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x23 && byte != 0x5C
+    }
+
+    /// - Parameter isPair: the second of two number signs: CI servers obey `##[command]`,
+    ///   `##vso[command]` and the like anywhere in a line.
+    @inline(__always)
+    private static func append(
+        ascii byte: UInt8, isPair: Bool, isQuoted: Bool, to buffer: inout ByteBuffer
+    ) {
+        switch byte {
+        case 0..<0x20, 0x7F: appendHexadecimal(byte, to: &buffer)
+        case 0x23 where isPair: appendHexadecimal(byte, to: &buffer)
+        case 0x22 where isQuoted: buffer.append("\\\"")
+        case 0x5C where isQuoted: buffer.append("\\\\")
+        default: buffer.append(byte)
+        }
+    }
+
+    /// Appends a non-ASCII scalar.
+    private static func append(_ scalar: Unicode.Scalar, to buffer: inout ByteBuffer) {
+        if scalar.value <= 0x9F {
+            appendHexadecimal(UInt8(truncatingIfNeeded: scalar.value), to: &buffer)
+        } else if isPrintable(scalar) {
+            for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+                buffer.append(byte)
+            }
+        } else {
+            let digits = String(scalar.value, radix: 16, digits: 4).uppercased()
+            buffer.append("\\u{")
+            buffer.append(utf8: digits)
+            buffer.append("}")
+        }
+    }
+
+    /// `\x1b`
+    private static func appendHexadecimal(_ byte: UInt8, to buffer: inout ByteBuffer) {
+        buffer.append("\\x")
+        for digit in [byte >> 4, byte & 0xF] {
+            buffer.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
+        }
+    }
+
+    /// The text that `write` appends, which must be UTF-8.
+    package static func string(_ write: (inout ByteBuffer) -> Void) -> String {
+        var buffer = ByteBuffer(capacity: 256)
+        write(&buffer)
+        return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
     /// False for characters that move, hide or reorder text: controls, format characters, line
@@ -107,6 +169,15 @@ struct UTF8Pieces: IteratorProtocol {
     private var position = 0
 
     init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+    var isAtEnd: Bool { position == bytes.count }
+
+    /// The next byte if it is ASCII, as nearly all are.
+    @inline(__always) mutating func nextASCII() -> UInt8? {
+        guard position < bytes.count, bytes[position] < 0x80 else { return nil }
+        defer { position += 1 }
+        return bytes[position]
+    }
 
     mutating func next() -> Piece? {
         guard position < bytes.count else { return nil }
