@@ -1,10 +1,10 @@
 internal import Glibc
 
-/// A thread for work that waits for disks, or that goes on beside ours: it would starve the shared
-/// pool that Swift's tasks run on. The end of the value's life waits for the end of the thread.
+/// A thread for work that blocks on disks or runs in the background, which would starve the shared pool
+/// of Swift's tasks. Destroying the value joins the thread.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: the box is retained once for the
-/// thread, which releases it.
+/// This file contains unsafe code. Its invariant: the box is retained once on behalf of the thread,
+/// which releases it.
 package struct JoinedThread: ~Copyable, Sendable {
     private final class Box: Sendable {
         let body: @Sendable () -> Void
@@ -13,7 +13,7 @@ package struct JoinedThread: ~Copyable, Sendable {
 
     private let thread: pthread_t
 
-    /// - Returns: nil where the system gives no thread; nothing was called then.
+    /// - Returns: nil if the system cannot create a thread; then `body` was not called.
     package init?(_ body: @escaping @Sendable () -> Void) {
         let box = unsafe Unmanaged.passRetained(Box(body))
         var thread = pthread_t()
@@ -36,8 +36,8 @@ package struct JoinedThread: ~Copyable, Sendable {
 
 /// Threads that do the same work.
 package enum Workers {
-    /// Calls `body` on `count` threads, this one among them, and waits for all of them. Where the
-    /// system gives fewer threads, fewer do the work.
+    /// Calls `body` on `count` threads, including the current one, and waits for all of them. If the
+    /// system grants fewer threads, fewer do the work.
     package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
         guard count > 1, let thread = JoinedThread(body) else { return body() }
         run(count - 1, body)

@@ -2,11 +2,11 @@ internal import Glibc
 
 /// Memory for chunks and buffers.
 ///
-/// A record of unusual length needs blocks of many MiB for a moment. The C library would keep them for
-/// each of the threads that convert and wait for the disk; as pages of their own they go back at once.
+/// An unusually long record briefly needs blocks of many MiB. The C library would retain them for each
+/// converting and publishing thread; as separate pages they are returned at once.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: what `allocate` gave is handed to
-/// `deallocate` or `move` once, with the same count, because the count tells where it came from.
+/// This file contains unsafe code. Its invariant: the result of `allocate` is passed to `deallocate` or
+/// `move` exactly once, with the same count, which determines where it was allocated.
 enum BlockMemory {
     private static let largeBytes = 1 << 20
 
@@ -15,14 +15,14 @@ enum BlockMemory {
         guard count >= largeBytes else { return .allocate(byteCount: count, alignment: 16) }
         let pages = unsafe mmap(
             nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        // As where Swift allocates: without memory nothing can be told, either.
+        // Like Swift's own allocation failures: without memory, nothing can be reported either.
         guard let pages = unsafe pages, unsafe pages != MAP_FAILED else {
             fatalError("out of memory")
         }
         return unsafe pages
     }
 
-    /// Takes the first `length` bytes into another block, which the caller has instead of this one.
+    /// Moves the first `length` bytes to another block, which replaces this one.
     static func move(
         _ start: UnsafeMutableRawPointer, _ length: Int, from count: Int, to newCount: Int
     ) -> UnsafeMutableRawPointer {

@@ -1,7 +1,7 @@
-/// Between JSON strings and the bytes they stand for (RFC 8259 §7).
+/// Conversion between JSON strings and the bytes they represent (RFC 8259 §7).
 package enum JSONStrings {
-    /// What the slice between a walked string's quotes stands for, as UTF-8.
-    /// A lone surrogate escape becomes U+FFFD; nothing else can go wrong in a walked string.
+    /// Unescapes the slice between a walked string's quotes, as UTF-8. A lone surrogate escape becomes
+    /// U+FFFD; nothing else can go wrong in a walked string.
     package static func unescape(_ content: JSONText) -> [UInt8] {
         guard content.contains(UInt8(ascii: "\\")) else { return content.bytes }
         var result: [UInt8] = []
@@ -19,7 +19,7 @@ package enum JSONStrings {
         return result
     }
 
-    /// Hands what the slice stands for to `body`: the slice itself when it has no escape.
+    /// Passes the unescaped slice to `body`: the slice itself if it has no escapes.
     package static func withPlainText<Result>(
         of content: JSONText, _ body: (JSONText) -> Result
     ) -> Result {
@@ -27,8 +27,8 @@ package enum JSONStrings {
         return JSONText.withText(of: unescape(content), body)
     }
 
-    /// The character that the escape at `index`, its backslash, stands for. `index` moves behind it.
-    /// A lone surrogate escape stands for U+FFFD.
+    /// Decodes the escape whose backslash is at `index`, and moves `index` past it. A lone surrogate
+    /// escape becomes U+FFFD.
     package static func escapedScalar(_ content: JSONText, at index: inout Int) -> Unicode.Scalar {
         let escape = content[index + 1]
         index += 2
@@ -46,7 +46,7 @@ package enum JSONStrings {
         }
     }
 
-    /// The string's slice (quotes included) with every lone surrogate escape replaced by `\ufffd`.
+    /// The string's slice (including quotes) with every lone surrogate escape replaced by `\ufffd`.
     package static func repairingSurrogates(_ text: JSONText) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -77,8 +77,8 @@ package enum JSONStrings {
     }
 
     /// Appends `bytes`, UTF-8, as a JSON string with its quotes. Control characters are escaped, and so
-    /// is what some readers take for line ends or terminal commands, or that reorders text on a
-    /// screen: see ``isHidden(_:)``.
+    /// are characters that some readers take for line ends or terminal commands, or that reorder text on
+    /// a screen: see ``isHidden(_:)``.
     package static func append(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
         JSONText.withText(of: Array(bytes)) { append($0, to: &buffer) }
     }
@@ -106,7 +106,7 @@ package enum JSONStrings {
                 appendEscape(ofASCII: bytes[index], to: &buffer)
                 index &+= 1
             } else {
-                // A sequence that is not UTF-8 ends at the next ASCII character at the latest.
+                // An invalid UTF-8 sequence ends at the next ASCII character at the latest.
                 let start = index
                 while index < bytes.count, bytes[index] >= 0x80 { index &+= 1 }
                 appendNonASCII(bytes[start..<index], to: &buffer)
@@ -114,7 +114,7 @@ package enum JSONStrings {
         }
     }
 
-    /// ASCII that stands in a string as it is.
+    /// ASCII that needs no escape in a string.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
@@ -147,7 +147,7 @@ package enum JSONStrings {
         buffer.append(bytes[start..<index])
     }
 
-    /// The scalar that begins at `index` and its length in bytes; nil where there is none (RFC 3629 §4).
+    /// The scalar at `index` and its length in bytes; nil if there is none (RFC 3629 §4).
     private static func scalar(
         _ bytes: JSONText, at index: Int
     ) -> (Unicode.Scalar, length: Int)? {
@@ -167,12 +167,12 @@ package enum JSONStrings {
             guard byte & 0xC0 == 0x80 else { return nil }
             value = value << 6 | UInt32(byte & 0x3F)
         }
-        // Shorter forms, surrogates and what is past U+10FFFF are no text.
+        // Overlong forms, surrogates and anything past U+10FFFF are invalid.
         guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
         return (scalar, length)
     }
 
-    /// As ``appendNonASCII(_:to:)``, with what is not UTF-8 replaced.
+    /// As ``appendNonASCII(_:to:)``, replacing bytes that are not UTF-8.
     @inline(never)
     private static func appendRepaired(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         for scalar in String(decoding: bytes.bytes, as: UTF8.self).unicodeScalars {
@@ -186,8 +186,8 @@ package enum JSONStrings {
         }
     }
 
-    /// Control characters (U+0000 to U+001F, U+007F to U+009F), separators of lines and paragraphs,
-    /// and the bidirectional controls (Unicode Standard Annex 9, section 2). All below U+10000.
+    /// Control characters (U+0000 to U+001F, U+007F to U+009F), line and paragraph separators, and the
+    /// bidirectional controls (Unicode Standard Annex 9, section 2). All below U+10000.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -204,7 +204,8 @@ package enum JSONStrings {
         }
     }
 
-    /// The scalar whose four hex digits stand at `index`, a surrogate pair counting as one, and how many bytes it took.
+    /// The scalar whose four hex digits are at `index`, where a surrogate pair counts as one, and how
+    /// many bytes it took.
     private static func scalar(_ text: JSONText, at index: Int) -> (Unicode.Scalar, length: Int) {
         let unit = hex(text, at: index)
         if let scalar = Unicode.Scalar(unit) { return (scalar, 4) }

@@ -13,8 +13,9 @@ package struct SpareCores: Hashable, Sendable {
         self.inputs = inputs
     }
 
+    package var isOneFree: Bool { free > 0 }
     /// How many of them each input may take.
-    var share: Int { free / max(inputs, 1) }
+    package var share: Int { free / max(inputs, 1) }
 }
 
 /// A range of a file that was converted ahead of its reader.
@@ -48,7 +49,7 @@ extension FileConverter {
     /// Refusals in a row after which a file counts as one that cannot be divided.
     private static var refusalLimit: Int { 3 }
 
-    /// Takes over what was converted ahead, as far as that goes from here.
+    /// Absorbs the ranges that were converted ahead, as far as they go from here.
     ///
     /// - Throws: `write`, of the alerts and rejects that are taken over.
     mutating func takeRanges(_ source: inout InputSource) throws(WriteError) {
@@ -68,6 +69,7 @@ extension FileConverter {
                     reader.finish()
                 }
                 refusals = 0
+                absorbedRanges += 1
                 edge = range.bytes.upperBound
                 let step = step(bytes: source.bytesRead)
                 progress.tell(step)

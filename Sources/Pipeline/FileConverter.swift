@@ -6,8 +6,8 @@ package import Sophos
 
 /// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
 ///
-/// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
-/// Damage ends it where nothing more can be read; what was good before it stays.
+/// A broken record does not stop the file: it goes to the quarantine, and the next one follows. Damage
+/// ends it where nothing more can be read; everything before it is kept.
 package struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
@@ -22,13 +22,13 @@ package struct FileConverter: ~Copyable {
     var result: FileResult
     var unknown = UnknownCounts()
     let unwrapper: Unwrapper
-    /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
+    /// The fields that indicate a raw copy; empty if nothing is unwrapped.
     private let copies: FieldSet
-    /// Names that no table knows in records inside of wrappers, by level.
+    /// Unknown names in wrapped records, by level.
     var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
-    // Outcomes of records, counted without a table. By the numbers of the reasons.
+    // Outcomes of records, counted without a dictionary, by the numbers of the reasons.
     var converted: UInt64 = 0
     var filtered = InlineArray<5, UInt64>(repeating: 0)
     private var rejected = InlineArray<13, UInt64>(repeating: 0)
@@ -37,17 +37,18 @@ package struct FileConverter: ~Copyable {
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
     private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
-    /// The names of the unknown object that came last, and how many more of them came in a row.
+    /// The names of the last unknown object, and how many more with them came in a row.
     private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
-    /// Where the piece at hand came from, when quarantined pieces are read.
+    /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
     /// Threads that convert what comes behind, while a core has nothing else to do.
     var helpers: RangeHelpers<ConvertedRange>?
     let spareBuffers = SpareBuffers()
     /// How far the reader goes before it looks what they have done.
     var edge = UInt64.max
-    /// How often in a row what they did could not be used.
+    /// How often in a row what they did could not be used, and how often it could.
     var refusals = 0
+    var absorbedRanges = 0
     /// Of a range that is converted ahead: its rejects, which the file's converter numbers.
     var heldRejects: [HeldReject]?
 
@@ -87,13 +88,13 @@ package struct FileConverter: ~Copyable {
 
     /// Reads the whole input.
     ///
-    /// - Returns: false when an interruption came first: then there is nothing to publish.
+    /// - Returns: false if interrupted; then there is nothing to publish.
     /// - Throws: `write`, `unbalanced`.
     package mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
         do throws(StreamDamage) {
             var isCoreFree: (@Sendable () -> Bool)?
-            if let cores { isCoreFree = { cores().free > 0 } }
+            if let cores { isCoreFree = { cores().isOneFree } }
             source = try input.open(isCoreFree: isCoreFree)
         } catch {
             result.note(error)
@@ -117,7 +118,7 @@ package struct FileConverter: ~Copyable {
         return true
     }
 
-    /// Publishes what became of the input.
+    /// Publishes the results of the input.
     ///
     /// - Throws: `write`.
     package consuming func publish() throws(RunError) -> FileResult {
@@ -166,7 +167,7 @@ package struct FileConverter: ~Copyable {
         }
     }
 
-    /// Reads on; damage is noted and ends the input there.
+    /// Reads more; damage is recorded and ends the input there.
     /// - Returns: false at the end.
     private mutating func fill(from source: inout InputSource) -> Bool {
         let toEdge = Int(clamping: edge - source.bytesHandedOut)
@@ -182,7 +183,7 @@ package struct FileConverter: ~Copyable {
         }
     }
 
-    /// What was done of this input so far.
+    /// The progress on this input so far.
     func step(bytes: UInt64) -> RunProgress.Step {
         var step = RunProgress.Step()
         step.bytes = bytes
@@ -194,7 +195,7 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Pieces
 
-    /// The category of the last record, when it had one.
+    /// The category of the last record, if it had one.
     var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
 
     mutating func takeRecord() throws(WriteError) {
@@ -229,7 +230,7 @@ package struct FileConverter: ~Copyable {
         if current.isWrapped { countUnwrapped(.outside) }
     }
 
-    /// An object that no rule knows: what it holds, or what it is.
+    /// Handles an object that matches no rule: looks for records inside, or decides what it is.
     private mutating func takeWithoutKind(
         _ record: RecordView, _ context: RecordConverter.Context
     ) throws(WriteError) {
@@ -258,14 +259,14 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Wrappers
 
-    /// Where a record stands that is decided about.
+    /// Where a record to decide about came from.
     struct RecordSource {
-        /// The level of the reader that holds it; nil for the input's own.
+        /// The level of its reader; nil for the input's own.
         var level: Int?
         /// The members that led to it.
         var path: [UInt8] = []
-        /// The input's object holds nothing else, so it is kept when its record is rejected; otherwise
-        /// the record is.
+        /// Whether the input's object contains nothing else, so that the object is kept if its record is
+        /// rejected; otherwise the record is.
         var isOnly = true
         /// It was recognised as a record when it was found.
         var isRecognised = true
@@ -273,7 +274,7 @@ package struct FileConverter: ~Copyable {
         static var outside: RecordSource { RecordSource() }
     }
 
-    /// Takes what was found in an object.
+    /// Handles what was found in an object.
     private mutating func take(
         _ found: Unwrapper.Found, in outer: RecordView
     ) throws(WriteError) {
@@ -282,7 +283,7 @@ package struct FileConverter: ~Copyable {
         try take(records, in: RecordSource(path: reader.wrapperPath))
     }
 
-    /// - Parameter outer: where the object stands in which they were found.
+    /// - Parameter outer: where the object that contains them came from.
     private mutating func take(
         _ records: Unwrapper.Records, in outer: RecordSource
     ) throws(WriteError) {
@@ -355,7 +356,7 @@ package struct FileConverter: ~Copyable {
         unwrapped.count += 1
     }
 
-    /// Adds up what came under one path, and begins with another.
+    /// Adds the count for one path, and starts counting another.
     mutating func tellUnwrapped(next path: [UInt8] = []) {
         if unwrapped.count > 0 {
             let isTold =
@@ -367,7 +368,7 @@ package struct FileConverter: ~Copyable {
         unwrapped = (path, 0)
     }
 
-    /// Paths of wrappers that are told apart.
+    /// The maximum number of distinct wrapper paths.
     static let pathLimit = 64
 
     // MARK: Outcomes
@@ -416,7 +417,7 @@ package struct FileConverter: ~Copyable {
     }
 
     private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
-        // Objects of one shape tend to come together, and their names in one order.
+        // Objects of one shape tend to come together, with their names in the same order.
         if shape.names == lastShape.names {
             lastShape.count += 1
             return
@@ -431,7 +432,7 @@ package struct FileConverter: ~Copyable {
             of: names)
     }
 
-    /// Adds up what came of one shape in a row.
+    /// Adds the count of one shape that came in a row.
     mutating func tellShape() {
         guard lastShape.count > 0 else { return }
         let names = lastShape.names?.sorted { $0.lexicographicallyPrecedes($1) } ?? []
@@ -461,7 +462,7 @@ package struct FileConverter: ~Copyable {
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
-    /// Converts a record, for all to see when somebody watches.
+    /// Converts a record, explaining it if there is a watcher.
     @inline(__always)
     private mutating func decide(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
@@ -472,7 +473,7 @@ package struct FileConverter: ~Copyable {
         return explain(record, context, at: source)
     }
 
-    /// Counts and keeps a piece that is no record.
+    /// Counts and keeps a broken piece.
     mutating func reject(
         _ note: RejectNote, length: UInt64, raw: [UInt8], array: [UInt8]? = nil
     ) throws(WriteError) {
@@ -502,7 +503,7 @@ package struct FileConverter: ~Copyable {
         try rejects.flushIfFull()
     }
 
-    /// Begins anew, with nothing that came before in sight.
+    /// Starts over with a fresh reader.
     mutating func beginReader() {
         tellUnknown()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
@@ -514,7 +515,7 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Damage
 
-    /// A page that holds a failure instead of records; the first one stands for the file.
+    /// A page with a failure instead of records; the first one is reported for the file.
     mutating func noteFailure(_ text: [UInt8], at place: Place) {
         guard result.damage == nil else { return }
         let words = String(decoding: text, as: UTF8.self)
@@ -530,12 +531,12 @@ package struct FileConverter: ~Copyable {
             result.note(error)
         }
         if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
-        // Of another format only the beginning was looked at, and how much of it is chance.
+        // Only the beginning of another format was examined, and how much of it is arbitrary.
         if result.damage?.reason == .inputNotJSON { return }
         result.tally.bytesRead = source.bytesRead
         result.tally.bytesDecompressed = source.bytesHandedOut
         if let damage = result.damage, damage.reason != .inputAPIError { return }
-        // What is replayed has a name and a content of our own making.
+        // The name and content of a replayed file are our own.
         if options.replays { return }
         if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
             result.tally.warnings[.nameMismatch] += 1
@@ -572,7 +573,7 @@ package struct FileConverter: ~Copyable {
         let isUnproven =
             !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
-        // What went out cannot be kept back any more.
+        // Alerts already written cannot be withheld any more.
         if options.isStrict, !alerts.isStreaming,
             result.tally.rejected.total + result.tally.warnings.total > 0
         {

@@ -2,14 +2,14 @@ package import ByteStreams
 package import JSONRecords
 internal import Mimecast
 
-/// The one place where outcomes become text for people. What stands in it of an input is escaped.
+/// The one place where outcomes become text for people. Anything from an input is escaped.
 ///
 /// The shape of a line is *file:line: reason: found; expected (where)* (SPEC 7.6): editors and terminals
-/// open such a place.
+/// can open such a location.
 package enum Sentences {
     /// `exports/clicks.json.gz:1042: bad-timestamp: "date" is "yesterday"; … (record 1042, byte 88317)`
     ///
-    /// - Parameter path: where the input was opened; nil for its name in outputs.
+    /// - Parameter path: the path under which the input was opened; nil for its name in outputs.
     package static func line(_ note: RejectNote, in path: Path? = nil) -> String {
         line(
             path ?? note.file, note.place, record: note.record,
@@ -27,7 +27,7 @@ package enum Sentences {
         TerminalText.string { appendDetail(note, to: &$0) }
     }
 
-    /// As ``detail(_:)``. Written as bytes, for a file may have nothing but rejects.
+    /// As ``detail(_:)``. Written as bytes, because a file may consist only of rejects.
     package static func appendDetail(_ note: RejectNote, to buffer: inout ByteBuffer) {
         switch note.found {
         case .cut:
@@ -136,7 +136,7 @@ package enum Sentences {
         case .byte(nil):
             buffer.append("the input ends inside a ")
             buffer.append(note.reason == .invalidUTF8 ? "character" : "value")
-        // A string cut at the end of its line, or a word or a number.
+        // A string, word or number cut off at the end of its line.
         case .byte(0x0A?), .byte(0x0D?): buffer.append("found a line end")
         case .byte(let byte?):
             buffer.append("found ")
@@ -147,7 +147,7 @@ package enum Sentences {
         appendPlace(note, to: &buffer)
     }
 
-    /// What begins with the byte that was found: JSON values tell themselves apart by it.
+    /// The kind of value that starts with the byte found: JSON values differ in their first byte.
     private static func appendFoundValue(_ note: RejectNote, to buffer: inout ByteBuffer) {
         guard case .byte(let byte?) = note.found else { return buffer.append("found no object") }
         switch byte {
@@ -169,8 +169,8 @@ package enum Sentences {
         buffer.append(" bytes")
     }
 
-    /// The value at fault as it stands in the record: a string keeps its quotes and its own escapes.
-    /// None of them is resolved, because the text may have been cut in the middle of one.
+    /// The value at fault as written in the record: a string keeps its quotes and escapes. Escapes are
+    /// not decoded, because the text may have been cut in the middle of one.
     private static func appendValue(_ note: RejectNote, to buffer: inout ByteBuffer) {
         guard case .text(let text) = note.found else { return buffer.append("something else") }
         let quote = UInt8(ascii: "\"")
@@ -178,7 +178,7 @@ package enum Sentences {
         guard text.first == quote else {
             return TerminalText.append(text, limit: limit, to: &buffer)
         }
-        // What was cut before it came here shows that, too, and not half a character.
+        // Text that was cut earlier is marked, too, and does not end in half a character.
         let isWhole = text.count > 1 && text.last == quote
         let content = text.dropFirst().dropLast(isWhole ? 1 : 0)
         buffer.append(quote)
@@ -218,7 +218,7 @@ package enum Sentences {
         ExpectedFormat.timeFields.contains { $0.name == field }
     }
 
-    /// What is missing of a time, told from what it looks like.
+    /// What a time lacks, judging by its form.
     private static func expectedTime(_ note: RejectNote) -> StaticString {
         guard case .text(let text) = note.found else { return "a date-time with offset" }
         let quote = UInt8(ascii: "\"")
@@ -236,7 +236,7 @@ package enum Sentences {
         {
             return "a date-time with offset in the years 1990 to 2100"
         }
-        // 2024-11-17T17:02:30, perhaps with a fraction, and nothing behind it.
+        // 2024-11-17T17:02:30, possibly with a fraction, and nothing after it.
         if content.count >= 19, isNumber(content.suffix(2)), !content.suffix(6).contains(0x2B),
             !content.suffix(6).dropFirst().contains(0x2D)
         {

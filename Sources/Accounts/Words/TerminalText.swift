@@ -1,14 +1,14 @@
 package import ByteStreams
 package import JSONRecords
 
-/// Text of inputs, made safe to print. Whoever writes a mail chooses its subject, its links and the
-/// names of its files, and so could choose what a terminal does with them.
+/// Makes text from inputs safe to print. The sender of a mail chooses its subject, its links and the
+/// names of its files, and could thereby control a terminal.
 package enum TerminalText {
-    /// Characters that a value shown in a message may have.
+    /// The maximum number of characters of a value shown in a message.
     package static let valueLimit = 80
 
-    /// A value between double quotes: cut to ``valueLimit`` characters, with quotes and backslashes
-    /// escaped so that its end is where it seems to be.
+    /// A value in double quotes: cut to ``valueLimit`` characters, with quotes and backslashes escaped
+    /// so that its end is unambiguous.
     package static func quoted(_ bytes: some Sequence<UInt8>) -> String {
         string { appendQuoted(bytes, to: &$0) }
     }
@@ -22,21 +22,21 @@ package enum TerminalText {
         buffer.append(UInt8(ascii: "\""))
     }
 
-    /// A path as it is shown in front of messages; an empty one as `""`.
+    /// A path as shown in front of messages; an empty one as `""`.
     ///
-    /// A message may begin with it, and GitHub Actions obeys lines that begin with two colons.
+    /// A message may start with it, and GitHub Actions obeys lines that start with two colons.
     package static func path(_ path: Path) -> String {
         if path.bytes.isEmpty { return quoted([]) }
         return escaped(path.bytes, limit: pathLimit).replacing("::", with: ":\\x3a")
     }
 
-    /// As long as Linux lets a path be (PATH_MAX).
+    /// The maximum length of a path on Linux (PATH_MAX).
     private static let pathLimit = 4096
 
     /// Text without anything that a terminal obeys or hides: control characters (U+0000 to U+001F,
     /// U+007F to U+009F) as `\x1b`, bytes that are not UTF-8 as `\xff`, line separators and format
-    /// characters, the bidirectional and the invisible ones among them, as `\u{202E}`; the second of
-    /// two number signs as `\x23`.
+    /// characters, including bidirectional and invisible ones, as `\u{202E}`; the second of two number
+    /// signs as `\x23`.
     ///
     /// Works scalar by scalar: a hundred thousand combining marks are one `Character`, and cost no
     /// more than as many letters.
@@ -78,14 +78,14 @@ package enum TerminalText {
         }
     }
 
-    /// ASCII that is shown as it is wherever it stands.
+    /// ASCII that is always shown verbatim.
     @inline(__always)
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x23 && byte != 0x5C
     }
 
     /// - Parameter isPair: the second of two number signs: CI servers obey `##[command]`,
-    ///   `##vso[command]` and the like, wherever they stand in a line.
+    ///   `##vso[command]` and the like anywhere in a line.
     @inline(__always)
     private static func append(
         ascii byte: UInt8, isPair: Bool, isQuoted: Bool, to buffer: inout ByteBuffer
@@ -99,7 +99,7 @@ package enum TerminalText {
         }
     }
 
-    /// A scalar that is not ASCII.
+    /// Appends a non-ASCII scalar.
     private static func append(_ scalar: Unicode.Scalar, to buffer: inout ByteBuffer) {
         if scalar.value <= 0x9F {
             appendHexadecimal(UInt8(truncatingIfNeeded: scalar.value), to: &buffer)
@@ -123,15 +123,15 @@ package enum TerminalText {
         }
     }
 
-    /// What `write` appends, which is UTF-8.
+    /// The text that `write` appends, which must be UTF-8.
     package static func string(_ write: (inout ByteBuffer) -> Void) -> String {
         var buffer = ByteBuffer(capacity: 256)
         write(&buffer)
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    /// False for what moves, hides or reorders text: controls, format characters, separators of
-    /// lines, private and unassigned code points, and what is drawn as nothing.
+    /// False for characters that move, hide or reorder text: controls, format characters, line
+    /// separators, private and unassigned code points, and invisible characters.
     private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
         let properties = scalar.properties
         if properties.isDefaultIgnorableCodePoint || properties.isNoncharacterCodePoint {
@@ -158,7 +158,7 @@ extension TerminalText {
     }
 }
 
-/// Bytes as scalars where they are UTF-8 (RFC 3629), and as bytes where they are not.
+/// Splits bytes into scalars where they are UTF-8 (RFC 3629), and into bytes where they are not.
 struct UTF8Pieces: IteratorProtocol {
     enum Piece {
         case scalar(Unicode.Scalar)
@@ -172,7 +172,7 @@ struct UTF8Pieces: IteratorProtocol {
 
     var isAtEnd: Bool { position == bytes.count }
 
-    /// The next byte when it is ASCII, as nearly all are.
+    /// The next byte if it is ASCII, as nearly all are.
     @inline(__always) mutating func nextASCII() -> UInt8? {
         guard position < bytes.count, bytes[position] < 0x80 else { return nil }
         defer { position += 1 }
@@ -190,7 +190,7 @@ struct UTF8Pieces: IteratorProtocol {
             default: 1
             }
         let end = min(position + length, bytes.count)
-        // The standard library judges: overlong forms, surrogates and what is too great are no text.
+        // The standard library decides: overlong forms, surrogates and out-of-range values are invalid.
         if let text = String(validating: bytes[position..<end], as: UTF8.self),
             let scalar = text.unicodeScalars.first
         {

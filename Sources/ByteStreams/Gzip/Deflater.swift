@@ -2,10 +2,10 @@ import CZlib
 
 /// The encoder of raw DEFLATE data (RFC 1951).
 ///
-/// This file is one of those that hold unsafe code. Its invariants are those of `Inflater`; and
-/// `output` is handed out only as far as zlib wrote it.
+/// This file contains unsafe code. Its invariants are those of `ZlibInflater`; and `output` is only
+/// passed on as far as zlib wrote it.
 @safe struct Deflater: ~Copyable, @unchecked Sendable {
-    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    // Sendable despite the pointer: the value cannot be copied, so only one owner can access it.
     private let stream: UnsafeMutablePointer<z_stream>
     private let output = HeapBytes(byteCount: 64 << 10)
 
@@ -13,12 +13,12 @@ import CZlib
     init(level: Int) {
         unsafe stream = .allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
-        // Fails for want of 256 KiB only, or for a level out of range.
+        // Fails only if 256 KiB cannot be allocated, or if the level is out of range.
         let result = unsafe czlib_deflate_init_raw(stream, Int32(min(max(level, 0), 9)))
         precondition(result == Z_OK, "no memory to compress with")
     }
 
-    /// Encodes `input` whole and hands pieces of output to `emit`.
+    /// Encodes all of `input` and passes pieces of output to `emit`.
     ///
     /// - Parameter isLast: whether the stream ends after `input`.
     mutating func encode<Failure: Error>(
@@ -37,7 +37,7 @@ import CZlib
                 if written > 0 {
                     try emit(unsafe output.pointer.bytes.extracting(first: written))
                 }
-                // Room left means that all input was taken and nothing waits.
+                // If there is room left, all input was taken and no output is pending.
                 if result == Z_STREAM_END || (!isLast && room > 0) { return }
             }
         }

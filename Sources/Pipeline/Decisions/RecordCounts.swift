@@ -30,7 +30,7 @@ struct RecordCounts {
         current[category].counts.seen &+= 1
     }
 
-    /// Counts an alert; its record was the last that was seen.
+    /// Counts an alert; its record must be the last one seen.
     mutating func convert(_ category: Int, _ severity: Severity, _ eventTime: Int64) {
         categories[category].converted += 1
         severities[Self.number(severity)] += 1
@@ -93,11 +93,11 @@ struct RecordCounts {
     }
 }
 
-/// How often names that no table knows stood in one file's records of each kind.
+/// How often unknown names occurred in one file's records of each kind.
 struct UnknownCounts {
     /// The reader numbers names from 0; a negative number stands for all names past its limit.
     private var numbers: [UInt64] = []
-    /// The names that were told, of all readers that the file had.
+    /// The names reported so far, over all readers of the file.
     private var names: Set<[UInt8]> = []
 
     mutating func add(_ names: [Int32], in kind: Kind) {
@@ -120,10 +120,10 @@ struct UnknownCounts {
         }
     }
 
-    /// Tells what was counted, and begins anew. Names past the reader's limit go together, however
-    /// many readers the file had.
+    /// Adds the counts to the tally and resets them. Names past the reader's limit are counted together,
+    /// however many readers the file had.
     ///
-    /// - Parameter name: gives the text of a name's number.
+    /// - Parameter name: returns the text for a name's number.
     mutating func tell(_ tally: inout Tally, name: (Int32) -> [UInt8]) {
         for (place, count) in numbers.enumerated() where count > 0 {
             guard let kind = Kind(rawValue: UInt8(place % Self.kinds)) else { continue }
@@ -150,8 +150,8 @@ struct UnknownCounts {
 
 /// Which words one key of a file's alerts has, and how often: a verdict or an action is one of a few.
 ///
-/// They come from the vendor, and what stands in them may be anybody's choice: words beyond a limit,
-/// and what is too long for a word, are counted together. Which those are depends on the file alone.
+/// They come from the vendor, but a sender may influence them: words beyond a limit, and texts too long
+/// for a word, are counted together. Which those are depends on the file alone.
 package struct WordCounts {
     /// Distinct texts of one category that are kept.
     static let limit = 64
@@ -163,7 +163,7 @@ package struct WordCounts {
     private struct Entry {
         /// Of its category.
         let number: Int
-        /// As it stands in the record.
+        /// As written in the record.
         let text: [UInt8]
     }
 

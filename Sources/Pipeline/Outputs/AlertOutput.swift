@@ -6,7 +6,7 @@ internal import Synchronization
 
 /// Where the alerts of one input go: one file or stream, or a file a partition.
 package struct AlertOutput: ~Copyable {
-    /// Alerts go out as they come, before it is known whether their input is whole.
+    /// Whether alerts are streamed before it is known whether their input is intact.
     let isStreaming: Bool
     private let places: AlertPlaces?
     private var file: OutputFile
@@ -96,12 +96,12 @@ package struct AlertOutput: ~Copyable {
         file.pending.removeAll()
     }
 
-    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    /// Flushes buffered alerts if a reader may be waiting for them at the other end of a pipe.
     mutating func flushIfStreaming() throws(WriteError) { try file.flushIfStreaming() }
 
-    /// Gives the alerts their names. What went out before stays as it is.
+    /// Publishes the alerts. Streamed ones stay as they are.
     ///
-    /// - Parameter isUnproven: whether the input proved damaged in a way that leaves them unproven.
+    /// - Parameter isUnproven: whether damage to the input leaves them unproven.
     consuming func publish(isUnproven: Bool) throws(WriteError) -> [PublishedFile] {
         if let partitions = partitions.take() {
             return try partitions.publish(isUnproven: isUnproven)
@@ -110,7 +110,8 @@ package struct AlertOutput: ~Copyable {
         return try file.publish(as: other).map { [$0] } ?? []
     }
 
-    /// Drops the alerts. Not for a stream: what went out stays, and a gzip stream would lack its end.
+    /// Drops the alerts. Not for streams: streamed alerts cannot be undone, and a gzip stream would lack
+    /// its end.
     consuming func discard() {
         assert(!isStreaming, "what went out cannot be dropped")
     }

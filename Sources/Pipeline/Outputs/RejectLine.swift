@@ -5,13 +5,13 @@ package import JSONRecords
 /// Writes one rejected piece as a line of a quarantine file (SPEC 4.5).
 package enum RejectLine {
     /// - Parameters:
-    ///   - note: where the piece stands and why it was rejected.
+    ///   - note: the piece's location and why it was rejected.
     ///   - length: the piece's bytes in the decompressed input.
-    ///   - array: the name of the array that the piece stood in, empty for one without a name: what it
-    ///     says of the record, and that the array goes on behind a broken one, must not be lost. Not one
-    ///     of SPEC 4.5's keys.
-    ///   - raw: those bytes, or the first of them when the piece is too long to be kept whole.
-    ///   - isWalked: the piece is well formed, so it is UTF-8 as long as it is whole.
+    ///   - array: the name of the array that contained the piece, empty for one without a name. It
+    ///     preserves what the name says about the record, and that the array continues after a broken
+    ///     one. Not one of SPEC 4.5's keys.
+    ///   - raw: those bytes, or the first of them if the piece is too long to keep.
+    ///   - isWalked: whether the piece is well-formed, so that it is UTF-8 if it is complete.
     package static func append(
         _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: JSONText, isWalked: Bool,
         to buffer: inout ByteBuffer

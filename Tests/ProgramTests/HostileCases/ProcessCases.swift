@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Signals, kills, second runs and narrow limits.
+/// Signals, kills, concurrent runs and tight limits.
 enum ProcessCases {
     static let all: [RunCase] = ended + limits
 
@@ -48,7 +48,7 @@ enum ProcessCases {
             stage.input("a.ndjson")
             let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
             run.program.send(SIGINT)
-            // Nothing more comes through the pipe, and it stays open.
+            // Nothing more comes through the pipe, but it stays open.
             #expect(run.program.wait() == hostile.exit)
             #expect(try stage.outcome().summary["interrupted"] as? Bool == true)
         },
@@ -63,10 +63,10 @@ enum ProcessCases {
             let run = try StartedProgram(
                 [ProgramRun.program.bytes] + ["in.ndjson", "--output", "-"].map { Array($0.utf8) },
                 in: stage.path, environment: [:], descriptors: [nothing, pipe.writing, nothing])
-            // It writes, and will not get rid of what it has.
+            // It is writing, but nobody reads.
             #expect(pipe.read(atMost: 1).count == 1)
             run.send(SIGINT)
-            // The handler ran when it has given its place to the default action.
+            // The handler has run once the default action is back in place.
             while run.catches(SIGINT) { sched_yield() }
             run.send(SIGINT)
             #expect(run.wait() == hostile.exit)
@@ -78,7 +78,7 @@ enum ProcessCases {
         ) { hostile, stage in
             stage.input("a.ndjson")
             let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
-            // More than is gathered in memory, so that a temporary file is there.
+            // More than is buffered in memory, so that there is a temporary file.
             run.write(Array((Hostile.good(1) + "\n").utf8))
             run.program.send(SIGKILL)
             #expect(run.finish() == hostile.exit)
