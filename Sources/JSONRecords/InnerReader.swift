@@ -34,7 +34,9 @@ package final class InnerReader {
 
     package func current() -> RecordReader.Current { unsafe reader.current() }
     /// See ``RecordReader/meetNames(of:)``.
-    package func meetNames(of other: InnerReader) -> Bool { unsafe reader.meetNames(of: other.reader) }
+    package func meetNames(of other: InnerReader) -> Bool {
+        unsafe reader.meetNames(of: other.reader)
+    }
     package func number(ofUnknown name: [UInt8]) -> Int32 { unsafe reader.number(ofUnknown: name) }
     package var record: RecordView { unsafe reader.record }
     package var structures: RecordReader.Structures { unsafe reader.structures }
