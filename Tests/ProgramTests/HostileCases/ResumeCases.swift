@@ -183,7 +183,7 @@ enum ResumeCases {
             124, "results of no run of ours", exit: 73, kept: untouched,
             reported: "That the directory holds results."
         ) { hostile, stage in
-            try refuse(hostile, stage, telling: "out: holds files under the names of results") {
+            try refuse(hostile, stage, telling: "out: contains files with the names of results") {
                 stage in
                 #expect(unlink(stage.text("out/run.json")) == 0)
             }
