@@ -72,7 +72,7 @@ package struct ClosingTable: Sendable {
         line += ", filtered \(file.filtered), duplicate \(file.duplicate)"
         line += ", rejected \(file.rejected)"
         if let damage = file.damage { line += ", damaged: \(damage.reason.rawValue)" }
-        if file.isWithheld { line += ", kept back" }
+        if file.isWithheld { line += ", withheld" }
         return line
     }
 
@@ -234,7 +234,9 @@ package struct ClosingTable: Sendable {
             $0.type.matched == ThreatMatch.Manner.none.rawValue && $0.type.threatID == nil
         }
         if types.isEmpty { return [] }
-        let alerts = Self.counted(types.reduce(0) { $0 + $1.span.count }, "alert", "alerts")
+        let count = types.reduce(0) { $0 + $1.span.count }
+        let alerts = Self.counted(count, "alert", "alerts")
+        let whose = count == 1 ? "its name" : types.count == 1 ? "their name" : "their names"
         var names = types.prefix(Self.unmappedLimit).map {
             "\(TerminalText.quoted($0.type.alertType)) \(Self.grouped($0.span.count))"
         }
@@ -243,9 +245,9 @@ package struct ClosingTable: Sendable {
             names.append("and \(Self.counted(rest, "more name", "more names"))")
         }
         return [
-            "", "  \(alerts) without a threat, because no row of the mapping has the name:",
+            "", "  \(alerts) without a threat, because no mapping row matches \(whose):",
             "    " + names.joined(separator: ", "),
-            "  --unmapped category gives each its category's threat, --mapping FILE one of your choice; \(Product.name) mapping template begins such a file",
+            "  --unmapped category gives each its category's threat, --mapping FILE your own; \(Product.name) mapping template creates such a file",
         ]
     }
 
@@ -299,7 +301,7 @@ package struct ClosingTable: Sendable {
     private func withheld(_ summary: Summary) -> [String] {
         let count = UInt64(summary.files.count(where: \.isWithheld))
         return count > 0
-            ? ["--strict kept back the alerts of \(Self.counted(count, "input", "inputs"))"] : []
+            ? ["--strict withheld the alerts of \(Self.counted(count, "input", "inputs"))"] : []
     }
 
     // MARK: Text

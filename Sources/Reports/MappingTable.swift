@@ -18,11 +18,11 @@ package enum MappingTable {
         return
             (TextTable.lines(rows, leftColumns: [0, 1, 2, 3, 4]) + [
                 "",
-                "  severity of other alerts: \(severity.malicious.rawValue) when malicious, \(severity.rejection.rawValue) for rejections, else \(severity.otherwise.rawValue)",
+                "  severity of other alerts: \(severity.malicious.rawValue) if malicious, \(severity.rejection.rawValue) for rejections, else \(severity.otherwise.rawValue)",
             ]).joined(separator: "\n")
     }
 
-    /// The effect of a valid file: `2 rows (1 in the place of a built-in one), severity: malicious`.
+    /// The effect of a valid file: `2 rows (1 replacing a built-in one), severity: malicious`.
     package static func effect(of file: MappingFile) -> String {
         let merged = ThreatMapping.builtIn.overridden(by: file)
         let added = merged.rows.count - ThreatMapping.builtIn.rows.count
@@ -30,7 +30,7 @@ package enum MappingTable {
         var text = "\(file.rows.count) \(file.rows.count == 1 ? "row" : "rows")"
         if replacing > 0 {
             text +=
-                " (\(replacing) in the place of \(replacing == 1 ? "a built-in one" : "built-in ones"))"
+                " (\(replacing) replacing \(replacing == 1 ? "a built-in one" : "built-in ones"))"
         }
         let severity = file.severity
         let named = [

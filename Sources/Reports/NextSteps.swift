@@ -14,7 +14,7 @@ enum NextSteps {
                 rows.append(["see why", command])
             }
             if places.commands.contains("replay") {
-                rows.append(["once mended", "mimecast2sophos replay \(rejects) --output NEW-DIR"])
+                rows.append(["once fixed", "mimecast2sophos replay \(rejects) --output NEW-DIR"])
             }
         }
         if places.commands.contains("mapping"),

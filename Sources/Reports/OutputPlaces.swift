@@ -32,10 +32,10 @@ package struct OutputPlaces: Sendable {
             }
             if total.converted > total.unproven { add("alerts", tree.alerts) }
             if total.unproven > 0 {
-                add("unproven", tree.unproven, ": alerts of inputs whose checksum or end is wrong")
+                add("unproven", tree.unproven, ": alerts of inputs with a bad checksum or end")
             }
             if total.rejected.total > 0 {
-                add("rejects", tree.rejects, ": each with its place, the reason and its bytes")
+                add("rejects", tree.rejects, ": each with its location, reason and bytes")
             }
             add("summary", tree.page)
         }

@@ -73,7 +73,7 @@ import Testing
         #expect(fallen(nothing) == [.minRecords])
         #expect(
             nothing.thresholds.last.map { Sentences.sentence($0) }
-                == "0 pieces seen; at least 1 expected, unless --min-records is 0")
+                == "0 records seen; at least 1 expected, unless --min-records is 0")
         #expect(try check("") { $0.minimumRecords = 0 }.holds)
     }
 
@@ -88,7 +88,7 @@ import Testing
         #expect(fallen(result) == [.maxUnknownFields])
         #expect(
             result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
-                == #"2 field names that no table knows ("aiVerdict" 3, "risk" 1); at most 1 allowed"#
+                == #"2 unknown field names ("aiVerdict" 3, "risk" 1); at most 1 allowed"#
         )
         #expect(try check(good) { $0.unknownFields = 0 }.holds)
     }
@@ -123,9 +123,9 @@ import Testing
         }
         #expect(
             one == [
-                "0 of 1 input damaged; none allowed", "0 of 1 piece rejected; at most 0 allowed",
-                "1 of 1 alert has a name that no row of the mapping meets (\"Rule\" 1); at most 0 allowed",
-                "0 warnings on 1 piece; at most 0 allowed", "1 piece seen; at least 2 expected",
+                "0 of 1 input damaged; none allowed", "0 of 1 record rejected; at most 0 allowed",
+                "1 of 1 alert has a name that no mapping row matches (\"Rule\" 1); at most 0 allowed",
+                "0 warnings on 1 record; at most 0 allowed", "1 record seen; at least 2 expected",
             ])
         let names = (1...6).map { good.replacing("Default URL Protection", with: "Rule \($0)") }
         let six = try sentences(names.joined(separator: "\n")) { $0.unmapped = .count(0) }
@@ -148,6 +148,6 @@ import Testing
         let sentence = result.thresholds.first { !$0.holds }.map { Sentences.sentence($0) }
         #expect(
             sentence
-                == "4 of 6 pieces rejected (json-syntax 3, json-not-object 1); at most 0 allowed")
+                == "4 of 6 records rejected (json-syntax 3, json-not-object 1); at most 0 allowed")
     }
 }

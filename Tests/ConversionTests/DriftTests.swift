@@ -112,10 +112,10 @@ import Testing
             clicks(4, days: 8...14, "Default URL Protection") + clicks(6, days: 8...14, "Partners")
         #expect(
             fallen(try check(week, against: month)) == [
-                #"alertType "Default URL Protection": 40.0 % of the alerts, 80.0 % in the baseline (28 alerts, 56 expected); at most 20% apart allowed"#,
-                #"alertType "Default URL Protection": 4.0 alerts a day, 8.0 in the baseline (28 alerts, 56 expected); at most 20% apart allowed"#,
-                #"alertType "Partners": 60.0 % of the alerts, 20.0 % in the baseline (42 alerts, 14 expected); at most 20% apart allowed"#,
-                #"alertType "Partners": 6.0 alerts a day, 2.0 in the baseline (42 alerts, 14 expected); at most 20% apart allowed"#,
+                #"alertType "Default URL Protection": 40.0 % of the alerts, 80.0 % in the baseline (28 alerts, 56 expected); may differ by at most 20%"#,
+                #"alertType "Default URL Protection": 4.0 alerts per day, 8.0 in the baseline (28 alerts, 56 expected); may differ by at most 20%"#,
+                #"alertType "Partners": 60.0 % of the alerts, 20.0 % in the baseline (42 alerts, 14 expected); may differ by at most 20%"#,
+                #"alertType "Partners": 6.0 alerts per day, 2.0 in the baseline (42 alerts, 14 expected); may differ by at most 20%"#,
             ])
         #expect(fallen(try check(week, against: month) { $0.minimumDrift = 29 }) == [])
         #expect(fallen(try check(week, against: month) { $0.drift = .share(200_000) }) == [])
@@ -125,7 +125,7 @@ import Testing
         let gone = try check(clicks(10, days: 8...14, "Default URL Protection"), against: month)
         #expect(
             fallen(gone).contains(
-                #"alertType "Partners": 0.0 alerts a day, 2.0 in the baseline (0 alerts, 14 expected); at most 20% apart allowed"#
+                #"alertType "Partners": 0.0 alerts per day, 2.0 in the baseline (0 alerts, 14 expected); may differ by at most 20%"#
             ))
         let few = try check(month + clicks(9, days: 3...3, "VIP"), against: month)
         #expect(fallen(few) == [])

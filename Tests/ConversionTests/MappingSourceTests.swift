@@ -27,14 +27,14 @@ import Testing
             sentence.split(separator: "\n").map(String.init) == [
                 #"\#(name): line 2, column 14: key "threatId" is missing; expected it in this object"#,
                 #"error: \#(name): line 2, column 14: key "threatName" is missing; expected it in this object"#,
-                #"error: \#(name): line 2, column 28: "alertType" has another type; expected a string"#,
+                #"error: \#(name): line 2, column 28: "alertType" has the wrong type; expected a string"#,
             ])
     }
 
     @Test(arguments: [
         (
             #"{"version":1,"threats":[{"alertType":"X","threatId":"1566","threatName":"Y"}]}"#,
-            #"line 1, column 53: "1566" is no ATT&CK id; did you mean "T1566"?"#
+            #"line 1, column 53: "1566" is not an ATT&CK id; did you mean "T1566"?"#
         ),
         (
             #"{"version":1,"threats":[{"alertType":" ","threatId":"T1566","threatName":"Y"}]}"#,
@@ -47,7 +47,7 @@ import Testing
         (
             #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"},"#
                 + "\n" + #"{"alertType":"x ","threatId":"T1567","threatName":"Z"}]}"#,
-            #"line 2, column 1: alertType "x " has a row already, on line 1; expected one row for it (case and white space around it do not count)"#
+            #"line 2, column 1: alertType "x " already has a row, on line 1; expected one row for it (case and white space around it are ignored)"#
         ),
     ])
     func `problems are reported with what was expected`(text: String, expected: String) throws {

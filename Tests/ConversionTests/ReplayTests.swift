@@ -61,7 +61,7 @@ import Testing
         let (summary, tree) = try replay(folder.path)
         #expect(summary.total.seen == 2 && summary.total.rejected.total == 2)
         let again = Self.lines(tree, "rejects")
-        #expect(again.count == 2 && again.allSatisfy { $0.contains("the piece has no bytes") })
+        #expect(again.count == 2 && again.allSatisfy { $0.contains("an empty reject") })
         for key in ["reason", "record", "line", "offset"] {
             #expect(
                 again.map { Self.value(of: key, in: $0) }
@@ -276,7 +276,7 @@ import Testing
         #expect(second.summary.total.rejected[.jsonSyntax] == 2)
         let rejects = Self.lines(second.tree, "rejects/").filter { !$0.contains("missing-field") }
         #expect(rejects.count == 2)
-        #expect(rejects.allSatisfy { $0.contains("no line of a quarantine file") })
+        #expect(rejects.allSatisfy { $0.contains("not a line of a quarantine file") })
         #expect(rejects.allSatisfy { $0.contains(#"\"raw\":"#) }, "the line as it stood")
     }
 
@@ -320,7 +320,7 @@ import Testing
                 #expect(summary.total.rejected.total == 1)
                 let rejects = Self.lines(tree, "rejects/").joined()
                 #expect(
-                    rejects.contains("no line of a quarantine file") != isPossible,
+                    rejects.contains("not a line of a quarantine file") != isPossible,
                     "\(key) \(number): \(rejects)")
             }
         }

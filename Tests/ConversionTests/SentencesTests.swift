@@ -71,16 +71,16 @@ import Testing
             (.jsonSyntax, 0x0A, "found a line end at byte 7", "JSON (RFC 8259)"),
             (
                 .jsonControlCharacter, 0x1B, #"found "\x1b" at byte 7"#,
-                "it escaped inside a string (RFC 8259, section 7)"
+                "it to be escaped in a string (RFC 8259, section 7)"
             ),
             (.jsonTruncated, nil, "the input ends inside a value at byte 7", "the rest of it"),
             (.invalidUTF8, 0xFF, #"found "\xff" at byte 7"#, "UTF-8 (RFC 3629)"),
             (.invalidUTF8, nil, "the input ends inside a character at byte 7", "UTF-8 (RFC 3629)"),
-            (.jsonNotObject, UInt8(ascii: "["), "found an array", "an object, as every record is"),
-            (.jsonNotObject, UInt8(ascii: "t"), "found a boolean", "an object, as every record is"),
-            (.jsonNotObject, UInt8(ascii: "n"), "found null", "an object, as every record is"),
-            (.jsonNotObject, UInt8(ascii: "-"), "found a number", "an object, as every record is"),
-            (.limitDepth, UInt8(ascii: "["), "nested too deep at byte 7", "at most 128 levels"),
+            (.jsonNotObject, UInt8(ascii: "["), "found an array", "an object"),
+            (.jsonNotObject, UInt8(ascii: "t"), "found a boolean", "an object"),
+            (.jsonNotObject, UInt8(ascii: "n"), "found null", "an object"),
+            (.jsonNotObject, UInt8(ascii: "-"), "found a number", "an object"),
+            (.limitDepth, UInt8(ascii: "["), "nested too deeply at byte 7", "at most 128 levels"),
         ] as [(RejectReason, UInt8?, String, String)])
     func `a piece that is not JSON reports the byte and its offset`(
         reason: RejectReason, byte: UInt8?, found: String, expected: String
@@ -93,7 +93,7 @@ import Testing
     @Test func `a record that is too long reports the limit`() {
         #expect(
             Sentences.detail(note(.limitRecordBytes, .byte(0x61), faultOffset: 88317 + 65536))
-                == "a record longer than 65536 bytes; expected what --max-record-bytes allows")
+                == "a record longer than 65536 bytes; expected at most --max-record-bytes")
     }
 
     @Test(arguments: [
@@ -128,8 +128,8 @@ import Testing
         (#""0001-01-01T00:00:00Z""#, "a date-time with offset in the years 1990 to 2100"),
         ("1731862950", "epoch milliseconds in the years 1990 to 2100"),
         (#""1731862950""#, "epoch milliseconds in the years 1990 to 2100"),
-        ("1731862950000.5", "epoch milliseconds, a whole number"),
-        ("1.7318629500005e12", "epoch milliseconds, a whole number"),
+        ("1731862950000.5", "epoch milliseconds, an integer"),
+        ("1.7318629500005e12", "epoch milliseconds, an integer"),
     ])
     func `a bad time says what is wrong with it`(value: String, expected: String) {
         #expect(
@@ -141,7 +141,7 @@ import Testing
         #expect(
             Sentences.detail(note(.unmapped, text("A \"new\" name"), field: "alertType"))
                 == #"alertType "A \"new\" name" has no row in the mapping;"#
-                + " expected one, as --unmapped reject asks")
+                + " expected a row, because of --unmapped reject")
         #expect(
             Sentences.detail(note(.jsonDuplicateKey, field: "url"))
                 == #"duplicate key "url"; expected one value for each key that is read"#)

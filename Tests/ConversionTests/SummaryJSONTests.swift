@@ -162,7 +162,7 @@ import Testing
                   "duplicate": 1,
                   "rejected": {"json-syntax": 2, "bad-timestamp": 1},
                   "damaged": [
-                    {"file": "b\#u{FFFD}\u001b\"", "reason": "gzip-crc", "offset": 88317, "detail": "the checksum does not hold", "unproven": 4}
+                    {"file": "b\#u{FFFD}\u001b\"", "reason": "gzip-crc", "offset": 88317, "detail": "the checksum is wrong", "unproven": 4}
                   ],
                   "warnings": {"lone-surrogate": 3, "batch-listing": 1},
                   "categories": {

@@ -127,6 +127,6 @@ import Testing
     @Test func `without a place for the output nothing is converted`() throws {
         let run = try run("-")
         #expect(run.status == 64)
-        #expect(run.messages.contains("no output is named"))
+        #expect(run.messages.contains("no output is given"))
     }
 }

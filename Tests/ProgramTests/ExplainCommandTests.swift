@@ -56,7 +56,7 @@ import Testing
         let missing = try run("in.ndjson", "--record", "5")
         #expect(missing.status == 1)
         #expect(missing.text == "")
-        #expect(missing.says == "no record of number 5; looked at 4 records in 1 input\n")
+        #expect(missing.says == "no record with number 5; searched 4 records in 1 input\n")
         let found = try run("in.ndjson", "--record", "3")
         #expect(found.status == 0)
         #expect(places(found.text) == ["in.ndjson:3: record 3, byte 130"])
@@ -84,7 +84,7 @@ import Testing
         let none = try self.run(".", "--find", "needles")
         #expect(none.status == 1 && none.text == "")
         #expect(
-            none.says == "no record with the text \"needles\"; looked at 6 records in 3 inputs\n")
+            none.says == "no record with the text \"needles\"; searched 6 records in 3 inputs\n")
     }
 
     @Test func `an id finds the record that an alert came from`() throws {
@@ -104,7 +104,7 @@ import Testing
         #expect(none.status == 1)
         #expect(
             none.says
-                == "no record that gives the alert \(id); looked at 4 records in 1 input\n")
+                == "no record for the alert \(id); searched 4 records in 1 input\n")
     }
 
     @Test func `the id of an alert that is off by default finds its record, too`() throws {

@@ -31,16 +31,16 @@ enum FaultsDocument {
         What holds in every row:
 
         - `seen = converted + filtered + duplicate + rejected`. The tests count `seen` on their own.
-        - A rejected piece stands in `rejects/` with its place, its reason and its bytes.
+        - A rejected record is in `rejects/` with its location, its reason and its bytes.
         - A file has its final name only when it is whole.
-        - Alerts stand in `unproven/` when a checksum, the end of the input or the input itself did not hold; `--keep-damaged` puts them into `alerts/`.
+        - Alerts are in `unproven/` when a checksum, the end of the input or the input itself is wrong; `--keep-damaged` puts them into `alerts/`.
         - What a mail's sender can write never moves an alert out of the output.
         - No control character, bidirectional control or line separator of an input reaches a terminal, `summary.json` or `summary.html`.
 
         """
 
     private static let injectIntroduction = """
-        The subject, the link and the name of an alert hold this text. In every format an alert stays one line, and what is written reads back as it was.
+        The subject, the link and the name of an alert contain this text. In every format an alert stays one line, and what is written reads back as it was.
 
         """
 

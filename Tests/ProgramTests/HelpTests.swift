@@ -119,7 +119,7 @@ import Testing
         #expect(run.messages.contains(usage))
         #expect(
             run.messages.contains(
-                "no input is named; expected files or directories, or - for standard input"))
+                "no input is given; expected files or directories, or - for standard input"))
     }
 
     @Test func `an input that exists is no mistyped command`() throws {

@@ -58,7 +58,7 @@ import Testing
             (["check", "--min-records", "x"], "expected a number from 0"),
             (["check", "--max-skipped", "1%"], "expected a number from 0"),
             (["check", "--report", "html"], "expected text, json, junit, sarif or github"),
-            (["check", "--report", "json="], "expected a file behind the ="),
+            (["check", "--report", "json="], "expected a file after the ="),
             (["explain", "--record", "0"], "expected a number from 1"),
             (["explain", "--limit", "x"], "expected a number from 1"),
             (["explain", "--outcome", "lost"], "'converted', 'filtered'"),
@@ -86,7 +86,7 @@ import Testing
     @Test func `input piped without a dash gives a hint`() throws {
         let run = try ProgramRun(["-o", "out"], input: Array("{}".utf8))
         #expect(run.status == 64)
-        #expect(run.messages.contains("no input is named; standard input is piped: name it as -"))
+        #expect(run.messages.contains("no input is given; standard input is piped: give it as -"))
     }
 
     @Test func `a stream of alerts leaves one line, and the locations of problems`() throws {

@@ -24,7 +24,7 @@ import Testing
         }
         #expect(
             text.contains(
-                "severity of other alerts: high when malicious, low for rejections, else medium"))
+                "severity of other alerts: high if malicious, low for rejections, else medium"))
         let json = try run("list", "--json")
         #expect(json.status == 0)
         #expect(String(decoding: json.output, as: UTF8.self) == BuiltInMappingText.json)
@@ -49,7 +49,7 @@ import Testing
         #expect(run.status == 0)
         #expect(
             String(decoding: run.output, as: UTF8.self)
-                == "m.json: valid: 2 rows (1 in the place of a built-in one)\n")
+                == "m.json: valid: 2 rows (1 replacing a built-in one)\n")
     }
 
     @Test func `validate reports line and column, and exits with 65`() throws {
@@ -91,7 +91,7 @@ import Testing
             #expect(
                 lines.count == 3 && lines.allSatisfy { $0.hasPrefix("error: m.json: line 1, ") })
             #expect(lines[0].hasSuffix(#"unknown key "threatID"; did you mean "threatId"?"#))
-            #expect(lines[1].hasSuffix(#""1598" is no ATT&CK id; did you mean "T1598"?"#))
+            #expect(lines[1].hasSuffix(#""1598" is not an ATT&CK id; did you mean "T1598"?"#))
             #expect(lines[2].hasSuffix(#"severity "hgih"; did you mean "high"?"#))
         }
     }

@@ -89,7 +89,8 @@ import Testing
             let refused = try ProgramRun(
                 ["summarize"] + runs + ["--replayed", replay], in: stage.path)
             #expect(refused.status == 65, "\(refused.messages)")
-            #expect(refused.messages.contains("expected the summary of a replay of rejects"))
+            #expect(
+                refused.messages.contains("expected the summary of a replay of this run's rejects"))
         }
     }
 

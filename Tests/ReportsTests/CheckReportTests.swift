@@ -54,7 +54,7 @@ import Testing
                     && $0.hasSuffix(" (record 1, byte 0)")
             })
         #expect(lines.contains { $0.contains("gzip-header") })
-        #expect(lines.last?.hasPrefix("failed: 2 pieces in 2 inputs") == true)
+        #expect(lines.last?.hasPrefix("failed: 2 records in 2 inputs") == true)
     }
 
     @Test(arguments: [CheckReport.json, .sarif])

@@ -133,7 +133,7 @@ import Testing
             troubles.first?.hasSuffix(" offset (record 1042, byte 88317) (and 12 more)") == true)
         #expect(troubles.dropFirst().first?.hasPrefix("b.json.gz: gzip-truncated: ") == true)
         #expect(troubles.dropFirst().first?.hasSuffix(" (2 alerts unproven)") == true)
-        #expect(troubles.last == "--strict kept back the alerts of 1 input")
+        #expect(troubles.last == "--strict withheld the alerts of 1 input")
     }
 
     @Test func `the head of a stopped run says how far it got, and how fast`() {
@@ -162,7 +162,7 @@ import Testing
         #expect(lines(summary).contains(quiet))
         summary.thisRun?.rejected = 3
         summary.thisRun?.damaged = 1
-        #expect(lines(summary).contains { $0.hasSuffix("; 3 pieces rejected, 1 input damaged") })
+        #expect(lines(summary).contains { $0.hasSuffix("; 3 records rejected, 1 input damaged") })
     }
 
     @Test func `the verbose table explains reasons and warnings`() {
@@ -227,13 +227,13 @@ import Testing
 
 
                   alerts    my out/alerts
-                  unproven  my out/unproven: alerts of inputs whose checksum or end is wrong
-                  rejects   my out/rejects: each with its place, the reason and its bytes
+                  unproven  my out/unproven: alerts of inputs with a bad checksum or end
+                  rejects   my out/rejects: each with its location, reason and bytes
                   summary   my out/summary.html
                   summary   s\\x1b.json
 
                   see why      mimecast2sophos explain './-my exports/a.json' --record 1042 --unmapped reject
-                  once mended  mimecast2sophos replay 'my out/rejects' --output NEW-DIR
+                  once fixed   mimecast2sophos replay 'my out/rejects' --output NEW-DIR
                   add threats  mimecast2sophos mapping template --from 'my out' > mapping.json
                 """))
     }
@@ -290,7 +290,7 @@ import Testing
         }
         let table = lines(summary)
         let start = table.firstIndex {
-            $0 == "  15,000 alerts without a threat, because no row of the mapping has the name:"
+            $0 == "  15,000 alerts without a threat, because no mapping row matches their names:"
         }
         #expect(
             start.map { table[$0 + 1] }
@@ -349,7 +349,7 @@ import Testing
         #expect(
             ClosingTable.line(troubledSummary().files[1]) == """
                 b.json.gz: seen 3, converted 2, filtered 0, duplicate 0, rejected 1, \
-                damaged: gzip-truncated, kept back
+                damaged: gzip-truncated, withheld
                 """)
     }
 

@@ -40,7 +40,7 @@ import Testing
                     converted: 2024-11-17T17:02:30.000Z  a@example.com  <1@x.example>  https://x.example/
                       place     DIR/in.ndjson:1: record 1, byte 0
                       kind      url, by its keys: url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason
-                      category  url, taken
+                      category  url, included
                       format    as expected
                                 "date" is "2024-11-17T18:02:30+0100": 2024-11-17T17:02:30.000Z
                       verdict   "scanResult" is "malicious": neither clean nor safe
@@ -49,8 +49,8 @@ import Testing
                                   "reason" is missing
                                   "creationMethod" is missing
                       threat    T1598.003 Spearphishing Link
-                                prefix: the name begins with the row "Default URL Protection"
-                      severity  high: the verdict is malicious, or the message was tagged so
+                                prefix: the name starts with the row "Default URL Protection"
+                      severity  high: the verdict is malicious, or the message was tagged as malicious
                       id        ID
                                 made from kind, time, userEmailAddress, url, messageId
                       fed by    verdict     scanResult
@@ -107,7 +107,7 @@ import Testing
             ))
         let early = try texts(Self.click) { $0.window = 1_750_000_000_000..<Int64.max }[0]
         #expect(
-            early.contains("\n  window    outside of --since 2025-06-15T15:06:40.000Z\n  filtered"))
+            early.contains("\n  window    outside --since 2025-06-15T15:06:40.000Z\n  filtered"))
         let other = try texts(#"{"type": "journal", "aCode": "x"}"#)[0]
         #expect(
             other.contains("\n  kind      other: \"type\" is \"journal\"\n  filtered  other-kind"))
@@ -177,7 +177,7 @@ import Testing
         request.id = AlertID(text: "5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d")
         #expect(
             ExplainEnd.nothing(totals, request, isStopped: true)
-                == #"no record with the text "a\x1bb" and that gives the alert 5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d; looked at 1,234 records in 1 input, then stopped"#
+                == #"no record with the text "a\x1bb" and for the alert 5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d; searched 1,234 records in 1 input, then stopped"#
         )
         totals.found = 2
         request.outcome = .converted
@@ -215,7 +215,7 @@ import Testing
         let click = Self.click.replacing("default url protection definition", with: "Mine")
         #expect(
             try texts(click)[0].contains(
-                "\n  threat    no threat\n            none: no row has the name; kept without one (--unmapped keep)\n"
+                "\n  threat    no threat\n            none: no row matches the name; kept without a threat (--unmapped keep)\n"
             ))
         let rejected = try texts(click) { $0.unmapped = .reject }[0]
         #expect(rejected.contains("it is rejected (--unmapped reject)\n  rejected  unmapped: "))

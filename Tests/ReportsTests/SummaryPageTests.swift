@@ -66,7 +66,7 @@ import Testing
         #expect(page(summary).contains(", 1 other name of them, 2 other files skipped</dd>"))
         #expect(page(summary).contains("because of their names: 2 <code>.txt</code>."))
         for ending in [".a", ".b", ".c", ".d", ".e", ".f"] { summary.skipped[ending] = 1 }
-        #expect(page(summary).contains("1 <code>.d</code> and 2 of other names."))
+        #expect(page(summary).contains("1 <code>.d</code> and 2 with other names."))
     }
 
     // MARK: Safe
@@ -152,7 +152,7 @@ import Testing
             #expect(text.contains(">\(ClosingTable.grouped(count))"))
         }
         // On a phone each reject is a block, not a column next to two others.
-        #expect(text.contains("data-l=\"first place\""))
+        #expect(text.contains("data-l=\"first location\""))
         for (_, first) in Self.samples.firstRejects {
             #expect(text.contains(":\(first.place.line): "))
             #expect(text.contains("(record \(first.record), byte "))
@@ -451,7 +451,7 @@ import Testing
         #expect(page.source.contains("Records seen per day"))
         #expect(page.source.contains("<title>2024-11-12: 5</title>"))
         #expect(page.source.contains("No record became an alert."))
-        #expect(page.source.contains("at most 5, 2024-11-11"))
+        #expect(page.source.contains("peak 5, 2024-11-11"))
     }
 
     // MARK: Parts

@@ -318,7 +318,7 @@ def prepared(own, options):
     if not os.path.isdir(root):
         raise Refusal(66, f"{root}: no such directory")
     if os.path.commonpath([os.path.realpath(output), os.path.realpath(root)]) == os.path.realpath(root):
-        raise Refusal(73, f"{output}: the output lies inside the input directory {root}")
+        raise Refusal(73, f"{output}: the output is inside the input directory {root}")
     state = os.path.join(output, ".spark")
     job = {
         "program": own.program,

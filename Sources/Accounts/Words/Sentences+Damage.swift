@@ -15,7 +15,7 @@ extension Sentences {
             damage.reason == .gzipTruncated
                 ? "the file ends inside member \(number); expected the rest of it"
                 : "member \(number) cannot be decompressed; expected deflate data (RFC 1951)"
-        case .empty: "no byte; expected a gzip file, as its name says"
+        case .empty: "empty; expected a gzip file, as the name says"
         case .checksum(let stored, let computed, let member):
             "member \(member) has stored CRC-32 \(TerminalText.checksum(stored)), computed \(TerminalText.checksum(computed))"
         case .length(let stored, let computed, let member):
@@ -23,7 +23,7 @@ extension Sentences {
         case .headerChecksum(let stored, let computed, let member):
             "the header of member \(member) has stored CRC-16 \(TerminalText.checksum(UInt32(stored), digits: 4)), computed \(TerminalText.checksum(UInt32(computed), digits: 4))"
         case .magic(let first, let second, let member):
-            "member \(member) begins with \(TerminalText.byte(first)) \(TerminalText.byte(second)); expected 0x1f 0x8b"
+            "member \(member) starts with \(TerminalText.byte(first)) \(TerminalText.byte(second)); expected 0x1f 0x8b"
         case .compressionMethod(let method, let member):
             "member \(member) has compression method \(method); expected 8 (RFC 1952)"
         case .flags(let flags, let member):
@@ -33,8 +33,8 @@ extension Sentences {
         case .specialFile: "a device or socket; expected a regular file"
         case .changed(_, let after):
             after == nil
-                ? "the file is gone; expected it to stay while it is read"
-                : "the file was changed; expected it to stay while it is read"
+                ? "the file disappeared while it was read"
+                : "the file changed while it was read"
         case .named(let name):
             damage.reason == .inputNotJSON
                 ? "\(TerminalText.escaped(name.utf8, limit: TerminalText.valueLimit)); expected JSON\(remedy(name))"
@@ -50,12 +50,12 @@ extension Sentences {
         switch reason {
         case .gzipTruncated: "the file ends inside a gzip member"
         case .gzipData: "the compressed data is broken"
-        case .gzipCRC: "the checksum does not hold"
-        case .gzipLength: "the length does not hold"
+        case .gzipCRC: "the checksum is wrong"
+        case .gzipLength: "the length is wrong"
         case .gzipHeader: "the gzip header is broken"
-        case .gzipTrailingGarbage: "something stands behind the last gzip member"
+        case .gzipTrailingGarbage: "unexpected data after the last gzip member"
         case .inputNotJSON: "another format"
-        case .inputAPIError: "an exported failure instead of records"
+        case .inputAPIError: "an API error page instead of records"
         case .inputOpen: "cannot be opened"
         case .inputRead: "cannot be read to its end"
         case .inputChanged: "changed while it was read"

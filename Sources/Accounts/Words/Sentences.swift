@@ -34,10 +34,11 @@ package enum Sentences {
             return buffer.append(
                 "only its beginning was kept; expected the whole record: convert the input again")
         case .empty:
-            return buffer.append("the piece has no bytes; expected what is missing there")
+            return buffer.append("an empty reject; something is missing here")
         case .noQuarantineLine:
             return buffer.append(
-                "no line of a quarantine file; expected file, record, line, offset, reason and raw")
+                "not a line of a quarantine file; expected file, record, line, offset, reason and raw"
+            )
         case .byte, .text, .nothing: appendFound(note, to: &buffer)
         case .shape(let shape): appendFound(shape, to: &buffer)
         }
@@ -60,7 +61,7 @@ package enum Sentences {
             buffer.append("duplicate key ")
             appendField(note, to: &buffer)
         case .limitDepth:
-            buffer.append("nested too deep")
+            buffer.append("nested too deeply")
             appendPlace(note, to: &buffer)
         case .limitRecordBytes: appendFoundLength(note, to: &buffer)
         case .unknownShape: buffer.append("a record of no known kind")
@@ -111,7 +112,7 @@ package enum Sentences {
         case .cutExport(let name):
             TerminalText.appendQuoted(name, to: &buffer)
             buffer.append(
-                " holds text and no records, because the export was cut: repeat it with more depth (PowerShell: ConvertTo-Json -Depth 10)"
+                " contains text instead of records because the export was truncated: export again with more depth (PowerShell: ConvertTo-Json -Depth 10)"
             )
         }
     }
@@ -192,19 +193,19 @@ package enum Sentences {
         switch note.reason {
         case .jsonSyntax: buffer.append(utf8: note.expected?.rawValue ?? "JSON (RFC 8259)")
         case .jsonControlCharacter:
-            buffer.append("it escaped inside a string (RFC 8259, section 7)")
+            buffer.append("it to be escaped in a string (RFC 8259, section 7)")
         case .jsonDuplicateKey: buffer.append("one value for each key that is read")
-        case .jsonNotObject: buffer.append("an object, as every record is")
+        case .jsonNotObject: buffer.append("an object")
         case .jsonTruncated: buffer.append("the rest of it")
         case .invalidUTF8: buffer.append("UTF-8 (RFC 3629)")
         case .limitDepth: buffer.append("at most 128 levels")
-        case .limitRecordBytes: buffer.append("what --max-record-bytes allows")
+        case .limitRecordBytes: buffer.append("at most --max-record-bytes")
         case .unknownShape:
             buffer.append("an attachment, impersonation, click or SIEM record, or one inside")
         case .missingField: buffer.append(expectedValue(note))
         case .wrongType: buffer.append("a string, a number or a boolean")
         case .badTimestamp: buffer.append(expectedTime(note))
-        case .unmapped: buffer.append("one, as --unmapped reject asks")
+        case .unmapped: buffer.append("a row, because of --unmapped reject")
         }
     }
 
@@ -228,7 +229,7 @@ package enum Sentences {
         }
         if isNumber(content[...]) { return "epoch milliseconds in the years 1990 to 2100" }
         let isQuoted = text.first == quote
-        if !isQuoted, isNumber(content.prefix(1)) { return "epoch milliseconds, a whole number" }
+        if !isQuoted, isNumber(content.prefix(1)) { return "epoch milliseconds, an integer" }
         let year = content.prefix(4)
         if content.dropFirst(4).first == UInt8(ascii: "-"), isNumber(year),
             let number = Int(String(decoding: year, as: UTF8.self)),

@@ -37,11 +37,11 @@ struct CheckText {
         return word + ": " + Self.counts(result)
     }
 
-    /// `7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`
+    /// `7 records in 1 input: 2 converted, 4 filtered, 1 rejected`
     private static func counts(_ result: CheckResult) -> String {
         let total = result.summary.total
         let files = result.files.count
-        var line = "\(total.seen) \(total.seen == 1 ? "piece" : "pieces")"
+        var line = "\(total.seen) \(total.seen == 1 ? "record" : "records")"
         line += " in \(files) \(files == 1 ? "input" : "inputs"): "
         line += "\(total.converted) converted, \(total.filtered.total) filtered, "
         line += "\(total.rejected.total) rejected"

@@ -26,18 +26,18 @@ package enum ExplainEnd {
         }
         if !request.namesPieces { return nil }
         let looked =
-            "looked at \(counted(totals.seen, "record")) in \(counted(totals.inputs, "input"))"
+            "searched \(counted(totals.seen, "record")) in \(counted(totals.inputs, "input"))"
         return "no record \(asked(request)); \(looked)" + (isStopped ? ", then stopped" : "")
     }
 
     /// `with the text "abc"`, `5`
     private static func asked(_ request: ExplainRequest) -> String {
         var parts: [String] = []
-        if let record = request.record { parts.append("of number \(record)") }
+        if let record = request.record { parts.append("with number \(record)") }
         if let text = request.text {
             parts.append("with the text \(TerminalText.quoted(text.text.utf8))")
         }
-        if let id = request.id { parts.append("that gives the alert \(id.text)") }
+        if let id = request.id { parts.append("for the alert \(id.text)") }
         return parts.joined(separator: " and ")
     }
 

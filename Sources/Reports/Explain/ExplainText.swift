@@ -73,7 +73,7 @@ package struct ExplainText: Sendable {
         case .kind(let decision, let value): labelled("kind", [kind(decision, value, piece)])
         case .category(let category, let isTaken):
             labelled(
-                "category", ["\(category.rawValue), " + (isTaken ? "taken" : "not asked for")])
+                "category", ["\(category.rawValue), " + (isTaken ? "included" : "not requested")])
         case .asExpected(let eventTime, let value):
             labelled(
                 "format", ["as expected"] + [value.map { "\(said($0)): \(time(eventTime))" } ?? ""])
@@ -98,7 +98,7 @@ package struct ExplainText: Sendable {
     private func kind(
         _ decision: Kind.Decision?, _ value: DecisionStep.FieldValue?, _ piece: ExplainedPiece
     ) -> String {
-        guard let decision else { return "unknown: no rule knows its keys" }
+        guard let decision else { return "unknown: no rule matches its fields" }
         let name = decision.kind.name
         switch decision.evidence {
         case .arrayName: return "\(name), by its array \(quoted(piece.arrayName ?? []))"
@@ -123,7 +123,7 @@ package struct ExplainText: Sendable {
         if window.lowerBound > .min { bounds.append("--since \(time(window.lowerBound))") }
         if window.upperBound < .max { bounds.append("--until \(time(window.upperBound))") }
         if bounds.isEmpty { return [] }
-        let place = window.contains(eventTime) ? "inside of" : "outside of"
+        let place = window.contains(eventTime) ? "inside" : "outside"
         return ["\(place) \(bounds.joined(separator: ", "))"]
     }
 
@@ -132,7 +132,7 @@ package struct ExplainText: Sendable {
         case .rule: values.isEmpty ? "as all of its category" : "by the rule"
         case .ttpDefinition: "by ttpDefinition, because the rule yields nothing"
         case .creationMethod: "by creationMethod, because the rule yields nothing"
-        case .constant: "because no field says more"
+        case .constant: "because no field has a name"
         }
     }
 
@@ -145,26 +145,26 @@ package struct ExplainText: Sendable {
             ?? "no threat"
         switch manner {
         case .exact: return [shown, "exact: the name is that of the row \(quoted(alertType))"]
-        case .prefix: return [shown, "prefix: the name begins with the row \(quoted(alertType))"]
+        case .prefix: return [shown, "prefix: the name starts with the row \(quoted(alertType))"]
         case .none:
             let rule =
                 switch options.unmapped {
-                case .keep: "kept without one"
-                case .category: "it gets its category's"
+                case .keep: "kept without a threat"
+                case .category: "given its category's threat"
                 case .reject: "it is rejected"
                 }
             return [
                 shown,
-                "none: no row has the name; \(rule) (--unmapped \(options.unmapped.rawValue))",
+                "none: no row matches the name; \(rule) (--unmapped \(options.unmapped.rawValue))",
             ]
         }
     }
 
     private func because(_ ground: DecisionStep.SeverityGround) -> String {
         switch ground {
-        case .row: "its row says so"
-        case .malicious: "the verdict is malicious, or the message was tagged so"
-        case .rejection: "a refused message"
+        case .row: "set by its row"
+        case .malicious: "the verdict is malicious, or the message was tagged as malicious"
+        case .rejection: "a rejected message"
         case .otherwise: "neither malicious nor a rejection"
         }
     }

@@ -39,8 +39,8 @@ struct Attention {
             Attention(
                 level: .problem,
                 text: """
-                    The run was interrupted; this page shows what was done until then. The same command \
-                    with <code>--resume</code> does the rest.
+                    The run was interrupted; this page shows the results so far. The same command \
+                    with <code>--resume</code> converts the rest.
                     """)
         ]
     }
@@ -84,11 +84,11 @@ struct Attention {
 
     private static func advice(_ reason: DamageReason) -> Markup {
         switch reason {
-        case .inputNotJSON: "Export as JSON, or unpack what was packed."
+        case .inputNotJSON: "Export as JSON, or unpack the archive."
         case .inputAPIError: "Repeat the export: the API answered with an error."
-        case .inputOpen, .inputRead: "Look at the permissions and at the disk."
-        case .inputChanged: "Wait for the export to end."
-        default: "Fetch what is damaged again."
+        case .inputOpen, .inputRead: "Check the permissions and the disk."
+        case .inputChanged: "Wait for the export to finish."
+        default: "Fetch the damaged file again."
         }
     }
 
@@ -141,7 +141,7 @@ struct Attention {
             Attention(
                 level: .problem,
                 text: """
-                    Once <code>rejects/</code> or the mapping is mended, this converts what was \
+                    Once <code>rejects/</code> or the mapping is fixed, this converts what was \
                     rejected:
                     """,
                 commands: ["\(Product.name) replay . --output ../replayed"]),
@@ -226,7 +226,7 @@ struct Attention {
                 text: """
                     \(count: count) \(count == 1 ? "file was" : "files were") skipped because of \
                     \(count == 1 ? "its name" : "their names"): \(list)\
-                    \(rest > 0 ? " and \(count: rest) of other names" : "" as Markup).\(first ?? "")
+                    \(rest > 0 ? " and \(count: rest) with other names" : "" as Markup).\(first ?? "")
                     """,
                 commands: glob.map { ["\(Product.name) check . --include \($0)"] } ?? [])
         ]
@@ -273,7 +273,7 @@ struct Attention {
                 level: .note,
                 text: """
                     <a href="#warnings">\(count: count) \(count == 1 ? "warning" : "warnings")</a>: \
-                    \(list(total.warnings)). Nothing was lost by them.
+                    \(list(total.warnings)). No data was lost.
                     """)
         ]
     }

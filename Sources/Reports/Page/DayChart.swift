@@ -24,7 +24,7 @@ enum DayChart {
                     days, height: height, greatest: peak.count,
                     label: """
                         Alerts per \(days.unit) from \(days.buckets[0].label) to \
-                        \(days.buckets[days.buckets.count - 1].label), at most \(count: peak.count) \
+                        \(days.buckets[days.buckets.count - 1].label), peak \(count: peak.count) \
                         (\(peak.label)); the table below lists the numbers
                         """, &page
                 ) { bars(days.buckets, peak.count, &$0) }
@@ -40,12 +40,12 @@ enum DayChart {
     private static func seen(_ days: DayBuckets, _ page: inout HTML) {
         guard let peak = days.peak(\.seen) else { return }
         page.markup("<div class=\"whole\"><h3>Records seen per \(days.unit)</h3>")
-        page.markup("<p class=\"soft\">Whatever became of them; ")
-        page.markup("at most \(count: peak.count), \(peak.label)</p>")
+        page.markup("<p class=\"soft\">Regardless of outcome; ")
+        page.markup("peak \(count: peak.count), \(peak.label)</p>")
         chart(
             days, height: seenHeight, greatest: peak.count,
             label: """
-                Records seen per \(days.unit), at most \(count: peak.count) (\(peak.label)); the table \
+                Records seen per \(days.unit), peak \(count: peak.count) (\(peak.label)); the table \
                 below lists the numbers
                 """, &page
         ) { page in
@@ -105,7 +105,7 @@ enum DayChart {
             page.markup("<b>\(count: counts.converted)</b>")
             if let peak = days.peak({ $0.alerts[category.index] }) {
                 page.markup(
-                    " <span class=\"soft\">at most \(count: peak.count), \(peak.label)</span>")
+                    " <span class=\"soft\">peak \(count: peak.count), \(peak.label)</span>")
             }
             page.markup("</li>")
         }

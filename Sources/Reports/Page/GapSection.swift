@@ -12,8 +12,8 @@ enum GapSection {
         page.section(
             "Days without \(what)s", id: "gaps",
             note: """
-                Between the first \(what) and the last. A hole from Monday to Friday may be an export \
-                that is missing; weekends are counted apart, and so is what all categories lack.
+                Between the first \(what) and the last. A gap from Monday to Friday may be a missing \
+                export; weekends, and days missing from all categories, are counted separately.
                 """
         ) { page in
             var rows: [[HTML.Cell]] = []
@@ -31,7 +31,7 @@ enum GapSection {
             page.table(
                 "Days without \(what)s",
                 [
-                    .word("category"), .number("days"), .text("when"), .text("longest holes"),
+                    .word("category"), .number("days"), .text("when"), .text("longest gaps"),
                     .number("weekend days"),
                 ], rows)
         }

@@ -13,7 +13,7 @@ enum PageHeader {
         let differing = summary.options?.differing ?? []
         let words =
             options.map { "<code>\($0)</code>" as Markup }
-            + differing.map { "<code>\($0)</code> (not the same in all runs)" as Markup }
+            + differing.map { "<code>\($0)</code> (differs between runs)" as Markup }
         if let first = words.first {
             fact("Options", words.dropFirst().reduce(first) { $0 + " " + $1 }, &page)
         }
@@ -48,7 +48,7 @@ enum PageHeader {
             text = text + ", \(count: skipped) other \(skipped == 1 ? "file" : "files") skipped"
         }
         if summary.gone > 0 {
-            text = text + ", \(count: summary.gone) gone since, whose results are kept"
+            text = text + ", \(count: summary.gone) now gone, results kept"
         }
         return text
     }

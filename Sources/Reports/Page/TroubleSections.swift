@@ -19,11 +19,11 @@ enum TroubleSections {
         if occurred.isEmpty { return }
         page.section(
             "Rejected records", id: "rejected",
-            note: "Each is in <code>rejects/</code> with its place, the reason and its bytes."
+            note: "Each is in <code>rejects/</code> with its location, reason and bytes."
         ) { page in
             page.table(
                 "Rejected records by reason",
-                [.text("reason"), .number("records"), .text("first place")],
+                [.text("reason"), .number("records"), .text("first location")],
                 occurred.map { reason, count in
                     let first = summary.firstRejects[reason].map { Sentences.line($0, reason) }
                     return [
@@ -40,11 +40,11 @@ enum TroubleSections {
         page.section(
             "Unknown shapes", id: "shapes",
             note: """
-                Objects that are no record of Mimecast's, and that hold none, by the first of their names.
+                Objects that are not and do not contain Mimecast records, by their first names.
                 """
         ) { page in
             page.table(
-                "Unknown shapes", [.text("names"), .number("objects"), .text("first place")],
+                "Unknown shapes", [.text("names"), .number("objects"), .text("first location")],
                 shapes.map { names, shape in
                     let text = names.map { String(decoding: $0, as: UTF8.self) }
                     return [
@@ -62,7 +62,7 @@ enum TroubleSections {
         page.section(
             "Damaged inputs", id: "damaged",
             note: """
-                Alerts that no checksum proves are in <code>unproven/</code>, where that is possible.
+                Unverified alerts are in <code>unproven/</code>, where that is possible.
                 """
         ) { page in
             page.table(
@@ -82,7 +82,7 @@ enum TroubleSections {
         let occurred = total.warnings.occurred
         if occurred.isEmpty { return }
         page.section(
-            "Warnings", id: "warnings", note: "Odd, and mended or tolerated: nothing was lost."
+            "Warnings", id: "warnings", note: "Oddities repaired or tolerated: nothing was lost."
         ) { page in
             page.table(
                 "Warnings", [.text("warning"), .number("times")],
@@ -100,7 +100,7 @@ enum TroubleSections {
         if fields.isEmpty { return }
         page.section(
             "Unknown fields", id: "fields",
-            note: "Names that our tables do not know: the schema of the export may have changed."
+            note: "Unknown field names: the schema of the export may have changed."
         ) { page in
             page.table(
                 "Unknown fields", [.text("field"), .text("kind"), .number("records")],
@@ -122,7 +122,7 @@ enum TroubleSections {
                 note: "Records inside objects that a collector made, by where they were found."
             ) { page in
                 page.table(
-                    "Read from wrappers", [.text("place"), .number("records")],
+                    "Read from wrappers", [.text("path"), .number("records")],
                     paths.map {
                         [.code(String(decoding: $0.path, as: UTF8.self)), .count($0.count)]
                     })
@@ -132,7 +132,7 @@ enum TroubleSections {
         if odd.isEmpty { return }
         page.section(
             "Values of an unusual type", id: "odd",
-            note: "Written as text, or left out where that was not possible; the alerts are there."
+            note: "Written as text, or left out where that was not possible; no alerts were lost."
         ) { page in
             page.table(
                 "Values of an unusual type", [.text("field"), .number("times")],

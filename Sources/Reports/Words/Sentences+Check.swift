@@ -10,21 +10,21 @@ extension Sentences {
         switch threshold.name {
         case .maxRejected:
             return
-                "\(found) of \(counted(whole, "piece")) rejected\(parts(threshold)); at most \(limit) allowed"
+                "\(found) of \(counted(whole, "record")) rejected\(parts(threshold)); at most \(limit) allowed"
         case .maxUnmapped:
             return
-                "\(found) of \(counted(whole, "alert")) \(found == 1 ? "has" : "have") a name that no row of the mapping meets\(parts(threshold)); at most \(limit) allowed"
+                "\(found) of \(counted(whole, "alert")) \(found == 1 ? "has" : "have") a name that no mapping row matches\(parts(threshold)); at most \(limit) allowed"
         case .maxWarnings:
             return
-                "\(counted(found, "warning")) on \(counted(whole, "piece"))\(parts(threshold)); at most \(limit) allowed"
+                "\(counted(found, "warning")) on \(counted(whole, "record"))\(parts(threshold)); at most \(limit) allowed"
         case .maxUnknownFields:
             return
-                "\(counted(found, "field name")) that no table knows\(parts(threshold)); at most \(limit) allowed"
+                "\(counted(found, "unknown field name"))\(parts(threshold)); at most \(limit) allowed"
         case .maxSkipped:
             return
                 "\(found) of \(counted(whole, "file")) skipped because of \(found == 1 ? "its name" : "their names")\(parts(threshold)); at most \(limit) allowed"
         case .minRecords:
-            return "\(counted(found, "piece")) seen; at least \(limit) expected"
+            return "\(counted(found, "record")) seen; at least \(limit) expected"
                 + (found == 0 && limit == "1" ? ", unless --min-records is 0" : "")
         case .damaged:
             return "\(found) of \(counted(whole, "input")) damaged\(parts(threshold)); none allowed"
@@ -47,9 +47,9 @@ extension Sentences {
             quotient(drift.count, drift.whole, drift.measure),
             quotient(drift.baselineCount, drift.baselineWhole, drift.measure)
         )
-        let unit = drift.measure == .share ? " of the alerts" : " alerts a day"
+        let unit = drift.measure == .share ? " of the alerts" : " alerts per day"
         return
-            "\(subject): \(now)\(unit), \(then) in the baseline (\(counted(drift.count, "alert")), \(drift.expected) expected); at most \(threshold.limit) apart allowed"
+            "\(subject): \(now)\(unit), \(then) in the baseline (\(counted(drift.count, "alert")), \(drift.expected) expected); may differ by at most \(threshold.limit)"
     }
 
     /// `17.1 %` of a whole, `0.43` a day: rounded, with two decimals if the integer part is 0.
@@ -65,7 +65,7 @@ extension Sentences {
         return "\(scaled / scale).\(decimals)" + (measure == .share ? " %" : "")
     }
 
-    /// `1 piece`, `2 pieces`
+    /// `1 record`, `2 records`
     private static func counted(_ count: UInt64, _ noun: String) -> String {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
@@ -117,16 +117,16 @@ extension Sentences {
             return "Damaged input: \(sentence(reason))."
         }
         switch CheckResult.Threshold.Name(rawValue: rule) {
-        case .maxRejected: return "More pieces were rejected than --max-rejected allows."
+        case .maxRejected: return "More records were rejected than --max-rejected allows."
         case .maxUnmapped: return "More alerts are unmapped than --max-unmapped allows."
         case .maxWarnings: return "More warnings were counted than --max-warnings allows."
         case .maxUnknownFields:
             return "Records have more unknown field names than --max-unknown-fields allows."
         case .maxSkipped: return "More files were skipped than --max-skipped allows."
-        case .minRecords: return "Fewer pieces were seen than --min-records expects."
+        case .minRecords: return "Fewer records were seen than --min-records expects."
         case .maxDrift:
             return
-                "The alerts' mix or volume differs from --baseline by more than --max-drift, or holds what the baseline never saw."
+                "The alerts' mix or volume differs from --baseline by more than --max-drift, or contains something not in the baseline."
         case .damaged: return "An input is damaged."
         case .interrupted: return "The check was stopped before it had read all inputs."
         case nil: return rule

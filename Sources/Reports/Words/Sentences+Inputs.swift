@@ -19,7 +19,7 @@ extension Sentences {
         let others = skipped.sorted.map(\.ending).filter { mayBeLog($0) }
         if !nothing.areQuarantine, let ending = others.first {
             let glob = ShellWords.quoted(Array("*\(ending)".utf8))
-            lines.append("to read files of other names: --include \(glob), or name the files")
+            lines.append("to read files with other names: --include \(glob), or name the files")
         }
         return lines.joined(separator: "\n")
     }
@@ -27,7 +27,7 @@ extension Sentences {
     private static func reason(_ nothing: NoInput) -> String {
         if nothing.areQuarantine {
             return
-                "no file of rejects; expected the output directory of a run that rejected something"
+                "no reject files; expected the output directory of a run that rejected something"
         }
         if nothing.skipped.total == 0 { return "there is no file; expected at least one" }
         let globs = nothing.patterns.globs.map { ShellWords.quoted(Array($0.text.utf8)) }
@@ -45,7 +45,7 @@ extension Sentences {
             "\(group.count) \(TerminalText.escaped(ending.utf8)) (first: \(TerminalText.path(group.first)))"
         }
         let rest = sorted.dropFirst(endingLimit).reduce(0) { $0 + $1.group.count }
-        if rest > 0 { texts.append("\(rest) of other names") }
+        if rest > 0 { texts.append("\(rest) with other names") }
         return texts.joined(separator: ", ")
     }
 
@@ -85,7 +85,7 @@ extension Sentences {
         return """
             \(TerminalText.path(path)): \(what) of \(Product.name), not an export; expected exported logs
             to convert again what was rejected there: \(Product.name) replay \(place) --output NEW-DIR
-            to see what became of the export: \(Product.name) summarize \(place) --text
+            to see what happened to the export: \(Product.name) summarize \(place) --text
             """
     }
 }

@@ -7,55 +7,56 @@ extension Sentences {
     package static func sentence(_ error: RunError) -> String {
         switch error {
         case .input(let error): sentence(error)
-        case .locked(let path): "\(TerminalText.path(path)): another run holds this directory"
+        case .locked(let path): "\(TerminalText.path(path)): another run is using this directory"
         case .lockUnavailable(let path, let number):
             "\(TerminalText.path(path)): cannot be locked: \(Self.error(number))"
         case .earlierResults(let path):
-            "\(TerminalText.path(path)): holds the results of an earlier run; expected an empty or new directory, or --resume or --overwrite"
+            "\(TerminalText.path(path)): contains results of an earlier run; expected an empty or new directory, or --resume or --overwrite"
         case .foreignResults(let path):
-            "\(TerminalText.path(path)): holds files under the names of results, and no run.json that tells of a run; expected an empty or new directory"
+            "\(TerminalText.path(path)): contains files with the names of results but no run.json; expected an empty or new directory"
         case .summaryAmongResults(let path, let directory):
-            "\(TerminalText.path(path)): --summary is a name of the results in \(TerminalText.path(directory)); expected another file"
+            "\(TerminalText.path(path)): --summary would overwrite a result in \(TerminalText.path(directory)); expected another file"
         case .unreadableSummary(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected a summary.json"
         case .unreadableBaseline(let path, let damage):
             "\(TerminalText.path(path)): \(detail(damage)); expected the summary.json of an earlier run"
         case .summary(let path, let problem): line(path, problem)
         case .replay(let path, let mismatch):
-            "\(TerminalText.path(path)): \(sentence(mismatch)); expected the summary of a replay of rejects that the summary before has"
+            "\(TerminalText.path(path)): \(sentence(mismatch)); expected the summary of a replay of this run's rejects"
         case .unreadableMapping(let path, let damage): line(path, damage)
         case .mapping(let path, let problems):
             problems.map { line(path, $0) }.joined(separator: "\nerror: ")
         case .manifest(let path, let fault): "\(TerminalText.path(path)): \(sentence(fault))"
         case .otherOptions(let path, let differences):
-            "\(TerminalText.path(path)): holds results of other options: \(sentence(differences)); expected the same options, or --overwrite"
+            "\(TerminalText.path(path)): contains results made with different options: \(sentence(differences)); expected the same options, or --overwrite"
         case .allGone(let path, let count):
-            "\(TerminalText.path(path)): --prune would remove the results of all \(count) \(count == 1 ? "input" : "inputs"), because none of them is there; expected at least one: is their disk there?"
+            "\(TerminalText.path(path)): --prune would remove the results of all \(count) \(count == 1 ? "input" : "inputs"), because none of them exists; expected at least one: is their disk mounted?"
         case .write(let error): sentence(error)
-        case .outputClosed: "standard output was closed by whoever read it"
+        case .outputClosed: "standard output was closed by its reader"
         case .unbalanced(let path):
-            "\(TerminalText.path(path)): outcomes do not add up to the pieces seen; this is a fault of mimecast2sophos, please report it"
+            "\(TerminalText.path(path)): outcomes do not add up to the records seen; this is a bug in mimecast2sophos, please report it"
         }
     }
 
     static func sentence(_ mismatch: ReplayMismatch) -> String {
         switch mismatch {
-        case .noReplay: "no summary of a replay"
+        case .noReplay: "not the summary of a replay"
         case .otherFile(let file):
-            "more pieces of \(TerminalText.path(file)) were replayed than were rejected, or copies of rejects did not keep their names"
+            "more records of \(TerminalText.path(file)) were replayed than were rejected, or copies of rejects did not keep their names"
         case .otherReason(let reason):
-            "more pieces were replayed that had been \(reason.rawValue) than were rejected so"
+            "more records were replayed as \(reason.rawValue) than were rejected as \(reason.rawValue)"
         }
     }
 
     static func sentence(_ fault: ManifestFault) -> String {
         switch fault {
-        case .missing: "missing, and there are results; expected it beside them, or --overwrite"
+        case .missing:
+            "missing although there are results; expected it next to them, or --overwrite"
         case .otherVersion:
             "of another version of \(Product.name); expected one of this version, or --overwrite"
         case .unreadable(let damage): "\(detail(damage)); expected a manifest, or --overwrite"
         case .damaged(let line):
-            "line \(line): is not as it was written; expected a whole manifest, or --overwrite"
+            "line \(line): was modified; expected an intact manifest, or --overwrite"
         }
     }
 
@@ -87,7 +88,7 @@ extension Sentences {
             "\(TerminalText.path(move.from)): edited by hand; kept as \(TerminalText.path(move.to))"
         }
             + edited.foreign.map { path in
-                "\(TerminalText.path(path)): not written by a run; left as it is"
+                "\(TerminalText.path(path)): not written by a run; left unchanged"
             }
     }
 
@@ -101,7 +102,7 @@ extension Sentences {
         ]
         let found = inputs.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
         let troubles: [(UInt64, String)] = [
-            (run.rejected, run.rejected == 1 ? "piece rejected" : "pieces rejected"),
+            (run.rejected, run.rejected == 1 ? "record rejected" : "records rejected"),
             (run.damaged, run.damaged == 1 ? "input damaged" : "inputs damaged"),
         ]
         let told = troubles.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
@@ -118,13 +119,13 @@ extension Sentences {
         case .earlierRun(let path, let directory): sentence(earlierRun: path, directory)
         case .unreadableList(let path, let damage): line(path, damage)
         case .standardInputIsTaken:
-            "standard input stands for two things that are read; expected it for one of them"
+            "standard input is used twice; expected at most once"
         case .outsideRoot(let path, let root):
-            "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that begins with it and goes on without .."
+            "\(TerminalText.path(path)): not inside --root \(TerminalText.path(root)); expected a path that starts with it and contains no .."
         case .outputIsInput(let path):
-            "\(TerminalText.path(path)): the output is a file that is read; expected another file"
+            "\(TerminalText.path(path)): the output is also an input; expected another file"
         case .outputInsideInput(let output, let input):
-            "\(TerminalText.path(output)): the output lies inside the input directory \(TerminalText.path(input)); expected a place outside"
+            "\(TerminalText.path(output)): the output is inside the input directory \(TerminalText.path(input)); expected one outside"
         }
     }
 
@@ -139,12 +140,12 @@ extension Sentences {
 
     package static func sentence(_ operation: WriteError.Operation) -> String {
         switch operation {
-        case .createDirectory: "cannot make the directory"
+        case .createDirectory: "cannot create the directory"
         case .create: "cannot create the file"
         case .write: "cannot write"
         case .sync: "cannot make the bytes durable"
         case .close: "cannot close"
-        case .rename: "cannot give the file its name"
+        case .rename: "cannot rename the file into place"
         case .syncDirectory: "cannot make the name durable"
         case .remove: "cannot remove"
         }

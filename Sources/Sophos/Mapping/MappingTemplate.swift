@@ -7,20 +7,20 @@ package enum MappingTemplate {
         // A mapping for mimecast2sophos: which alertType means which threat.
         //
         //     mimecast2sophos mapping validate FILE        checks this file
-        //     mimecast2sophos mapping list --mapping FILE  shows what is in force with it
+        //     mimecast2sophos mapping list --mapping FILE  shows what is in effect with it
         //     mimecast2sophos convert ... --mapping FILE   uses it
         //
-        // It is JSON, and comments begin with two slashes. Rows here come on top of the built-in ones: a
-        // row with the alertType of a built-in row takes its place.
+        // It is JSON, and comments begin with two slashes. Rows here are added to the built-in ones; a
+        // row with the alertType of a built-in row replaces it.
         {
           "version": 1,
 
-          // A name meets the row that it equals, whatever the case of its letters and the white space
-          // around it; else the longest row that it begins with, if no letter or digit follows there.
-          // Names that no row meets are listed at the end of a run, and by summary.json as unmapped.
+          // A name matches the row it equals, whatever the case of its letters and the white space
+          // around it; else the longest row that it starts with, if no letter or digit follows there.
+          // Names that no row matches are listed at the end of a run, and by summary.json as unmapped.
           //
           // threatId is a technique (T1598), a sub-technique (T1598.003) or a tactic (TA0001) of MITRE
-          // ATT&CK. threatName is written as it stands here. severity is optional: low, medium or high,
+          // ATT&CK. threatName is copied exactly as written. severity is optional: low, medium or high,
           // whatever the verdict.
           "threats": [
             // {"alertType": "Default Internal URL Protect Definition", "threatId": "T1598.003", "threatName": "Spearphishing Link"},
@@ -28,7 +28,7 @@ package enum MappingTemplate {
           ],
 
           // The severity of alerts whose row names none: when the verdict is malicious or the message was
-          // tagged as malicious; of messages that were refused; of all others. Each may be left out.
+          // tagged as malicious; of messages that were rejected; of all others. Each may be omitted.
           "severity": {
             // "malicious": "high",
             // "rejection": "low",

@@ -6,14 +6,14 @@ import Sophos
 struct AlertOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "What an alert looks like.", valueName: "format"))
+            "Alert format.", valueName: "format"))
     var format = Format.json
 
     @Flag(help: "Add data.rawData, the record as it was read.")
     var includeRaw = false
 
     @Option(
-        help: ArgumentHelp("The tenant, as Sophos alerts carry it.", valueName: "uuid"),
+        help: ArgumentHelp("The tenant, for customer_id.", valueName: "uuid"),
         transform: CustomerID.init(argument:))
     var customerID: CustomerID?
 

@@ -12,7 +12,7 @@ import Sophos
 struct CheckCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Check exported logs against limits; writes reports and nothing else.",
+        abstract: "Check exported logs against limits; writes only reports.",
         usage: """
             mimecast2sophos check <input> ... [<options>]
             mimecast2sophos check --files-from <file> [<options>]
@@ -21,7 +21,7 @@ struct CheckCommand: TeachingCommand {
             """
             Reads, filters and maps as convert does. With --baseline, each category's and alertType's \
             share of the alerts and its alerts per day are compared with those of an earlier run, so a \
-            week can be held against a month. Exit codes: 0 every limit holds and no input is damaged; \
+            week can be compared with a month. Exit codes: 0 every limit holds and no input is damaged; \
             1 a limit was exceeded; the others as for convert.
             """))
 
@@ -38,15 +38,15 @@ struct CheckCommand: TeachingCommand {
     ]
 
     @OptionGroup(title: "Inputs") var input: InputOptions
-    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
-    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     @Option(
         help: ArgumentHelp(
-            "Rejected pieces to tolerate: a number, or a share of all pieces. Default: 0.",
+            "Rejected records to tolerate: a number, or a share of all records. Default: 0.",
             valueName: "n|p%"),
         transform: Budget.init(argument:))
     var maxRejected = Budget.count(0)
@@ -65,21 +65,21 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Field names to tolerate that our tables do not know: a new one is the first sign of a new schema. Default: any.",
+            "Unknown field names to tolerate; a new one often means a new schema. Default: any.",
             valueName: "n"),
         transform: WholeNumber.fromZero)
     var maxUnknownFields: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "Files to tolerate that directories hold and whose names are not those of logs. Default: any.",
+            "Skipped files to tolerate. Default: any.",
             valueName: "n"),
         transform: WholeNumber.fromZero)
     var maxSkipped: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "Minimum number of pieces; 0 lets an empty export pass. Default: 1.", valueName: "n"),
+            "Minimum number of records; 0 lets an empty export pass. Default: 1.", valueName: "n"),
         transform: WholeNumber.fromZero)
     var minRecords: UInt64?
 
@@ -103,7 +103,7 @@ struct CheckCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A change by fewer alerts than this is no drift. Default: 10.", valueName: "n"),
+            "A change by fewer alerts than this is not drift. Default: 10.", valueName: "n"),
         transform: WholeNumber.fromZero)
     var minDrift: UInt64?
 

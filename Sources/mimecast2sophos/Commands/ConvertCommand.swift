@@ -15,9 +15,9 @@ struct ConvertCommand: ConvertingCommand {
             """
             Exit codes: 0 everything was converted or filtered; 1 something that this run read was \
             rejected or damaged; 64 wrong arguments; 65 a mapping or a manifest that is not valid; 66 \
-            an input does not exist, or there is none at all; 73 the output cannot be made, would \
-            overwrite, or is an input; 74 reading or writing failed; 75 another run holds the directory; 130 and 143 \
-            after SIGINT and SIGTERM.
+            an input does not exist, or there is none at all; 73 the output cannot be created, would \
+            overwrite, or is an input; 74 reading or writing failed; 75 another run is using the \
+            directory; 130 and 143 after SIGINT and SIGTERM.
             """))
 
     static let examples = [
@@ -29,11 +29,11 @@ struct ConvertCommand: ConvertingCommand {
             "The alerts of November 2024."),
         Example(
             "find exports -print0 | mimecast2sophos --files-from - --null -o out",
-            "The files that another program lists."),
+            "Files listed by another program."),
     ]
 
     @OptionGroup(title: "Inputs") var input: InputOptions
-    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup(title: "Alerts") var alerts: AlertOptions
     @OptionGroup(title: "Output") var output: OutputOptions
     @OptionGroup(title: "Messages") var terminal: TerminalOptions

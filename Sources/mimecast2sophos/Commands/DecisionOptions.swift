@@ -8,13 +8,13 @@ internal import Sophos
 struct DecisionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "Take only these categories (may be repeated). Default: attachment,impersonation,url.",
+            "Convert only these categories (may be repeated). Default: attachment,impersonation,url.",
             valueName: "name,..."))
     var category: [ChoiceList<Sophos.Category>] = []
 
     @Option(
         help: ArgumentHelp(
-            "What to do with an alert whose name matches no row of the mapping.",
+            "What to do with an alert whose name matches no mapping row.",
             valueName: "what"))
     var unmapped = ConvertOptions.Unmapped.keep
 
@@ -34,7 +34,7 @@ struct DecisionOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read the records inside the objects and lines that collectors put around them; never: reject those.",
+            "Read records that collectors wrapped in objects or lines; never: reject them.",
             valueName: "when"))
     var unwrap = ConvertOptions.UnwrapMode.auto
 
@@ -46,7 +46,7 @@ struct DecisionOptions: ParsableArguments {
 
     @Flag(
         name: .customLong("assume-utc"),
-        help: "Take a time without an offset as UTC, instead of rejecting its record.")
+        help: "Treat a time without an offset as UTC, instead of rejecting its record.")
     var assumesUTC = false
 
     @Option(

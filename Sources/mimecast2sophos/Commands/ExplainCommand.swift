@@ -19,11 +19,11 @@ struct ExplainCommand: TeachingCommand {
         discussion: discussion(
             """
             Decides as convert does and publishes nothing. Each record begins with a line that \
-            identifies it; then come its place, its kind, each filter's verdict, name, threat, \
-            severity, id and alert, or, of what was rejected, the bytes around the fault.
+            identifies it; then come its location, its kind, each filter's verdict, name, threat, \
+            severity, id and alert, or, for rejects, the bytes around the fault.
 
             --find looks at every value of a record, whatever its case and its escapes, and decides \
-            only records that hold the text, so it searches an archive about as fast as the archive \
+            only records that contain the text, so it searches an archive about as fast as the archive \
             can be read. Messages go to standard error, the answer to standard output.
 
             Exit codes: 0; 1 no such record; 64 wrong arguments; 65 a mapping file that is not valid; \
@@ -33,23 +33,23 @@ struct ExplainCommand: TeachingCommand {
     static let examples = [
         Example(
             "mimecast2sophos explain exports/ --find invoice-4711@example.org",
-            "What became of this mail? A message id, an address, a URL or a subject."),
+            "What happened to this mail? A message id, an address, a URL or a subject."),
         Example(
             "mimecast2sophos explain exports/ --id 5c0f6c1e-8d1f-8b2a-9c3d-0e1f2a3b4c5d",
             "Which record did this alert come from?"),
         Example(
             "mimecast2sophos explain clicks.json.gz --record 1042",
-            "What became of the record that a message names?"),
+            "What happened to the record that a message names?"),
     ]
 
     @OptionGroup(title: "Inputs") var input: InputOptions
-    @OptionGroup(title: "What becomes an alert") var decisions: DecisionOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup(title: "Alerts") var alerts: AlertOptions
     @OptionGroup(title: "Messages") var terminal: TerminalOptions
 
     @Option(
         help: ArgumentHelp(
-            "Only records in which this text stands: a message id, an address, a URL, a subject; in any case.",
+            "Only records that contain this text: a message id, an address, a URL, a subject; in any case.",
             valueName: "text"),
         transform: { text in
             guard let sought = SoughtText(text) else {
@@ -61,7 +61,7 @@ struct ExplainCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only the record that the alert of this id came from.", valueName: "uuid"),
+            "Only the record that the alert with this id came from.", valueName: "uuid"),
         transform: { text in
             guard let id = AlertID(text: text) else {
                 throw ValidationError(
@@ -74,22 +74,22 @@ struct ExplainCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only the piece of this number, from 1, as rejects and messages count.",
+            "Only record N, from 1, as numbered in rejects and messages.",
             valueName: "n"),
         transform: WholeNumber.fromOne)
     var record: UInt64?
 
     @Option(
         help: ArgumentHelp(
-            "Only pieces with this outcome.", valueName: "outcome"))
+            "Only records with this outcome.", valueName: "outcome"))
     var outcome: ExplainedPiece.Outcome.Name?
 
     @Option(
-        help: ArgumentHelp("Pieces to show at most.", valueName: "n"),
+        help: ArgumentHelp("Maximum number of records to show.", valueName: "n"),
         transform: { Int(clamping: try WholeNumber.fromOne($0)) })
     var limit = 10
 
-    @Flag(help: "Print one JSON object a record, each on a line of its own.")
+    @Flag(help: "Print one JSON object per line.")
     var json = false
 
     func run() throws {

@@ -25,7 +25,7 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read more inputs from a file, one a line (-: standard input; may be repeated).",
+            "Read more inputs from a file, one per line (-: standard input; may be repeated).",
             valueName: "file"),
         completion: .file())
     var filesFrom: [String] = []
@@ -35,7 +35,7 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Names of inputs in the output are relative to this directory, which must hold all of them. Default: relative to each INPUT.",
+            "Names of inputs in the output are relative to this directory, which must contain all of them. Default: relative to each INPUT.",
             valueName: "dir"), completion: .directory)
     var root: String?
 
@@ -43,8 +43,8 @@ struct InputOptions: ParsableArguments {
         if inputs.isEmpty, filesFrom.isEmpty {
             throw ValidationError(
                 StandardInput.isPiped
-                    ? "no input is named; standard input is piped: name it as -"
-                    : "no input is named; expected files or directories, or - for standard input")
+                    ? "no input is given; standard input is piped: give it as -"
+                    : "no input is given; expected files or directories, or - for standard input")
         }
         if root?.isEmpty == true {
             throw ValidationError("--root is empty; expected a directory")

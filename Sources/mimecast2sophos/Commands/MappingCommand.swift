@@ -10,16 +10,16 @@ import Sophos
 struct MappingCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "mapping",
-        abstract: "Show the table of threats, check a mapping file, or print one to begin with.",
+        abstract: "Show the table of threats, check a mapping file, or print one to start from.",
         discussion: discussion(
             """
             A mapping says which threat an alertType means. The built-in one is Sophos's; a file adds \
-            rows or takes the place of some (--mapping of the other commands).
+            rows or replaces some (--mapping of the other commands).
             """),
         subcommands: [List.self, Validate.self, Template.self])
 
     static let examples = [
-        Example("mimecast2sophos mapping list", "The mapping in force, as a table."),
+        Example("mimecast2sophos mapping list", "The mapping in effect, as a table."),
         Example(
             "mimecast2sophos mapping template --from out > mine.json",
             "A mapping file with the names that a run did not map."),
@@ -30,7 +30,7 @@ struct MappingCommand: TeachingCommand {
     struct List: TeachingCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
-            abstract: "Show the mapping in force.",
+            abstract: "Show the mapping in effect.",
             discussion: discussion(
                 "Exit codes: 0; 65 a mapping file that is not valid; 66 none to read."))
 
@@ -38,7 +38,7 @@ struct MappingCommand: TeachingCommand {
             Example("mimecast2sophos mapping list", "The built-in mapping, as a table."),
             Example(
                 "mimecast2sophos mapping list --mapping mine.json --json",
-                "The mapping in force with a file of yours, as a mapping file."),
+                "The mapping in effect with a file of yours, as a mapping file."),
         ]
 
         @OptionGroup var mapping: MappingOption
@@ -66,7 +66,7 @@ struct MappingCommand: TeachingCommand {
             abstract: "Check a mapping file.",
             discussion: discussion(
                 """
-                Exit codes: 0 the file is valid; 65 it is not, and a message for each problem tells \
+                Exit codes: 0 the file is valid; 65 it is not, and a message for each problem gives \
                 line and column; 66 there is none to read.
                 """))
 
@@ -95,18 +95,18 @@ struct MappingCommand: TeachingCommand {
     struct Template: TeachingCommand {
         static let configuration = CommandConfiguration(
             commandName: "template",
-            abstract: "Print a mapping file to begin with.",
+            abstract: "Print a mapping file to start from.",
             discussion: discussion(
                 """
-                Without --from the file explains itself in comments and changes nothing. With --from it \
-                has a row for each name that the run did not map, the most frequent first, with how \
-                often it came and the threat that it probably means: check each before you use it. Exit \
-                codes: 0; 65 a file that is no summary; 66 none to read.
+                Without --from the file is self-explanatory and changes nothing. With --from it has a row \
+                for each name that the run did not map, the most frequent first, with its count and \
+                probable threat: check each before you use it. Exit codes: 0; 65 a file that is not a \
+                summary; 66 none to read.
                 """))
 
         static let examples = [
             Example(
-                "mimecast2sophos mapping template > mine.json", "A file that explains itself."),
+                "mimecast2sophos mapping template > mine.json", "A self-explanatory file."),
             Example(
                 "mimecast2sophos mapping template --from out > mine.json",
                 "A row for each name that a run did not map."),

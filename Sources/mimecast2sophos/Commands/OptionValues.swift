@@ -164,7 +164,7 @@ struct WindowBound: Hashable, Sendable {
 struct MappingOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A file whose rows and severities add to the built-in mapping or take the place of its rows (see mapping template).",
+            "A file whose rows and severities add to the built-in mapping or replace its rows (see mapping template).",
             valueName: "file"),
         completion: .file(extensions: ["json"]))
     var mapping: String?

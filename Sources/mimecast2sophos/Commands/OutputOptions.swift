@@ -23,35 +23,35 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Divide the alerts into folders date=DATE or category=NAME, or both, which databases read as columns (may be repeated).",
+            "Split the alerts into folders date=DATE or category=NAME, or both, which databases read as columns (may be repeated).",
             valueName: "key,..."))
     var partitionBy: [ChoiceList<PartitionChoice>] = []
 
-    @Flag(help: "Keep only the first of several alerts with the same id, in all inputs of the run.")
+    @Flag(help: "Keep only the first alert per id, across all inputs of the run.")
     var deduplicate = false
 
     @Flag(
         help:
-            "Publish no alerts of a file with a rejected record or a warning; needs an output directory."
+            "Publish no alerts from a file with a reject or a warning; needs an output directory."
     )
     var strict = false
 
     @Flag(
         help:
-            "Publish the alerts of inputs that proved damaged in alerts/, too, instead of unproven/."
+            "Publish the alerts of damaged inputs in alerts/ instead of unproven/."
     )
     var keepDamaged = false
 
-    @Flag(help: "Keep what an earlier run with the same options did, and do the rest.")
+    @Flag(help: "Keep what an earlier run with the same options did, and convert the rest.")
     var resume = false
 
     @Flag(help: "With --resume, remove the results of inputs that are gone.")
     var prune = false
 
-    @Flag(help: "Tell with --resume whether files changed by their SHA-256, not by size and time.")
+    @Flag(help: "With --resume, detect changed files by SHA-256, not by size and time.")
     var checksum = false
 
-    @Flag(help: "Read, decide and print the summary, and publish nothing.")
+    @Flag(help: "Print the summary without publishing anything.")
     var dryRun = false
 
     @Flag(help: "Replace the results of an earlier run in the output directory.")
@@ -60,7 +60,7 @@ struct OutputOptions: ParsableArguments {
     func validate() throws {
         guard output != nil || dryRun else {
             throw ValidationError(
-                "no output is named; expected --output DIR, or --output - for standard output")
+                "no output is given; expected --output DIR, or --output - for standard output")
         }
         if output?.isEmpty == true {
             throw ValidationError("--output is empty; expected a directory or -")

@@ -31,10 +31,10 @@ struct Program: TeachingCommand {
     static let examples = [
         Example(
             "mimecast2sophos exports/ --output alerts-2024",
-            "Converts all logs below exports/; rejects and a summary stand beside them."),
+            "Converts all logs below exports/; rejects and a summary are next to them."),
         Example(
             "mimecast2sophos check exports/ --max-rejected 1%",
-            "Is the export whole and as expected? Publishes nothing."),
+            "Is the export complete and as expected? Publishes nothing."),
         Example(
             "mimecast2sophos - --output - < clicks.json.gz > alerts.ndjson",
             "From standard input to standard output."),

@@ -17,11 +17,11 @@ struct ReportRequest {
         let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         guard let format = CheckReport(rawValue: String(parts[0])) else {
             throw ValidationError(
-                "expected text, json, junit, sarif or github, and perhaps =FILE behind it")
+                "expected text, json, junit, sarif or github, optionally followed by =FILE")
         }
         self.format = format
         if parts.count == 2 {
-            if parts[1].isEmpty { throw ValidationError("expected a file behind the =") }
+            if parts[1].isEmpty { throw ValidationError("expected a file after the =") }
             file = String(parts[1])
         }
     }

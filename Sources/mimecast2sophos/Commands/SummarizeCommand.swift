@@ -10,28 +10,28 @@ internal import Runs
 struct SummarizeCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
-        abstract: "Add up the summaries of several runs.",
+        abstract: "Merge the summaries of several runs.",
         usage: """
             mimecast2sophos summarize <summary> ... [<options>]
             """,
         discussion: discussion(
             """
-            The summaries of parts add up to the summary of one run over all inputs, in any order. \
-            Prints the sum, unless --output or --html says where it goes. Exit codes: 0 done; 65 a \
-            file is no summary, or no replay of what the others rejected; 66 a file does not exist; \
-            73 and 74 the output cannot be made or written.
+            Merging the summaries of parts gives the summary of one run over all inputs, in any order. \
+            Prints the merged summary, unless --output or --html says where it goes. Exit codes: 0 done; \
+            65 a file is not a summary, or not a replay of the others' rejects; 66 a file does not \
+            exist; 73 and 74 the output cannot be created or written.
             """))
 
     static let examples = [
         Example(
             "mimecast2sophos summarize part-*/summary.json --output summary.json",
-            "One account of an array job, equal to that of one run."),
+            "One summary of an array job, equal to that of one run."),
         Example(
             "mimecast2sophos summarize may/ june/ --html quarter.html",
-            "Two output directories on one page to look at."),
+            "Two output directories on one page."),
         Example(
             "mimecast2sophos summarize out --text",
-            "The table that a run ended with, once more."),
+            "The table that a run ended with, again."),
     ]
 
     @Argument(
@@ -44,7 +44,7 @@ struct SummarizeCommand: TeachingCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "Write the sum to this file (-: standard output).", valueName: "file"),
+            "Write the merged summary to this file (-: standard output).", valueName: "file"),
         completion: .file())
     var output: String?
 
@@ -55,7 +55,7 @@ struct SummarizeCommand: TeachingCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Add a replay of rejects that the summaries have: what was rejected there and converted here moves over (may be repeated).",
+            "Merge a replay of the summaries' rejects: what was rejected there and converted here moves over (may be repeated).",
             valueName: "summary"),
         completion: .file())
     var replayed: [String] = []
@@ -85,7 +85,8 @@ struct SummarizeCommand: TeachingCommand {
             throw ValidationError("--text and another report go to standard output; expected one")
         }
         if let output, output == html {
-            throw ValidationError("--output and --html go to one place; expected a file for each")
+            throw ValidationError(
+                "--output and --html go to the same place; expected a file for each")
         }
     }
 

@@ -46,7 +46,7 @@ struct TerminalOptions: ParsableArguments {
 
 /// The verbosity of the converting commands.
 struct VerbosityOptions: ParsableArguments {
-    @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+    @Flag(name: .shortAndLong, help: "Print only errors.")
     var quiet = false
 
     @Flag(

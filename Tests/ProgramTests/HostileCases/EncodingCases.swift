@@ -13,11 +13,11 @@ enum EncodingCases {
         HostileCase(
             43, "UTF-16 with a byte-order mark",
             { [0xFF, 0xFE] + five.flatMap { [$0, 0] } }, exit: 1, seen: 0, converted: 0,
-            damage: [.inputNotJSON], kept: "Nothing: the file is told by its format's name."),
+            damage: [.inputNotJSON], kept: "Nothing; the format is named."),
         HostileCase(
             44, "UTF-16, big-endian, without a mark",
             { five.flatMap { [0, $0] } }, exit: 1, seen: 0, converted: 0,
-            damage: [.inputNotJSON], kept: "Nothing: the file is told by its format's name."),
+            damage: [.inputNotJSON], kept: "Nothing; the format is named."),
         HostileCase(
             45, "line ends CR LF", { Array(three.map { $0 + "\r\n" }.joined().utf8) }, exit: 0,
             seen: 3, converted: 3, kept: "All records; no CR comes out."),
@@ -30,14 +30,14 @@ enum EncodingCases {
         HostileCase(
             48, "a last line cut short", { Array(Hostile.lines(three).dropLast(11)) }, exit: 1,
             seen: 3, converted: 2, rejected: [.jsonTruncated: 1],
-            kept: "The records before it; the cut one stands in rejects/."),
+            kept: "The records before it; the cut one is in rejects/."),
         HostileCase(
             49, "an empty file", { [] }, exit: 0, seen: 0, converted: 0,
             warnings: [.emptyInput: 1], kept: "Nothing is there to be lost."),
         HostileCase(
             139, "a page of HTML in front of records",
             { Array("<html>\n<p>Proxy error</p>\n".utf8) + five }, exit: 1, seen: 6, converted: 5,
-            rejected: [.jsonSyntax: 1], kept: "All records; the page is one piece in rejects/."),
+            rejected: [.jsonSyntax: 1], kept: "All records; the page is one reject."),
         HostileCase(
             139, "a line in front of records that begins like a zlib stream",
             { Array("80 records\n".utf8) + five }, exit: 1, seen: 7, converted: 5,
@@ -45,7 +45,7 @@ enum EncodingCases {
         HostileCase(
             50, "random bytes", { Self.random(128 << 10) }, exit: 1, seen: nil,
             converted: 0, rejected: nil,
-            kept: "Every byte stands in rejects/; standard error has a line for each reason."),
+            kept: "Every byte is in rejects/; standard error has a line for each reason."),
         HostileCase(
             50, "random lines between good records",
             {

@@ -62,26 +62,26 @@ enum GzipCases {
                 return bytes
             }),
         all(
-            61, "a checksum that does not hold", .gzipCRC, kept: "All records, in unproven/.",
+            61, "a checksum that is wrong", .gzipCRC, kept: "All records, in unproven/.",
             { Fixture.member(Hostile.hundred, crcError: 0x100) }),
         all(
-            62, "a length that does not hold", .gzipLength, kept: "All records, in unproven/.",
+            62, "a length that is wrong", .gzipLength, kept: "All records, in unproven/.",
             { Fixture.member(Hostile.hundred, lengthError: 1) }),
         all(
-            64, "text behind the last member", .gzipTrailingGarbage,
-            kept: "All records, in alerts/: their checksum holds.",
+            64, "text after the last member", .gzipTrailingGarbage,
+            kept: "All records, in alerts/: their checksum is right.",
             { whole + Array("garbage here".utf8) }),
         all(
-            65, "the beginning of a member behind the last one, then junk", .gzipHeader,
-            kept: "All records, in alerts/: their checksum holds.",
+            65, "the beginning of a member after the last one, then junk", .gzipHeader,
+            kept: "All records, in alerts/: their checksum is right.",
             { whole + [0x1F, 0x8B, 0x08] + Array("\u{7F}junk".utf8) }),
         HostileCase(
-            68, "a second member whose checksum does not hold", in: "in.json.gz",
+            68, "a second member whose checksum is wrong", in: "in.json.gz",
             { Fixture.member(two) + Fixture.member(more, crcError: 1) }, exit: 1, seen: 4,
             converted: 4, damage: [.gzipCRC],
             kept: "All records, in unproven/, those of the first member too."),
         refused(
-            70, "a header checksum that does not hold", .gzipHeader, kept: "Nothing can be read.",
+            70, "a header checksum that is wrong", .gzipHeader, kept: "Nothing can be read.",
             { Fixture.member(Hostile.hundred, header: Fixture.header(checksum: .wrong)) }),
         refused(
             72, "a reserved flag in the header", .gzipHeader, kept: "Nothing can be read.",
@@ -92,11 +92,11 @@ enum GzipCases {
             { Fixture.header(flags: 0x08) + [UInt8](repeating: 0x41, count: 1 << 20) }),
         refused(
             77, "a zlib stream named .gz", .inputNotJSON,
-            kept: "Nothing: the file is told by its format's name.",
+            kept: "Nothing; the format is named.",
             { [0x78, 0x9C] + Fixture.deflated(two) }),
         refused(
             78, "gzip inside gzip", .inputNotJSON,
-            kept: "Nothing: the file is told by its format's name.",
+            kept: "Nothing; the format is named.",
             { Fixture.member(Fixture.member(two)) }),
         refused(
             79, "an empty file named .gz", .gzipTruncated, kept: "Nothing is there.", { [] }),
@@ -104,7 +104,7 @@ enum GzipCases {
             80, "4 MiB of zero bytes in 4 KiB, one endless line", in: "in.json.gz",
             { Fixture.member([UInt8](repeating: 0, count: 4 << 20), level: 9) }, exit: 1, seen: 1,
             converted: 0, rejected: [.jsonSyntax: 1],
-            kept: "The line's place and its first 64 KiB, in rejects/."),
+            kept: "The line's location and its first 64 KiB, in rejects/."),
         HostileCase(
             80, "a record of 2 MiB in 2 KiB, over a limit of 1 MiB", in: "in.json.gz",
             {
@@ -119,7 +119,7 @@ enum GzipCases {
 
     private static let good: [HostileCase] = [
         HostileCase(
-            63, "512 zero bytes behind the last member", in: "in.json.gz",
+            63, "512 zero bytes after the last member", in: "in.json.gz",
             { whole + [UInt8](repeating: 0, count: 512) }, exit: 0, seen: 100, converted: 100,
             warnings: [.gzipPadding: 1], kept: "All records: tapes pad like this."),
         HostileCase(
@@ -142,7 +142,7 @@ enum GzipCases {
                 return bytes
             }, exit: 0, seen: 1, converted: 1, kept: "The record among them."),
         HostileCase(
-            71, "a header checksum that holds", in: "in.json.gz",
+            71, "a header checksum that is right", in: "in.json.gz",
             { Fixture.member(Hostile.hundred, header: Fixture.header(checksum: .right)) }, exit: 0,
             seen: 100, converted: 100, kept: "All records."),
         HostileCase(

@@ -134,7 +134,7 @@ enum InputCases {
         },
         RunCase(
             110, "a read that fails", exit: 1, kept: "What was read before, in unproven/.",
-            reported: "`input-read`, with the place."
+            reported: "`input-read`, with the location."
         ) { hostile, stage in
             stage.input()
             // Reading one's own memory at address 0 fails with EIO.

@@ -8,14 +8,14 @@ enum JSONCases {
     private static func reject(
         _ number: Int, _ name: String, _ reason: RejectReason, _ line: String,
         options: [String] = [],
-        kept: String = "The five records around it; the line stands in rejects/ byte for byte."
+        kept: String = "The five records around it; the line is in rejects/ byte for byte."
     ) -> HostileCase {
         reject(number, name, reason, options: options, kept: kept) { Array(line.utf8) }
     }
 
     private static func reject(
         _ number: Int, _ name: String, _ reason: RejectReason, options: [String] = [],
-        kept: String = "The five records around it; the line stands in rejects/ byte for byte.",
+        kept: String = "The five records around it; the line is in rejects/ byte for byte.",
         _ line: @escaping @Sendable () -> [UInt8]
     ) -> HostileCase {
         HostileCase(
@@ -46,23 +46,23 @@ enum JSONCases {
         reject(3, "a comma before the closing brace", .jsonSyntax, #"{"a":1,}"#),
         reject(4, "single quotes, as JavaScript has them", .jsonSyntax, "{'a':1}"),
         HostileCase(
-            5, "a comment behind a value", { Hostile.thirdLine(Array(#"{"a":1}//x"#.utf8)) },
+            5, "a comment after a value", { Hostile.thirdLine(Array(#"{"a":1}//x"#.utf8)) },
             exit: 1, seen: 7, converted: 5, rejected: [.unknownShape: 1, .jsonSyntax: 1],
-            kept: "The five records around it; the value and the comment are two pieces."),
+            kept: "The five records around it; the value and the comment are two rejects."),
         HostileCase(
-            6, "junk behind a record",
+            6, "junk after a record",
             { Hostile.thirdLine(Array((Hostile.record("before junk") + " junk").utf8)) },
             exit: 1, seen: 7, converted: 6, rejected: [.jsonSyntax: 1],
-            kept: "All six records; the junk is a piece of its own."),
+            kept: "All six records; the junk is a reject of its own."),
         reject(
             8, "a raw line end inside a string", .jsonSyntax, #"{"subject":"a\#nb"}"#,
-            kept: "The five records around it; both lines are one piece in rejects/."),
+            kept: "The five records around it; both lines are one reject."),
         reject(9, "a raw ESC [2J in a string", .jsonControlCharacter) {
             bytes("a\u{1B}[2J", [], "b")
         },
         reject(
             10, "a raw NUL in a string", .jsonControlCharacter,
-            kept: "The five records around it; the piece in rejects/ is not cut at the NUL.",
+            kept: "The five records around it; the reject is not cut at the NUL.",
             { bytes("a", [0], "b") }),
         reject(
             12, "a key twice in one record", .jsonDuplicateKey,
@@ -113,7 +113,7 @@ enum JSONCases {
         reject(
             35, "a line over the limit for one record, 17 MiB", .limitRecordBytes,
             kept:
-                "The five records around it; rejects/ holds the line's place and its first 64 KiB.",
+                "The five records around it; rejects/ has the line's location and its first 64 KiB.",
             { Array(Hostile.record(Hostile.repeated("A", 17 << 20)).utf8) }),
         reject(37, "a number where a record should be", .jsonNotObject, "42"),
         reject(
@@ -128,11 +128,11 @@ enum JSONCases {
             exit: 0, seen: 7, converted: 7, kept: "All seven records."),
         accept(
             11, #"an escaped NUL, \u0000"#, Hostile.record(#"a\u0000b"#),
-            kept: "All six records, the escape as it stands."),
+            kept: "All six records, the escape unchanged."),
         accept(
             14, #"half a surrogate pair, \ud800"#, Hostile.record(#"\ud800x"#),
             warnings: [.loneSurrogate: 1],
-            kept: "All six records: a mail's sender can cause this. U+FFFD stands in its place."),
+            kept: "All six records: a mail's sender can cause this. U+FFFD is in its place."),
         accept(
             15, #"the other half, \udc00"#, Hostile.record(#"\udc00"#),
             warnings: [.loneSurrogate: 1], kept: "As before."),
@@ -173,7 +173,7 @@ enum JSONCases {
             kept: "All six records; the summary counts the unknown names past 256 together."),
         HostileCase(
             36, "blank lines and lines of spaces", { Hostile.thirdLine(Array("\n\n  \n".utf8)) },
-            exit: 0, seen: 5, converted: 5, kept: "The five records; nothing is no piece."),
+            exit: 0, seen: 5, converted: 5, kept: "The five records; blank lines are not records."),
         accept(
             38, "an array of records on a line", "[" + Hostile.record("in an array") + "]",
             kept: "All six records."),
@@ -190,7 +190,7 @@ enum JSONCases {
             39, "an object where a text should be",
             Hostile.record("x").replacing(#""subject":"x""#, with: #""subject":{"k":1}"#),
             warnings: [.oddType: 1],
-            kept: "All six records: the object stands in the alert as text."),
+            kept: "All six records: the object is in the alert as text."),
         accept(
             41, "a byte-order mark between joined files",
             "\u{FEFF}" + Hostile.record("behind a mark"), kept: "All six records."),

@@ -51,8 +51,8 @@ enum OutputCases {
             #expect((TemporaryDirectory.contents(link) ?? []).count > 100)
         },
         RunCase(
-            101, "a symbolic link stands where results go", exit: 73,
-            kept: "What the link leads to.", reported: "That the directory holds results."
+            101, "a symbolic link is where results go", exit: 73,
+            kept: "What the link leads to.", reported: "That the directory contains results."
         ) { hostile, stage in
             stage.input()
             let target = stage.scratch.makeDirectory("target")

@@ -93,7 +93,8 @@ enum ProcessCases {
         },
         RunCase(
             125, "a second run into the same directory", exit: 75,
-            kept: "What the first one makes, undisturbed.", reported: "That another run holds it."
+            kept: "What the first one makes, undisturbed.",
+            reported: "That another run is using it."
         ) { hostile, stage in
             stage.input("a.ndjson")
             let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
@@ -139,7 +140,7 @@ enum ProcessCases {
         },
         RunCase(
             132, "100,000 rejects", exit: 1, kept: "Every one, in rejects/.",
-            reported: "One line for each reason, with the first place."
+            reported: "One line for each reason, with the first location."
         ) { hostile, stage in
             let bad = Hostile.repeated("{\"a\":}\n", 100_000)
             _ = stage.scratch.write(
@@ -154,7 +155,7 @@ enum ProcessCases {
         RunCase(
             134, "a quarantine file as the input", exit: 1,
             kept:
-                "Every piece: a reject's bytes come out of the second quarantine as they went in.",
+                "Every record: a reject's bytes come out of the second quarantine as they went in.",
             reported: "`unknown-shape` for each."
         ) { hostile, stage in
             _ = stage.scratch.write(

@@ -9,7 +9,7 @@ enum ResumeCases {
 
     private static let manifest = "out/manifest.json"
     private static let journal = "out/.mimecast2sophos.journal"
-    private static let untouched = "All that stands there, byte for byte; no input is read."
+    private static let untouched = "Everything there, byte for byte; no input is read."
 
     /// Everything except the record of when and how a run took place; the record of its inputs is
     /// compared, too.
@@ -129,7 +129,7 @@ enum ResumeCases {
     private static let unreliable: [RunCase] = [
         RunCase(
             124, "a manifest with a byte changed", exit: 65, kept: untouched,
-            reported: "The manifest, and that it is not as it was written."
+            reported: "The manifest, and that it was modified."
         ) { hostile, stage in
             try refuse(hostile, stage, telling: "manifest.json: line") { stage in
                 try flip(manifest, stage)
@@ -137,7 +137,7 @@ enum ResumeCases {
         },
         RunCase(
             124, "a journal with a byte changed", exit: 65, kept: untouched,
-            reported: "The journal, and the line that is not as it was written."
+            reported: "The journal, and the line that was modified."
         ) { hostile, stage in
             try kill(stage, [])
             try flip(journal, stage)
@@ -172,7 +172,7 @@ enum ResumeCases {
             }
         },
         RunCase(
-            124, "results of other options", exit: 73, kept: untouched,
+            124, "results made with different options", exit: 73, kept: untouched,
             reported: "The option, what it was and what it is."
         ) { hostile, stage in
             try refuse(
@@ -180,10 +180,10 @@ enum ResumeCases {
             ) { _ in }
         },
         RunCase(
-            124, "results of no run of ours", exit: 73, kept: untouched,
-            reported: "That the directory holds results."
+            124, "results no run of ours wrote", exit: 73, kept: untouched,
+            reported: "That the directory contains results."
         ) { hostile, stage in
-            try refuse(hostile, stage, telling: "out: holds files under the names of results") {
+            try refuse(hostile, stage, telling: "out: contains files with the names of results") {
                 stage in
                 #expect(unlink(stage.text("out/run.json")) == 0)
             }
@@ -257,8 +257,8 @@ enum ResumeCases {
             #expect(Tree(stage.output) == before)
         },
         RunCase(
-            124, "rejects that were mended where they stand", exit: 1,
-            kept: "The mended file, as NAME.edited; the rejects as they were.",
+            124, "rejects that were fixed in place", exit: 1,
+            kept: "The fixed file, as NAME.edited; the rejects as they were.",
             reported: "The file and its new name."
         ) { hostile, stage in
             stage.input("a.ndjson")
@@ -278,8 +278,8 @@ enum ResumeCases {
             #expect(after == before.files)
         },
         RunCase(
-            124, "rejects that an earlier run told of", exit: 0,
-            kept: "The rejects; they are not told of for ever.",
+            124, "rejects that an earlier run reported", exit: 0,
+            kept: "The rejects; they are not reported for ever.",
             reported: "What this run did, apart from all that is there."
         ) { hostile, stage in
             stage.input("a.ndjson")

@@ -35,7 +35,7 @@ enum Completions {
             return .failure(
                 UnknownShell(
                     sentence: name.isEmpty
-                        ? "no shell is named; \(known)"
+                        ? "no shell is given; \(known)"
                         : "unknown shell \(TerminalText.quoted(name.utf8)); \(known)"))
         }
         return .success(script(for: shell, of: tree()))
