@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// A thread for work that waits for disks, or that goes on beside ours: it would starve the shared
 /// pool that Swift's tasks run on. The end of the value's life waits for the end of the thread.
@@ -13,8 +14,26 @@ package struct JoinedThread: ~Copyable, Sendable {
 
     private let thread: pthread_t
 
-    /// - Returns: nil where the system gives no thread; nothing was called then.
+    /// How many there are.
+    private static let count = Atomic(0)
+    /// Addresses that a thread takes, used or not: its stack, and 64 MiB that the C library sets aside
+    /// for what it allocates.
+    private static let threadAddresses = 80 << 20
+    /// Addresses that the program takes without threads.
+    private static let programAddresses = 64 << 20
+
+    /// Whether the process may have the addresses for one more. They are counted and not tried: a thread
+    /// that was begun may not have taken its own yet.
+    private static var hasAddresses: Bool {
+        guard let space = SystemCalls.addressSpace() else { return true }
+        let others = count.load(ordering: .relaxed)
+        return space >= programAddresses + (others + 1) * threadAddresses
+    }
+
+    /// - Returns: nil where the system gives no thread, or no memory for one more; nothing was called
+    ///   then.
     package init?(_ body: @escaping @Sendable () -> Void) {
+        guard Self.hasAddresses else { return nil }
         let box = unsafe Unmanaged.passRetained(Box(body))
         var thread = pthread_t()
         let failure = unsafe pthread_create(
@@ -29,9 +48,13 @@ package struct JoinedThread: ~Copyable, Sendable {
             return nil
         }
         self.thread = thread
+        Self.count.add(1, ordering: .relaxed)
     }
 
-    deinit { pthread_join(thread, nil) }
+    deinit {
+        pthread_join(thread, nil)
+        Self.count.subtract(1, ordering: .relaxed)
+    }
 }
 
 /// Threads that do the same work.

@@ -36,6 +36,10 @@ import Testing
         for error in errors { #expect(ExitStatus(error) == .ioFailure, "\(error)") }
     }
 
+    @Test func `memory that the system does not give is a failure of the system`() {
+        #expect(ExitStatus(.outOfMemory(bytes: 1)) == .ioFailure)
+    }
+
     @Test func `what can be read and says something else is an invalid file`() {
         #expect(ExitStatus(.manifest(Self.path, .damaged(line: 3))) == .invalidFile)
         #expect(ExitStatus(.manifest(Self.path, .missing)) == .invalidFile)

@@ -35,6 +35,8 @@ package enum RunError: Error, Hashable, Sendable {
     /// All inputs of the earlier run in this directory are gone: to remove their results would leave
     /// nothing, and more likely their disk is not there.
     case allGone(Path, inputs: Int)
+    /// The system does not give so much memory.
+    case outOfMemory(bytes: Int)
     /// Writing failed: nothing half-written stands under a final name.
     case write(WriteError)
     /// Who read our standard output has seen enough, which is no fault: the run ends quietly.

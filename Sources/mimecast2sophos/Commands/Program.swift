@@ -45,9 +45,16 @@ struct Program: TeachingCommand {
         Set(configuration.subcommands.compactMap { $0.configuration.commandName })
     }
 
+    /// What one worker needs besides what is there by now. Where Swift gets less, it ends the process by
+    /// a signal.
+    private static let leastMemoryBytes = 16 << 20
+
     static func main() {
         ProcessPreparation.occupyStandardDescriptors()
         ProcessPreparation.ignoreWriteSignals()
+        guard SystemCalls.hasRoom(for: leastMemoryBytes) else {
+            exit(withError: ExitStatus.failure(.outOfMemory(bytes: leastMemoryBytes)))
+        }
         let words = Self.words(CommandLine.arguments.dropFirst())
         let request = HelpRequest(Self.self, words)
         if let help = request.shortHelp {
