@@ -342,6 +342,29 @@ import Testing
         #expect(resumed.tree.differences(from: first) == [])
     }
 
+    @Test func `rejects of a run that ended while it was being replaced go, and edited ones stay`()
+        throws
+    {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        _ = try run(input.path, output.path)
+        // A run over other inputs began, and ended before it had removed anything.
+        let journal = try RunJournal(
+            OutputTree(output.path), RunFingerprint(ConvertOptions(), .builtIn), ConvertOptions(),
+            keeping: [])
+        try journal.suspend()
+        _ = output.write(Array("mended".utf8), to: "rejects/f3.ndjson.ndjson")
+        let other = TemporaryDirectory()
+        _ = other.write(Array(Self.click(1).utf8), to: "other.ndjson")
+        var run = ConvertRun(
+            try InputList([.path(other.path)]), to: .directory(output.path), ConvertOptions())
+        run.overwrites = true
+        _ = try run.run()
+        let rejects = Tree(output.path).files.filter { $0.key.hasPrefix("rejects/") }
+        #expect(rejects == ["rejects/f3.ndjson.ndjson.edited": Array("mended".utf8)])
+    }
+
     @Test func `a manifest with any byte changed or missing is refused`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()

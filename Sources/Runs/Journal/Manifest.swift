@@ -30,6 +30,14 @@ struct Manifest: Sendable {
         return nil
     }
 
+    /// The manifest beside a journal, which tells of nothing that must hold.
+    ///
+    /// - Returns: nil when there is none that can be read.
+    static func readDocument(_ tree: OutputTree) -> Manifest? {
+        guard let text = try? text(of: tree.manifest) else { return nil }
+        return try? Manifest(document: text, at: tree.manifest)
+    }
+
     /// Opens the file without asking first whether it is there: where the disk gives no answer to that,
     /// it would look like a no.
     ///
