@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Settings of every target: the upcoming language features we write for, and no warning left unread.
+/// Settings of every target: the upcoming language features we use, and warnings as errors.
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),  // SE-0335
@@ -13,8 +13,8 @@ let settings: [SwiftSetting] = [
 /// Settings of the targets in Sources: unsafe code must also say `unsafe` (SE-0458).
 let strict = settings + [.strictMemorySafety()]
 
-/// Settings of the tests. Where what they test is optimized (scripts/test), they are not themselves: that
-/// would take the compiler longer than all tests run.
+/// Settings of the tests. Even when the code under test is optimized (scripts/test), the tests are not:
+/// optimizing them would take longer than running them all.
 let tests = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 
 let package = Package(
@@ -31,7 +31,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
-        // Headers alone: nothing is compiled by itself, nothing is linked.
+        // Headers only: nothing is compiled separately, nothing is linked.
         .systemLibrary(name: "CProcessor"),
         .target(
             name: "ByteStreams",

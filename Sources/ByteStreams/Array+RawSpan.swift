@@ -1,8 +1,8 @@
-/// Bytes from spans into arrays and back.
+/// Copies bytes between spans and arrays.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: a pointer is used inside the
-/// closure that lends it, and as many bytes are moved as both sides have. (`Span.bytes` is unsafe
-/// because elements may have gaps between their bytes; bytes have none.)
+/// This file contains unsafe code. Its invariant: a pointer is used only inside the closure that lends
+/// it, and no more bytes are moved than both sides have. (`Span.bytes` is unsafe because elements may
+/// contain padding; bytes have none.)
 extension [UInt8] {
     mutating func append(contentsOf bytes: RawSpan) {
         unsafe bytes.withUnsafeBytes { unsafe append(contentsOf: $0) }
@@ -20,7 +20,7 @@ extension [UInt8] {
     }
 
     /// Calls `body` with the memory of the elements from `start` on.
-    mutating func withMutableBytes<Result, Failure: Error>(
+    package mutating func withMutableBytes<Result, Failure: Error>(
         from start: Int, _ body: (inout MutableRawSpan) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try unsafe withUnsafeMutableBufferPointer { elements throws(Failure) in
@@ -31,7 +31,7 @@ extension [UInt8] {
         }
     }
 
-    /// Copies the elements `range` to the start of `destination`, which must have room for them.
+    /// Copies the elements in `range` to the start of `destination`, which must have room for them.
     func copy(_ range: Range<Int>, to destination: inout MutableRawSpan) {
         precondition(range.count <= destination.byteCount, "more copied than there is room for")
         unsafe destination.withUnsafeMutableBytes { target in

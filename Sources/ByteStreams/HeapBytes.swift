@@ -1,12 +1,12 @@
 /// A block of memory at a fixed address with one owner, freed with it.
 ///
-/// Bytes are not cleared: read only what was written. The address does not change when the owner
-/// is moved, so pointers into it hold as long as the owner lives.
+/// Bytes are not cleared: read only what was written. The address does not change when the owner is
+/// moved, so pointers into it stay valid as long as the owner lives.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: `pointer` is allocated by `init`,
-/// freed by `deinit`, and given to nobody who keeps it longer than the owner lives.
+/// This file contains unsafe code. Its invariant: `pointer` is allocated by `init`, freed by `deinit`,
+/// and never kept by anyone beyond the owner's lifetime.
 @safe package struct HeapBytes: ~Copyable, @unchecked Sendable {
-    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    // Sendable despite the pointer: the value cannot be copied, so only one owner can access it.
     package let pointer: UnsafeMutableRawBufferPointer
 
     /// - Parameter byteCount: at least 1.

@@ -1,11 +1,11 @@
 internal import Glibc
 internal import Synchronization
 
-/// A thread for work that waits for disks, or that goes on beside ours: it would starve the shared
-/// pool that Swift's tasks run on. The end of the value's life waits for the end of the thread.
+/// A thread for work that blocks on disks or runs in the background, which would starve the shared pool
+/// of Swift's tasks. Destroying the value joins the thread.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: the box is retained once for the
-/// thread, which releases it.
+/// This file contains unsafe code. Its invariant: the box is retained once on behalf of the thread,
+/// which releases it.
 package struct JoinedThread: ~Copyable, Sendable {
     private final class Box: Sendable {
         let body: @Sendable () -> Void
@@ -14,24 +14,24 @@ package struct JoinedThread: ~Copyable, Sendable {
 
     private let thread: pthread_t
 
-    /// How many there are.
+    /// The number of threads.
     private static let count = Atomic(0)
-    /// Addresses that a thread takes, used or not: its stack, and 64 MiB that the C library sets aside
-    /// for what it allocates.
+    /// The address space of a thread, used or not: its stack, and 64 MiB that the C library reserves for
+    /// its allocations.
     private static let threadAddresses = 80 << 20
-    /// Addresses that the program takes without threads.
+    /// The address space of the program without threads.
     private static let programAddresses = 64 << 20
 
-    /// Whether the process may have the addresses for one more. They are counted and not tried: a thread
-    /// that was begun may not have taken its own yet.
+    /// Whether the limit leaves address space for another thread. Calculated rather than tried, because
+    /// threads that just started may not have reserved theirs yet.
     private static var hasAddresses: Bool {
         guard let space = SystemCalls.addressSpace() else { return true }
         let others = count.load(ordering: .relaxed)
         return space >= programAddresses + (others + 1) * threadAddresses
     }
 
-    /// - Returns: nil where the system gives no thread, or no memory for one more; nothing was called
-    ///   then.
+    /// - Returns: nil if the system cannot create a thread, or has no memory for one; then `body` was
+    ///   not called.
     package init?(_ body: @escaping @Sendable () -> Void) {
         guard Self.hasAddresses else { return nil }
         let box = unsafe Unmanaged.passRetained(Box(body))
@@ -59,8 +59,8 @@ package struct JoinedThread: ~Copyable, Sendable {
 
 /// Threads that do the same work.
 package enum Workers {
-    /// Calls `body` on `count` threads, this one among them, and waits for all of them. Where the
-    /// system gives fewer threads, fewer do the work.
+    /// Calls `body` on `count` threads, including the current one, and waits for all of them. If the
+    /// system grants fewer threads, fewer do the work.
     package static func run(_ count: Int, _ body: @escaping @Sendable () -> Void) {
         guard count > 1, let thread = JoinedThread(body) else { return body() }
         run(count - 1, body)

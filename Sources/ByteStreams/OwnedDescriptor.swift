@@ -15,14 +15,14 @@ struct OwnedDescriptor: ~Copyable, Sendable {
         OwnedDescriptor(STDIN_FILENO, closes: false)
     }
 
-    /// Opens `path`; retried when a signal interrupts it.
+    /// Opens `path`, retrying if a signal interrupts it.
     static func opening(_ path: Path, flags: Int32, mode: mode_t = 0) throws(SystemError)
         -> OwnedDescriptor
     {
         OwnedDescriptor(try SystemCalls.open(path, flags: flags, mode: mode), closes: true)
     }
 
-    /// Hands the descriptor to a caller who closes it.
+    /// Transfers the descriptor to the caller, who must close it.
     consuming func release() -> Int32 {
         let number = number
         discard self

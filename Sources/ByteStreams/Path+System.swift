@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// This file is one of those that hold unsafe code. Its invariant: the system hands a process
-/// `CommandLine.argc` C strings, which live as long as it does.
+/// This file contains unsafe code. Its invariant: the system hands a process `CommandLine.argc` C
+/// strings, which live as long as it does.
 extension Path {
-    /// The path that an argument of this process names.
+    /// The path named by an argument of this process.
     ///
-    /// Swift repairs arguments that are not UTF-8 (U+FFFD for each bad byte), so such a name would
-    /// not be found. When `argument` holds a repaired place, the argument of this process that
-    /// reads the same after repair gives the bytes.
+    /// Swift repairs arguments that are not UTF-8 (U+FFFD for each bad byte), so such a name would not
+    /// be found. If `argument` contains U+FFFD, the bytes come from the process argument that reads the
+    /// same after repair.
     package init(argument: String) {
         self.init(argument)
         guard argument.unicodeScalars.contains("\u{FFFD}") else { return }
@@ -22,15 +22,15 @@ extension Path {
     }
 }
 
-/// Paths as the system wants them.
+/// Paths as C strings.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: the array ends with a NUL and
-/// outlives the call of `body`.
+/// This file contains unsafe code. Its invariant: the array ends with a NUL and outlives the call to
+/// `body`.
 extension Path {
-    /// Calls `body` with the path as a C string, which ends when `body` returns.
+    /// Calls `body` with the path as a C string, which is valid until `body` returns.
     ///
-    /// No file name holds a NUL byte, but a list of names can. Such a path would be cut and could
-    /// name another file, so the kernel is given the empty path instead: it answers `ENOENT`.
+    /// File names cannot contain a NUL byte, but a list of names can. Such a path would be truncated and
+    /// could name another file, so the kernel is given the empty path instead and returns `ENOENT`.
     package func withCString<Result, Failure: Error>(
         _ body: (UnsafePointer<CChar>) throws(Failure) -> Result
     ) throws(Failure) -> Result {

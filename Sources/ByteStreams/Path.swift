@@ -1,6 +1,6 @@
-/// A path as the bytes the kernel gives: it need not be UTF-8.
+/// A path as the kernel's bytes, which need not be UTF-8.
 ///
-/// Comparing is by bytes, never by locale. Printing is left to whoever escapes hostile text:
+/// Paths are compared by bytes, never by locale. Printing is left to code that escapes hostile text:
 /// there is no `description` that would put raw bytes on a terminal.
 package struct Path: Hashable, Sendable, Comparable {
     package var bytes: [UInt8]
@@ -17,11 +17,10 @@ package struct Path: Hashable, Sendable, Comparable {
         left.bytes.lexicographicallyPrecedes(right.bytes)
     }
 
-    /// Whether `self` comes before `other` when they are compared component by component: the
-    /// order in which a walk with sorted entries meets them (`a/z` before `a.json`, although `/`
-    /// is greater than `.`).
+    /// Whether `self` precedes `other` when compared component by component: the order in which a walk
+    /// with sorted entries finds them (`a/z` before `a.json`, although `/` is greater than `.`).
     package func precedesByComponents(_ other: Path) -> Bool {
-        // As a byte, the separator is below every other byte a name can hold (NUL cannot stand).
+        // Replaced by NUL, the separator sorts before every byte a name can contain.
         bytes.lexicographicallyPrecedes(other.bytes) { left, right in
             (left == Self.separator ? 0 : left) < (right == Self.separator ? 0 : right)
         }
@@ -31,7 +30,7 @@ package struct Path: Hashable, Sendable, Comparable {
 
     package var isAbsolute: Bool { bytes.first == Self.separator }
 
-    /// The names between the separators; empty ones and `.` are left out, `..` is kept.
+    /// The names between the separators, without empty ones and `.`; `..` is kept.
     package var components: [[UInt8]] {
         bytes.split(separator: Self.separator).filter { $0 != [UInt8(ascii: ".")] }.map(Array.init)
     }
@@ -64,13 +63,13 @@ package struct Path: Hashable, Sendable, Comparable {
         appending(Array(component.utf8))
     }
 
-    /// `self`, one separator, `relative`; what it begins with does not matter, so that an absolute path
-    /// lands below `self`, too.
+    /// `self`, one separator, `relative`; leading separators are ignored, so that an absolute path also
+    /// ends up below `self`.
     package func appending(_ relative: Path) -> Path {
         appending(relative.bytes)
     }
 
-    /// `self` with `suffix` written directly after it, as in `a.json` and `.ndjson`.
+    /// `self` with `suffix` appended directly, as in `a.json` and `.ndjson`.
     package func adding(suffix: String) -> Path {
         Path(bytes: bytes + Array(suffix.utf8))
     }

@@ -1,9 +1,9 @@
 internal import Glibc
 
-/// Counts what there is of something that threads take and leave, and lets who wants it wait.
+/// A counting semaphore.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: the semaphore stands at a fixed
-/// heap address and is destroyed when nobody refers to it, so nobody waits at it.
+/// This file contains unsafe code. Its invariant: the semaphore is at a fixed heap address and is
+/// destroyed once nothing refers to it, so no thread can be waiting for it.
 @safe package final class Semaphore: @unchecked Sendable {
     private let semaphore: UnsafeMutablePointer<sem_t>
 
@@ -19,15 +19,15 @@ internal import Glibc
         unsafe semaphore.deallocate()
     }
 
-    /// Adds one; who waits goes on.
-    func signal() { unsafe sem_post(semaphore) }
+    /// Adds one and wakes a waiting thread.
+    package func signal() { unsafe sem_post(semaphore) }
 
-    /// Takes one, and waits for it where there is none.
-    func wait() {
+    /// Takes one, waiting until there is one.
+    package func wait() {
         while unsafe sem_wait(semaphore) != 0, errno == EINTR {}
     }
 
-    /// Takes one for as long as `body` goes on.
+    /// Takes one while `body` runs.
     package func withOne<Result: ~Copyable, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {

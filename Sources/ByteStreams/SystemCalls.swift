@@ -1,14 +1,14 @@
 import Glibc
 
-/// The calls of the system that take pointers, as functions that take none.
+/// System calls that take pointers, wrapped in functions that take none.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. A path is given to a call as a C string that outlives it (`Path.withCString`).
-/// 2. An address and a count that are given together come from one span or one local value, which
-///    outlives the call; no call keeps them.
+/// This file contains unsafe code. Its invariants:
+/// 1. A path is passed to a call as a C string that outlives it (`Path.withCString`).
+/// 2. An address and a count passed together come from one span or one local value, which outlives the
+///    call; no call keeps them.
 /// 3. A value that a call fills in is local, and read only when the call succeeded.
 package enum SystemCalls {
-    /// Opens `path`; tried again when a signal interrupts it.
+    /// Opens `path`, retrying if a signal interrupts it.
     static func open(_ path: Path, flags: Int32, mode: mode_t = 0) throws(SystemError) -> Int32 {
         while true {
             let number = unsafe path.withCString { unsafe Glibc.open($0, flags | O_CLOEXEC, mode) }
@@ -31,7 +31,7 @@ package enum SystemCalls {
         return count
     }
 
-    /// Reads once, from a place in a file.
+    /// Reads once, at an offset in a file.
     ///
     /// - Returns: how many bytes came; 0 at the end.
     static func read(
@@ -46,7 +46,7 @@ package enum SystemCalls {
 
     /// Writes once.
     ///
-    /// - Returns: how many bytes were taken, which may be fewer than there are.
+    /// - Returns: the number of bytes taken, which may be fewer than given.
     static func write(_ bytes: RawSpan, to descriptor: Int32) throws(SystemError) -> Int {
         let count = unsafe bytes.withUnsafeBytes {
             unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
@@ -55,7 +55,7 @@ package enum SystemCalls {
         return count
     }
 
-    /// Whether the process may have so much more memory, as far as its limits and the system tell.
+    /// Whether the limits of the process and the system allow this much more memory.
     package static func hasRoom(for byteCount: Int) -> Bool {
         let pages = unsafe mmap(
             nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
@@ -71,7 +71,7 @@ package enum SystemCalls {
     }
 
     /// Waits until `descriptor` is ready for `events`, or `other` has bytes; a negative `other` never
-    /// has.
+    /// has any.
     ///
     /// - Returns: whether `other` has none.
     static func wait(for descriptor: Int32, events: Int32, orFor other: Int32) -> Bool {
@@ -86,14 +86,14 @@ package enum SystemCalls {
         return waited[1].revents == 0
     }
 
-    /// How many more files this process may open; nil when the system does not say. Descriptors that
-    /// whoever started us left open count as taken, as far as they are among the first 1024.
+    /// How many more files this process may open; nil if the system does not say. Inherited descriptors
+    /// count as taken if they are among the first 1024.
     package static func freeDescriptors() -> Int? {
         guard let most = limit(of: RLIMIT_NOFILE) else { return nil }
         return most - (0..<min(most, 1024)).count { fcntl(Int32($0), F_GETFD) >= 0 }
     }
 
-    /// How many bytes of addresses this process may have; `Int.max` for any number, nil when the system
+    /// The limit of this process's address space in bytes; `Int.max` if unlimited, nil if the system
     /// does not say.
     package static func addressSpace() -> Int? { limit(of: RLIMIT_AS) }
 
@@ -104,7 +104,7 @@ package enum SystemCalls {
         return Int(clamping: limit.rlim_cur)
     }
 
-    /// A pipe for this process alone; neither end ever waits.
+    /// A pipe for this process alone; both ends are non-blocking.
     static func pipe() throws(SystemError) -> (reading: Int32, writing: Int32) {
         var ends: InlineArray<2, Int32> = [-1, -1]
         var numbers = ends.mutableSpan
@@ -117,13 +117,13 @@ package enum SystemCalls {
         return (ends[0], ends[1])
     }
 
-    /// Writes a byte, whatever becomes of it. A signal handler may do this.
+    /// Writes a byte, ignoring the result. Async-signal-safe.
     static func poke(_ descriptor: Int32) {
         var byte: UInt8 = 1
         _ = unsafe Glibc.write(descriptor, &byte, 1)
     }
 
-    /// - Parameter followsLinks: whether a symbolic link stands for what it leads to.
+    /// - Parameter followsLinks: whether to follow symbolic links.
     static func status(of path: Path, followsLinks: Bool = true) throws(SystemError) -> stat {
         var status = stat()
         let result = unsafe path.withCString {
@@ -162,8 +162,8 @@ package enum SystemCalls {
         if result != 0 { throw SystemError(errno: errno) }
     }
 
-    /// The names in a directory with what the file system says of each (`DT_REG`, …), in its order,
-    /// `.` and `..` among them. The directory is closed again on return.
+    /// The names in a directory with the types that the file system reports (`DT_REG`, …), in its order,
+    /// including `.` and `..`. The directory is closed on return.
     static func names(in directory: Path) throws(SystemError) -> [(name: [UInt8], type: UInt8)] {
         let stream = unsafe try openDirectory(directory)
         defer { unsafe closedir(stream) }
@@ -175,7 +175,7 @@ package enum SystemCalls {
                 if failure != 0 { throw SystemError(errno: failure) }
                 return names
             }
-            // Good until the following readdir; d_name is a C string inside it, of any length.
+            // Valid until the next readdir; d_name is a C string inside it, of any length.
             guard let offset = MemoryLayout<dirent>.offset(of: \.d_name) else { continue }
             let start = unsafe UnsafeRawPointer(entry) + offset
             let length = unsafe strlen(start.assumingMemoryBound(to: CChar.self))
@@ -184,7 +184,7 @@ package enum SystemCalls {
         }
     }
 
-    /// Tried again when a signal interrupts it, as opening a file is.
+    /// Retries if a signal interrupts it, like opening a file.
     private static func openDirectory(_ path: Path) throws(SystemError) -> OpaquePointer {
         while true {
             if let stream = unsafe path.withCString({ unsafe opendir($0) }) {
@@ -202,27 +202,27 @@ package enum SystemCalls {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// Milliseconds on a clock that nobody sets.
+    /// Milliseconds on a monotonic clock.
     package static func uptime() -> UInt64 {
         var time = timespec()
         _ = unsafe clock_gettime(CLOCK_MONOTONIC, &time)
         return UInt64(time.tv_sec) * 1000 + UInt64(time.tv_nsec) / 1_000_000
     }
 
-    /// The width of a terminal; nil when it is none, or does not know.
+    /// The width of a terminal; nil if it is not one, or its width is unknown.
     static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
         let result = unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size)
         return result == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
-    /// Nothing in this program changes the environment, so the value stays while it is copied.
+    /// Nothing in this program changes the environment, so the value stays valid while it is copied.
     package static func environmentValue(of name: String) -> String? {
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(cString: value)
     }
 
-    /// What the system says of an error number, in English. It keeps the texts it knows for good.
+    /// The system's text for an error number, in English. Texts it knows are static.
     package static func text(ofError number: Int32) -> String {
         unsafe String(cString: strerror(number))
     }

@@ -1,4 +1,4 @@
-/* ISA-L for Swift: the version of the headers, and its inflate. Only with the package trait ISAL. */
+/* ISA-L for Swift: the version of the headers, and its inflate. Used only with the package trait ISAL. */
 #ifndef CISAL_SHIM_H
 #define CISAL_SHIM_H
 

@@ -1,11 +1,10 @@
-/* The checksum of gzip (RFC 1952, 8) by the carry-less multiplication of x86-64 processors, which Swift
-   has no name for. Who asks first what the processor has, and what happens where it has nothing of it,
-   stands in CRC32.swift.
+/* The checksum of gzip (RFC 1952, 8) with the carry-less multiplication of x86-64 processors, which Swift
+   does not expose. CRC32.swift asks first what the processor has, and handles processors without it.
 
-   A message is a polynomial. Part of it, d bits before its end, may be taken away when what is left of
-   it by x^d modulo the polynomial of the checksum is added d bits further on: that is folding. The bits
-   of each byte are reversed here, which costs a factor of x, and gives the constants: x^(d+32) and
-   x^(d-32), reversed, times x. (V. Gopal and others, "Fast CRC Computation for Generic Polynomials
+   A message is a polynomial. Part of it, d bits before its end, may be removed if its product with x^d
+   modulo the checksum's polynomial is added d bits further on: that is folding. The bits of each byte
+   are reversed here, which costs a factor of x and gives the constants: x^(d+32) and x^(d-32), reversed,
+   times x. (V. Gopal and others, "Fast CRC Computation for Generic Polynomials
    Using PCLMULQDQ Instruction", 2009.) */
 #ifndef CPROCESSOR_CRC32_H
 #define CPROCESSOR_CRC32_H
@@ -21,7 +20,7 @@
 #define CPROCESSOR_WIDE __attribute__((target("pclmul,sse4.1,avx512f,vpclmulqdq")))
 
 /* How many bytes the processor folds at once: 64, 16 or 0 (CPUID, leaves 1 and 7; XCR0, which says
-   whether the system keeps the wide registers). */
+   whether the operating system saves the wide registers). */
 static inline int cprocessor_crc32_width(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_PCLMUL) || !(c & bit_SSE4_1)) return 0;
@@ -32,7 +31,7 @@ static inline int cprocessor_crc32_width(void) {
     return (b & bit_AVX512F) && (c & bit_VPCLMULQDQ) ? 64 : 16;
 }
 
-/* `bytes` folded into `next`, which stands d bits behind it. */
+/* `bytes` folded into `next`, which is d bits further on. */
 CPROCESSOR_NARROW static inline __m128i cprocessor_fold(__m128i bytes, __m128i powers, __m128i next) {
     return _mm_xor_si128(next, _mm_xor_si128(_mm_clmulepi64_si128(bytes, powers, 0x00),
                                              _mm_clmulepi64_si128(bytes, powers, 0x11)));
@@ -44,13 +43,13 @@ CPROCESSOR_WIDE static inline __m512i cprocessor_fold_wide(__m512i bytes, __m512
                                      _mm512_clmulepi64_epi128(bytes, powers, 0x11), 0x96);
 }
 
-/* The checksum of what was folded into four times 16 bytes and of `count` bytes behind them, a multiple
-   of 16. */
+/* The checksum of what was folded into four times 16 bytes, followed by `count` bytes, a multiple of
+   16. */
 CPROCESSOR_NARROW static inline uint32_t cprocessor_crc32_end(const __m128i *folded,
                                                               const uint8_t *bytes, size_t count) {
     const __m128i by_128 = _mm_set_epi64x(0x0CCAA009E, 0x1751997D0);
     const __m128i by_64 = _mm_set_epi64x(0, 0x163CD6124);
-    /* The quotient of x^64 and the polynomial; the polynomial. */
+    /* The quotient of x^64 divided by the polynomial; the polynomial. */
     const __m128i barrett = _mm_set_epi64x(0x1F7011641, 0x1DB710641);
     const __m128i even_words = _mm_set_epi32(0, -1, 0, -1);
     __m128i sum = folded[0];
@@ -66,7 +65,7 @@ CPROCESSOR_NARROW static inline uint32_t cprocessor_crc32_end(const __m128i *fol
     return ~(uint32_t)_mm_extract_epi32(_mm_xor_si128(sum, quotient), 1);
 }
 
-/* The checksum of `count` bytes, at least 64 and a multiple of 16, behind what has `checksum`. */
+/* The checksum of data with `checksum` followed by `count` bytes, at least 64 and a multiple of 16. */
 CPROCESSOR_NARROW static inline uint32_t cprocessor_crc32_narrow(uint32_t checksum,
                                                                  const uint8_t *bytes,
                                                                  size_t count) {

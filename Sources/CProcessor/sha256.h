@@ -1,6 +1,6 @@
-/* The SHA-256 instructions of x86-64 processors, which Swift has no name for. Nothing is linked: this
-   header is all there is. Who asks first whether the processor has them, and what happens where it has
-   not, stands in SHA256State.swift. */
+/* The SHA-256 instructions of x86-64 processors, which Swift does not expose. Nothing is linked: this
+   header is all there is. SHA256State.swift asks first whether the processor has them, and handles
+   processors without them. */
 #ifndef CPROCESSOR_SHA256_H
 #define CPROCESSOR_SHA256_H
 
@@ -12,17 +12,17 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
-/* Whether the processor has the instructions that cprocessor_sha256_compress is made of (CPUID, leaves
-   1 and 7). */
+/* Whether the processor has the instructions that cprocessor_sha256_compress uses (CPUID, leaves 1 and
+   7). */
 static inline bool cprocessor_sha256_is_there(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_SSSE3) || !(c & bit_SSE4_1)) return false;
     return __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_SHA);
 }
 
-/* Takes `count` blocks of 64 bytes into `state` (FIPS 180-4, 6.2.2). `constants` are the 64 of 4.2.2.
-   The instructions hold the eight words of the state as a, b, e, f and c, d, g, h, and do two rounds
-   each; four words of the message schedule stand in each of `words`, the oldest in words[i]. */
+/* Processes `count` blocks of 64 bytes into `state` (FIPS 180-4, 6.2.2). `constants` are the 64 of
+   4.2.2. The instructions keep the eight words of the state as a, b, e, f and c, d, g, h, and do two
+   rounds each; each of `words` has four words of the message schedule, the oldest in words[i]. */
 __attribute__((target("sha,sse4.1")))
 static inline void cprocessor_sha256_compress(uint32_t *state, const uint8_t *blocks, size_t count,
                                               const uint32_t *constants) {

@@ -1,5 +1,5 @@
-/* The vector instructions that every x86-64 processor has (SSE2), by the names that Intel gives them:
-   Swift has vectors, but no name for what packs the highest bit of each byte into an integer. */
+/* The vector instructions of every x86-64 processor (SSE2), under Intel's names: Swift has vectors, but
+   exposes nothing that packs the highest bit of each byte into an integer. */
 #ifndef CPROCESSOR_VECTORS_H
 #define CPROCESSOR_VECTORS_H
 

@@ -1,4 +1,4 @@
-/// Bytes that are no text, as text (RFC 4648 §4).
+/// Base64 (RFC 4648 §4).
 package enum Base64 {
     private static let alphabet = Array(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -18,8 +18,8 @@ package enum Base64 {
         }
     }
 
-    /// - Returns: nil for what no encoder wrote: other characters, a wrong length, or bits that stand
-    ///   for nothing.
+    /// - Returns: nil for anything that no encoder writes: other characters, a wrong length, or non-zero
+    ///   padding bits.
     package static func decode(_ text: [UInt8]) -> [UInt8]? {
         guard text.count.isMultiple(of: 4) else { return nil }
         let padding = text.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count

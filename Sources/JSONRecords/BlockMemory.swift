@@ -1,13 +1,13 @@
 internal import Glibc
 
-/// Memory for chunks and buffers, and for tables of keys.
+/// Memory for chunks, buffers and tables of keys.
 ///
-/// A record of unusual length needs blocks of many MiB for a moment. The C library would keep them for
-/// each of the threads that convert and wait for the disk; as pages of their own they go back at once.
+/// An unusually long record briefly needs blocks of many MiB. The C library would retain them for each
+/// converting and publishing thread; as separate pages they are returned at once.
 ///
-/// This file is one of those that hold unsafe code. Its invariants: what `allocate` gave is handed to
-/// `deallocate` or `move` once, with the same count, because the count tells where it came from; what
-/// `pages` gave is handed to `release` once, with the same count.
+/// This file contains unsafe code. Its invariants: the result of `allocate` is passed to `deallocate` or
+/// `move` exactly once, with the same count, which determines where it was allocated; the result of
+/// `pages` is passed to `release` exactly once, with the same count.
 package enum BlockMemory {
     private static let largeBytes = 1 << 20
 
@@ -17,7 +17,7 @@ package enum BlockMemory {
         return unsafe pages(count)
     }
 
-    /// Takes the first `length` bytes into another block, which the caller has instead of this one.
+    /// Moves the first `length` bytes to another block, which replaces this one.
     static func move(
         _ start: UnsafeMutableRawPointer, _ length: Int, from count: Int, to newCount: Int
     ) -> UnsafeMutableRawPointer {
@@ -37,18 +37,17 @@ package enum BlockMemory {
 
     // MARK: Pages
 
-    /// Swift ends the process by a signal where small memory is missing. So pages are refused while there
-    /// is still so much for that.
+    /// Left free for small allocations: if one of those fails, Swift ends the process by a signal.
     private static let reserveBytes = 8 << 20
 
-    /// Where the system has none left, the process ends with a message and an exit code: nobody between
-    /// here and the worker could go on. What stands under final names stays, as after a kill.
+    /// Allocates pages. If the system has none left, the process ends with a message and an exit code,
+    /// because the code that builds output cannot throw. Published files stay, as after a kill.
     ///
-    /// - Returns: `count` zero bytes in pages of their own.
+    /// - Returns: at least `count` zero bytes.
     package static func pages(_ count: Int) -> UnsafeMutableRawPointer {
         let pages = unsafe mmap(
             nil, count + reserveBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let pages = unsafe pages, unsafe pages != MAP_FAILED else { end(wanting: count) }
+        guard let pages = unsafe pages, unsafe pages != MAP_FAILED else { end(requesting: count) }
         let used = (count + pageBytes - 1) / pageBytes * pageBytes
         unsafe munmap(pages + used, count + reserveBytes - used)
         return unsafe pages
@@ -58,11 +57,11 @@ package enum BlockMemory {
         unsafe munmap(start, count)
     }
 
-    /// Bytes of a page.
+    /// The size of a page.
     package static let pageBytes = max(Int(sysconf(Int32(_SC_PAGESIZE))), 1)
 
-    /// 74, as where the disk has no room.
-    private static func end(wanting count: Int) -> Never {
+    /// Exits with 74, as when the disk is full.
+    private static func end(requesting count: Int) -> Never {
         var message = ByteBuffer(capacity: 128)
         message.append("error: out of memory: could not get ")
         message.append(decimal: count)

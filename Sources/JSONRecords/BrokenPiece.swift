@@ -1,35 +1,36 @@
-/// A span of the input that was no record.
+/// A span of the input that is not a record.
 package struct BrokenPiece: Sendable {
     package var fault: JSONFault
     package var place: Place
-    /// Bytes of the span, line ends behind it not counted.
+    /// Bytes of the span, without line ends after it.
     package var length: UInt64
-    /// The byte of the input that could not be, for faults that have one.
+    /// The offending byte of the input, for faults that have one.
     package var faultOffset: UInt64
-    /// What should have stood there, for ``JSONFault/syntax``.
+    /// What was expected there, for ``JSONFault/syntax``.
     package var expected: JSONExpectation?
     /// The byte found there; nil at the end of the input.
     package var found: UInt8?
-    /// The name of the array that it begins in, nothing for an array without one; nil outside of arrays.
+    /// The name of the array it starts in, empty for an array without one; nil outside of arrays.
     package var array: [UInt8]?
-    /// The span itself, or its first ``inlineLimit`` bytes when it is longer than ``keptLimit``.
+    /// The span itself, or its first ``inlineLimit`` bytes if it is longer than ``keptLimit``.
     package var raw: [UInt8]
 
-    /// Longer spans are kept by range only (SPEC 4.5).
+    /// Longer spans are kept only as ranges (SPEC 4.5).
     package static let keptLimit = 1 << 20
-    /// What of a longer span stands in the quarantine all the same.
+    /// How much of a longer span is quarantined all the same.
     package static let inlineLimit = 64 << 10
 }
 
-/// Why a span of an input is no JSON record. `RejectReason` gives each the name that users see.
+/// Why a span of an input is not a JSON record. `RejectReason` has the names that users see.
 package enum JSONFault: Hashable, Sendable, CaseIterable {
-    /// A byte that RFC 8259 does not allow at its place.
+    /// A byte that RFC 8259 does not allow there.
     case syntax
-    /// An unescaped control character in a string (RFC 8259 §7). A line end there is `syntax`: the string was cut.
+    /// An unescaped control character in a string (RFC 8259 §7). A line end there is `syntax`: the
+    /// string was cut off.
     case controlCharacter
-    /// A field that is read stands twice in one record, compared after unescaping.
+    /// A field that is read occurs twice in one record, compared after unescaping.
     case duplicateKey
-    /// A well-formed value where a record should stand.
+    /// A well-formed value where a record was expected.
     case notObject
     /// The input ends inside a value.
     case truncated
@@ -41,7 +42,7 @@ package enum JSONFault: Hashable, Sendable, CaseIterable {
     case recordBytes
 }
 
-/// What should have stood where something else was found, as people read it.
+/// What was expected instead of what was found, as text for people.
 package enum JSONExpectation: String, Hashable, Sendable {
     // The form (RFC 8259).
     case value = "a value"
@@ -57,7 +58,7 @@ package enum JSONExpectation: String, Hashable, Sendable {
     case endOfLine = "the end of the line"
     case endOfFile = "the end of the file"
 
-    // The type that a document's rules ask for.
+    // The type that a document's rules require.
     case object = "an object"
     case array = "an array"
     case string = "a string"
@@ -66,9 +67,9 @@ package enum JSONExpectation: String, Hashable, Sendable {
     case boolean = "true or false"
 }
 
-/// Where a piece stands in the decompressed input.
+/// The location of a piece in the decompressed input.
 package struct Place: Hashable, Sendable {
-    /// The line it begins on, from 1.
+    /// The line it starts on, from 1.
     package var line: UInt64
     /// Its first byte, from 0.
     package var offset: UInt64

@@ -1,11 +1,12 @@
-/// A growing run of bytes that output is built in.
+/// A growable buffer for building output.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `start` points at `capacity` bytes, of which the first `length` are initialised; only `reserve` moves them.
+/// This file contains unsafe code. Its invariants:
+/// 1. `start` points to `capacity` bytes, of which the first `length` are initialised; only `reserve`
+///    moves them.
 /// 2. Every append reserves before it writes.
 @safe @usableFromInline package struct ByteBuffer: ~Copyable {
     @usableFromInline var start: UnsafeMutableRawPointer
-    /// How many bytes there is memory for.
+    /// The number of bytes allocated.
     @usableFromInline package private(set) var capacity: Int
     @usableFromInline var length = 0
 
@@ -31,7 +32,7 @@
         unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: length))
     }
 
-    /// A view of the bytes `range`, which hold JSON text; valid until the buffer is changed.
+    /// A view of the bytes in `range`, which must be JSON text; valid until the buffer is changed.
     package func text(_ range: Range<Int>) -> JSONText {
         precondition(range.lowerBound >= 0 && range.upperBound <= length, "outside of the buffer")
         return unsafe JSONText(
@@ -39,13 +40,13 @@
             count: range.count)
     }
 
-    /// Gives back memory that only a record of unusual length needs, and keeps all other.
+    /// Releases memory that only an unusually long record needs, and keeps the rest.
     @inlinable package mutating func removeAll() {
         length = 0
         if capacity > Self.usualLimit { shrink() }
     }
 
-    /// Drops the first `count` bytes, and gives back memory as `removeAll` does.
+    /// Drops the first `count` bytes, and releases memory like `removeAll`.
     package mutating func removeFirst(_ count: Int) {
         precondition(count >= 0 && count <= length, "cannot drop more than there is")
         if capacity > Self.usualLimit {
@@ -58,12 +59,12 @@
         }
     }
 
-    /// Memory that is kept for what comes next; larger buffers do not double, either.
+    /// The capacity that is kept for reuse; larger buffers are not doubled, either.
     @usableFromInline static let usualLimit = 1 << 20
 
     @usableFromInline @inline(never) mutating func shrink() { self = ByteBuffer() }
 
-    /// Drops everything behind the first `length` bytes.
+    /// Drops everything after the first `length` bytes.
     package mutating func truncate(to length: Int) {
         precondition(length >= 0 && length <= self.length, "cannot truncate to more than there is")
         self.length = length
@@ -75,7 +76,7 @@
         length &+= 1
     }
 
-    /// Constants are copied where they are used: most are a few stores there.
+    /// Inlined, because copying most constants takes only a few stores.
     @inlinable @inline(__always) package mutating func append(_ text: StaticString) {
         unsafe copy(text.utf8Start, text.utf8CodeUnitCount)
     }
@@ -100,12 +101,49 @@
         unsafe bytes.withUnsafeBytes { unsafe copy($0) }
     }
 
+    /// Appends plain ASCII verbatim, and quotes and backslashes escaped, sixteen bytes per step.
+    ///
+    /// - Returns: the index in `text` of the first other byte, or of its last bytes, if fewer than
+    ///   sixteen.
+    mutating func appendEscaping(_ text: JSONText, from start: Int) -> Int {
+        precondition(start >= 0 && start <= text.count, "outside of the text")
+        let space = SIMD16<Int8>(repeating: 0x20)
+        let delete = SIMD16<Int8>(repeating: 0x7F)
+        let quote = SIMD16<Int8>(repeating: 0x22)
+        let backslash = SIMD16<Int8>(repeating: 0x5C)
+        // Room for all of it with each byte escaped, and for the part of a block past its plain bytes.
+        reserve(2 * (text.count - start) + 16)
+        var end = unsafe self.start + length
+        var index = start
+        while index &+ 16 <= text.count {
+            let block = text.sixteenBytes(at: index)
+            unsafe end.storeBytes(of: block, as: SIMD16<Int8>.self)
+            // As signed numbers, bytes from 0x80 on are less than a space, too.
+            let others =
+                ((block .< space) .| (block .== delete) .| (block .== quote)
+                .| (block .== backslash))
+                .bits
+            let plain = others == 0 ? 16 : others.trailingZeroBitCount
+            index &+= plain
+            unsafe end += plain
+            if others == 0 { continue }
+            let byte = text[index]
+            guard byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { break }
+            let escape = UInt16(byte) << 8 | 0x5C
+            unsafe end.storeBytes(of: escape.littleEndian, as: UInt16.self)
+            index &+= 1
+            unsafe end += 2
+        }
+        length = unsafe end - self.start
+        return index
+    }
+
     package mutating func append(utf8 text: some StringProtocol) {
         var text = String(text)
         text.withUTF8 { unsafe copy(UnsafeRawBufferPointer($0)) }
     }
 
-    /// The bytes of `number`, lowest first.
+    /// Appends the bytes of `number`, lowest first.
     @inlinable @inline(__always) package mutating func append(
         littleEndian number: some FixedWidthInteger & BitwiseCopyable
     ) {
@@ -127,9 +165,9 @@
         length &+= text.count
     }
 
-    /// The decimal digits of `number`.
+    /// Appends the decimal digits of `number`.
     @inlinable package mutating func append(decimal number: some FixedWidthInteger) {
-        // 39 digits are the most that 128 bits take.
+        // 128 bits take at most 39 digits.
         var digits = InlineArray<40, UInt8>(repeating: UInt8(ascii: "0"))
         var rest = number.magnitude
         var first = digits.count
@@ -160,7 +198,7 @@
 
     @usableFromInline @inline(never) mutating func grow(_ more: Int) {
         let needed = length + more
-        // What stands around one long value is short.
+        // The text around one long value is short.
         let larger = max(
             capacity < Self.usualLimit ? capacity * 2 : capacity + capacity / 8,
             needed + needed / 64)

@@ -1,26 +1,26 @@
-/// A block of the input in memory: the part of it that was not consumed yet, and room for more.
+/// A block of the input in memory: the part not consumed yet, and room for more.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `start` points at `capacity + padding` bytes; `lower <= upper <= capacity <= maximum`.
-/// 2. The `padding` bytes from `upper` on are zero. NUL is legal nowhere in JSON, so a scanner stops
-///    there without asking for the end at every byte, and may load up to `padding` bytes from any
-///    position up to `upper`.
-/// 3. Only `fill` moves bytes; positions into the chunk are void afterwards.
+/// This file contains unsafe code. Its invariants:
+/// 1. `start` points to `capacity + padding` bytes; `lower <= upper <= capacity <= maximum`.
+/// 2. The `padding` bytes from `upper` on are zero. NUL is never legal in JSON, so a scanner stops there
+///    without checking for the end at every byte, and may load up to `padding` bytes from any position
+///    up to `upper`.
+/// 3. Only `fill` moves bytes; positions into the chunk are invalid afterwards.
 @safe struct Chunk: ~Copyable {
-    /// Readable zero bytes behind the payload.
+    /// Readable zero bytes after the payload.
     static let padding = 64
 
     private(set) var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     private let maximum: Int
-    /// The first byte that was not consumed.
+    /// The first unconsumed byte.
     private(set) var lower = 0
     /// The end of the payload.
     private(set) var upper = 0
-    /// Where the chunk's first byte stands in the input.
+    /// The offset of the chunk's first byte in the input.
     private(set) var offset: UInt64 = 0
 
-    /// - Parameter maximum: bytes that it may grow to, from `capacity`.
+    /// - Parameter maximum: the size it may grow to, at least `capacity`.
     init(capacity: Int, maximum: Int) {
         self.capacity = capacity
         self.maximum = maximum
@@ -31,12 +31,12 @@
 
     deinit { unsafe BlockMemory.deallocate(start, capacity + Self.padding) }
 
-    /// The payload and the zeros behind it; void when the chunk is filled again.
+    /// The payload and the zeros after it; invalid once the chunk is filled again.
     var bytes: ChunkBytes {
         unsafe ChunkBytes(start: UnsafePointer(start), upper: upper)
     }
     var count: Int { upper - lower }
-    /// Where the first byte that was not consumed stands in the input.
+    /// The offset of the first unconsumed byte in the input.
     var position: UInt64 { offset + UInt64(lower) }
 
     /// The byte at a position of the payload; NUL at its end.
@@ -52,9 +52,9 @@
         lower = position
     }
 
-    /// Moves what is left to the front, makes room where a value does not fit, and lets `read` write
-    /// behind it.
-    /// - Returns: how many bytes came; 0 only at the end of the input.
+    /// Moves the remaining bytes to the front, grows if a value does not fit, and lets `read` write
+    /// after them.
+    /// - Returns: the number of bytes read; 0 only at the end of the input.
     mutating func fill<Failure: Error>(
         atMost limit: Int, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
@@ -77,7 +77,7 @@
     }
 
     private mutating func grow() {
-        // What is not written to takes no memory, and the last copy would be the longest.
+        // Untouched pages take no memory, and the last copy would be the longest.
         let larger = capacity > maximum / 4 ? maximum : capacity * 2
         unsafe start = BlockMemory.move(
             start, upper, from: capacity + Self.padding, to: larger + Self.padding
@@ -85,12 +85,56 @@
         capacity = larger
     }
 
+    /// Goes on at another place of the input.
+    mutating func move(to offset: UInt64) {
+        precondition(count == 0, "bytes that were not consumed would be lost")
+        self.offset = offset
+        lower = 0
+        end(at: 0)
+    }
+
+    // MARK: Line ends
+
+    /// The first line end of the payload from `start` on; the payload's end if there is none.
+    func lineEnd(from start: Int) -> Int {
+        precondition(start >= 0 && start <= upper, "outside of the chunk")
+        var position = start
+        while position < upper {
+            let found = lineEnds(at: position)
+            if found != 0 { return position &+ found.trailingZeroBitCount }
+            position &+= 16
+        }
+        return upper
+    }
+
+    /// The number of line ends in a part of the payload.
+    func lineEnds(_ range: Range<Int>) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
+        var count = 0
+        var position = range.lowerBound
+        while position < range.upperBound {
+            let rest = range.upperBound &- position
+            let found = lineEnds(at: position)
+            count &+= (rest < 16 ? found & (1 << rest &- 1) : found).nonzeroBitCount
+            position &+= 16
+        }
+        return count
+    }
+
+    /// One bit for each line end in sixteen bytes; there are none after the payload.
+    @inline(__always)
+    private func lineEnds(at position: Int) -> UInt32 {
+        let lineEnd = SIMD16<Int8>(repeating: 0x0A)
+        let bytes = bytes.load(SIMD16<Int8>.self, at: position)
+        return (bytes .== lineEnd).bits
+    }
+
     // MARK: Text of another chunk
 
-    /// Bytes that a chunk keeps room for between two texts.
+    /// The capacity that a chunk keeps between two texts.
     private static let usualCapacity = 64 << 10
 
-    /// Holds nothing but room for `count` bytes, which begin the input anew.
+    /// Empties the chunk and makes room for `count` bytes, which start a new input.
     private mutating func makeRoom(_ count: Int) {
         precondition(count <= maximum, "nothing that is looked at together is as long as this")
         if capacity < count || capacity > max(count, 1 << 20) {
@@ -103,7 +147,7 @@
         offset = 0
     }
 
-    /// Goes back to the first byte of a text that was taken whole.
+    /// Returns to the first byte of a text that was taken whole.
     mutating func rewind() { lower = 0 }
 
     private mutating func end(at count: Int) {
@@ -111,24 +155,24 @@
         unsafe (start + count).update(repeating: 0, count: Self.padding)
     }
 
-    /// Holds a copy of `text`, which stands in another chunk, instead of what was here.
+    /// Replaces the content with a copy of `text`, which is in another chunk.
     mutating func copy(_ text: JSONText) {
         makeRoom(text.count)
         unsafe start.update(from: text.start, count: text.count)
         end(at: text.count)
     }
 
-    /// Holds what the content of a walked string stands for, as UTF-8, instead of what was here. A lone
-    /// surrogate escape stands for U+FFFD.
+    /// Replaces the content with the unescaped content of a walked string, as UTF-8. A lone surrogate
+    /// escape becomes U+FFFD.
     ///
-    /// No escape stands for more bytes than it has, so the text's length is room enough.
+    /// No escape is shorter than the bytes it represents, so the text's length is enough room.
     mutating func unescape(_ content: JSONText) {
         makeRoom(content.count)
         let backslash = SIMD16<Int8>(repeating: 0x5C)
         var source = 0
         var count = 0
         while source < content.count {
-            // Sixteen bytes at a time up to the next backslash; what is copied past it is written over.
+            // Sixteen bytes at a time up to the next backslash; bytes copied past it are overwritten.
             if source &+ 16 <= content.count {
                 let bytes = content.sixteenBytes(at: source)
                 unsafe UnsafeMutableRawPointer(start + count)
@@ -159,14 +203,14 @@
         end(at: count)
     }
 
-    /// The bytes `range` of the chunk, copied.
+    /// A copy of the bytes in `range`.
     func bytes(_ range: Range<Int>) -> [UInt8] {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
         return unsafe [UInt8](
             UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
     }
 
-    /// A view of the bytes `range`, valid until the chunk is filled again.
+    /// A view of the bytes in `range`, valid until the chunk is filled again.
     func text(_ range: Range<Int>) -> JSONText {
         precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
         return bytes.text(at: range.lowerBound, length: range.count)

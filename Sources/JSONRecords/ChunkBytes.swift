@@ -1,10 +1,9 @@
-/// The bytes of a chunk and the zeros behind them, for who walks them. Every look is checked, so no
-/// mistake of the walker's can leave them.
+/// The bytes of a chunk and the zeros after them, for walking. Every access is checked, so no mistake of
+/// the walker can lead outside.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: `start` points at the `upper` bytes
-/// of a chunk's payload and `Chunk.padding` zeros, and the view is used only until that chunk is
-/// filled again. So the zeros are room for a load from any position up to `upper`, and one comparison
-/// checks it.
+/// This file contains unsafe code. Its invariant: `start` points to the `upper` bytes of a chunk's
+/// payload and `Chunk.padding` zeros, and the view is used only until that chunk is filled again. So the
+/// zeros allow a load from any position up to `upper`, and one comparison checks it.
 @safe @usableFromInline struct ChunkBytes {
     @usableFromInline let start: UnsafePointer<UInt8>
     /// The payload's end.
@@ -23,8 +22,8 @@
         }
     }
 
-    /// As many bytes as a `Word` has, from `offset` behind `position` on; of an integer the first is the
-    /// lowest. All of them stand at most `Chunk.padding` behind `position`.
+    /// A `Word` loaded from `offset` bytes after `position`; in an integer the first byte is the lowest.
+    /// It must end at most `Chunk.padding` bytes after `position`.
     @inline(__always)
     func load<Word: BitwiseCopyable>(
         _ type: Word.Type, at position: Int, offset: Int = 0
@@ -43,7 +42,7 @@
         return unsafe JSONText(start: start + position, count: length)
     }
 
-    /// A position below zero is a very large one without its sign.
+    /// A negative position is a very large unsigned one.
     @inline(__always)
     private func check(_ position: Int) {
         precondition(

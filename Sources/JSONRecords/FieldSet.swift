@@ -1,7 +1,7 @@
 /// A set of fields, one bit each: field `n` of a ``FieldTable`` is bit `n`.
 ///
-/// 128 bits hold every field that the converter reads; set operations are a few instructions, which
-/// is what lets a whole record be judged without looking at its values.
+/// 128 bits are enough for every field that the converter reads. Set operations take a few instructions,
+/// so a whole record can be judged without looking at its values.
 @usableFromInline package struct FieldSet: Hashable, Sendable {
     @usableFromInline package var bits: UInt128
 
@@ -10,7 +10,7 @@
 
     @inlinable package var isEmpty: Bool { @inline(__always) get { bits == 0 } }
     @inlinable @inline(__always) package func contains(_ field: UInt8) -> Bool {
-        // A shift of 64 bits takes one instruction where one of 128 takes many.
+        // Shifting 64 bits takes one instruction, shifting 128 takes many.
         let half = UInt64(truncatingIfNeeded: field < 64 ? bits : bits >> 64)
         return half &>> UInt64(field) & 1 != 0
     }
@@ -26,32 +26,32 @@
     @inlinable @inline(__always) package func subtracting(_ other: FieldSet) -> FieldSet {
         FieldSet(bits: bits & ~other.bits)
     }
-    /// The lowest field of the set, or nil when it is empty.
+    /// The lowest field of the set, or nil if it is empty.
     @inlinable package var first: UInt8? {
         bits == 0 ? nil : UInt8(truncatingIfNeeded: bits.trailingZeroBitCount)
     }
 }
 
-/// The fields that a walk has met, a bit each: once, and once again.
+/// The fields that a walk has encountered, one bit each: once, and more than once.
 ///
-/// In vectors, because these stay in registers while a record is walked.
+/// In vectors, because they stay in registers while a record is walked.
 struct MetFields {
     private var once = SIMD2<UInt64>()
     private var again = SIMD2<UInt64>()
 
-    /// Notes one more; nothing for a key without a bit.
+    /// Records one more occurrence; a key without a bit has no effect.
     @inline(__always)
     mutating func note(_ bit: SIMD2<UInt64>) {
         again |= once & bit
         once |= bit
     }
 
-    /// Those that were met.
+    /// The fields encountered.
     var all: UInt128 { Self.bits(once) }
-    /// Those that were met more than once.
+    /// The fields encountered more than once.
     var duplicates: UInt128 { Self.bits(again) }
 
-    /// A field's bit as ``note(_:)`` takes it.
+    /// A field's bit in the form that ``note(_:)`` takes.
     static func vector(_ bit: UInt128) -> SIMD2<UInt64> {
         SIMD2(UInt64(truncatingIfNeeded: bit), UInt64(truncatingIfNeeded: bit >> 64))
     }

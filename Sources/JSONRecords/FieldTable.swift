@@ -1,39 +1,40 @@
-/// The names a reader knows: the fields that somebody reads (each with a number), the names that are
-/// documented but read by nobody, and the names that shape a page.
+/// The names a reader knows: the fields that are read (each with a number), documented names that are
+/// not read, and the names that structure a page.
 ///
-/// The vendor's module builds one; this module knows no vendor's words.
+/// The vendor's module builds one; this module knows no vendor-specific names.
 package struct FieldTable: Sendable {
     /// Names of the fields that are read: the index is the field's number, below ``capacity``.
     package var read: [String]
-    /// Documented names that nobody reads: no slot, and no drift either.
+    /// Documented names that are not read: they have no slot, but do not count as drift either.
     package var documented: [String]
     /// Names whose array of objects makes an object a page (`data`, `value`).
     package var envelopeArrays: [String]
-    /// Names whose array holds records wherever it stands (`clickLogs`).
+    /// Names whose array holds records wherever it occurs (`clickLogs`).
     package var recordArrays: [String]
     /// Name endings whose array holds records inside an element of a page's first array.
     package var recordArraySuffixes: [String]
-    /// Names whose array of objects is streamed when the object around it is large (`logEvents`).
+    /// Names whose array of objects is streamed if the object around it is large (`logEvents`).
     package var streamedArrays: [String]
     /// The page's list of failures (`fail`, `error`).
     package var failures: [String]
-    /// What a name is that equals none of the others: by its ``folded(_:)`` form.
+    /// The meaning of names that equal none of the others, by their ``folded(_:)`` form.
     private var spellings: [[UInt8]: Spelling] = [:]
-    /// Endings that a loader adds to a name for its column type (`_s`).
+    /// Suffixes that a loader adds to a name for its column type (`_s`).
     private let columnEndings: [[UInt8]]
 
-    /// What another spelling of a known name stands for.
+    /// The meaning of another spelling of a known name.
     struct Spelling {
-        /// The number of the field that is read; nil for a name that only shapes a page or is documented.
+        /// The number of the field that is read; nil for a name that only structures a page or is
+        /// documented.
         var field: UInt8?
         var flags: LearnedKeys.Flags = []
     }
 
-    /// Bytes of the longest unknown name that is told apart, and that an array of records may have:
-    /// what is kept of each must have a limit.
+    /// The maximum length in bytes of an unknown name that is tracked, and of the name of an array of
+    /// records, because names are stored and storage must be bounded.
     package static let nameLimit = 256
 
-    /// Bits in a ``FieldSet``, less the ones that the reader keeps for itself.
+    /// Bits in a ``FieldSet``, minus those that the reader uses itself.
     package static let capacity = 124
 
     package init(
@@ -53,7 +54,7 @@ package struct FieldTable: Sendable {
         learnSpellings()
     }
 
-    /// Of names that fold alike, the first field of the table wins.
+    /// Of names with the same folded form, the first field of the table wins.
     private mutating func learnSpellings() {
         for (number, name) in read.enumerated() {
             let folded = Self.folded(Array(name.utf8))
@@ -68,15 +69,15 @@ package struct FieldTable: Sendable {
         }
     }
 
-    /// The names of arrays that are more than their bytes.
+    /// The names of arrays with a special meaning.
     var arrays: [(name: String, flags: LearnedKeys.Flags)] {
         envelopeArrays.map { ($0, .envelopeArray) }
             + recordArrays.map { ($0, [.recordArray, .anywhere]) }
             + streamedArrays.map { ($0, .streamedArray) }
     }
 
-    /// What a name that is none of the table's stands for, in another spelling: the case of ASCII
-    /// letters, `_` and `-` do not count, and a column ending is taken off first where a name is left.
+    /// The meaning of a name that is not in the table, as another spelling: ASCII case, `_` and `-` are
+    /// ignored, and a column suffix is removed first if that leaves a name.
     func spelling(of name: [UInt8]) -> Spelling? {
         for ending in columnEndings
         where name.count > ending.count
@@ -88,35 +89,35 @@ package struct FieldTable: Sendable {
         return spellings[Self.folded(name)]
     }
 
-    /// A name without the case of its ASCII letters, `_` and `-`.
+    /// A name with ASCII letters in lower case and without `_` and `-`.
     package static func folded(_ name: some Sequence<UInt8>) -> [UInt8] {
         name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
             .map(JSONText.lowercased)
     }
 
-    /// True when an array of this name holds records inside an element of a page's first array.
+    /// True if an array with this name holds records inside an element of a page's first array.
     package func namesRecords(_ name: [UInt8]) -> Bool {
         flags(of: name).contains(.recordArray)
     }
 
-    /// True when an array of objects of this name makes an object a page.
+    /// True if an array of objects with this name makes an object a page.
     package func namesEnvelope(_ name: [UInt8]) -> Bool {
         flags(of: name).contains(.envelopeArray)
     }
 
-    /// True when an array of objects of this name is streamed whatever its size.
+    /// True if an array of objects with this name is streamed regardless of its size.
     package func namesStream(_ name: [UInt8]) -> Bool {
         flags(of: name).contains(.streamedArray)
     }
 
-    /// What an array of this name is.
+    /// The flags of an array with this name.
     func flags(of name: [UInt8]) -> LearnedKeys.Flags {
         guard name.count <= Self.nameLimit else { return [] }
         let flags = spelling(of: name)?.flags ?? []
         return endsAsRecords(name) ? flags.union(.recordArray) : flags
     }
 
-    /// True when the name has an ending of arrays of records.
+    /// True if the name has a suffix of arrays of records.
     func endsAsRecords(_ name: [UInt8]) -> Bool {
         recordArraySuffixes.contains { name.hasSuffix(Array($0.utf8)) }
     }

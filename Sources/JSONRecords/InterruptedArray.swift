@@ -1,22 +1,23 @@
-/// The array that a broken piece stands in, to go on with it behind the piece.
+/// The array that contains a broken piece, so that it can be continued after the piece.
 ///
-/// A line that begins with a bracket ends a piece, wherever it stood. What follows may be the next
-/// record of the same array, or a page or a record of its own: the piece may have taken the array's
-/// end, and inputs are joined from others that were cut. So the array goes on only where a comma or its
-/// end follows the value behind the piece: records and pages of their own stand one behind the other.
+/// A line that starts with a bracket ends a piece, wherever that was. What follows may be the next
+/// record of the same array, or an independent page or record: the piece may have swallowed the array's
+/// end, and truncated files may have been concatenated. So the array continues only if a comma or its
+/// end follows the value after the piece, because independent records and pages simply follow each
+/// other.
 struct InterruptedArray {
-    /// Where the reader stands when the array goes on: behind its comma.
+    /// The reader's state when the array continues: after its comma.
     let state: RecordReader.State
-    /// An element of a page may stand where a record did; in a plain array there are none.
+    /// An element of a page may take the place of a record; a plain array has none.
     let watch: RecordWalker.Watch
     let arrayName: [UInt8]?
-    /// What a piece tells of it: its name; nothing for an array without one.
+    /// Its name, as recorded in a piece; empty for an array without one.
     let label: [UInt8]
     let openObjects: [RecordReader.OpenObject]
     let wrapperPath: [UInt8]
     let envelopeHasBegun: Bool
 
-    /// - Returns: nil where no value of an array is expected.
+    /// - Returns: nil if no value of an array is expected.
     init?(_ reader: borrowing RecordReader) {
         guard case .array(let role, _, _) = reader.state else { return nil }
         state = .array(role, afterValue: false, needsValue: true)

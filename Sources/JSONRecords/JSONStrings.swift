@@ -1,7 +1,7 @@
-/// Between JSON strings and the bytes they stand for (RFC 8259 §7).
+/// Conversion between JSON strings and the bytes they represent (RFC 8259 §7).
 package enum JSONStrings {
-    /// What the slice between a walked string's quotes stands for, as UTF-8.
-    /// A lone surrogate escape becomes U+FFFD; nothing else can go wrong in a walked string.
+    /// Unescapes the slice between a walked string's quotes, as UTF-8. A lone surrogate escape becomes
+    /// U+FFFD; nothing else can go wrong in a walked string.
     package static func unescape(_ content: JSONText) -> [UInt8] {
         guard content.contains(UInt8(ascii: "\\")) else { return content.bytes }
         var result: [UInt8] = []
@@ -19,7 +19,7 @@ package enum JSONStrings {
         return result
     }
 
-    /// Hands what the slice stands for to `body`: the slice itself when it has no escape.
+    /// Passes the unescaped slice to `body`: the slice itself if it has no escapes.
     package static func withPlainText<Result>(
         of content: JSONText, _ body: (JSONText) -> Result
     ) -> Result {
@@ -27,8 +27,8 @@ package enum JSONStrings {
         return JSONText.withText(of: unescape(content), body)
     }
 
-    /// The character that the escape at `index`, its backslash, stands for. `index` moves behind it.
-    /// A lone surrogate escape stands for U+FFFD.
+    /// Decodes the escape whose backslash is at `index`, and moves `index` past it. A lone surrogate
+    /// escape becomes U+FFFD.
     package static func escapedScalar(_ content: JSONText, at index: inout Int) -> Unicode.Scalar {
         let escape = content[index + 1]
         index += 2
@@ -46,7 +46,7 @@ package enum JSONStrings {
         }
     }
 
-    /// The string's slice (quotes included) with every lone surrogate escape replaced by `\ufffd`.
+    /// The string's slice (including quotes) with every lone surrogate escape replaced by `\ufffd`.
     package static func repairingSurrogates(_ text: JSONText) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -77,9 +77,13 @@ package enum JSONStrings {
     }
 
     /// Appends `bytes`, UTF-8, as a JSON string with its quotes. Control characters are escaped, and so
-    /// is what some readers take for line ends or terminal commands, or that reorders text on a
-    /// screen: see ``isHidden(_:)``.
+    /// are characters that some readers take for line ends or terminal commands, or that reorder text on
+    /// a screen: see ``isHidden(_:)``.
     package static func append(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
+        JSONText.withText(of: Array(bytes)) { append($0, to: &buffer) }
+    }
+
+    package static func append(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         appendContent(bytes, to: &buffer)
         buffer.append(UInt8(ascii: "\""))
@@ -87,25 +91,30 @@ package enum JSONStrings {
 
     /// As ``append(_:to:)``, without the quotes. Bytes that are not UTF-8 become U+FFFD.
     package static func appendContent(_ bytes: some Sequence<UInt8>, to buffer: inout ByteBuffer) {
-        let bytes = Array(bytes)
+        JSONText.withText(of: Array(bytes)) { appendContent($0, to: &buffer) }
+    }
+
+    package static func appendContent(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         var index = 0
         while index < bytes.count {
-            let start = index
-            if bytes[index] < 0x80 {
-                while index < bytes.count, isPlain(bytes[index]) { index += 1 }
-                buffer.append(bytes[start..<index])
-                guard index < bytes.count, bytes[index] < 0x80 else { continue }
+            index = buffer.appendEscaping(bytes, from: index)
+            guard index < bytes.count else { return }
+            if isPlain(bytes[index]) {
+                buffer.append(bytes[index])
+                index &+= 1
+            } else if bytes[index] < 0x80 {
                 appendEscape(ofASCII: bytes[index], to: &buffer)
-                index += 1
+                index &+= 1
             } else {
-                // A sequence that is not UTF-8 ends at the next ASCII character at the latest.
-                while index < bytes.count, bytes[index] >= 0x80 { index += 1 }
+                // An invalid UTF-8 sequence ends at the next ASCII character at the latest.
+                let start = index
+                while index < bytes.count, bytes[index] >= 0x80 { index &+= 1 }
                 appendNonASCII(bytes[start..<index], to: &buffer)
             }
         }
     }
 
-    /// ASCII that stands in a string as it is.
+    /// ASCII that needs no escape in a string.
     private static func isPlain(_ byte: UInt8) -> Bool {
         byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
     }
@@ -121,8 +130,52 @@ package enum JSONStrings {
         }
     }
 
-    private static func appendNonASCII(_ bytes: ArraySlice<UInt8>, to buffer: inout ByteBuffer) {
-        for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    private static func appendNonASCII(_ bytes: JSONText, to buffer: inout ByteBuffer) {
+        var start = 0
+        var index = 0
+        while index < bytes.count {
+            guard let (scalar, length) = scalar(bytes, at: index) else {
+                return appendRepaired(bytes[start..<bytes.count], to: &buffer)
+            }
+            if isHidden(scalar) {
+                buffer.append(bytes[start..<index])
+                appendEscape(UInt16(scalar.value), to: &buffer)
+                start = index + length
+            }
+            index &+= length
+        }
+        buffer.append(bytes[start..<index])
+    }
+
+    /// The scalar at `index` and its length in bytes; nil if there is none (RFC 3629 §4).
+    private static func scalar(
+        _ bytes: JSONText, at index: Int
+    ) -> (Unicode.Scalar, length: Int)? {
+        let first = bytes[index]
+        let length: Int
+        var value: UInt32
+        let least: UInt32
+        switch first {
+        case 0xC2...0xDF: (length, value, least) = (2, UInt32(first & 0x1F), 0x80)
+        case 0xE0...0xEF: (length, value, least) = (3, UInt32(first & 0x0F), 0x800)
+        case 0xF0...0xF4: (length, value, least) = (4, UInt32(first & 0x07), 0x10000)
+        default: return nil
+        }
+        guard index &+ length <= bytes.count else { return nil }
+        for place in 1..<length {
+            let byte = bytes[index &+ place]
+            guard byte & 0xC0 == 0x80 else { return nil }
+            value = value << 6 | UInt32(byte & 0x3F)
+        }
+        // Overlong forms, surrogates and anything past U+10FFFF are invalid.
+        guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
+        return (scalar, length)
+    }
+
+    /// As ``appendNonASCII(_:to:)``, replacing bytes that are not UTF-8.
+    @inline(never)
+    private static func appendRepaired(_ bytes: JSONText, to buffer: inout ByteBuffer) {
+        for scalar in String(decoding: bytes.bytes, as: UTF8.self).unicodeScalars {
             if isHidden(scalar) {
                 appendEscape(UInt16(scalar.value), to: &buffer)
             } else {
@@ -133,8 +186,8 @@ package enum JSONStrings {
         }
     }
 
-    /// Control characters (U+0000 to U+001F, U+007F to U+009F), separators of lines and paragraphs,
-    /// and the bidirectional controls (Unicode Standard Annex 9, section 2). All below U+10000.
+    /// Control characters (U+0000 to U+001F, U+007F to U+009F), line and paragraph separators, and the
+    /// bidirectional controls (Unicode Standard Annex 9, section 2). All below U+10000.
     private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
@@ -151,7 +204,8 @@ package enum JSONStrings {
         }
     }
 
-    /// The scalar whose four hex digits stand at `index`, a surrogate pair counting as one, and how many bytes it took.
+    /// The scalar whose four hex digits are at `index`, where a surrogate pair counts as one, and how
+    /// many bytes it took.
     private static func scalar(_ text: JSONText, at index: Int) -> (Unicode.Scalar, length: Int) {
         let unit = hex(text, at: index)
         if let scalar = Unicode.Scalar(unit) { return (scalar, 4) }

@@ -1,10 +1,10 @@
-/// The text of one JSON value as it stands in the chunk: quotes, escapes and all.
+/// The text of one JSON value as in the chunk, including quotes and escapes.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. `start` points at `count` readable bytes of a chunk. They stay valid until the reader that
-///    handed the record out is asked for its next event; nobody keeps a `JSONText` longer.
+/// This file contains unsafe code. Its invariants:
+/// 1. `start` points to `count` readable bytes of a chunk. They stay valid until the reader that
+///    returned the record is asked for its next event; a `JSONText` must not be kept longer.
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
-/// 3. The text was walked: a string begins and ends with a quote and its escapes are well formed.
+/// 3. The text was walked: a string starts and ends with a quote and its escapes are well formed.
 @safe @usableFromInline package struct JSONText: @unchecked Sendable {
     @usableFromInline let start: UnsafePointer<UInt8>
     @usableFromInline package let count: Int
@@ -21,7 +21,8 @@
         }
     }
 
-    /// Eight bytes from `index` on, the first in the lowest bits: for text of a fixed shape, such as dates.
+    /// Eight bytes from `index` on, the first in the lowest bits: for text in a fixed format, such as
+    /// dates.
     @inlinable @inline(__always) package func word(at index: Int) -> UInt64 {
         precondition(index >= 0 && index &+ 8 <= count, "outside of the slice")
         return unsafe UInt64(
@@ -34,7 +35,7 @@
         return unsafe UnsafeRawPointer(start + index).loadUnaligned(as: SIMD16<Int8>.self)
     }
 
-    /// The bytes `range` of the text.
+    /// The bytes of the text in `range`.
     @inlinable package subscript(_ range: Range<Int>) -> JSONText {
         @inline(__always) get {
             precondition(range.lowerBound >= 0 && range.upperBound <= count, "outside of the slice")
@@ -55,16 +56,16 @@
         @inline(__always) get { unsafe count == 4 && start[0] == UInt8(ascii: "n") }
     }
 
-    /// What stands between the quotes of a string; the whole text of any other value.
+    /// The text between the quotes of a string; the whole text of any other value.
     @inlinable package var content: JSONText {
         @inline(__always) get {
             unsafe isString ? JSONText(start: start + 1, count: count &- 2) : self
         }
     }
 
-    /// A value that says nothing: null, `""`, `[]`, `{}`, with white space between the brackets or not.
+    /// An empty value: null, `""`, `[]`, `{}`, with or without white space between the brackets.
     @inlinable package var isEmpty: Bool {
-        // Nearly every value begins with a quote and goes on.
+        // Nearly every value starts with a quote and is longer.
         @inline(__always) get {
             if count > 2, unsafe start[0] == UInt8(ascii: "\"") { return false }
             return isShortAndEmpty
@@ -78,7 +79,7 @@
         return self[1..<(count - 1)].trimmed.count == 0
     }
 
-    /// True when the bytes are exactly those of `text`.
+    /// True if the bytes are exactly those of `text`.
     @inlinable package func equals(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         return unsafe compare(start, text.utf8Start, count)
@@ -96,7 +97,7 @@
         }
     }
 
-    /// True when the bytes are those of `text`, which is in lower case, but for the case of ASCII letters.
+    /// True if the bytes are those of `text`, which must be in lower case, ignoring ASCII case.
     @inlinable package func equalsIgnoringCase(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         let expected = unsafe text.utf8Start
@@ -106,8 +107,8 @@
         return true
     }
 
-    /// True when the bytes are those of `words`, which are in lower case with a space between them, but
-    /// for the case of ASCII letters and for `_` or `-` in the place of a space.
+    /// True if the bytes are those of `words`, which must be in lower case and separated by a space,
+    /// ignoring ASCII case and with `_` or `-` allowed for a space.
     @inlinable package func isWords(_ words: StaticString) -> Bool {
         guard count == words.utf8CodeUnitCount else { return false }
         let expected = unsafe words.utf8Start
@@ -119,7 +120,27 @@
         return true
     }
 
-    /// True when `text`, of at least two bytes, stands somewhere in the slice.
+    /// True if the slice contains `text`, which must be in lower case, ignoring ASCII case, `_` and `-`,
+    /// as in ``FieldTable/folded(_:)``.
+    package func containsFolded(_ text: StaticString) -> Bool {
+        let sought = unsafe text.utf8Start
+        // Never started at a separator, so that a name of only separators is searched once.
+        for start in 0..<count where unsafe self[start] | 0x20 == sought[0] {
+            var matched = 0
+            var index = start
+            while matched < text.utf8CodeUnitCount, index < count {
+                let byte = Self.lowercased(self[index])
+                index &+= 1
+                if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-") { continue }
+                guard unsafe byte == sought[matched] else { break }
+                matched &+= 1
+            }
+            if matched == text.utf8CodeUnitCount { return true }
+        }
+        return false
+    }
+
+    /// True if the slice contains `text`, which must have at least two bytes.
     package func contains(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
         precondition(length >= 2, "one byte is looked for otherwise")
@@ -127,7 +148,7 @@
         let first = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[0]))
         let last = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[length - 1]))
         var index = 0
-        // Sixteen places a step: where the first byte and the last one stand, the others are compared.
+        // Sixteen positions per step: where the first and last bytes match, the others are compared.
         while index &+ 15 &+ length <= count {
             let firsts = sixteenBytes(at: index) .== first
             let lasts = sixteenBytes(at: index &+ length &- 1) .== last
@@ -151,7 +172,7 @@
         let pattern = ones &* UInt64(byte)
         var index = 0
         while index &+ 8 <= count {
-            // A byte that is equal becomes zero, and only a zero byte lets the subtraction borrow.
+            // An equal byte becomes zero, and only a zero byte makes the subtraction borrow.
             let word =
                 unsafe UnsafeRawPointer(start + index).loadUnaligned(as: UInt64.self) ^ pattern
             if (word &- ones) & ~word & (ones &* 0x80) != 0 { return true }
@@ -166,7 +187,7 @@
 
     /// The slice without ASCII white space at either end.
     @inlinable package var trimmed: JSONText {
-        // Nearly every value begins and ends with something else.
+        // Nearly every value starts and ends with something else.
         @inline(__always) get {
             if count > 0, unsafe !Self.isSpace(start[0]), unsafe !Self.isSpace(start[count - 1]) {
                 return self
@@ -200,14 +221,13 @@
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
-    /// Calls `body` with a view of bytes that somebody else owns; the view is valid only inside.
+    /// Calls `body` with a view of bytes owned by the caller; the view is valid only inside.
     @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        var padded = bytes
-        padded.append(0)  // an empty array has no address
         let count = bytes.count
-        let outcome: Swift.Result<Result, Failure> = unsafe padded.withUnsafeBufferPointer {
+        let addressed = count > 0 ? bytes : [0]  // an empty array has no address
+        let outcome: Swift.Result<Result, Failure> = unsafe addressed.withUnsafeBufferPointer {
             buffer in
             do throws(Failure) {
                 return unsafe .success(try body(JSONText(start: buffer.baseAddress!, count: count)))
@@ -219,7 +239,7 @@
     }
 }
 
-/// Compares `count` bytes. Both sides hold at least that many.
+/// Compares `count` bytes. Both sides must have at least that many.
 @inlinable @inline(__always)
 func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     guard count >= 8 else { return unsafe compareShort(left, right, count) }
@@ -230,12 +250,12 @@ func compare(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ coun
         }
         index &+= 8
     }
-    // The last eight bytes, some of them for the second time.
+    // The last eight bytes, some of them a second time.
     let last = count &- 8
     return unsafe loaded(left + last, as: UInt64.self) == loaded(right + last, as: UInt64.self)
 }
 
-/// As above, for less than eight bytes.
+/// As above, for fewer than eight bytes.
 @inlinable @inline(__always)
 func compareShort(
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int

@@ -1,58 +1,60 @@
-/// The keys that a stream of records has shown so far, and which one tends to follow which.
+/// The keys seen in a stream of records so far, and which one tends to follow which.
 ///
-/// Exports are written by machines: the text between two values (`,"subject":"`, or with line ends
-/// and indentation in a pretty-printed page) is the same in every record. One masked compare of that
-/// whole text replaces finding, decoding and looking up the key. Where the guess is wrong, a hash on
-/// length and ends of the key finds the entry, so that shuffled keys cost a look-up and no more.
+/// Exports are written by machines: the text between two values (`,"subject":"`, or with line ends and
+/// indentation in a pretty-printed page) is the same in every record. One masked comparison of that
+/// whole text replaces finding, decoding and looking up the key. If the guess is wrong, a hash of the
+/// length and both ends of the key finds the entry, so that shuffled keys cost only a lookup.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
+/// This file contains unsafe code. Its invariants:
 /// 1. `entries` has room for `capacity` entries, of which the first `initialized` are; every `next` and
-///    each of the 256 `guesses` points at one of these, so following a guess never leaves them.
-/// 2. `buckets` has a place for every hash that `bucketMask` leaves, with -1 or the number of an entry.
+///    each of the 256 `guesses` points to one of these, so following a guess never leads elsewhere.
+/// 2. `buckets` has an element for every hash masked by `bucketMask`, with -1 or the number of an entry.
 /// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
 @safe final class LearnedKeys {
     private typealias EntryPointer = UnsafeMutablePointer<Entry>
 
-    /// Values that nobody reads are noted in this slot.
+    /// The slot for values that are not read.
     static let unreadSlot: UInt16 = 127
-    /// The envelope's lists of failures, one slot for each name that such a list has.
+    /// The slots for an envelope's lists of failures, one for each name of such a list.
     static let failureSlots: ClosedRange<UInt8> = UInt8(FieldTable.capacity)...126
-    /// How many unknown names are told apart; the others are counted together.
+    /// The maximum number of distinct unknown names; the others are counted together.
     static let unknownLimit = 256
-    /// How many other spellings of known names are learned; the others count as unknown.
+    /// The maximum number of other spellings of known names; the others count as unknown.
     static let spellingLimit = 1536
-    /// How far from its bucket a name may stand.
+    /// The maximum distance of a name from its bucket.
     static let probeLimit = 24
 
     private let entries: EntryPointer
     private let capacity: Int
     private var count = 0
-    /// Entries that were ever used; what is not used takes no memory.
+    /// The number of entries ever used; unused ones take no memory.
     private var initialized = 0
     private var names: [[UInt8]] = []
-    /// Open addressing, a power of two wide: index of an entry, or -1.
+    /// Open addressing with a power of two of buckets: the index of an entry, or -1.
     private let buckets: UnsafeMutablePointer<Int32>
     private let bucketMask: UInt64
-    /// By the first eight bytes of a text, the entry that they were last met in front of: where keys
-    /// come in no order, this is a second guess, one multiplication away.
+    /// By the first eight bytes of a text, the entry last seen with them: if keys are in random order,
+    /// this is a second guess, one multiplication away.
     private let guesses: UnsafeMutablePointer<EntryPointer>
     private static let guessCount = 256
-    /// The entries that are there from the start: those of the known names, and four without one.
+    /// The initial entries: those of the known names, and four without a name.
     private var knownEntries = 0
     private var unknownCount = 0
+    /// A name came that there was no room for.
+    private var hasOverflowed = false
     private var spellingCount = 0
-    /// Other spellings of fields that are read, each with a slot of its own.
+    /// Other spellings of fields that are read, each with its own slot.
     private var spellingSlots = 0
     private let table: FieldTable
 
-    /// The entry in front of a record's first key: its `next` is the first key's guess.
+    /// The entry before a record's first key: its `next` is the guess for the first key.
     let head: Key
-    /// Stands for every unknown name past the limit; never has a text.
+    /// Represents every unknown name past the limit; never has a text.
     let overflow: Key
-    /// The same for names that an array of records may have: which arrays are streamed must not depend
-    /// on what came before them.
+    /// The same for names of possible arrays of records, because which arrays are streamed must not
+    /// depend on what came before.
     let overflowArray: Key
-    /// The name that ``overflowArray`` stood for last.
+    /// The name that ``overflowArray`` represented last.
     private var overflowArrayName: [UInt8] = []
     private static let overflowArrayNumber: Int32 = -2
     /// See ``unlearnedTwin(of:)``.
@@ -104,14 +106,15 @@
         knownEntries = count
     }
 
-    /// Becomes as it was before any unknown name was met; what was learned of the known ones stays.
+    /// Forgets all unknown names; what was learned about the known ones stays.
     func forgetUnknownNames() {
+        hasOverflowed = false
         guard count > knownEntries else { return }
-        // The known names were there first, so their places do not depend on those that go.
+        // The known names were added first, so their positions do not depend on those removed.
         for bucket in 0...Int(bucketMask) where unsafe buckets[bucket] >= Int32(knownEntries) {
             unsafe buckets[bucket] = -1
         }
-        // A guess may still lead to an entry that goes: it has no text then, which matches nothing.
+        // A guess may still lead to a removed entry, which has no text and so matches nothing.
         for index in knownEntries..<count {
             unsafe entries[index] = Entry(next: entries, slot: Self.unreadSlot, name: -1)
         }
@@ -129,25 +132,25 @@
         unsafe guesses.deallocate()
     }
 
-    /// The name with this number, as UTF-8; empty for names past the limit, of which only the last one
-    /// that an array of records may have is known.
+    /// The name with this number, as UTF-8; empty for names past the limit, except the last one of a
+    /// possible array of records.
     func name(_ number: Int32) -> [UInt8] {
         if number == Self.overflowArrayNumber { return overflowArrayName }
         return number < 0 ? [] : names[Int(number)]
     }
 
-    /// What an array of this name is, whether or not the name was met.
+    /// The flags of an array with this name, whether or not the name was encountered.
     func flags(of name: [UInt8]) -> Flags { table.flags(of: name) }
 
     // MARK: Looking up
 
-    /// The key whose text last began as the bytes at `position` do.
+    /// The key whose text was last seen to start with the bytes at `position`.
     @inline(__always)
     func guess(_ chunk: ChunkBytes, at position: Int) -> Key {
         unsafe Key(entry: guesses[Self.guessIndex(chunk, position)])
     }
 
-    /// Notes that the text of `key` stands at `position`.
+    /// Records that the text of `key` is at `position`.
     func note(_ key: Key, _ chunk: ChunkBytes, at position: Int) {
         unsafe guesses[Self.guessIndex(chunk, position)] = unsafe key.entry
     }
@@ -158,11 +161,11 @@
         Int(truncatingIfNeeded: (chunk.load(UInt64.self, at: position) &* multiplier) &>> 56)
     }
 
-    /// 2^64 divided by the golden ratio: spreads what differs in few bits.
+    /// 2^64 divided by the golden ratio, which spreads values that differ in few bits.
     private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// The key whose name, unescaped, is `name`; a new one when it was never seen, and one that stands
-    /// for many when too many were, or too many that hash alike, or when it is too long.
+    /// The key whose unescaped name is `name`; a new one if it was never seen, and a collective one if
+    /// there are too many, if too many have the same hash, or if it is too long.
     func key(_ name: JSONText) -> Key {
         var bucket = Self.hash(name)
         var probes = 0
@@ -175,8 +178,8 @@
             }
             bucket &+= 1
             probes += 1
-            // Names that were chosen to hash alike must not make a walk of every look-up. The known
-            // ones were there first, a few probes away.
+            // Names chosen to collide must not make every lookup slow. The known ones were added first
+            // and are a few probes away.
             if probes == Self.probeLimit { return overflow(name) }
         }
         guard name.count <= FieldTable.nameLimit else { return overflow(name) }
@@ -192,12 +195,14 @@
         return unsafe Key(entry: entry)
     }
 
-    /// Takes another spelling of a known name.
-    /// - Returns: nil where too many were learned.
+    /// Learns another spelling of a known name.
+    /// - Returns: nil if too many were learned.
     private func learn(_ spelling: FieldTable.Spelling, as name: [UInt8]) -> Key? {
-        guard spellingCount < Self.spellingLimit else { return nil }
         let hasSlot = spellingSlots < SlotTable.capacity - SlotTable.spellings
-        guard spelling.field == nil || hasSlot else { return nil }
+        guard spellingCount < Self.spellingLimit, spelling.field == nil || hasSlot else {
+            hasOverflowed = true
+            return nil
+        }
         spellingCount += 1
         let entry = unsafe add(name)
         unsafe entry.pointee.flags = spelling.flags
@@ -213,7 +218,19 @@
         return unsafe Key(entry: entry)
     }
 
+    /// Meets the names that another table has learned beyond the known ones, in its order.
+    ///
+    /// - Returns: false when one of the two had no room for all.
+    func meetNames(of other: LearnedKeys) -> Bool {
+        guard !other.hasOverflowed, !hasOverflowed else { return false }
+        for name in other.names.dropFirst(other.names.count - (other.count - other.knownEntries)) {
+            _ = key(name)
+        }
+        return !hasOverflowed
+    }
+
     private func overflow(_ name: JSONText) -> Key {
+        hasOverflowed = true
         guard name.count <= FieldTable.nameLimit else { return overflow }
         let bytes = name.bytes
         guard table.namesRecords(bytes) else { return overflow }
@@ -221,11 +238,11 @@
         return overflowArray
     }
 
-    /// As above, for a name that was unescaped.
+    /// As above, for an unescaped name.
     func key(_ name: [UInt8]) -> Key { JSONText.withText(of: name) { key($0) } }
 
-    /// Stands in, for one value, for a key whose surroundings cannot be learned (it is escaped, or
-    /// there is too much white space): the same name, with nothing assumed about the value.
+    /// Replaces, for one value, a key whose surroundings cannot be learned (because it is escaped, or
+    /// has too much white space): the same name, but without assumptions about the value.
     func unlearnedTwin(of key: Key) -> Key {
         unsafe twin.entry.pointee = unsafe key.entry.pointee
         unsafe twin.entry.pointee.length = 255
@@ -261,7 +278,8 @@
         return nil
     }
 
-    /// Length and both ends of the name, mixed: enough to tell field names apart, and one multiplication long.
+    /// A hash of the name's length and both ends: enough to distinguish field names, with a single
+    /// multiplication.
     @inline(__always)
     private static func hash(_ name: JSONText) -> UInt64 {
         var mixed: UInt64 = 0

@@ -1,12 +1,12 @@
-/// Spans that are no record: where they begin, and the line that ends them (SPEC 3, "Pieces").
+/// Spans that are not records: where they start, and the line that ends them (SPEC 3, "Pieces").
 extension RecordReader {
-    /// Begins a broken piece at `start`; it ends before the next line that begins with a bracket.
+    /// Starts a broken piece at `start`; it ends before the next line that starts with a bracket.
     ///
-    /// - Parameter expected: what should have stood at `position`, for faults of syntax.
+    /// - Parameter expected: what was expected at `position`, for syntax faults.
     mutating func breakPiece(
         _ fault: JSONFault, expected: JSONExpectation? = nil, at position: Int, from start: Int
     ) {
-        // Where nothing good came since the last one, this piece interrupts the same array.
+        // If nothing valid came since the last one, this piece interrupts the same array.
         if case .resuming = state {} else { interruption = InterruptedArray(self) }
         broken = BrokenPiece(
             fault: fault, place: Place(line: line, offset: chunk.offset + UInt64(start)), length: 0,
@@ -26,7 +26,7 @@ extension RecordReader {
         state = .resynchronising
     }
 
-    /// Forgets what is around the value at hand.
+    /// Forgets what is around the current value.
     mutating func leaveObjects() {
         openObjects = []
         wrapperPath = []
@@ -35,19 +35,19 @@ extension RecordReader {
         isLargeRecord = false
     }
 
-    /// Begins a broken piece where the walker met a fault.
+    /// Starts a broken piece where the walker found a fault.
     mutating func breakPiece(from start: Int) {
         breakPiece(
             walker.fault, expected: walker.fault == .syntax ? walker.expected : nil,
             at: walker.faultPosition, from: start)
     }
 
-    /// Breaks what is open, because neither a comma nor its end follows.
+    /// Breaks off the open container, because neither a comma nor its end follows.
     ///
-    /// A line that begins with a bracket ends the piece before it has a byte: what was cut may have
-    /// whole pages and records behind it.
+    /// A line that starts with a bracket ends the piece before it has any bytes, because complete pages
+    /// and records may follow the cut.
     ///
-    /// - Parameter expected: the comma, or how what is open ends.
+    /// - Parameter expected: the comma, or the end of the open container.
     mutating func breakOff(_ expected: JSONExpectation) -> Event? {
         let start = chunk.lower
         let isBracket = chunk[start] == UInt8(ascii: "{") || chunk[start] == UInt8(ascii: "[")
@@ -59,34 +59,32 @@ extension RecordReader {
     mutating func fillBroken(_ fault: JSONFault, start: Int, end: Int) {
         broken = BrokenPiece(
             fault: fault, place: place, length: UInt64(end - start), faultOffset: place.offset,
-            found: chunk[start], array: arrayName, raw: kept(start..<end))
+            found: chunk[start], array: arrayName, raw: chunk.bytes(Self.kept(start..<end)))
     }
 
-    /// Takes bytes into the broken piece up to the line that ends it.
+    /// Adds bytes to the broken piece up to the line that ends it.
     mutating func resynchronise() -> Event? {
-        var position = chunk.lower
         let upper = chunk.upper
+        var position = chunk.lineEnd(from: chunk.lower)
         while position < upper {
-            if chunk[position] == 0x0A {
-                guard position + 1 < upper || isAtEnd else { break }
-                let next = position + 1 < upper ? chunk[position + 1] : 0
-                if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+            guard position + 1 < upper || isAtEnd else { break }
+            let next = position + 1 < upper ? chunk[position + 1] : 0
+            if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
+                take(chunk.lower..<(position + 1))
+                return endPiece(atLine: true)
+            }
+            if endsAtPrefix, Self.mayBeginPrefix(next) {
+                switch prefix(at: position + 1) {
+                case .unknown:
+                    take(chunk.lower..<position)
+                    return .needsBytes
+                case .before:
                     take(chunk.lower..<(position + 1))
                     return endPiece(atLine: true)
-                }
-                if endsAtPrefix, Self.mayBeginPrefix(next) {
-                    switch prefix(at: position + 1) {
-                    case .unknown:
-                        take(chunk.lower..<position)
-                        return .needsBytes
-                    case .before:
-                        take(chunk.lower..<(position + 1))
-                        return endPiece(atLine: true)
-                    case .none: break
-                    }
+                case .none: break
                 }
             }
-            position += 1
+            position = chunk.lineEnd(from: position + 1)
         }
         take(chunk.lower..<position)
         guard isAtEnd else { return .needsBytes }
@@ -95,14 +93,14 @@ extension RecordReader {
 
     /// Adds `range` to the broken piece and consumes it.
     mutating func take(_ range: Range<Int>) {
-        for index in range where chunk[index] == 0x0A { line &+= 1 }
+        line &+= UInt64(chunk.lineEnds(range))
         broken.length += UInt64(range.count)
         let room = BrokenPiece.keptLimit + 2 - broken.raw.count
         if room > 0 {
             broken.raw += chunk.bytes(
                 range.lowerBound..<min(range.upperBound, range.lowerBound + room))
         }
-        // Line ends count as bytes of the piece only when something follows them.
+        // Line ends count as part of the piece only if more of it follows.
         var last = range.upperBound
         while last > range.lowerBound,
             chunk[last - 1] == 0x0A || chunk[last - 1] == 0x0D
@@ -112,7 +110,7 @@ extension RecordReader {
         chunk.consume(to: range.upperBound)
     }
 
-    /// - Parameter atLine: a line that begins with a bracket follows.
+    /// - Parameter atLine: whether a line that starts with a bracket follows.
     mutating func endPiece(atLine: Bool) -> Event {
         broken.length -= pendingLineEnds
         if broken.length < UInt64(broken.raw.count) {

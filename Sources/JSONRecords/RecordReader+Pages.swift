@@ -1,6 +1,6 @@
-/// Pages: an object whose array holds the records, and what stands in it beside that array.
+/// Pages: an object whose array holds the records, and its other members.
 extension RecordReader {
-    /// An object turned out to be a page, or an element of one: go on inside its array.
+    /// An object turned out to be a page, or an element of one: continue inside its array.
     mutating func openArray(start: Int, end: Int) {
         line &+= UInt64(walker.newlines)
         noteFailures()
@@ -14,7 +14,7 @@ extension RecordReader {
         enterArray()
     }
 
-    /// Goes on inside an array of the innermost open object.
+    /// Continues inside an array of the innermost open object.
     mutating func enterArray() {
         guard var object = openObjects.popLast() else { return }
         switch object.role {
@@ -37,7 +37,7 @@ extension RecordReader {
         }
     }
 
-    /// Keeps what the object at hand says of failures, when it says anything.
+    /// Keeps the failures reported by the current object, if any.
     mutating func noteFailures() {
         let text = RecordReader.failures(
             in: FieldSet(bits: walker.present), walker.slots, chunk.bytes)
@@ -70,16 +70,16 @@ extension RecordReader {
         return stepMember(at: chunk.lower)
     }
 
-    /// At `,` or `}` behind a member of an open object.
+    /// At `,` or `}` after a member of an open object.
     mutating func stepTail(_ byte: UInt8) -> Event? {
         if byte == UInt8(ascii: "}") { return leaveObject() }
         guard byte == UInt8(ascii: ",") else { return breakOff(.commaOrBrace) }
         return stepMember(at: chunk.lower + 1)
     }
 
-    /// Reads a member, or goes into it.
+    /// Reads a member, or descends into it.
     ///
-    /// - Parameter position: where it begins, or white space before it.
+    /// - Parameter position: where it, or white space before it, starts.
     private mutating func stepMember(at position: Int) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         let start = chunk.lower

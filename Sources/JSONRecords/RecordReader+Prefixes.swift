@@ -1,11 +1,11 @@
-/// Lines that begin with a time or a syslog priority and end with one whole object, as syslog,
+/// Lines that start with a time or a syslog priority and end with one complete object, as syslog,
 /// CloudWatch's export and fluentd write them (SPEC 3.0).
 ///
-/// Nothing else in front of an object is skipped: what a sender wrote into some other log must not
-/// become a record. So a prefix has no quotes and no equals signs, and names no part of a mail.
+/// Nothing else before an object is skipped, because text that a sender put into some other log must not
+/// become a record. So a prefix has no quotes and no equals signs, and does not name parts of a mail.
 extension RecordReader {
     enum Prefix {
-        /// An object begins at this position.
+        /// An object starts at this position.
         case before(Int)
         case none
         /// More bytes are needed to tell.
@@ -14,13 +14,13 @@ extension RecordReader {
 
     static let prefixLimit = 256
 
-    /// A digit, a letter that a month's or a day's name may begin with, or `<`.
+    /// A digit, a possible first letter of a month's or day's name, or `<`.
     static func mayBeginPrefix(_ byte: UInt8) -> Bool {
         byte &- UInt8(ascii: "0") <= 9 || byte &- UInt8(ascii: "A") <= 25
             || byte == UInt8(ascii: "<")
     }
 
-    /// Whether the line begins with a name and that is no month's and no day's.
+    /// Whether the line starts with a name other than a month's or a day's.
     private func beginsWithOtherWord(_ start: Int) -> Bool {
         guard chunk[start] &- UInt8(ascii: "A") <= 25 else { return false }
         let word = (0..<3).reduce(UInt32(0)) { $0 << 8 | UInt32(chunk[start + $1]) }
@@ -35,7 +35,7 @@ extension RecordReader {
             "Tue", "Wed", "Thu", "Fri", "Sat", "Sun",
         ].map { $0.utf8.reduce(0) { $0 << 8 | UInt32($1) } })
 
-    /// What stands in front of an object on the line that begins at `start`.
+    /// The prefix of an object on the line that starts at `start`.
     func prefix(at start: Int) -> Prefix {
         var position = start
         while position - start <= Self.prefixLimit {
@@ -61,8 +61,8 @@ extension RecordReader {
         }
     }
 
-    /// A program's tag ends with a colon. A second such word, or one of a mail's parts, tells that some
-    /// log quotes a message.
+    /// A program's tag ends with a colon. A second such word, or the name of a part of a mail, means
+    /// that some log quotes a message.
     private static func isPrefix(_ text: [UInt8]) -> Bool {
         let words = text.split { $0 == 0x20 || $0 == 0x09 }
         let tags = words.count { $0.last == UInt8(ascii: ":") }
@@ -79,7 +79,7 @@ extension RecordReader {
             "recipient", "attachment", "filename", "title", "url", "warning",
         ].map { Array($0.utf8) })
 
-    /// At the first byte of a line that is no object's.
+    /// At the first byte of a line that does not start an object.
     mutating func stepLine(_ byte: UInt8) -> Event? {
         let start = chunk.lower
         switch prefix(at: start) {
@@ -119,7 +119,7 @@ extension RecordReader {
         return nil
     }
 
-    /// A number is a value; a time without an object behind it is not.
+    /// A number is a value; a time without an object after it is not.
     private mutating func stepText(_ byte: UInt8) -> Event? {
         let start = chunk.lower
         if byte &- UInt8(ascii: "0") <= 9 {

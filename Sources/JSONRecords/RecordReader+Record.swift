@@ -1,4 +1,4 @@
-/// What the reader tells of the record at hand.
+/// Access to the current record.
 extension RecordReader {
     /// The record of the last `.record` event.
     package var record: RecordView {
@@ -11,21 +11,21 @@ extension RecordReader {
             text: chunk.text(recordStart..<recordEnd))
     }
 
-    /// The members of the last record whose value is an object, or a list that may begin with one.
+    /// The members of the last record whose value is an object, or a list that may start with one.
     package var structures: Structures {
         Structures(
             record: chunk.text(recordStart..<recordEnd), start: recordStart,
             noted: walker.structures)
     }
 
-    /// Members that may hold records, one after the other. Valid as long as the record is.
+    /// Members that may contain records, one after another. Valid as long as the record is.
     package struct Structures {
         private let record: JSONText
-        /// Where the record begins in its chunk.
+        /// Where the record starts in its chunk.
         private let start: Int
         private let noted: [RecordWalker.Structure]
         private var number = 0
-        /// Goes on where the walker stopped noting.
+        /// Continues where the walker stopped recording.
         private var rest: JSONChildren?
 
         init(record: JSONText, start: Int, noted: [RecordWalker.Structure]) {
@@ -60,7 +60,7 @@ extension RecordReader {
         }
     }
 
-    /// The last record, with what a converter asks of every one.
+    /// The last record, with everything a converter needs for each.
     package struct Current {
         package let record: RecordView
         /// See `RecordReader.duplicateField`.
@@ -72,9 +72,8 @@ extension RecordReader {
         package let isWrapped: Bool
     }
 
-    /// All of it at once. Mutating although nothing changes: of a value that cannot be copied, a
-    /// mutating call takes the address, where each look from another module would take a temporary
-    /// copy of it.
+    /// All of it at once. Mutating although nothing changes: a mutating call passes the address of a
+    /// noncopyable value, whereas each access from another module would make a temporary copy of it.
     package mutating func current() -> Current {
         Current(
             record: record, duplicateField: walker.duplicate == 0 ? nil : duplicateField,
@@ -82,22 +81,24 @@ extension RecordReader {
             arrayOrdinal: arrayOrdinal, isWrapped: !wrapperPath.isEmpty)
     }
 
-    /// The first field of the last record that stands in it twice.
+    /// The first field that occurs twice in the last record.
     package var duplicateField: UInt8? { FieldSet(bits: walker.duplicate).first }
 
-    /// Names in the last record that no table knows, by number; see ``name(ofUnknown:)``.
+    /// Unknown names in the last record, by number; see ``name(ofUnknown:)``.
     package var unknownNames: [Int32] { walker.unknown }
 
-    /// The text of a number in ``unknownNames``; empty for names past the limit that are counted together.
+    /// The name for a number in ``unknownNames``; empty for names past the limit, which are counted
+    /// together.
     package func name(ofUnknown number: Int32) -> [UInt8] { walker.keys.name(number) }
 
-    /// The last record's bytes as the quarantine keeps them.
-    package var recordBytes: [UInt8] { kept(recordStart..<recordEnd) }
+    /// The last record's text as kept in the quarantine.
+    package var keptText: JSONText { chunk.text(Self.kept(recordStart..<recordEnd)) }
     /// The last record's length in bytes.
     package var recordLength: UInt64 { UInt64(recordEnd - recordStart) }
 
-    func kept(_ range: Range<Int>) -> [UInt8] {
+    /// The part of a piece that the quarantine keeps.
+    static func kept(_ range: Range<Int>) -> Range<Int> {
         let length = range.count > BrokenPiece.keptLimit ? BrokenPiece.inlineLimit : range.count
-        return chunk.bytes(range.lowerBound..<(range.lowerBound + length))
+        return range.lowerBound..<(range.lowerBound + length)
     }
 }

@@ -1,9 +1,9 @@
-/// Behind a broken piece that stood in an array.
+/// After a broken piece in an array.
 extension RecordReader {
-    /// Bytes behind a value in which what follows it is looked for.
+    /// The number of bytes after a value that are searched for what follows it.
     static let spaceLimit = 4096
 
-    /// The first value behind the piece.
+    /// The first value after the piece.
     mutating func stepResuming(_ byte: UInt8) -> Event? {
         guard byte == UInt8(ascii: "{"), let interruption else {
             state = .top
@@ -12,8 +12,8 @@ extension RecordReader {
         return walkValue(byte, watching: interruption.watch)
     }
 
-    /// Decides whether the value that ends at `end` stands in the array that was interrupted.
-    /// - Returns: false when more bytes are needed to tell.
+    /// Decides whether the value that ends at `end` is in the interrupted array.
+    /// - Returns: false if more bytes are needed to decide.
     mutating func resume(behind end: Int) -> Bool {
         let last = min(chunk.upper, end + Self.spaceLimit)
         let next = (end..<last).first { !Self.isWhiteSpace(chunk[$0]) }
@@ -31,9 +31,9 @@ extension RecordReader {
         return true
     }
 
-    /// Where an object stands that begins an array behind the piece: it may be the next element of the
-    /// page that was interrupted, or a page of its own, because the piece may have taken the end of the
-    /// one before.
+    /// The state for an object after the piece that starts an array: it may be the next element of the
+    /// interrupted page, or an independent page, because the piece may have swallowed the end of the
+    /// previous one.
     mutating func resumedContainer() -> State {
         guard let interruption, case .array(let role, _, _) = interruption.state else {
             return .top

@@ -1,13 +1,13 @@
 /// Large objects: a search result or a wrapped page may be of any size, so the array in it is streamed.
 ///
-/// An object of a usual size is decided as a whole, when all its members are known. Of a larger one the
-/// first ``RecordReader/largeBytes`` are looked through for the array that holds its records; whether
-/// there is one does not depend on how the bytes came.
+/// An object of normal size is decided as a whole, once all its members are known. In a larger one the
+/// first ``RecordReader/largeBytes`` are searched for the array that holds its records; the result does
+/// not depend on how the bytes arrived.
 extension RecordReader {
-    /// How many objects lead to an array, the outermost included.
+    /// The maximum number of objects around an array, including the outermost.
     private static let depthLimit = 5
 
-    /// Begins to read the object at `start` member by member, when an array in it can be streamed.
+    /// Starts reading the object at `start` member by member if an array in it can be streamed.
     mutating func beginStream(at start: Int) -> Bool {
         guard !isLargeRecord, chunk[start] == UInt8(ascii: "{") else { return false }
         switch state {
@@ -30,7 +30,7 @@ extension RecordReader {
         return true
     }
 
-    /// Goes into the member that leads to the array.
+    /// Descends into the member that leads to the array.
     mutating func enterObject() {
         streamPath.removeFirst()
         openObjects.append(
@@ -41,7 +41,7 @@ extension RecordReader {
         state = .head
     }
 
-    /// Goes into the array itself.
+    /// Descends into the array itself.
     mutating func enterStream() {
         streamPath.removeFirst()
         let name = walker.keys.name(walker.arrayName)
@@ -61,7 +61,7 @@ extension RecordReader {
         wrapperPath += name
     }
 
-    /// A large object ended and the array was not met: its bytes are gone, its place is not.
+    /// A large object ended without the array: its bytes are gone, but not its location.
     mutating func breakLarge(_ place: Place) -> Event {
         broken = BrokenPiece(
             fault: .recordBytes, place: place, length: chunk.position - place.offset,
@@ -71,13 +71,13 @@ extension RecordReader {
 
     // MARK: Looking through
 
-    /// Where the values begin that lead from the object at `start` to the first array of objects to
-    /// stream that begins before `end`; empty when there is none.
+    /// The positions of the values that lead from the object at `start` to the first array of objects to
+    /// stream that starts before `end`; empty if there is none.
     ///
-    /// Nothing is checked here: what is read in the end is walked member by member.
+    /// Nothing is checked here, because what is read afterwards is walked member by member.
     private func streamTarget(at start: Int, before end: Int) -> [Int] {
         var path: [Int] = []
-        // The name of each object on the way, the outermost has none.
+        // The name of each object on the path; the outermost has none.
         var names: [[UInt8]] = [[]]
         var position = start + 1
         while position < end {
@@ -118,7 +118,7 @@ extension RecordReader {
         return []
     }
 
-    /// Whether an array of objects of this name, in an object of that name, is streamed.
+    /// Whether an array of objects with this name, in an object with that name, is streamed.
     private func isStreamed(_ name: [UInt8], in object: [UInt8]) -> Bool {
         let flags = walker.keys.flags(of: name)
         if !flags.isDisjoint(with: [.envelopeArray, .anywhere, .streamedArray]) { return true }

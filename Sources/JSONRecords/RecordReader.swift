@@ -1,68 +1,68 @@
 /// Cuts a stream of bytes into records and broken pieces (SPEC 3).
 ///
-/// An input is a sequence of values: records, arrays of records, and envelopes whose first array
-/// holds records, or elements that hold them one array further in. Only the value at hand is in
-/// memory, so arrays and envelopes may be of any size.
+/// An input is a sequence of values: records, arrays of records, and envelopes whose first array holds
+/// records, or elements that hold them one array further in. Only the current value is in memory, so
+/// arrays and envelopes may be of any size.
 ///
-/// The reader does no input of its own: it asks for bytes with `.needsBytes`, and the caller fills
-/// it. What it hands out is valid until it is asked for the next event.
+/// The reader does no I/O itself: it requests bytes with `.needsBytes`, and the caller fills it.
+/// Whatever it returns is valid until it is asked for the next event.
 package struct RecordReader: ~Copyable {
     package enum Event {
-        /// `record` holds an object that should be a record.
+        /// `record` is an object that should be a record.
         case record
-        /// `broken` holds a span that is none.
+        /// `broken` is a span that is not a record.
         case broken
-        /// A comma stood between two values.
+        /// There was a comma between two values.
         case separatorComma
-        /// An envelope without records told of a failure: see `failureText`.
+        /// An envelope without records reported a failure: see `failureText`.
         case envelopeFailure
         /// Call `fill`, or `finish` at the end of the input.
         case needsBytes
-        /// `record` holds an object that stood at the end of a line, behind a time or a priority.
+        /// `record` is an object at the end of a line, after a time or a priority.
         case prefixedRecord
         /// Everything was read.
         case end
     }
 
-    /// What the elements of an array are.
+    /// The meaning of an array's elements.
     enum ArrayRole {
-        /// Records, pages and wrappers, as at the top.
+        /// Records, pages and wrappers, as at the top level.
         case values
         /// Records, and objects with arrays of records: the array that makes an object a page.
         case page
-        /// Records of the kind that the array's name says.
+        /// Records of the kind given by the array's name.
         case records
     }
 
-    /// Where the reader stands between two values.
+    /// The reader's state between two values.
     enum State {
         case top
         /// In an array. `needsValue` after a comma.
         case array(ArrayRole, afterValue: Bool, needsValue: Bool)
-        /// In an object that is read member by member: at its first member, or behind one.
+        /// In an object that is read member by member: at its first member, or after one.
         case head, tail
-        /// In a broken piece, looking for the line that ends it.
+        /// In a broken piece, searching for the line that ends it.
         case resynchronising
-        /// Behind a broken piece that stood in an array, which may go on.
+        /// After a broken piece in an array, which may continue.
         case resuming
         case finished
     }
 
-    /// An object that is read member by member, because what an array in it holds is streamed.
+    /// An object that is read member by member, because an array in it is streamed.
     struct OpenObject {
         enum Role {
-            /// A page, or what stands around one.
+            /// A page, or an object around one.
             case page
             /// An element of a page.
             case element
-            /// A large object on the way to an array in it, and nothing in it was read yet.
+            /// A large object on the path to an array in it, of which nothing was read yet.
             case large(Place)
         }
 
         var role: Role
-        /// Where the reader goes on behind it.
+        /// The reader's state after it.
         var container: State
-        /// Bytes of ``RecordReader/wrapperPath`` outside of it.
+        /// The length of ``RecordReader/wrapperPath`` outside of it.
         var pathLength: Int
     }
 
@@ -71,71 +71,73 @@ package struct RecordReader: ~Copyable {
     let limit: Int
     var state = State.top
     var line: UInt64 = 1
-    /// Where the line begins that a line end between two tokens was met before.
+    /// The start of the line after the last line end between two tokens.
     var lineStart: UInt64 = 0
     var isAtEnd = false
-    /// A value longer than this many bytes is tried again only when it has grown to it.
+    /// An incomplete value is retried only once this many bytes are available.
     var retryCount = 0
     var commaIsAllowed = true
-    /// The objects around what is read, the innermost last.
+    /// The objects around the current position, the innermost last.
     var openObjects: [OpenObject] = []
-    /// An array of the page at hand was entered.
+    /// Whether an array of the current page was entered.
     var envelopeHasBegun = false
     var recordsInEnvelope = 0
-    /// Where the values begin, in the input, that lead to the array of a large object.
+    /// The offsets in the input of the values that lead to the array of a large object.
     var streamPath: [UInt64] = []
-    /// The members that lead to the array that is streamed: `hits.hits[]`; empty for a page's.
+    /// The members that lead to the streamed array: `hits.hits[]`; empty for a page's.
     package internal(set) var wrapperPath: [UInt8] = []
-    /// The value at hand is large, was looked through, and holds no array to stream.
+    /// Whether the current value is large, was searched, and has no array to stream.
     var isLargeRecord = false
-    /// The name of the array that made the envelope at hand one.
+    /// The name of the array that identified the current envelope.
     var envelopeArray: [UInt8] = []
     var failures: [UInt8] = []
-    /// The array that the broken piece at hand stands in.
+    /// The array that contains the current broken piece.
     var interruption: InterruptedArray?
-    /// Line ends at the end of what a broken piece took: they belong to it only if more of it follows.
+    /// Line ends at the end of a broken piece so far, which belong to it only if more of it follows.
     var pendingLineEnds: UInt64 = 0
-    /// The broken piece at hand is text and not JSON that was cut, so a line with a prefix ends it, too.
+    /// Whether the current broken piece is text rather than truncated JSON, so that a line with a prefix
+    /// ends it, too.
     var endsAtPrefix = false
-    /// Bytes of the value that the last event handed out; consumed at the next one.
+    /// The end of the value returned by the last event, which is consumed at the next one.
     private(set) var pendingEnd: Int?
 
     /// The last broken piece.
     package internal(set) var broken: BrokenPiece
-    /// Where the last record stands.
+    /// The location of the last record.
     package internal(set) var place = Place(line: 1, offset: 0)
-    /// What the failed envelope said, as JSON text, at most 4 KiB of it; and where the envelope ended.
+    /// The failure reported by the envelope, as JSON text of at most 4 KiB, and where the envelope
+    /// ended.
     package internal(set) var failureText: [UInt8] = []
-    /// The name of the envelope's array that the records are in: `clickLogs`, or nil outside of one.
+    /// The name of the envelope's array that contains the records: `clickLogs`, or nil outside of one.
     package internal(set) var arrayName: [UInt8]?
     /// Changes whenever `arrayName` does.
     package internal(set) var arrayOrdinal = 0
     /// True for an element of an envelope's first array itself.
     package internal(set) var isEnvelopeElement = false
-    /// How many envelopes were opened so far.
+    /// The number of envelopes opened so far.
     package internal(set) var envelopeOrdinal = 0
-    /// Reads an object at the end of a line that begins with a time or a priority.
+    /// Whether to read an object at the end of a line that starts with a time or a priority.
     package var takesPrefixes = false
-    /// True once anything but white space was met.
+    /// True once anything but white space was encountered.
     package private(set) var sawContent = false
     var recordEnd = 0
     var recordStart = 0
 
     /// - Parameters:
-    ///   - table: the names to know.
-    ///   - limit: bytes that one record may have.
-    ///   - chunkBytes: how much is read at once.
+    ///   - table: the known names.
+    ///   - limit: the maximum size of a record in bytes.
+    ///   - chunkBytes: the number of bytes read at once.
     package init(_ table: FieldTable, limit: Int, chunkBytes: Int = 256 << 10) {
         self.init(SpareKeys(table), limit: limit, chunkBytes: chunkBytes)
     }
 
-    /// Objects of more bytes are looked through for an array to stream.
+    /// Larger objects are searched for an array to stream.
     static let largeBytes = 1 << 20
 
-    /// As above, for one of many readers that know the same names.
+    /// As above, for one of several readers that share the same names.
     package init(_ spares: SpareKeys, limit: Int, chunkBytes: Int = 256 << 10) {
         let capacity = max(chunkBytes, 256)
-        // A record up to the limit, what is looked at behind it, and room to read.
+        // A record up to the limit, the bytes inspected after it, and room to read.
         chunk = Chunk(capacity: capacity, maximum: limit + Self.spaceLimit + capacity)
         walker = RecordWalker(spares, chunk)
         self.limit = limit
@@ -147,8 +149,8 @@ package struct RecordReader: ~Copyable {
     // MARK: Bytes in
 
     /// Lets `read` write more of the input into the chunk.
-    /// - Parameter limit: how many bytes there is room for at most, from 1.
-    /// - Returns: how many bytes came. 0 is the end of the input.
+    /// - Parameter limit: the maximum number of bytes to read, at least 1.
+    /// - Returns: the number of bytes read. 0 is the end of the input.
     package mutating func fill<Failure: Error>(
         atMost limit: Int = .max, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
@@ -159,9 +161,9 @@ package struct RecordReader: ~Copyable {
         return count
     }
 
-    /// Takes `bytes`, or the first of them.
+    /// Takes all or the first of `bytes`.
     /// - Parameter bytes: not empty.
-    /// - Returns: how many were taken, from 1.
+    /// - Returns: the number taken, at least 1.
     package mutating func fill(_ bytes: ArraySlice<UInt8>) -> Int {
         fill { (room: inout MutableRawSpan) -> Int in
             let count = min(bytes.count, room.byteCount)
@@ -172,17 +174,17 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    /// Begins anew with a text as the whole input.
+    /// Starts over with a text as the whole input.
     ///
-    /// - Parameter text: of a record that another reader holds: an object or an array, or a string that
-    ///   stands for one.
+    /// - Parameter text: from a record of another reader: an object or an array, or a string that
+    ///   contains one.
     mutating func begin(_ text: JSONText) {
         reset()
         if text.isString { chunk.unescape(text.content) } else { chunk.copy(text) }
         isAtEnd = true
     }
 
-    /// Begins anew with the same text.
+    /// Starts over with the same text.
     mutating func rewind() {
         reset()
         chunk.rewind()
@@ -202,10 +204,11 @@ package struct RecordReader: ~Copyable {
         leaveObjects()
     }
 
-    /// Says that no more bytes will come.
+    /// Declares that no more bytes will come.
     package mutating func finish() { isAtEnd = true }
 
-    /// Gives the memory back. Nothing is read any more; what was handed out is void.
+    /// Releases the memory. Nothing can be read any more, and everything returned before becomes
+    /// invalid.
     package mutating func close() {
         state = .finished
         pendingEnd = nil
@@ -213,17 +216,51 @@ package struct RecordReader: ~Copyable {
         broken.raw = []
     }
 
-    /// How many names that no table knows are told apart; see ``name(ofUnknown:)``.
+    /// The maximum number of distinct unknown names; see ``name(ofUnknown:)``.
     package static var unknownLimit: Int { LearnedKeys.unknownLimit }
 
-    /// Bytes that were read and not yet consumed, at most `count` of them.
+    /// Up to `count` bytes that were read but not yet consumed.
     package func peek(_ count: Int) -> [UInt8] {
         chunk.bytes(chunk.lower..<min(chunk.upper, chunk.lower + count))
     }
 
+    // MARK: Ranges
+
+    /// Nothing is open, and every byte that came was told of: whoever begins to read here finds what
+    /// would be found next.
+    package var isBetweenValues: Bool {
+        guard case .top = state else { return false }
+        return chunk.count == 0 && pendingEnd == nil && commaIsAllowed && retryCount == 0
+    }
+
+    /// Goes on at `offset`, where a line begins, behind what another reader has read.
+    ///
+    /// - Parameter lines: line ends on the way.
+    package mutating func move(to offset: UInt64, lines: UInt64) {
+        precondition(isBetweenValues, "what is open would be lost")
+        chunk.move(to: offset)
+        line += lines
+        lineStart = offset
+        sawContent = sawContent || lines > 0
+    }
+
+    /// Line ends that were read since the first line began.
+    package var linesRead: UInt64 { line - 1 }
+
+    /// Meets the names that another reader met, in the same order.
+    ///
+    /// - Returns: false when one of the two had no room for all of them: then it matters who met what
+    ///   first, and only who reads everything can tell.
+    package mutating func meetNames(of other: borrowing RecordReader) -> Bool {
+        walker.keys.meetNames(of: other.walker.keys)
+    }
+
+    /// The number of a name that no table knows, once ``meetNames(of:)`` has met it.
+    package mutating func number(ofUnknown name: [UInt8]) -> Int32 { walker.keys.key(name).name }
+
     // MARK: Events out
 
-    /// Goes on to the next thing there is to tell.
+    /// Advances to the next event.
     package mutating func next() -> Event {
         if let end = pendingEnd {
             chunk.consume(to: end)
@@ -234,7 +271,7 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    /// One step of the state machine; nil when there is nothing to tell yet.
+    /// One step of the state machine; nil if there is no event yet.
     @inline(__always)
     private mutating func step() -> Event? {
         switch state {
@@ -265,7 +302,7 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    /// Which arrays end the walk of an element.
+    /// The arrays that end the walk of an element.
     @inline(__always)
     private static func watch(in role: ArrayRole) -> RecordWalker.Watch {
         switch role {
@@ -275,7 +312,8 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    /// Skips white space; the byte that comes then, not consumed, or nil at the end of the payload.
+    /// Skips white space and returns the next byte without consuming it, or nil at the end of the
+    /// payload.
     @inline(__always)
     private mutating func nextByte() -> UInt8? {
         var position = chunk.lower
@@ -311,7 +349,7 @@ package struct RecordReader: ~Copyable {
                 if !isAtEnd { return .needsBytes }
                 break
             }
-            chunk.consume(to: chunk.lower + 3)  // a mark between values comes from joined files
+            chunk.consume(to: chunk.lower + 3)  // a byte-order mark: files were joined
             lineStart = chunk.position
             return nil
         default: break
@@ -326,7 +364,7 @@ package struct RecordReader: ~Copyable {
         return walkValue(byte, watching: .pages)
     }
 
-    /// True when the bytes at hand are the UTF-8 byte-order mark, or the beginning of one.
+    /// True if the next bytes are the UTF-8 byte-order mark, or the beginning of one.
     private func isByteOrderMark() -> Bool {
         let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
         for index in 0..<min(3, chunk.count)
@@ -338,7 +376,7 @@ package struct RecordReader: ~Copyable {
 
     // MARK: Values
 
-    /// Walks the value that begins at the first byte not consumed.
+    /// Walks the value at the first unconsumed byte.
     @inline(__always)
     mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
@@ -349,7 +387,7 @@ package struct RecordReader: ~Copyable {
             ending = walker.walkObject(at: start, watching: watch)
         } else {
             let after = walker.walkValue(at: start)
-            // A number at the payload's end may go on.
+            // A number at the payload's end may continue.
             let mayGoOn = after == chunk.upper && !isAtEnd
             ending = after < 0 ? walker.ending() : mayGoOn ? .incomplete : .complete(after)
         }
@@ -366,7 +404,7 @@ package struct RecordReader: ~Copyable {
         }
     }
 
-    /// What ``walkValue(_:watching:)`` does about a value that is large, has a fault, or has not come whole.
+    /// Handles values that are large, faulty or incomplete for ``walkValue(_:watching:)``.
     @inline(never)
     private mutating func endLargeValue(
         _ ending: RecordWalker.End, _ byte: UInt8, start: Int
@@ -377,7 +415,7 @@ package struct RecordReader: ~Copyable {
             case .fault: walker.faultPosition
             case .incomplete: chunk.upper
             }
-        // Asked of every large value, wherever its bytes were cut when they came.
+        // Checked for every large value, regardless of how its bytes were split on arrival.
         if reach - start > min(limit, Self.largeBytes), beginStream(at: start) { return nil }
         switch ending {
         case .complete(let after) where after - start <= limit:
@@ -427,7 +465,7 @@ package struct RecordReader: ~Copyable {
         recordStart = start
         recordEnd = end
         if isEnvelopeElement, isEmptyObject(start, end) {
-            chunk.consume(to: end)  // an element without any array of records holds none
+            chunk.consume(to: end)  // an element without an array of records has no records
             return nil
         }
         pendingEnd = end

@@ -1,4 +1,4 @@
-/// One JSON object as the walker left it: which fields it has and where their values stand.
+/// One JSON object as the walker left it: which fields it has and where their values are.
 ///
 /// A view, not a copy: it is valid until the reader is asked for its next event, and so is every
 /// ``JSONText`` taken from it. Nothing in it is unescaped.
@@ -6,34 +6,34 @@
 @usableFromInline package struct RecordView {
     @usableFromInline let chunk: ChunkBytes
     @usableFromInline let slots: SlotTable
-    /// Where ``text`` begins in the chunk.
+    /// Where ``text`` starts in the chunk.
     @usableFromInline let start: Int
-    /// The fields that stand in the record, whatever their value.
+    /// The fields that occur in the record, whatever their value.
     @usableFromInline package let present: FieldSet
-    /// Fields whose value has an escape, in a string of its own or in one inside it.
+    /// Fields whose value contains an escape, directly or in a nested string.
     @usableFromInline package let escaped: FieldSet
-    /// Fields whose value is an array or an object, but for what stands for a plain value
+    /// Fields whose value is an array or an object, except those that represent a plain value
     /// (``RecordWalker/takeExtendedValues()``).
     @usableFromInline package let containers: FieldSet
     /// Lone surrogate escapes anywhere in the record.
     @usableFromInline package let loneSurrogates: Int32
-    /// An array whose name makes an object a page holds no objects.
+    /// Whether an array whose name makes an object a page has no objects.
     @usableFromInline package let hasEmptyPage: Bool
     /// The whole record.
     @usableFromInline package let text: JSONText
 
-    /// The value of `field` as it stands, or nil when the record has no such field.
+    /// The value of `field` as written, or nil if the record has no such field.
     @inlinable @inline(__always) package func text(of field: UInt8) -> JSONText? {
         present.contains(field) ? slot(field) : nil
     }
 
-    /// Where the value of `field` begins in ``text``, or nil when the record has no such field.
+    /// Where the value of `field` starts in ``text``, or nil if the record has no such field.
     package func offset(of field: UInt8) -> Int? {
         guard present.contains(field) else { return nil }
         return Int(slots[field].offset) - start
     }
 
-    /// A list of failures, as an envelope has one, when this object tells of any.
+    /// The list of failures, as in an envelope, if this object reports any.
     package var failures: JSONText? { RecordReader.failures(in: present, slots, chunk) }
 
     @inlinable @inline(__always) func slot(_ field: UInt8) -> JSONText {

@@ -1,13 +1,13 @@
 /// Keys that were not guessed.
 extension RecordWalker {
-    /// What stood where a key was expected.
+    /// What was found where a key was expected.
     enum KeyStep {
         case key(LearnedKeys.Key, value: Int, newlines: Int)
         case end(after: Int, newlines: Int)
         case fault
     }
 
-    /// The careful way to a key: finds it, checks it, looks it up, and learns the text around it.
+    /// The slow path to a key: finds it, checks it, looks it up, and learns the text around it.
     @inline(never)
     mutating func walkKey(at start: Int, previous: LearnedKeys.Key) -> KeyStep {
         let before = newlines
@@ -35,7 +35,8 @@ extension RecordWalker {
             key = keys.key(name)
             previous.next = key
             keys.note(key, chunk, at: start)
-            // The text around this key may be as it was last time, only its place in the record is new.
+            // The text around this key may be the same as last time, with only its position in the
+            // record new.
             if key.matches(chunk, at: start) {
                 newlines = before
                 return .key(key, value: start + key.length, newlines: key.newlines)
@@ -56,7 +57,7 @@ extension RecordWalker {
         let opensString = chunk[value] == UInt8(ascii: "\"")
         if opensString { value += 1 }
         if sawEscape {
-            // Not learned: walk the value as one that does not open a string.
+            // Not learned: walk the value as one that does not start with a quote.
             if opensString { value -= 1 }
             return .key(keys.unlearnedTwin(of: key), value: value, newlines: lines)
         }

@@ -1,9 +1,9 @@
-/// Single members of an object whose beginning was streamed: what stands behind an envelope's array.
+/// Single members of an object that is being streamed: those after an envelope's array.
 extension RecordWalker {
-    /// Walks one member from the byte behind its comma to the byte behind its value.
+    /// Walks one member from the byte after its comma to the byte after its value.
     ///
-    /// `.array` when its value is an array of objects that `watch` waits for, or stands at `target`;
-    /// `.object` when it is an object there. A list of failures is noted in its slot.
+    /// `.array` if its value is an array of objects that `watch` includes, or is at `target`; `.object`
+    /// if it is an object there. A list of failures is recorded in its slot.
     mutating func walkMember(at start: Int, watching watch: Watch, into target: Int? = nil) -> End {
         let quote = skipSpace(at: start)
         guard chunk[quote] == UInt8(ascii: "\"") else {
@@ -37,7 +37,7 @@ extension RecordWalker {
         }
         let after = walkValue(at: value)
         if after < 0 { return ending() }
-        // A number at the payload's end may go on; the byte behind a member is always there otherwise.
+        // A number at the payload's end may continue; otherwise the byte after a member is always there.
         if after >= end {
             miss(.commaOrBrace, at: after)
             return ending()

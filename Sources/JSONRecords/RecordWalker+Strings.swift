@@ -8,8 +8,8 @@ extension RecordWalker {
 
     /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII.
     ///
-    /// Sixty-four bytes a step: most values are shorter, and a step that is always the only one is
-    /// foreseen by the processor.
+    /// Sixty-four bytes per step: most values are shorter, so the processor correctly predicts that one
+    /// step is enough.
     @inline(__always)
     static func skipPlain(_ chunk: ChunkBytes, _ start: Int) -> Int {
         var position = start
@@ -22,7 +22,7 @@ extension RecordWalker {
         }
     }
 
-    /// Of 32 bytes, the lowest bit for the first, those that end a plain run.
+    /// One bit for each of 32 bytes that ends a plain run, the lowest for the first byte.
     @inline(__always)
     private static func marks(_ chunk: ChunkBytes, at position: Int, offset: Int) -> UInt32 {
         let first = chunk.load(SIMD16<Int8>.self, at: position, offset: offset)
@@ -32,8 +32,8 @@ extension RecordWalker {
 
     /// Marks each byte that is a quote, a backslash, a control character or not ASCII.
     ///
-    /// With one bit turned over, a quote (0x22) stands where the space was, right above the control
-    /// characters; with a sign, what is not ASCII is below zero. So one comparison finds the three.
+    /// With one bit flipped, a quote (0x22) takes the place of the space, right above the control
+    /// characters; as signed numbers, non-ASCII bytes are negative. So one comparison finds all three.
     @inline(__always)
     private static func endsOfPlain(_ bytes: SIMD16<Int8>) -> SIMDMask<SIMD16<Int8>> {
         let turned = SIMD16<Int8>(repeating: 0x02)
@@ -60,12 +60,12 @@ extension RecordWalker {
             } else if byte >= 0x80 {
                 position = walkUTF8(at: position)
             } else if byte == 0x0A || byte == 0x0D {
-                return miss(.endOfString, at: position)  // it was cut at the end of its line
+                return miss(.endOfString, at: position)  // it was cut off at the end of its line
             } else {
                 return fail(.controlCharacter, at: position)
             }
             if position < 0 { return -1 }
-            // Where a few escapes stand, many may follow: JSON that is the text of a string.
+            // Where there are a few escapes, many may follow, as in JSON embedded in a string.
             if escapes > 2 {
                 escapes = 0
                 position = Self.skipSimpleEscapes(chunk, position)
@@ -74,16 +74,16 @@ extension RecordWalker {
         }
     }
 
-    /// Walks plain bytes and escaped quotes and backslashes, sixty-four bytes a step.
-    /// - Returns: a position that no escape leads across, at or in front of the string's closing quote and
-    ///   of anything else that needs a look.
+    /// Walks plain bytes and escaped quotes and backslashes, sixty-four bytes per step.
+    /// - Returns: a position that is not inside an escape, at or before the string's closing quote and
+    ///   anything else that must be examined.
     private static func skipSimpleEscapes(_ chunk: ChunkBytes, _ start: Int) -> Int {
         let quote = SIMD16<Int8>(repeating: 0x22)
         let backslash = SIMD16<Int8>(repeating: 0x5C)
-        // With a sign, what is not ASCII is below zero.
+        // As signed numbers, non-ASCII bytes are negative.
         let space = SIMD16<Int8>(repeating: 0x20)
         var position = start
-        // 1 when the block's first byte is escaped by the last of the one before.
+        // 1 if the block's first byte is escaped by the last byte of the previous block.
         var carried: UInt64 = 0
         while true {
             var quotes: UInt64 = 0
@@ -97,26 +97,26 @@ extension RecordWalker {
                 others |= UInt64((bytes .< space).bits) &<< shift
             }
             let escaped = escapedBytes(backslashes, carried)
-            // Escaped, and neither a quote nor a backslash; or a quote that is not escaped.
+            // Escaped, but neither a quote nor a backslash; or an unescaped quote.
             let ends = others | quotes & ~escaped | escaped & ~(quotes | backslashes)
             guard ends == 0 else {
                 let end = ends.trailingZeroBitCount
-                // In front of the backslash of an escape that needs a look.
+                // Before the backslash of an escape that must be examined.
                 let isEscaped = escaped &>> UInt64(truncatingIfNeeded: end) & 1 == 1
                 return position &+ end &- (isEscaped ? 1 : 0)
             }
-            // The last byte may be a backslash that begins an escape.
+            // The last byte may be a backslash that starts an escape.
             let isOpen = backslashes & ~escaped & 1 &<< 63 != 0
             carried = isOpen ? 1 : 0
             position &+= 64
         }
     }
 
-    /// Of 64 bytes those that a backslash in front of them escapes.
+    /// The bytes out of 64 that are escaped by a backslash before them.
     ///
-    /// In a row of backslashes every second one is escaped, and so is the byte behind an odd row. A
-    /// subtraction carries through each row at once (simdjson, `json_escape_scanner.h`).
-    /// - Parameter carried: 1 when the first byte is escaped by the last of the block before.
+    /// In a run of backslashes every second one is escaped, and so is the byte after an odd run. A
+    /// subtraction carries through each run at once (simdjson, `json_escape_scanner.h`).
+    /// - Parameter carried: 1 if the first byte is escaped by the last byte of the previous block.
     @inline(__always)
     private static func escapedBytes(_ backslashes: UInt64, _ carried: UInt64) -> UInt64 {
         let oddBits: UInt64 = 0xAAAA_AAAA_AAAA_AAAA
@@ -125,7 +125,7 @@ extension RecordWalker {
         return codes ^ (backslashes | carried)
     }
 
-    /// Walks the escape whose backslash stands at `position`; counts surrogates that stand alone.
+    /// Walks the escape whose backslash is at `position`; counts lone surrogates.
     private mutating func walkEscape(at position: Int) -> Int {
         switch chunk[position + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),

@@ -1,6 +1,6 @@
 /// Numbers, literals, and everything nested: RFC 8259 §3 to §6.
 extension RecordWalker {
-    /// Walks any value. - Returns: the position behind it, or -1 after a fault.
+    /// Walks any value. - Returns: the position after it, or -1 after a fault.
     @inline(never)
     mutating func walkValue(at position: Int) -> Int {
         switch chunk[position] {
@@ -15,15 +15,16 @@ extension RecordWalker {
         }
     }
 
-    /// Walks the string whose opening quote stands at `position`. - Returns: its closing quote, or -1.
+    /// Walks the string whose opening quote is at `position`. - Returns: the position of its closing
+    /// quote, or -1.
     @inline(__always)
     private mutating func walkString(at position: Int) -> Int {
         let close = Self.skipPlain(chunk, position &+ 1)
         return chunk[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
     }
 
-    /// Walks an array of plain strings without white space, as recipients and parts of messages come.
-    /// - Returns: the position behind it; -1, which is no fault yet, for any other array.
+    /// Walks an array of plain strings without white space, such as recipients and parts of messages.
+    /// - Returns: the position after it; -1, which is not a fault yet, for any other array.
     @inline(__always)
     private func walkPlainStrings(at start: Int) -> Int {
         var position = start
@@ -92,7 +93,7 @@ extension RecordWalker {
         return position > start ? position : miss(.digit, at: start)
     }
 
-    /// Walks an array or an object with a stack of one bit a level: 1 for an object.
+    /// Walks an array or an object with a stack of one bit per level: 1 for an object.
     private mutating func walkContainer(at start: Int) -> Int {
         var stack: UInt128 = 0
         var depth = 1  // the record around it
@@ -121,7 +122,7 @@ extension RecordWalker {
                 position = walkScalar(at: position)
                 if position < 0 { return -1 }
             }
-            // Behind a value, or in an empty container.
+            // After a value, or in an empty container.
             unwinding: while true {
                 if chunk[position] <= 0x20 { position = skipSpace(at: position) }
                 let isObject = stack & 1 == 1
@@ -147,7 +148,7 @@ extension RecordWalker {
         }
     }
 
-    /// Walks a key inside a nested object, white space in front of it included, up to its value.
+    /// Walks a key inside a nested object, including white space before it, up to its value.
     @inline(never)
     private mutating func walkNestedKey(at start: Int) -> Int {
         var position = start
@@ -165,7 +166,7 @@ extension RecordWalker {
     }
 
     /// Skips members that are plain strings without white space around them: `"action":"Block",`.
-    /// - Returns: where the first other member begins, or what stands there instead.
+    /// - Returns: where the first other member, or whatever is there instead, starts.
     @inline(never)
     private static func skipPlainMembers(_ chunk: ChunkBytes, _ start: Int) -> Int {
         var position = start

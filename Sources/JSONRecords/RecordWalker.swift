@@ -1,19 +1,19 @@
-/// Walks one JSON value: checks every byte of it against RFC 8259 and notes where the fields of a
-/// record stand, in a single pass.
+/// Walks one JSON value: checks every byte of it against RFC 8259 and records where the fields of a
+/// record are, in a single pass.
 ///
-/// ADVICE TO WHOEVER CHANGES THIS FILE OR ITS EXTENSIONS
-/// This is the hot loop. Bytes, slots and keys are reached through `ChunkBytes`, `SlotTable` and
-/// `LearnedKeys.Key`, which hold the unsafe code; here is none. The invariants:
-/// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is legal in no state, so every loop
-///    stops at the payload's end by itself; no load reaches further than 64 bytes past a position
-///    that is at most `end`.
-/// 2. A fault is reported at the byte that was examined. When that byte is the payload's end, the
-///    value is merely incomplete: so bytes are examined in order, and a cut never looks like damage.
+/// ADVICE TO WHOEVER CHANGES THIS FILE OR ITS EXTENSIONS This is the hot loop. Bytes, slots and keys are
+/// accessed through `ChunkBytes`, `SlotTable` and `LearnedKeys.Key`, which contain the unsafe code;
+/// there is none here. The invariants:
+/// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is not legal in any state, so every
+///    loop stops at the payload's end by itself; no load extends more than 64 bytes past a position that
+///    is at most `end`.
+/// 2. A fault is reported at the byte that was examined. If that byte is the payload's end, the value is
+///    merely incomplete. So bytes are examined in order, and a cut never looks like damage.
 /// 3. Slots are relative to the chunk's first byte.
-/// 4. The fast path and the careful path accept the same language: what the learned text matches has
-///    been through the careful path once.
+/// 4. The fast path and the slow path accept the same language: any text that matches a learned one has
+///    been through the slow path once.
 struct RecordWalker: ~Copyable {
-    /// Containers inside each other, the record itself included, that are still walked.
+    /// The maximum nesting depth of containers, including the record itself.
     static let depthLimit = 128
 
     /// How a walk ended.
@@ -26,40 +26,40 @@ struct RecordWalker: ~Copyable {
         case fault
         /// The object is an envelope or an element of one: its array's `[` is the byte before this position.
         case array(Int)
-        /// The member is an object to go into: its `{` is the byte before this position.
+        /// The member is an object to descend into: its `{` is the byte before this position.
         case object(Int)
     }
 
     /// Which arrays end the walk of an object, because they hold records and are streamed.
     enum Watch {
-        /// None; those of a page, and arrays of records wherever they stand; arrays of records in an
+        /// None; those of a page, and arrays of records wherever they occur; arrays of records in an
         /// element of a page; both.
         case nothing, pages, recordArrays, both
     }
 
-    /// Another spelling of a field that was met, and where its value is noted.
+    /// Another spelling of a field that was encountered, and where its value is recorded.
     private struct SpelledField {
         var field: UInt8
         var slot: UInt16
     }
 
-    /// A member whose value is structure.
+    /// A member whose value is a structure.
     struct Structure {
-        /// Where its key, or white space in front of that, begins.
+        /// Where its key, or white space before it, starts.
         var key: UInt32
-        /// Where its value begins, and ends.
+        /// Where its value starts and ends.
         var opening: UInt32
         var end: UInt32
     }
 
-    /// How many ``structures`` are noted.
+    /// The maximum number of ``structures`` recorded.
     static let structureLimit = 1024
 
     let keys: LearnedKeys
     private let spares: SpareKeys
     let slots = SlotTable.allocate()
 
-    // What the last walk found.
+    // The results of the last walk.
     var present: UInt128 = 0
     var escaped: UInt128 = 0
     var containers: UInt128 = 0
@@ -68,20 +68,20 @@ struct RecordWalker: ~Copyable {
     var loneSurrogates = 0
     var fault = JSONFault.syntax
     var faultPosition = 0
-    /// What should have stood there, for faults of syntax.
+    /// What was expected there, for syntax faults.
     var expected = JSONExpectation.value
     /// The name of the array that ended the walk with `.array`.
     var arrayName: Int32 = -1
-    /// That array makes its object an envelope.
+    /// Whether that array makes its object an envelope.
     var arrayIsOfEnvelope = false
-    /// Names that no table knows, in the order met.
+    /// Unknown names, in the order encountered.
     var unknown: [Int32] = []
-    /// Members whose value is an object, or a list that may begin with one: the first of them.
+    /// The first members whose value is an object, or a list that may start with one.
     var structures: [Structure] = []
-    /// An array whose name makes an object a page holds no objects.
+    /// Whether an array whose name makes an object a page has no objects.
     var hasEmptyPage = false
     private var spelled: [SpelledField] = []
-    /// Tells the walks apart.
+    /// Distinguishes walks.
     private var walk: UInt32 = 0
 
     // The walk's surroundings.
@@ -89,7 +89,7 @@ struct RecordWalker: ~Copyable {
     var end = 0
     var sawEscape = false
 
-    /// - Parameter chunk: where the first walk will be, unless ``prepare(_:)`` names another.
+    /// - Parameter chunk: the chunk of the first walk, unless ``prepare(_:)`` sets another.
     init(_ spares: SpareKeys, _ chunk: borrowing Chunk) {
         self.spares = spares
         keys = spares.take()
@@ -101,7 +101,7 @@ struct RecordWalker: ~Copyable {
         spares.giveBack(keys)
     }
 
-    /// Points the walker at a chunk, until that is filled again, and forgets the last walk.
+    /// Sets the walker's chunk, valid until that is filled again, and forgets the last walk.
     mutating func prepare(_ chunk: borrowing Chunk) {
         self.chunk = chunk.bytes
         end = chunk.upper
@@ -118,7 +118,7 @@ struct RecordWalker: ~Copyable {
         if !spelled.isEmpty { spelled.removeAll(keepingCapacity: true) }
     }
 
-    /// Walks the object that begins at `start`.
+    /// Walks the object at `start`.
     mutating func walkObject(at start: Int, watching watch: Watch) -> End {
         let chunk = chunk
         var position = start + 1
@@ -126,13 +126,13 @@ struct RecordWalker: ~Copyable {
         var lines = 0
         var previous = keys.head
         while true {
-            // Behind `{` or `,`. First what a guess says: the key that came here last time.
+            // After `{` or `,`. First try the guess: the key that came here last time.
             let start = position
             var key = previous.next
             let flags = key.flags
             let difference = key.difference(from: chunk, at: start)
 
-            // The key with the value that it usually has, and the comma behind it.
+            // The key with its usual value, and the comma after it.
             if flags.contains(.repeats), key.hasValue(difference) {
                 note(key, flags, in: &met)
                 if flags.contains(.isContainer) { containers |= key.bit }
@@ -165,8 +165,8 @@ struct RecordWalker: ~Copyable {
                 let isInOrder = key.hasText(difference, chunk, at: start)
                 if !isInOrder { key = keys.guess(chunk, at: start) }
                 if isInOrder || key.matches(chunk, at: start) {
-                    // Where keys come in no order, nobody can foresee whose value will be compared, and a
-                    // wrong guess costs more than the walk of a short value.
+                    // If keys are in random order, the processor cannot predict which value will be
+                    // compared, and a misprediction costs more than walking a short value.
                     if !isInOrder { previous.next = key }
                     position &+= key.length
                     lines &+= key.newlines
@@ -219,7 +219,7 @@ struct RecordWalker: ~Copyable {
                 note(key, from: opening, to: position)
             }
 
-            // Behind the value.
+            // After the value.
             if chunk[position] == UInt8(ascii: ",") {
                 position &+= 1
                 continue
@@ -237,7 +237,7 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// Notes that a key was met.
+    /// Records that a key was encountered.
     @inline(__always)
     private mutating func note(
         _ key: LearnedKeys.Key, _ flags: LearnedKeys.Flags, in met: inout MetFields
@@ -246,20 +246,20 @@ struct RecordWalker: ~Copyable {
         if !flags.isDisjoint(with: [.unknown, .spelling]) { noteOddName(key, flags) }
     }
 
-    /// Notes a name that is not a field's own.
+    /// Records a name that is not a field's own.
     @inline(never)
     private mutating func noteOddName(_ key: LearnedKeys.Key, _ flags: LearnedKeys.Flags) {
         guard flags.contains(.spelling) else {
             unknown.append(key.name)
             return
         }
-        // The same name twice, as with a field's own.
+        // The same name twice is a duplicate, as with a field's own.
         if key.walk == walk { duplicate |= 1 << UInt128(key.field) }
         key.walk = walk
         spelled.append(SpelledField(field: key.field, slot: key.slot))
     }
 
-    /// Notes what was counted on the way, at the end of a walk.
+    /// Stores what was counted on the way, at the end of a walk.
     @inline(__always)
     private mutating func finish(_ met: MetFields, _ lines: Int) {
         present = met.all
@@ -271,8 +271,8 @@ struct RecordWalker: ~Copyable {
 
     // MARK: Other spellings
 
-    /// Gives each field that was met in other spellings its value: of its own name, else of the first
-    /// spelling that holds something.
+    /// Sets the value of each field that was encountered in other spellings: that of its own name, else
+    /// that of the first spelling with a value.
     @inline(never)
     private mutating func takeSpellings() {
         for other in spelled {
@@ -295,16 +295,16 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// How much a value says: nothing; the text that some writers put for nothing; something.
+    /// How meaningful a value is: empty; the text that some writers use for empty; a real value.
     private static func rank(_ text: JSONText) -> Int {
         text.isEmpty ? 0 : text.count == 6 && text.equals("\"null\"") ? 1 : 2
     }
 
-    // MARK: Values in another clothing
+    // MARK: Extended values
 
     /// MongoDB's extended JSON writes dates and numbers as `{"$date":…}`, `{"$numberLong":"…"}` and
-    /// `{"$numberInt":"…"}`; such a value stands for what it holds.
-    /// (MongoDB Extended JSON v2, canonical and relaxed.)
+    /// `{"$numberInt":"…"}`; such a value is read as the value it contains. (MongoDB Extended JSON v2,
+    /// canonical and relaxed.)
     @inline(never)
     private mutating func takeExtendedValues() {
         var rest = containers
@@ -321,7 +321,7 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// Where the plain value stands in an extended one; nil for any other container.
+    /// The position of the plain value in an extended one; nil for any other container.
     private static func plainRange(of text: JSONText) -> Range<Int>? {
         guard text.isObject else { return nil }
         var members = JSONChildren(of: text)
@@ -338,7 +338,7 @@ struct RecordWalker: ~Copyable {
         return (start + inner.lowerBound)..<(start + inner.upperBound)
     }
 
-    /// Notes where a value stands.
+    /// Records the position of a value.
     @inline(__always)
     private func note(_ key: LearnedKeys.Key, from opening: Int, to end: Int) {
         slots[key.slot] = Slot(
@@ -346,21 +346,21 @@ struct RecordWalker: ~Copyable {
             length: UInt32(truncatingIfNeeded: end &- opening))
     }
 
-    /// Lets a key learn its value, which is another than the learned one.
+    /// Lets a key learn its value, which differs from the learned one.
     ///
     /// - Parameters:
-    ///   - start: where the key's text begins.
-    ///   - opening: where the value begins, and `end` where it ends.
+    ///   - start: where the key's text starts.
+    ///   - opening: where the value starts, and `end` where it ends.
     private func noteValue(of key: LearnedKeys.Key, _ start: Int, _ opening: Int, _ end: Int) {
-        // With what stands behind it: NUL at the payload's end, where nothing is learned.
+        // Including the byte after it, which is NUL at the payload's end, where nothing is learned.
         guard end < self.end else { return }
         key.noteValue(
             chunk.text(at: start, length: end &- start &+ 1), valueOffset: opening &- start)
     }
 
-    /// Walks the rest of a string, whose opening quote was learned with its key, from the first byte
-    /// that is not plain.
-    /// - Returns: the position behind it, or -1 after a fault.
+    /// Walks the rest of a string, whose opening quote was learned with its key, from the first
+    /// non-plain byte.
+    /// - Returns: the position after it, or -1 after a fault.
     @inline(__always)
     private mutating func walkStringRest(at mark: Int, of key: LearnedKeys.Key) -> Int {
         if chunk[mark] == UInt8(ascii: "\"") { return mark &+ 1 }
@@ -371,13 +371,13 @@ struct RecordWalker: ~Copyable {
         return end &+ 1
     }
 
-    /// Walks any value of a key. - Returns: the position behind it, or -1 after a fault.
+    /// Walks any value of a key. - Returns: the position after it, or -1 after a fault.
     @inline(__always)
     private mutating func walkValue(
         at start: Int, of key: LearnedKeys.Key, keyAt keyStart: Int
     ) -> Int {
         let first = chunk[start]
-        // An object, or a list that may begin with one, may hold records.
+        // An object, or a list that may start with one, may contain records.
         var isStructure = false
         if first == UInt8(ascii: "[") {
             containers |= key.bit
@@ -414,18 +414,18 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// What stands in an array that may make its object a page.
+    /// The content of an array that may make its object a page.
     enum Elements {
         case nothing
-        /// Strings, numbers and words alone: no page has such a list.
+        /// Only strings, numbers and literals: no page has such a list.
         case scalars
-        /// An object or a list among them, or something broken.
+        /// Contains an object or a list, or something broken.
         case objects
-        /// What decides about the array has not come yet.
+        /// The deciding bytes have not arrived yet.
         case unknown
     }
 
-    /// What the array holds whose `[` stands at `bracket`.
+    /// The content of the array whose `[` is at `bracket`.
     func elements(behind bracket: Int) -> Elements {
         var position = bracket + 1
         var result = Elements.nothing
@@ -455,10 +455,10 @@ struct RecordWalker: ~Copyable {
         }
     }
 
-    /// What the last failing step means: damage, or just the end of the payload.
+    /// The meaning of the last failing step: damage, or just the end of the payload.
     func ending() -> End { faultPosition >= end && fault != .depth ? .incomplete : .fault }
 
-    /// Notes a fault at the byte that was examined; the caller gives up.
+    /// Records a fault at the byte that was examined; the caller gives up.
     @discardableResult
     mutating func fail(_ reason: JSONFault, at position: Int) -> Int {
         fault = reason
@@ -466,7 +466,7 @@ struct RecordWalker: ~Copyable {
         return -1
     }
 
-    /// As above, where something else than `expectation` was found.
+    /// As above, if something other than `expectation` was found.
     @discardableResult
     mutating func miss(_ expectation: JSONExpectation, at position: Int) -> Int {
         expected = expectation

@@ -1,10 +1,10 @@
 internal import CProcessor
 
 extension SIMDMask<SIMD16<Int8>> {
-    /// A bit for each of the sixteen, that of the first lowest.
+    /// One bit for each of the sixteen lanes, the first one lowest.
     @inline(__always) var bits: UInt32 {
         #if arch(x86_64)
-            // The highest bits of all bytes: one instruction, which Swift has no name for.
+            // The highest bits of all bytes: one instruction, which Swift does not expose.
             let words = unsafe unsafeBitCast(self, to: SIMD2<Int64>.self)
             return UInt32(truncatingIfNeeded: _mm_movemask_epi8(words))
         #else

@@ -1,10 +1,10 @@
-/// Text of a few words that is made once and appended in as many stores: no loop, no call.
+/// Text of a few words that is created once and appended in as many stores, without a loop or a call.
 @usableFromInline package struct ShortText<let wordCount: Int>: Sendable {
-    /// The bytes, the first in the lowest bits; what is past the text's end counts for nothing.
+    /// The bytes, the first in the lowest bits; those past the text's end are ignored.
     @usableFromInline let words: InlineArray<wordCount, UInt64>
     @usableFromInline package let count: Int
 
-    /// - Parameter count: bytes of the text, not more than the words have.
+    /// - Parameter count: the length of the text in bytes, at most that of the words.
     @inlinable @inline(__always)
     package init(_ words: InlineArray<wordCount, UInt64>, count: Int) {
         precondition(count >= 0 && count <= 8 * wordCount, "more text than there are words for")

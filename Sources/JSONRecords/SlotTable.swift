@@ -1,16 +1,16 @@
-/// Where the values of a record stand, by the numbers of their fields.
+/// The positions of a record's values, by field number.
 ///
-/// The first ``spellings`` numbers are those of fields; behind them each other spelling of a field that
-/// a table has learned has a slot of its own, until the walk's end says which of them counts.
+/// The first ``spellings`` numbers are those of fields; after them each learned spelling of a field has
+/// its own slot, until the end of the walk decides which of them counts.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: `start` points at `capacity`
-/// initialised slots from `allocate` until `deallocate`, and every access is checked against it.
+/// This file contains unsafe code. Its invariant: `start` points to `capacity` initialised slots from
+/// `allocate` until `deallocate`, and every access is checked against it.
 @safe @usableFromInline struct SlotTable {
     @usableFromInline let start: UnsafeMutablePointer<Slot>
 
     /// The number of the first slot that belongs to another spelling of a field.
     static let spellings = 128
-    /// How many slots there are; a power of two, so that a number is checked by a mask.
+    /// The number of slots; a power of two, so that masking is enough to check a number.
     @usableFromInline static let capacity = 1024
 
     static func allocate() -> SlotTable {
@@ -19,7 +19,7 @@
         return unsafe SlotTable(start: start)
     }
 
-    /// Ends the life of this and of every copy.
+    /// Frees the memory of this value and all its copies.
     func deallocate() { unsafe start.deallocate() }
 
     @inlinable subscript(_ number: UInt8) -> Slot {
@@ -36,7 +36,8 @@
     }
 }
 
-/// Where a value stands: an offset into the chunk and a length, both in bytes; the quotes of a string are included.
+/// The position of a value: an offset into the chunk and a length, both in bytes, including a string's
+/// quotes.
 @usableFromInline struct Slot: Sendable {
     @usableFromInline var offset: UInt32
     @usableFromInline var length: UInt32

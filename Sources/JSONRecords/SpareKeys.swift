@@ -1,17 +1,17 @@
 internal import Synchronization
 
-/// Tables of keys whose readers have gone, for the readers that come: to make one costs more than to
-/// read a small file.
+/// Key tables of finished readers, for reuse by new ones, because creating one costs more than reading a
+/// small file.
 ///
-/// Readers of one run share it, whatever their threads. What a table has learned stays; which unknown
-/// names it met is forgotten, because what is told of a file must depend on that file alone.
+/// Shared by all readers of a run, on any thread. What a table has learned is kept; the unknown names it
+/// encountered are forgotten, because reports about a file must depend on that file alone.
 package final class SpareKeys: Sendable {
-    /// Sendable although `LearnedKeys` is not: whoever takes one out is its only owner.
+    /// Sendable although `LearnedKeys` is not, because whoever takes one out is its only owner.
     private struct Spare: @unchecked Sendable {
         var keys: LearnedKeys
     }
 
-    /// The names that the readers know.
+    /// The names known to the readers.
     package let table: FieldTable
     private let spares = Mutex<[Spare]>([])
 

@@ -1,4 +1,4 @@
-/// Thirty-two bytes of text, for one compare. In two halves, each as wide as a register.
+/// Thirty-two bytes of text for a single comparison, in two halves, each as wide as a register.
 struct Text32 {
     private var low = SIMD2<UInt64>()
     private var high = SIMD2<UInt64>()
@@ -12,7 +12,7 @@ struct Text32 {
         high = chunk.load(SIMD2<UInt64>.self, at: position, offset: 16)
     }
 
-    /// The bytes of `text` from `start` on; what is past its end is zero.
+    /// The bytes of `text` from `start` on, padded with zeros.
     init(_ text: JSONText, from start: Int = 0) {
         for index in start..<max(start, min(text.count, start + 32)) {
             self[index - start] = text[index]
@@ -36,7 +36,7 @@ struct Text32 {
         index < 16 ? low[index / 8] : high[index / 8 - 2]
     }
 
-    /// What differs from `other`.
+    /// The difference from `other`.
     @inline(__always)
     func difference(from other: Text32) -> Text32 {
         var difference = self
@@ -45,7 +45,7 @@ struct Text32 {
         return difference
     }
 
-    /// True when no bit under `mask` is set.
+    /// True if no bit under `mask` is set.
     @inline(__always)
     func isZero(under mask: Text32) -> Bool {
         let both = (low & mask.low) | (high & mask.high)

@@ -14,10 +14,10 @@ package struct CivilDate: Hashable, Sendable {
 
     /// Days since 1970-01-01, from the year 0 to the year 9999.
     ///
-    /// Years begin in March here, so that the leap day is the last of its year and the lengths of
-    /// months follow one formula (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+    /// Years start in March here, so that the leap day is the last of its year and month lengths follow
+    /// one formula (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     @inline(__always) package var dayNumber: Int {
-        // Short and without a sign, which divides faster; an era more, so that no year is below zero.
+        // Unsigned and narrow, which divides faster; one era is added so that no year is negative.
         let isBehindLeapDay = month > 2
         let marchYear = UInt32(truncatingIfNeeded: year &+ (isBehindLeapDay ? 400 : 399))
         let marchMonth = UInt32(truncatingIfNeeded: month &+ (isBehindLeapDay ? -3 : 9))
@@ -27,7 +27,7 @@ package struct CivilDate: Hashable, Sendable {
         return Int(daysBefore) &+ day &- (1 + 719_468 + 146_097)
     }
 
-    /// False for a 30th of February.
+    /// False for dates such as 30 February.
     @inline(__always) package var isValid: Bool {
         month >= 1 && month <= 12 && day >= 1 && (day <= 28 || day <= daysInMonth)
     }

@@ -2,31 +2,31 @@ package import JSONRecords
 
 /// Instants of Mimecast records, in milliseconds since 1970-01-01T00:00:00Z.
 ///
-/// Read by hand: a date formatter costs a thousand times more, and brings ICU into the binary.
+/// Parsed by hand: a date formatter costs a thousand times more and pulls ICU into the binary.
 package enum EventTime {
-    /// 1990-01-01T00:00:00Z up to the end of 2100: what is outside is a wrong unit or a broken clock.
-    /// Epoch seconds, which a test of the Rapid7 plugin holds, fall before it and are told from
-    /// milliseconds that way.
+    /// 1990-01-01T00:00:00Z to the end of 2100: anything outside is a wrong unit or a broken clock.
+    /// Epoch seconds, as in a test of the Rapid7 plugin, fall before it, which distinguishes them from
+    /// milliseconds.
     package static let range: Range<Int64> = 631_152_000_000..<4_133_980_800_000
 
     package static let millisecondsPerDay: Int64 = 86_400_000
 
-    /// 0000-01-01T00:00:00Z up to the end of 9999, the years of RFC 3339.
+    /// 0000-01-01T00:00:00Z to the end of 9999, the years of RFC 3339.
     private static let rfc3339Range: Range<Int64> = -62_167_219_200_000..<253_402_300_800_000
 
-    /// The instant of a date-time with offset, or of epoch milliseconds, in every form that SPEC 3.2 lists.
+    /// The instant of a date-time with offset, or of epoch milliseconds, in every form listed in SPEC
+    /// 3.2.
     ///
-    /// Mimecast writes `2024-11-17T17:02:30+0000` in its get-logs answers, other offsets in SIEM 1.0
+    /// Mimecast writes `2024-11-17T17:02:30+0000` in its get-logs responses, other offsets in SIEM 1.0
     /// and milliseconds in SIEM 2.0. Databases and loaders write `Z`, `UTC`, `+00`, a fraction, a space
-    /// in the place of the `T`, and milliseconds as `1752741743000.0`; .NET writes
-    /// `/Date(1752741743000)/`. What a fraction has below the millisecond is dropped. A leap second is
-    /// read as the second before it.
-    /// - Parameter assumesUTC: a date-time without an offset is one in UTC.
+    /// instead of the `T`, and milliseconds as `1752741743000.0`; .NET writes `/Date(1752741743000)/`.
+    /// Fractions are truncated to milliseconds. A leap second is read as the second before it.
+    /// - Parameter assumesUTC: whether a date-time without an offset is in UTC.
     /// - Returns: nil for anything else, and outside of ``range``.
     package static func parse(_ text: JSONText, assumesUTC: Bool = false) -> Int64? {
         guard text.isString else { return inRange(milliseconds(text)) }
         let content = text.content
-        // As Mimecast writes it, and nearly everybody.
+        // The form that Mimecast and nearly everyone else writes.
         if isLikeDateTime(content), let instant = dateTime(content, assumesUTC: assumesUTC) {
             return inRange(instant)
         }
@@ -36,7 +36,7 @@ package enum EventTime {
     @inline(never)
     private static func parseOther(_ content: JSONText, assumesUTC: Bool) -> Int64? {
         if let instant = parse(content: content, assumesUTC: assumesUTC) { return instant }
-        // Some JSON writers escape `+` and `/`; no text with a backslash got through above.
+        // Some JSON writers escape `+` and `/`; no text with a backslash was accepted above.
         guard content.contains(UInt8(ascii: "\\")) else { return nil }
         return JSONText.withText(of: JSONStrings.unescape(content)) {
             parse(content: $0, assumesUTC: assumesUTC)
@@ -59,7 +59,7 @@ package enum EventTime {
     }
 
     /// The instant of an RFC 3339 date-time, or midnight UTC of a bare date, in the years 0 to 9999.
-    /// - Returns: nil for anything else, epoch milliseconds among it, and where the offset leads out of
+    /// - Returns: nil for anything else, including epoch milliseconds, and if the offset leads out of
     ///   these years.
     package static func parse(rfc3339 text: String) -> Int64? {
         let bytes = Array(text.utf8)
@@ -69,7 +69,7 @@ package enum EventTime {
         return instant
     }
 
-    /// The day an instant is in, counted from 1970-01-01, UTC.
+    /// The UTC day of an instant, counted from 1970-01-01.
     package static func dayNumber(of milliseconds: Int64) -> Int {
         let day = milliseconds / millisecondsPerDay
         return Int(milliseconds % millisecondsPerDay < 0 ? day - 1 : day)
@@ -80,7 +80,7 @@ package enum EventTime {
         return milliseconds
     }
 
-    /// A whole number, perhaps as a double: `1752741743000`, `1752741743000.0`, `1.752741743E12`.
+    /// An integer, possibly written as a double: `1752741743000`, `1752741743000.0`, `1.752741743E12`.
     private static func milliseconds(_ text: JSONText) -> Int64? {
         if let number = digits(text) { return number }
         guard text.count > 0, text.count <= 40 else { return nil }
@@ -110,7 +110,7 @@ package enum EventTime {
             else { return nil }
             exponent = Int(value)
         }
-        // Where the point stands among the digits; behind it only zeros may be.
+        // The position of the decimal point among the digits; only zeros may follow it.
         let whole = digits.count - fractionDigits + exponent
         guard whole > 0, whole <= 15 else { return nil }
         var number: Int64 = 0
@@ -120,7 +120,7 @@ package enum EventTime {
         return digits.dropFirst(whole).allSatisfy { $0 == 0 } ? number : nil
     }
 
-    /// `/Date(1752741743000)/`, perhaps with an offset, which does not change the instant.
+    /// `/Date(1752741743000)/`, possibly with an offset, which does not affect the instant.
     private static func millisecondsOfDotNet(_ text: JSONText) -> Int64? {
         let opening: StaticString = "/Date("
         guard text.count > 8, text[0..<6].equals(opening),
@@ -139,7 +139,7 @@ package enum EventTime {
         return digits(inner)
     }
 
-    /// A whole number of at most 15 digits.
+    /// An integer of at most 15 digits.
     private static func digits(_ text: JSONText) -> Int64? {
         guard text.count > 0, text.count <= 15 else { return nil }
         var number: Int64 = 0
@@ -152,7 +152,7 @@ package enum EventTime {
     }
 
     private static func dateTime(_ text: JSONText, assumesUTC: Bool = false) -> Int64? {
-        // 2024-11-17T17:02:30Z is the shortest, but for the offset that may be missing.
+        // 2024-11-17T17:02:30Z is the shortest, except for an offset that may be missing.
         guard text.count >= (assumesUTC ? 19 : 20) else { return nil }
         let separator = text[10]
         guard separator | 0x20 == UInt8(ascii: "t") || separator == UInt8(ascii: " ") else {
@@ -161,7 +161,7 @@ package enum EventTime {
         let anySeparator = ~UInt64(0xFF << 16)
         guard let yearAndMonth = pairs(text.word(at: 0), shape: Shape.yearAndMonth),
             let dayToMinute = pairs(text.word(at: 8) & anySeparator, shape: Shape.dayToMinute),
-            // Its first four bytes were looked at already.
+            // Its first four bytes were checked already.
             let seconds = pairs(text.word(at: 11) >> 40, shape: Shape.seconds)
         else { return nil }
         let date = CivilDate(
@@ -201,8 +201,8 @@ package enum EventTime {
     /// `+0000`, as Mimecast writes it, in the lowest five bytes of a word.
     private static let zeroOffset: UInt64 = 0x30_3030_302B
 
-    /// Texts of eight bytes, the first in the lowest bits. `0` stands for any digit, NUL for what the
-    /// caller took away.
+    /// Texts of eight bytes, the first in the lowest bits. `0` stands for any digit, NUL for a byte that
+    /// the caller removed.
     private enum Shape {
         /// `0000-00-`
         static let yearAndMonth: UInt64 = 0x2D30_302D_3030_3030
@@ -212,7 +212,7 @@ package enum EventTime {
         static let seconds: UInt64 = 0x0000_0000_0030_303A
     }
 
-    /// The two-digit numbers in eight bytes of text; number `i` begins at byte `i`.
+    /// The two-digit numbers in eight bytes of text; number `i` starts at byte `i`.
     private struct Pairs {
         let word: UInt64
 
@@ -221,13 +221,13 @@ package enum EventTime {
         }
     }
 
-    /// All eight bytes are checked and all numbers made at once, one byte of a word each.
+    /// Checks all eight bytes and computes all numbers at once, each in one byte of a word.
     ///
-    /// - Returns: nil for text of another shape.
+    /// - Returns: nil if the text does not have this shape.
     @inline(__always)
     private static func pairs(_ text: UInt64, shape: UInt64) -> Pairs? {
-        // With the shape taken away, digits are 0 to 9 and everything else is 0. What is greater
-        // reaches a byte's highest bit when as much is added as keeps the greatest below it.
+        // After removing the shape, digits are 0 to 9 and everything else is 0. Anything greater sets a
+        // byte's highest bit when the amount is added that keeps the maximum just below it.
         let numbers = text ^ shape
         var room: UInt64 = 0
         for index in 0..<8 {
@@ -238,8 +238,8 @@ package enum EventTime {
         return Pairs(word: numbers &* 10 &+ numbers &>> 8)
     }
 
-    /// `Z`, `UTC`, `GMT`, `+01`, `+0100` or `+01:00`, perhaps behind white space, up to the end of the
-    /// text; RFC 3339 allows up to 23:59.
+    /// `Z`, `UTC`, `GMT`, `+01`, `+0100` or `+01:00`, possibly preceded by white space, up to the end of
+    /// the text; RFC 3339 allows up to 23:59.
     private static func offsetMinutes(_ text: JSONText, at start: Int) -> Int? {
         let zone = text[start..<text.count].trimmed
         guard zone.count > 0 else { return nil }
@@ -262,7 +262,7 @@ package enum EventTime {
         return sign == UInt8(ascii: "-") ? -offset : offset
     }
 
-    /// The number that the two digits at `index` make.
+    /// The number formed by the two digits at `index`.
     @inline(__always)
     private static func pair(_ text: JSONText, _ index: Int, _ fault: inout Bool) -> Int {
         let tens = text[index] &- UInt8(ascii: "0")

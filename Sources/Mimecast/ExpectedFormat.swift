@@ -1,18 +1,18 @@
 package import JSONRecords
 
-/// Confirms that a record is as Mimecast writes it (SPEC 3.2), Sophos's first filter.
+/// Verifies that a record is in the expected format (SPEC 3.2), Sophos's first filter.
 package enum ExpectedFormat {
-    /// What a record is confirmed to be.
+    /// The outcome of the check.
     package enum Result {
-        /// It happened at `eventTime`, in milliseconds since 1970-01-01T00:00:00Z.
+        /// In the expected format, with `eventTime` in milliseconds since 1970-01-01T00:00:00Z.
         case asExpected(eventTime: Int64)
-        /// Its first fault, in the order in which records are checked.
+        /// The first fault, in the order in which records are checked.
         case unexpected(FormatFault)
     }
 
     /// - Parameters:
-    ///   - isInGetLogs: the record stood in the array of a get-logs page.
-    ///   - assumesUTC: a date-time without an offset is one in UTC.
+    ///   - isInGetLogs: whether the record was in the array of a get-logs page.
+    ///   - assumesUTC: whether a date-time without an offset is in UTC.
     package static func check(
         _ record: RecordView, kind: Kind, isInGetLogs: Bool, assumesUTC: Bool = false
     ) -> Result {
@@ -42,7 +42,7 @@ package enum ExpectedFormat {
 
     // MARK: Types
 
-    /// Time, verdict and type are scalars; what any other field holds costs no alert.
+    /// Time, verdict and type must be scalars; the type of any other field never rejects a record.
     private static var scalars: FieldSet {
         FieldSet(.date, .eventTime, .timestamp, .datetime)
             .union(FieldSet(.result, .scanResult, .type, .eventType))
@@ -70,7 +70,7 @@ package enum ExpectedFormat {
         return FormatFault(reason: .missingField, field: field)
     }
 
-    /// Where get-logs records of a kind carry their verdict; impersonation records carry none.
+    /// The verdict field of a kind's get-logs records; impersonation records have none.
     package static func verdictField(of kind: Kind) -> Field? {
         switch kind {
         case .attachment: .result
@@ -81,11 +81,12 @@ package enum ExpectedFormat {
 
     // MARK: Time
 
-    /// Where the event time stands: the first of these that is not missing.
+    /// The fields with the event time: the first one that is not missing counts.
     package static let timeFields: [Field] = [.date, .eventTime, .timestamp, .datetime]
 
     private static func timeValue(of record: RecordView) -> (Field, JSONText)? {
-        // The first of them without the list: click and attachment logs have it in every record.
+        // The first one without going through the list: click and attachment logs have it in every
+        // record.
         if let text = record.value(of: .date), !text.isEmpty { return (.date, text) }
         for field in timeFields {
             if let text = record.value(of: field), !text.isEmpty { return (field, text) }
@@ -93,10 +94,10 @@ package enum ExpectedFormat {
         return nil
     }
 
-    /// True when the record has an event time, whatever it says.
+    /// True if the record has an event time, valid or not.
     package static func hasTime(_ record: RecordView) -> Bool { timeValue(of: record) != nil }
 
-    /// The field to name when a record has none of them.
+    /// The field to report if a record has none of them.
     private static func expectedTimeField(_ record: RecordView, kind: Kind) -> Field {
         if record.present.intersects(siem1Marks) { return .datetime }
         if record.present.intersects(siemMarks) { return .timestamp }
@@ -110,7 +111,8 @@ package enum ExpectedFormat {
     private static var siem1Marks: FieldSet { FieldSet(.aCode, .acc) }
 }
 
-/// Why a record is not as expected; `RejectReason` names the reasons. `found` is a view of the record: valid as long as the record is.
+/// Why a record is not in the expected format; `RejectReason` names the reasons. `found` is a view of
+/// the record: valid as long as the record is.
 package struct FormatFault {
     package enum Reason: CaseIterable, Hashable, Sendable {
         case missingField, wrongType, badTimestamp
@@ -118,6 +120,6 @@ package struct FormatFault {
 
     package var reason: Reason
     package var field: Field
-    /// The value as it stands; nil when there is none.
+    /// The value as in the record; nil if there is none.
     package var found: JSONText?
 }

@@ -1,19 +1,19 @@
 /// Every field of a Mimecast record that the converter reads, in every spelling of the four exports.
 ///
 /// The raw value is the field's number in ``MimecastFields/table`` and its bit in a `FieldSet`. The
-/// order is also the order in which a record without an id is hashed (SPEC 6.5): add new fields at
-/// the end, or the ids of such alerts change. Of names that are equal without regard to case, `_` and
-/// `-`, the first stands for every other spelling: get-logs, then SIEM 2.0, then SIEM 1.0.
+/// order is also the order in which a record without an id is hashed (SPEC 6.5): add new fields at the
+/// end, or the ids of such alerts change. Of names that are equal ignoring case, `_` and `-`, the first
+/// one is used for any other spelling: get-logs, then SIEM 2.0, then SIEM 1.0.
 @usableFromInline package enum Field: UInt8, CaseIterable, Hashable, Sendable {
     // Event time: `date` in attachment and click logs, `eventTime` in impersonation logs, `timestamp` in
     // SIEM 2.0, `datetime` in SIEM 1.0.
     case date, eventTime, timestamp, datetime
-    // What a SIEM 2.0 record is: `type` in batches, `eventType` in single pages.
+    // The type of a SIEM 2.0 record: `type` in batches, `eventType` in single pages.
     case type, eventType
     // Verdicts: attachment, click.
     case result, scanResult
     case action, actionTriggered, reason, blockReason, rejectionInfo, rejectionType
-    // Who sent it, to whom.
+    // Sender and recipients.
     case senderAddress, fromUserEmailAddress, senderEnvelope, sender, recipientAddress,
         userEmailAddress, recipients, recipient
     // The mail.
@@ -33,16 +33,16 @@
     case siem1Action, siem1Act, siem1RejInfo, siem1RejType, siem1Sender, siem1Recipient,
         siem1Rcpt, siem1Subject, siem1MsgId, siem1Route, siem1Dir, siem1Definition, siem1Hits,
         siem1TaggedMalicious, siem1TaggedExternal, siem1IP, siem1SourceIP, siem1Virus
-    // Entries of a batch listing, beside `url`.
+    // Entries of a batch listing, in addition to `url`.
     case expiry, size
-    // What collectors call the type: Sentinel, Splunk, Cortex and others.
+    // Collectors' names for the type: Sentinel, Splunk, Cortex and others.
     case logtype, mimecastLogtype, mimecastEventType, mcType
-    // Fields of records that are no alerts: audit events, antivirus, internal mail, impersonation
+    // Fields of records that are not alerts: audit events, antivirus, internal mail, impersonation
     // events of SIEM 2.0's internal protect, DLP.
     case auditType, virusFound, scanResults, monitoredDomainSource, policy, siem1ScanResultInfo
 
-    /// The field's name as it stands in the record. SIEM 1.0 names that differ from later ones only
-    /// in case or length carry `siem1` in their case's name.
+    /// The field's name as in the record. SIEM 1.0 names that differ from later ones only in case or
+    /// length have `siem1` in the name of their case.
     package var name: String {
         switch self {
         case .date: "date"
@@ -133,7 +133,7 @@
         }
     }
 
-    /// How many there are. Not counted, because a list of all would be made for every record.
+    /// The number of fields. Not `allCases.count`, because that would build the list for every record.
     @inlinable package static var count: UInt8 { siem1ScanResultInfo.rawValue + 1 }
 
     /// The field's bit in a `FieldSet`.

@@ -1,12 +1,12 @@
-/// Fields that stand for the same thing in different exports, in order of preference: the first that
-/// is not missing counts.
+/// Fields with the same meaning in different exports, in order of preference: the first one that is not
+/// missing counts.
 ///
-/// Packed into one word, so that a choice is plain data, and a constant where its fields are: the
-/// converter asks some thirty of them for every alert.
+/// Packed into one word, so that a choice is plain data, and a constant if its fields are constant: the
+/// converter evaluates about thirty of them for every alert.
 @usableFromInline package struct FieldChoice: Hashable, Sendable, Sequence {
     package static let capacity = 8
 
-    /// One byte a field, the first lowest: its number and one. 0 is the end.
+    /// One byte per field, the first one lowest: its number plus one. 0 marks the end.
     @usableFromInline var packed: UInt64
 
     @inlinable @inline(__always) package init(
@@ -28,7 +28,7 @@
         for field in fields.reversed() { packed = packed << 8 | UInt64(field.rawValue + 1) }
     }
 
-    /// Gives the fields' numbers.
+    /// Iterates over the fields' numbers.
     @usableFromInline package struct Iterator: IteratorProtocol {
         @usableFromInline var rest: UInt64
 

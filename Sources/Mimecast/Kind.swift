@@ -1,13 +1,13 @@
 package import JSONRecords
 
-/// What a record is (SPEC 3.1). The raw values go into alert ids: never renumber them.
+/// The kind of a record (SPEC 3.1). The raw values are part of alert ids: never renumber them.
 package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     case attachment = 1
     case impersonation = 2
     case url = 3
-    /// A SIEM receipt of a message that was refused.
+    /// A SIEM receipt of a rejected message.
     case rejection = 4
-    /// A known Mimecast record that is no alert.
+    /// A known Mimecast record that is not an alert.
     case other = 5
 
     /// The name used in summaries and messages.
@@ -21,7 +21,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The kind of the records in a page's array of this name, in any spelling.
+    /// The kind of the records in a page's array with this name, in any spelling.
     package init(arrayName: [UInt8]) {
         self = Self.arrays[FieldTable.folded(arrayName)] ?? .other
     }
@@ -43,10 +43,10 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Decides by the page's array, then by a type field, then by the fields that hold something.
+    /// Decides by the page's array, then by a type field, then by the fields that have a value.
     ///
-    /// A field that holds nothing decides nothing: tables of several kinds have every column in every row.
-    /// - Parameter array: the kind that the page's array gives its records, nil outside of one.
+    /// Empty fields are ignored, because tables of several kinds have every column in every row.
+    /// - Parameter array: the kind according to the page's array; nil outside of one.
     /// - Returns: nil for a shape that no Mimecast export has.
     package static func decide(_ record: RecordView, array: Kind?) -> Decision? {
         if let array { return Decision(kind: array, evidence: .arrayName) }
@@ -56,8 +56,8 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         return decideByKeys(record)
     }
 
-    /// True when the object says what only a record says: a time, a verdict or a type that we know.
-    /// One with an empty array of records is an empty page otherwise (SPEC 3).
+    /// True if the object has what only a record has: a time, a verdict or a known type. Otherwise an
+    /// object with an empty array of records is an empty page (SPEC 3).
     package static func hasEvidence(_ record: RecordView) -> Bool {
         record.holdsAny(of: evidence) || decideByType(record) != nil
     }
@@ -66,15 +66,15 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         FieldSet(.date, .eventTime, .timestamp, .datetime, .result, .scanResult)
     }
 
-    /// True for an entry of a batch listing: a place to download records from, no record.
-    /// To be asked only of a record without a kind.
+    /// True for an entry of a batch listing: a location to download records from, not a record. Only
+    /// meaningful for an object without a kind.
     package static func isBatchListing(_ record: RecordView) -> Bool {
         record.present.containsAll(of: listing)
     }
 
     // MARK: Type field
 
-    /// Fields that hold the type, in the order in which they are asked.
+    /// Fields that contain the type, in the order in which they are checked.
     package static let typeFieldsInOrder: [Field] = [
         .type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType,
     ]
@@ -83,7 +83,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     }
     private static var listing: FieldSet { FieldSet(.url, .expiry, .size) }
 
-    /// By the first type field that holds a word we know.
+    /// Decides by the first type field with a known word.
     private static func decideByType(_ record: RecordView) -> Decision? {
         for field in typeFieldsInOrder {
             if let kind = named(by: field, in: record) {
@@ -95,7 +95,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     private static func named(by field: Field, in record: RecordView) -> Kind? {
         guard let text = record.value(of: field), !text.isArray, !text.isObject else { return nil }
-        // As Mimecast writes the two that come most.
+        // Fast path for the two most frequent words, as Mimecast writes them.
         if text.equals("\"url protect\"") { return .url }
         if text.equals("\"attachment protect\"") { return .attachment }
         switch record.plain(text, TypeWord.init) {
@@ -108,11 +108,11 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The words of Mimecast and of collectors for a record's type.
+    /// Mimecast's and collectors' words for a record's type.
     private enum TypeWord {
         case attachment, impersonation, url, receipt, other
 
-        /// - Parameter text: in any case; ` `, `_` and `-` are alike, and `email_` may stand in front.
+        /// - Parameter text: in any case; ` `, `_` and `-` are equivalent, and `email_` may precede it.
         init?(_ text: JSONText) {
             let hasPrefix = text.count > 6 && text[0..<6].isWords("email ")
             let word = hasPrefix ? text[6..<text.count] : text
@@ -152,8 +152,8 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     // MARK: Keys
 
     private static func decideByKeys(_ record: RecordView) -> Decision? {
-        // What nearly every record of an archive is, before the list of rules: a click or an attachment
-        // log without any field that an earlier rule asks.
+        // Fast path for nearly every record of an archive: a click or an attachment log without any
+        // field that an earlier rule checks.
         if !record.present.intersects(KindEvidence.KeyRule.askedBeforeURL) {
             if record.holds(.url) {
                 if record.holds(.scanResult) { return decision(.urlAndCompanion) }
@@ -171,7 +171,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         Decision(kind: rule.kind, evidence: .keys(rule))
     }
 
-    /// Every field that a rule of ``KindEvidence/KeyRule`` asks.
+    /// Every field that a rule of ``KindEvidence/KeyRule`` checks.
     package static let decidingFields: FieldSet = KindEvidence.KeyRule.allCases
         .reduce(FieldSet()) { $0.union($1.fields) }
 }

@@ -1,15 +1,15 @@
 import JSONRecords
 
-/// What a record's kind was recognised by.
+/// How a record's kind was recognised.
 package enum KindEvidence: Hashable, Sendable {
-    /// The name of the page's array that holds it.
+    /// The name of the page's array that contains it.
     case arrayName
-    /// The word in a field that holds its type.
+    /// The word in a type field.
     case typeField(Field)
-    /// Fields that hold something together in records of one kind only.
+    /// A combination of non-empty fields that only one kind of record has.
     case keys(KeyRule)
 
-    /// The rules on fields in the order in which they are asked (SPEC 3.1.3).
+    /// The rules on fields, in the order in which they are checked (SPEC 3.1.3).
     package enum KeyRule: CaseIterable, Hashable, Sendable {
         case impersonationResults
         case definitionAndHits
@@ -23,7 +23,7 @@ package enum KindEvidence: Hashable, Sendable {
         case vendorIDs
         case dlp
 
-        /// What a record is that fits the rule.
+        /// The kind of a record that matches the rule.
         package var kind: Kind {
             switch self {
             case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits,
@@ -36,7 +36,7 @@ package enum KindEvidence: Hashable, Sendable {
             }
         }
 
-        /// Fields that must all hold something.
+        /// Fields that must all have a value.
         @inline(__always) private var all: FieldSet {
             switch self {
             case .impersonationResults: FieldSet(.impersonationResults)
@@ -52,7 +52,7 @@ package enum KindEvidence: Hashable, Sendable {
             }
         }
 
-        /// Fields of which one must hold something; none for no such condition.
+        /// Fields of which at least one must have a value; empty for no such condition.
         @inline(__always) private var any: FieldSet {
             switch self {
             case .taggedMaliciousAndPolicy: FieldSet(.policyDefinition, .itemsDetected)
@@ -71,8 +71,8 @@ package enum KindEvidence: Hashable, Sendable {
             }
         }
 
-        /// Fields that a rule in front of ``urlAndCompanion`` asks first: a record without any of them
-        /// fits none of these rules.
+        /// Fields checked by the rules before ``urlAndCompanion``: a record without any of them matches
+        /// none of those rules.
         static var askedBeforeURL: FieldSet {
             FieldSet(.impersonationResults, .definition, .siem1Definition, .taggedMalicious)
                 .union(
@@ -81,10 +81,10 @@ package enum KindEvidence: Hashable, Sendable {
                         .monitoredDomainSource))
         }
 
-        /// Every field that the rule asks.
+        /// Every field that the rule checks.
         var fields: FieldSet { all.union(any) }
 
-        /// Nearly every record is dismissed by the fields that it has, before any value is looked at.
+        /// Nearly every record is ruled out by the fields it has, before any value is examined.
         @inline(__always)
         func fits(_ record: RecordView) -> Bool {
             let all = all
@@ -105,7 +105,7 @@ package enum KindEvidence: Hashable, Sendable {
             return true
         }
 
-        /// The rule in the fields' own words, for people who ask why.
+        /// The rule in terms of the fields' names, for explanations.
         package var text: String {
             switch self {
             case .impersonationResults: "impersonationResults"

@@ -1,10 +1,10 @@
 package import JSONRecords
 
-/// The names of Mimecast's exports, as a record reader needs them.
+/// The names in Mimecast's exports, as a record reader needs them.
 package enum MimecastFields {
     package static let table = makeTable(unwrapping: [])
 
-    /// - Parameter members: further names of members whose text is read as a record, at most
+    /// - Parameter members: additional names of members whose text is read as a record, at most
     ///   ``furtherMemberLimit``.
     package static func table(unwrapping members: [String]) -> FieldTable {
         members.isEmpty ? table : makeTable(unwrapping: members)
@@ -27,18 +27,18 @@ package enum MimecastFields {
             columnEndings: ["_s", "_t", "_d", "_b", "_g"])
     }
 
-    /// How many further names of members there may be.
+    /// The maximum number of additional names.
     package static let furtherMemberLimit =
         FieldTable.capacity - Field.allCases.count - WrapperMember.allCases.count
 
-    /// The bits of all fields that are read; the reader keeps higher bits for itself.
+    /// The bits of all fields that are read; the reader uses higher bits itself.
     package static var all: FieldSet {
         @inline(__always) get { FieldSet(bits: (1 &<< UInt128(Field.count)) &- 1) }
     }
 
-    /// Names that Mimecast, or a collector between it and us, is known to write and that no alert
-    /// needs. A name outside of both lists is reported as drift of the format. One that is a field's
-    /// name in another spelling stands here only when it is not that field, as MongoDB's `_id`.
+    /// Names that Mimecast, or a collector in between, is known to write but that no alert needs. A name
+    /// in neither list is reported as schema drift. Another spelling of a field's name belongs here only
+    /// if it is not that field, like MongoDB's `_id`.
     static let documented =
         envelope + clickLogs + siem2 + siem1 + rejections + cloudIntegrated + collectors
 
@@ -82,13 +82,13 @@ package enum MimecastFields {
         "manageRecipient",
     ]
 
-    /// Mimecast Email Security Cloud Integrated: records that are no alerts.
+    /// Mimecast Email Security Cloud Integrated: records that are not alerts.
     private static let cloudIntegrated = [
         "historicalMail", "policiesApplied", "source", "tags", "threatState", "threatType",
         "authResults", "originalUrl", "redirectUrl",
     ]
 
-    /// Added by what fetched the record, stores it or wraps it: a Kafka position, headers, a collector's
+    /// Added by whatever fetched, stored or wrapped the record: a Kafka position, headers, a collector's
     /// own classification, the columns of a table.
     private static let collectors = [
         "_offset", "_partition", "Content-Disposition", "xsiem_classifier", "_time",

@@ -1,12 +1,12 @@
 public import JSONRecords
 
 extension RecordView {
-    /// The value of `field` as it stands, or nil when the record has no such field.
+    /// The value of `field` as written, or nil if the record has no such field.
     @inlinable @inline(__always) package func text(of field: Field) -> JSONText? {
         text(of: field.rawValue)
     }
 
-    /// The value of `field`, or nil when it is absent, null, `""` or the text `"null"` that Mimecast's
+    /// The value of `field`, or nil if it is absent, null, `""` or the text `"null"` that Mimecast's
     /// exports write for a missing value.
     @inlinable @inline(__always) package func value(of field: Field) -> JSONText? {
         value(of: field.rawValue)
@@ -15,7 +15,7 @@ extension RecordView {
     /// As above, by the field's number.
     @inlinable @inline(__always) package func value(of field: UInt8) -> JSONText? {
         guard let text = text(of: field) else { return nil }
-        // Nearly every value is longer than the three that say nothing.
+        // Nearly every value is longer than the three that mean missing.
         return text.count <= 6 && isMissing(text, field) ? nil : text
     }
 
@@ -26,14 +26,14 @@ extension RecordView {
             || text.count == 6 && text.content.equals("null") && !FieldSet.chosen.contains(field)
     }
 
-    /// True when `field` says something: it is not missing, and no empty list or object.
+    /// True if `field` has a value: it is not missing, and not an empty list or object.
     @inline(__always)
     package func holds(_ field: Field) -> Bool {
         guard let value = value(of: field.rawValue) else { return false }
         return !value.isEmpty
     }
 
-    /// True when one of `fields` says something.
+    /// True if at least one of `fields` has a value.
     func holdsAny(of fields: FieldSet) -> Bool {
         var rest = present.intersection(fields)
         while let field = rest.first {
@@ -43,29 +43,29 @@ extension RecordView {
         return false
     }
 
-    /// True when `field` holds more than white space, escaped white space included.
+    /// True if `field` contains more than white space, including escaped white space.
     package func holdsText(_ field: Field) -> Bool {
         guard let text = value(of: field) else { return false }
         return isMoreThanSpace(text)
     }
 
-    /// True when the value `text` is more than white space, escaped white space included.
+    /// True if the value `text` is more than white space, including escaped white space.
     package func isMoreThanSpace(_ text: JSONText) -> Bool {
         let content = text.content
-        // What begins with anything else than white space or an escape.
+        // Fast path for text that starts with neither white space nor an escape.
         if content.count > 0, !JSONText.isSpace(content[0]), content[0] != UInt8(ascii: "\\") {
             return true
         }
         return plain(text) { $0.count > 0 }
     }
 
-    /// True when the text of `field`, trimmed and in any case, is `word`, which is in lower case.
+    /// True if the text of `field`, trimmed and ignoring case, is `word`, which must be in lower case.
     func says(_ word: StaticString, in field: Field) -> Bool {
         guard let text = text(of: field) else { return false }
         return plain(text) { $0.equalsIgnoringCase(word) }
     }
 
-    /// Hands the trimmed content of `text` to `body`, unescaped when there is anything to unescape.
+    /// Passes the trimmed content of `text` to `body`, unescaped if necessary.
     func plain<Result>(_ text: JSONText, _ body: (JSONText) -> Result) -> Result {
         let content = text.content
         guard content.contains(UInt8(ascii: "\\")) else { return body(content.trimmed) }
@@ -74,14 +74,14 @@ extension RecordView {
 }
 
 extension FieldSet {
-    /// What a sender chose: never taken for missing because of its letters.
+    /// Fields that a sender controls: their text never counts as missing.
     @usableFromInline static var chosen: FieldSet {
         FieldSet(.subject, .siem1Subject, .fileName, .url, .messageId, .msgid)
             .union(FieldSet(.siem1MsgId))
     }
 
-    /// The set of exactly these fields. Written out and not variadic, so that a set of constants is a
-    /// constant, and takes no global variable that has to be set up.
+    /// The set of exactly these fields. Not variadic, so that a set of constants is itself a constant
+    /// and needs no lazily initialised global.
     @inlinable @inline(__always) package init(
         _ first: Field, _ second: Field? = nil, _ third: Field? = nil, _ fourth: Field? = nil,
         _ fifth: Field? = nil, _ sixth: Field? = nil
@@ -99,7 +99,7 @@ extension FieldSet {
         contains(field.rawValue)
     }
 
-    /// True when every field of `other` is in the set.
+    /// True if every field of `other` is in the set.
     @inline(__always) func containsAll(of other: FieldSet) -> Bool {
         bits & other.bits == other.bits
     }

@@ -1,9 +1,9 @@
 package import JSONRecords
 
-/// The strings of a JSON array, one after the other, as they stand (quotes included).
+/// The strings of a JSON array, one after another, as written (including quotes).
 ///
-/// The array was walked by the reader, so its grammar is sound; what is checked here is only that
-/// strings stand in it.
+/// The reader has already walked the array, so its syntax is valid; this only checks that its elements
+/// are strings.
 package struct StringElements {
     private let array: JSONText
     private var position = 1
@@ -14,7 +14,7 @@ package struct StringElements {
         precondition(array.isArray, "not an array")
     }
 
-    /// The next string, or nil behind the last one or before an element that is no string.
+    /// The next string, or nil after the last one or at an element that is not a string.
     package mutating func next() -> JSONText? {
         while position < array.count, isBetween(array[position]) { position += 1 }
         guard position < array.count, array[position] == UInt8(ascii: "\"") else { return nil }
@@ -23,14 +23,14 @@ package struct StringElements {
         return array[start..<position]
     }
 
-    /// True when everything was read.
+    /// True once everything was read.
     private var isAtEnd: Bool { position == array.count - 1 }
 
     private func isBetween(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || JSONText.isSpace(byte)
     }
 
-    /// True for an array that holds strings and nothing else.
+    /// True for an array that contains only strings.
     package static func areAll(in text: JSONText) -> Bool {
         guard text.isArray else { return false }
         var elements = StringElements(of: text)

@@ -1,19 +1,19 @@
 package import JSONRecords
 
-/// What Mimecast's scan said of a record.
+/// The verdict of Mimecast's scan.
 package enum Verdict: Hashable, Sendable {
-    /// `clean` and `safe` are two words for one verdict: get-logs answers use one in attachment logs
+    /// `clean` and `safe` are two words for one verdict: get-logs responses use one in attachment logs
     /// and the other in click logs.
     case cleanOrSafe
     case malicious
-    /// Another word that a Mimecast page documents.
+    /// Another word documented by Mimecast.
     case otherKnown
-    /// A word that no page documents.
+    /// An undocumented word.
     case unknownWord
     /// No verdict field, or no value in it: impersonation and SIEM records have none.
     case missing
 
-    /// The fields that hold a verdict, in order of preference.
+    /// The verdict fields, in order of preference.
     package static let fields: [Field] = [.result, .scanResult]
 
     private static var mask: FieldSet { FieldSet(.result, .scanResult) }
@@ -25,7 +25,7 @@ package enum Verdict: Hashable, Sendable {
             self = .missing
             return
         }
-        // What nearly every record of an archive says, as it says it.
+        // Fast path for the verdicts of nearly every record of an archive, as Mimecast writes them.
         let content = text.content
         if content.equals("clean") {
             self = .cleanOrSafe
@@ -36,7 +36,7 @@ package enum Verdict: Hashable, Sendable {
         }
     }
 
-    /// The verdict that a trimmed word stands for.
+    /// The verdict that a trimmed word means.
     init(word: JSONText) {
         if word.equalsIgnoringCase("clean") || word.equalsIgnoringCase("safe") {
             self = .cleanOrSafe
@@ -52,7 +52,7 @@ package enum Verdict: Hashable, Sendable {
         }
     }
 
-    /// True when the record's `taggedMalicious` is true, as a boolean or as a string.
+    /// True if the record's `taggedMalicious` is true, as a boolean or as a string.
     package static func isTaggedMalicious(_ record: RecordView) -> Bool {
         guard record.present.intersects(tags) else { return false }
         return record.says("true", in: .taggedMalicious)

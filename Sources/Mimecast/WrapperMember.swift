@@ -1,19 +1,20 @@
-/// Members of the objects that collectors put around a record (SPEC 3.0), by which one is recognised.
+/// Members of the objects in which collectors wrap a record (SPEC 3.0), by which a wrapper is
+/// recognised.
 ///
 /// Only structure is followed under any name, because no sender can write structure. Text is followed
-/// under these names alone, because a subject or a file name can hold JSON.
+/// only under these names, because a subject or a file name can contain JSON.
 package enum WrapperMember: UInt8, CaseIterable, Hashable, Sendable {
-    // The record as it came, beside what the collector made of it: Splunk and Cribl, Mimecast's own
+    // The original record, next to what the collector made of it: Splunk and Cribl, Mimecast's own
     // Splunk app, Elastic's pipelines.
     case splunkRaw, mimecastBody, eventOriginal
     // The text of the record: Event Push and HEC; Logstash, Beats and CloudWatch; Docker and Fluent
     // Bit; Wazuh; GELF; OpenTelemetry; Google's and AWS's logs; Kafka Connect and queues; others.
     case event, message, log, fullLog, shortMessage, body, stringValue, textPayload, payload, value
     case raw, line
-    // Names of arrays of records, which may hold text when an export was cut.
+    // Names of arrays of records, which may hold text if an export was truncated.
     case attachmentLogs, impersonationLogs, clickLogs, data
 
-    /// The member's name as it stands in the object.
+    /// The member's name as in the object.
     package var name: String {
         switch self {
         case .splunkRaw: "_raw"
@@ -41,7 +42,7 @@ package enum WrapperMember: UInt8, CaseIterable, Hashable, Sendable {
     /// The member's number in the field table.
     package var number: UInt8 { Field.count + rawValue }
 
-    /// Copies of a record, which win even over an object that looks like one.
+    /// Copies of a record, which take precedence even over an object that looks like one.
     package static let copies: [WrapperMember] = [.splunkRaw, .mimecastBody, .eventOriginal]
 
     /// Text that may be a record, in order of preference.

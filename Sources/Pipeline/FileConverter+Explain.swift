@@ -4,13 +4,13 @@ internal import Mimecast
 internal import Sophos
 
 extension FileConverter {
-    /// Decides about a record as far as somebody wants to know, and shows what was asked for. Nobody
-    /// looks at the counts of such a run.
+    /// Decides about a record as far as necessary, and shows it if it was searched for. The counts of
+    /// such a run are not used.
     @inline(never)
     mutating func explain(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
     ) -> RecordConverter.Outcome {
-        // What no rule knows may hold records, which are looked at one by one.
+        // An object that matches no rule may contain records, which are examined one by one.
         guard let watcher, Kind.decide(record, array: context.arrayKind) != nil else {
             return .withoutKind
         }
@@ -35,7 +35,7 @@ extension FileConverter {
         return outcome
     }
 
-    /// As above, for an object that no rule knows and that holds no record.
+    /// As above, for an object that matches no rule and contains no record.
     func explain(
         _ outcome: RecordConverter.Outcome, _ record: RecordView, at source: RecordSource
     ) {
@@ -70,10 +70,10 @@ extension FileConverter {
                 arrayName: inner.map(\.arrayName) ?? reader.arrayName,
                 identity: RecordIdentity(record),
                 steps: (path.isEmpty ? [] : [.unwrapped(path)]) + steps, outcome: explained,
-                raw: inner.map(\.recordBytes) ?? reader.recordBytes, faultIndex: faultIndex))
+                raw: (inner?.keptText ?? reader.keptText).bytes, faultIndex: faultIndex))
     }
 
-    /// As above, for a piece that is no record.
+    /// As above, for a broken piece.
     @inline(never)
     func explain(_ piece: BrokenPiece, _ note: RejectNote, _ watcher: PieceWatcher) {
         guard watcher.mayWant(broken: piece.raw, number: note.record),
@@ -89,7 +89,7 @@ extension FileConverter {
 }
 
 extension RecordConverter.Outcome {
-    /// Nil for what is no piece, and for duplicates, which nobody looks for here.
+    /// nil for anything that is not a piece, and for duplicates, which are not searched for here.
     fileprivate var explainedName: ExplainedPiece.Outcome.Name? {
         switch self {
         case .converted: .converted

@@ -5,8 +5,8 @@ internal import Mimecast
 internal import Sophos
 
 extension FileConverter {
-    /// Reads a quarantine file: each piece goes through all stages by itself, as if it still stood in
-    /// its page, and what is rejected again keeps the place that it had.
+    /// Reads a quarantine file: each piece goes through all stages by itself, as if it were still in its
+    /// page, and whatever is rejected again keeps its original location.
     mutating func replay(_ source: inout InputSource) throws(WriteError) {
         var lines = QuarantineLines()
         var block = [UInt8](repeating: 0, count: FileSource.usualBlockBytes)
@@ -40,7 +40,7 @@ extension FileConverter {
             return try reject(note, length: UInt64(line.text.count), raw: raw)
         }
         result.tally.replayed[piece.reason] += 1
-        // A piece without bytes, where an input was cut between records, has nothing to try again.
+        // A piece without bytes, where an input was cut between records, cannot be retried.
         if piece.isCut || piece.raw.isEmpty {
             let note = RejectNote(
                 file: piece.file, record: piece.record, place: piece.place, reason: piece.reason,
@@ -66,7 +66,7 @@ extension FileConverter {
                 }
                 isFirst = false
             case .broken:
-                // The array that the prefix began has no end, when the piece has none of it.
+                // The array opened by the prefix has no end unless the piece contains it.
                 if piece.array == nil || reader.broken.length > 0 { try takeBroken() }
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
@@ -83,7 +83,7 @@ extension FileConverter {
 }
 
 extension RejectReason {
-    /// Whether records that are rejected for it are counted for their category: they were recognised.
+    /// Whether records rejected for this reason count for their category, because they were recognised.
     fileprivate var knowsCategory: Bool {
         switch self {
         case .jsonDuplicateKey, .missingField, .wrongType, .badTimestamp, .unmapped: true

@@ -6,14 +6,15 @@ package import Sophos
 
 /// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
 ///
-/// A broken record does not stop the file: it goes to the quarantine, and the next one follows.
-/// Damage ends it where nothing more can be read; what was good before it stays.
+/// A broken record does not stop the file: it goes to the quarantine, and the next one follows. Damage
+/// ends it where nothing more can be read; everything before it is kept.
 package struct FileConverter: ~Copyable {
     let input: Input
     let options: ConvertOptions
     let interruption: Interruption
-    private let isCoreFree: (@Sendable () -> Bool)?
-    private let spareKeys: SpareKeys
+    let mapping: ThreatMapping
+    let cores: (@Sendable () -> SpareCores)?
+    let spareKeys: SpareKeys
     var reader: RecordReader
     var converter: RecordConverter
     var alerts: AlertOutput
@@ -21,37 +22,51 @@ package struct FileConverter: ~Copyable {
     var result: FileResult
     var unknown = UnknownCounts()
     let unwrapper: Unwrapper
-    /// What makes a record look like one with a raw copy; nothing when nothing is unwrapped.
+    /// The fields that indicate a raw copy; empty if nothing is unwrapped.
     private let copies: FieldSet
-    /// Names that no table knows in records inside of wrappers, by level.
-    private var unknownInside: [UnknownCounts] = []
+    /// Unknown names in wrapped records, by level.
+    var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
-    // The two outcomes that nearly every record of an archive has, counted without a table.
-    private var converted: UInt64 = 0
-    private var cleanOrSafe: UInt64 = 0
+    // Outcomes of records, counted without a dictionary, by the numbers of the reasons.
+    var converted: UInt64 = 0
+    var filtered = InlineArray<5, UInt64>(repeating: 0)
+    private var rejected = InlineArray<13, UInt64>(repeating: 0)
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
     private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
-    /// Where the piece at hand came from, when quarantined pieces are read.
+    /// The names of the last unknown object, and how many more with them came in a row.
+    private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
+    /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
+    /// Threads that convert what comes behind, while a core has nothing else to do.
+    var helpers: RangeHelpers<ConvertedRange>?
+    let spareBuffers = SpareBuffers()
+    /// How far the reader goes before it looks what they have done.
+    var edge = UInt64.max
+    /// How often in a row what they did could not be used, and how often it could.
+    var refusals = 0
+    var absorbedRanges = 0
+    /// Of a range that is converted ahead: its rejects, which the file's converter numbers.
+    var heldRejects: [HeldReject]?
 
     /// - Parameters:
     ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
-    ///   - isCoreFree: whether a core is free now for decompressing the input; nil: never.
+    ///   - cores: how many cores are free now; nil: none ever is.
     package init(
         _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
         alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
         interruption: Interruption, progress: RunProgress? = nil,
         spareKeys: SpareKeys? = nil,
-        isCoreFree: (@Sendable () -> Bool)? = nil, watcher: PieceWatcher? = nil
+        cores: (@Sendable () -> SpareCores)? = nil, watcher: PieceWatcher? = nil
     ) {
         self.input = input
         self.options = options
         self.interruption = interruption
-        self.isCoreFree = isCoreFree
+        self.mapping = mapping
+        self.cores = cores
         let spareKeys =
             spareKeys
             ?? SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
@@ -73,11 +88,13 @@ package struct FileConverter: ~Copyable {
 
     /// Reads the whole input.
     ///
-    /// - Returns: false when an interruption came first: then there is nothing to publish.
+    /// - Returns: false if interrupted; then there is nothing to publish.
     /// - Throws: `write`, `unbalanced`.
     package mutating func read() throws(RunError) -> Bool {
         var source: InputSource?
         do throws(StreamDamage) {
+            var isCoreFree: (@Sendable () -> Bool)?
+            if let cores { isCoreFree = { cores().isOneFree } }
             source = try input.open(isCoreFree: isCoreFree)
         } catch {
             result.note(error)
@@ -87,6 +104,7 @@ package struct FileConverter: ~Copyable {
             if var source = source.take() {
                 result.identity = source.identity
                 if options.replays { try replay(&source) } else { try read(&source) }
+                helpers = nil  // waits for the threads, which read the same file
                 source.stop()
                 finish(source)
             }
@@ -100,7 +118,7 @@ package struct FileConverter: ~Copyable {
         return true
     }
 
-    /// Publishes what became of the input.
+    /// Publishes the results of the input.
     ///
     /// - Throws: `write`.
     package consuming func publish() throws(RunError) -> FileResult {
@@ -121,6 +139,19 @@ package struct FileConverter: ~Copyable {
             result.note(StreamDamage(.inputNotJSON, at: 0, .named(format.rawValue)))
             return
         }
+        while try takeEvents() {
+            if interruption.isRequested || watcher?.hasPassed == true { return }
+            try alerts.flushIfStreaming()
+            if cores != nil { try takeRanges(&source) }
+            _ = fill(from: &source)
+            let step = step(bytes: source.bytesRead)
+            progress.tell(step)
+        }
+    }
+
+    /// Takes what the reader finds in the bytes that it has.
+    /// - Returns: false at the end.
+    mutating func takeEvents() throws(WriteError) -> Bool {
         while true {
             switch reader.next() {
             case .record: try takeRecord()
@@ -130,22 +161,18 @@ package struct FileConverter: ~Copyable {
             case .broken: try takeBroken()
             case .separatorComma: result.tally.warnings[.separatorComma] += 1
             case .envelopeFailure: noteFailure(reader.failureText, at: reader.place)
-            case .needsBytes:
-                if interruption.isRequested || watcher?.hasPassed == true { return }
-                try alerts.flushIfStreaming()
-                _ = fill(from: &source)
-                let step = step(bytes: source.bytesRead)
-                progress.tell(step)
-            case .end: return
+            case .needsBytes: return true
+            case .end: return false
             }
         }
     }
 
-    /// Reads on; damage is noted and ends the input there.
+    /// Reads more; damage is recorded and ends the input there.
     /// - Returns: false at the end.
     private mutating func fill(from source: inout InputSource) -> Bool {
+        let toEdge = Int(clamping: edge - source.bytesHandedOut)
         do throws(StreamDamage) {
-            return try reader.fill(atMost: options.readLimit) {
+            return try reader.fill(atMost: min(options.readLimit, toEdge)) {
                 (room: inout MutableRawSpan) throws(StreamDamage) -> Int in
                 try source.read(into: &room)
             } > 0
@@ -156,19 +183,19 @@ package struct FileConverter: ~Copyable {
         }
     }
 
-    /// What was done of this input so far.
+    /// The progress on this input so far.
     func step(bytes: UInt64) -> RunProgress.Step {
         var step = RunProgress.Step()
         step.bytes = bytes
         step.records = result.tally.seen
         step.alerts = converted
-        step.rejects = result.tally.rejected.total
+        for count in rejected.span.indices { step.rejects &+= rejected[count] }
         return step
     }
 
     // MARK: Pieces
 
-    /// The category of the last record, when it had one.
+    /// The category of the last record, if it had one.
     var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
 
     mutating func takeRecord() throws(WriteError) {
@@ -190,9 +217,9 @@ package struct FileConverter: ~Copyable {
             unknown.add(reader.unknownNames, in: kind)
         }
         switch outcome {
-        case .filtered(.cleanOrSafe):
+        case .filtered(let reason):
             result.tally.seen += 1
-            cleanOrSafe += 1
+            filtered[reason.number] += 1
         case .converted:
             result.tally.seen += 1
             converted += 1
@@ -203,7 +230,7 @@ package struct FileConverter: ~Copyable {
         if current.isWrapped { countUnwrapped(.outside) }
     }
 
-    /// An object that no rule knows: what it holds, or what it is.
+    /// Handles an object that matches no rule: looks for records inside, or decides what it is.
     private mutating func takeWithoutKind(
         _ record: RecordView, _ context: RecordConverter.Context
     ) throws(WriteError) {
@@ -232,14 +259,14 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Wrappers
 
-    /// Where a record stands that is decided about.
+    /// Where a record to decide about came from.
     struct RecordSource {
-        /// The level of the reader that holds it; nil for the input's own.
+        /// The level of its reader; nil for the input's own.
         var level: Int?
         /// The members that led to it.
         var path: [UInt8] = []
-        /// The input's object holds nothing else, so it is kept when its record is rejected; otherwise
-        /// the record is.
+        /// Whether the input's object contains nothing else, so that the object is kept if its record is
+        /// rejected; otherwise the record is.
         var isOnly = true
         /// It was recognised as a record when it was found.
         var isRecognised = true
@@ -247,7 +274,7 @@ package struct FileConverter: ~Copyable {
         static var outside: RecordSource { RecordSource() }
     }
 
-    /// Takes what was found in an object.
+    /// Handles what was found in an object.
     private mutating func take(
         _ found: Unwrapper.Found, in outer: RecordView
     ) throws(WriteError) {
@@ -256,7 +283,7 @@ package struct FileConverter: ~Copyable {
         try take(records, in: RecordSource(path: reader.wrapperPath))
     }
 
-    /// - Parameter outer: where the object stands in which they were found.
+    /// - Parameter outer: where the object that contains them came from.
     private mutating func take(
         _ records: Unwrapper.Records, in outer: RecordSource
     ) throws(WriteError) {
@@ -329,8 +356,8 @@ package struct FileConverter: ~Copyable {
         unwrapped.count += 1
     }
 
-    /// Adds up what came under one path, and begins with another.
-    private mutating func tellUnwrapped(next path: [UInt8] = []) {
+    /// Adds the count for one path, and starts counting another.
+    mutating func tellUnwrapped(next path: [UInt8] = []) {
         if unwrapped.count > 0 {
             let isTold =
                 result.tally.unwrapped[unwrapped.path] != nil
@@ -341,8 +368,8 @@ package struct FileConverter: ~Copyable {
         unwrapped = (path, 0)
     }
 
-    /// Paths of wrappers that are told apart.
-    private static let pathLimit = 64
+    /// The maximum number of distinct wrapper paths.
+    static let pathLimit = 64
 
     // MARK: Outcomes
 
@@ -364,11 +391,10 @@ package struct FileConverter: ~Copyable {
         result.tally.seen += 1
         countUnwrapped(source)
         switch outcome {
-        case .filtered(.cleanOrSafe): cleanOrSafe += 1
+        case .filtered(let reason): filtered[reason.number] += 1
         case .converted:
             converted += 1
             try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
-        case .filtered(let reason): result.tally.filtered[reason] += 1
         case .duplicate: result.tally.duplicate += 1
         case .rejected(let reason, let field, let found):
             var note = note(reason, field, found, record: result.tally.seen)
@@ -379,11 +405,11 @@ package struct FileConverter: ~Copyable {
             if let level = source.level, !source.isOnly {
                 let inner = unwrapper.reader(level)
                 try reject(
-                    note, length: inner.recordLength, raw: inner.recordBytes,
+                    note, length: inner.recordLength, raw: inner.keptText, isWalked: true,
                     array: inner.arrayName)
             } else {
                 try reject(
-                    note, length: reader.recordLength, raw: reader.recordBytes,
+                    note, length: reader.recordLength, raw: reader.keptText, isWalked: true,
                     array: reader.arrayName)
             }
         case .withoutKind, .emptyPage, .batchListing, .failure: break
@@ -391,12 +417,27 @@ package struct FileConverter: ~Copyable {
     }
 
     private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
+        // Objects of one shape tend to come together, with their names in the same order.
+        if shape.names == lastShape.names {
+            lastShape.count += 1
+            return
+        }
+        tellShape()
+        lastShape = (shape.names, 0)
         let names = shape.names.sorted { $0.lexicographicallyPrecedes($1) }
         let shapes = result.tally.unknownShapes
         guard shapes[names] != nil || shapes.count < Tally.UnknownShape.limit else { return }
         result.tally.add(
             Tally.UnknownShape(count: 1, file: note.file, record: note.record, place: note.place),
             of: names)
+    }
+
+    /// Adds the count of one shape that came in a row.
+    mutating func tellShape() {
+        guard lastShape.count > 0 else { return }
+        let names = lastShape.names?.sorted { $0.lexicographicallyPrecedes($1) } ?? []
+        result.tally.unknownShapes[names]?.count += lastShape.count
+        lastShape.count = 0
     }
 
     func note(
@@ -421,7 +462,7 @@ package struct FileConverter: ~Copyable {
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
-    /// Converts a record, for all to see when somebody watches.
+    /// Converts a record, explaining it if there is a watcher.
     @inline(__always)
     private mutating func decide(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
@@ -432,17 +473,37 @@ package struct FileConverter: ~Copyable {
         return explain(record, context, at: source)
     }
 
+    /// Counts and keeps a broken piece.
     mutating func reject(
         _ note: RejectNote, length: UInt64, raw: [UInt8], array: [UInt8]? = nil
     ) throws(WriteError) {
-        result.tally.rejected[note.reason] += 1
-        if result.firstRejects[note.reason] == nil { result.firstRejects[note.reason] = note }
-        if result.tally.rejected[note.reason] <= options.notesKept { result.notes.append(note) }
-        RejectLine.append(note, length: length, array: array, raw: raw, to: &rejects.pending)
+        try JSONText.withText(of: raw) { (raw) throws(WriteError) in
+            try reject(note, length: length, raw: raw, isWalked: false, array: array)
+        }
+    }
+
+    /// Counts and keeps a rejected piece.
+    ///
+    /// - Parameter isWalked: see ``RejectLine``.
+    mutating func reject(
+        _ note: RejectNote, length: UInt64, raw: JSONText, isWalked: Bool, array: [UInt8]? = nil
+    ) throws(WriteError) {
+        guard heldRejects == nil else {
+            heldRejects?.append(
+                HeldReject(
+                    note: note, length: length, raw: raw.bytes, isWalked: isWalked, array: array))
+            return
+        }
+        let number = note.reason.number
+        rejected[number] += 1
+        if rejected[number] == 1 { result.firstRejects[note.reason] = note }
+        if rejected[number] <= options.notesKept { result.notes.append(note) }
+        RejectLine.append(
+            note, length: length, array: array, raw: raw, isWalked: isWalked, to: &rejects.pending)
         try rejects.flushIfFull()
     }
 
-    /// Begins anew, with nothing that came before in sight.
+    /// Starts over with a fresh reader.
     mutating func beginReader() {
         tellUnknown()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
@@ -454,7 +515,7 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Damage
 
-    /// A page that holds a failure instead of records; the first one stands for the file.
+    /// A page with a failure instead of records; the first one is reported for the file.
     mutating func noteFailure(_ text: [UInt8], at place: Place) {
         guard result.damage == nil else { return }
         let words = String(decoding: text, as: UTF8.self)
@@ -470,12 +531,12 @@ package struct FileConverter: ~Copyable {
             result.note(error)
         }
         if source.sawPadding { result.tally.warnings[.gzipPadding] += 1 }
-        // Of another format only the beginning was looked at, and how much of it is chance.
+        // Only the beginning of another format was examined, and how much of it is arbitrary.
         if result.damage?.reason == .inputNotJSON { return }
         result.tally.bytesRead = source.bytesRead
         result.tally.bytesDecompressed = source.bytesHandedOut
         if let damage = result.damage, damage.reason != .inputAPIError { return }
-        // What is replayed has a name and a content of our own making.
+        // The name and content of a replayed file are our own.
         if options.replays { return }
         if source.isNamedGzip != source.isGzip, !source.isEmpty, !input.isStandardInput {
             result.tally.warnings[.nameMismatch] += 1
@@ -486,9 +547,15 @@ package struct FileConverter: ~Copyable {
     private mutating func addUp() throws(RunError) {
         converter.finish(&result.tally)
         result.tally.converted = converted
-        result.tally.filtered[.cleanOrSafe] += cleanOrSafe
+        for reason in FilterReason.allCases {
+            result.tally.filtered[reason] = filtered[reason.number]
+        }
+        for reason in RejectReason.allCases {
+            result.tally.rejected[reason] = rejected[reason.number]
+        }
         tellUnknown()
         tellUnwrapped()
+        tellShape()
         reader.close()
         guard result.tally.balances else { throw .unbalanced(input.relative) }
     }
@@ -506,7 +573,7 @@ package struct FileConverter: ~Copyable {
         let isUnproven =
             !options.keepsDamaged && result.damage?.reason.leavesAlertsUnproven == true
         if isUnproven { result.tally.unproven = result.tally.converted }
-        // What went out cannot be kept back any more.
+        // Alerts already written cannot be withheld any more.
         if options.isStrict, !alerts.isStreaming,
             result.tally.rejected.total + result.tally.warnings.total > 0
         {

@@ -2,12 +2,12 @@ internal import Accounts
 internal import JSONRecords
 internal import Mimecast
 
-/// Finds the records in what collectors put around them (SPEC 3.0): a raw copy under a name that only
-/// collectors write, structure under any name, text under known names.
+/// Finds records inside collectors' wrappers (SPEC 3.0): a raw copy under a name that only collectors
+/// write, structure under any name, text under known names.
 ///
 /// Only structure is followed under any name, because no sender can write structure; a subject or a file
-/// name can hold JSON. Each level has a reader of its own, which is begun anew for every object, so
-/// memory does not grow with what is read, and no byte is walked more often than there are levels.
+/// name can contain JSON. Each level has its own reader, which is reused for every object, so memory
+/// does not grow with the input, and no byte is walked more often than there are levels.
 final class Unwrapper {
     /// What was found in an object.
     enum Found {
@@ -21,11 +21,11 @@ final class Unwrapper {
         var path: [UInt8]
         /// Which level's reader holds it.
         var level: Int
-        /// It is one record, the reader's last; otherwise the reader is to be begun anew.
+        /// Whether it is a single record, the reader's last; otherwise the reader must be restarted.
         var isSingle: Bool
     }
 
-    /// How many wrappers may stand inside each other.
+    /// The maximum number of nested wrappers.
     static let depthLimit = 4
 
     private let spareKeys: SpareKeys
@@ -33,9 +33,9 @@ final class Unwrapper {
     /// Members whose text is followed, in order of preference, by number and name.
     private let texts: [(number: UInt8, name: [UInt8])]
     private var readers: [InnerReader] = []
-    /// By level: the array that was met last, and what its name says.
+    /// By level: the last array encountered, and the kind given by its name.
     private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
-    /// By level: the key that was met last, and what it stands for.
+    /// By level: the last key encountered, and its unescaped name.
     private var names: [(written: [UInt8], name: [UInt8])] = []
 
     /// - Parameter further: names given by `--unwrap-field`.
@@ -55,7 +55,7 @@ final class Unwrapper {
         return readers[level]
     }
 
-    /// The kind that the array says in which a level's last record stands.
+    /// The kind given by the array that contains a level's last record.
     func arrayKind(_ level: Int) -> Kind? {
         let reader = reader(level)
         while arrayKinds.count <= level { arrayKinds.append((-1, nil)) }
@@ -67,32 +67,43 @@ final class Unwrapper {
         return arrayKinds[level].kind
     }
 
-    /// A name in the record that may be meant for a field that is missing.
+    /// A name in the record that may have been meant as the missing field.
     static func nearMiss(of field: String?, in record: RecordView) -> [UInt8]? {
         guard let field else { return nil }
         let isTime = ExpectedFormat.timeFields.contains { $0.name == field }
-        let words = isTime ? ["time", "date"] : ["result", "verdict"]
         var members = JSONChildren(of: record.text)
         while let (key, start) = members.next() {
             let end = record.text.end(ofValueAt: start)
             members.skip(to: end)
-            guard let key, !record.text[start..<end].isEmpty else { continue }
-            let folded = String(decoding: FieldTable.folded(key.bytes), as: UTF8.self)
-            let isKnown = Field.allCases.contains { key.equals(Array($0.name.utf8)) }
-            if !isKnown, words.contains(where: { folded.contains($0) }) {
-                return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))
-            }
+            guard let key,
+                isTime
+                    ? key.containsFolded("time") || key.containsFolded("date")
+                    : key.containsFolded("result") || key.containsFolded("verdict"),
+                !record.text[start..<end].isEmpty,
+                !Field.allCases.contains(where: { key.equals(Array($0.name.utf8)) })
+            else { continue }
+            return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))
         }
         return nil
     }
 
+    /// Has the readers of all levels meet the names that those of another have met.
+    ///
+    /// - Returns: see ``RecordReader/meetNames(of:)``.
+    func meetNames(of other: Unwrapper) -> Bool {
+        for (level, inner) in other.readers.enumerated() {
+            guard reader(level).meetNames(of: inner) else { return false }
+        }
+        return true
+    }
+
     // MARK: Looking into an object
 
-    /// Fields in which a raw copy stands, or an object that may hold one.
+    /// Fields that contain a raw copy, or an object that may contain one.
     static let copies = [WrapperMember.splunkRaw, .mimecastBody, .eventOriginal, .event]
         .reduce(FieldSet()) { $0.union(FieldSet(bits: 1 << UInt128($1.number))) }
 
-    /// A raw copy of a record, which wins even over an object that looks like one.
+    /// A raw copy of a record, which takes precedence even over an object that looks like one.
     ///
     /// - Parameter level: how many wrappers are around `outer`.
     func findCopy(in outer: RecordView, level: Int = 0) -> Found? {
@@ -103,7 +114,7 @@ final class Unwrapper {
             else { continue }
             return found
         }
-        // Structure of every kind has this name, and seldom a copy in it.
+        // All kinds of structure have this name, but they rarely contain a copy.
         guard let event = outer.text(of: WrapperMember.event.number), event.isObject,
             event.contains("\"original\""), let original = Self.member("original", of: event),
             original.isString
@@ -111,7 +122,7 @@ final class Unwrapper {
         return probe(original, Array(WrapperMember.eventOriginal.name.utf8), level: level)
     }
 
-    /// A page whose `data` is one object: no wrapper, so it has no path.
+    /// A page whose `data` is one object: not a wrapper, so it has no path.
     func findPage(in outer: RecordView) -> Found? {
         guard let data = outer.text(of: WrapperMember.data.number), data.isObject else {
             return nil
@@ -123,8 +134,8 @@ final class Unwrapper {
         }
     }
 
-    /// What an object without a kind of its own holds: the first structure that is a record with a time
-    /// or a page, else the first text.
+    /// The content of an object without a kind of its own: the first structure that is a record with a
+    /// time or a page, else the first text.
     ///
     /// - Parameter structures: of the same reader's last record.
     func find(
@@ -152,7 +163,7 @@ final class Unwrapper {
         return emptyPage
     }
 
-    /// A key unescaped. The one that was met last on a level tends to come again.
+    /// An unescaped key. The last one encountered on a level tends to recur.
     private func name(_ key: JSONText, level: Int) -> [UInt8] {
         while names.count <= level { names.append(([], [])) }
         if !key.equals(names[level].written) {
@@ -211,7 +222,7 @@ final class Unwrapper {
                 {
                     if case .records = found { hasRecords = true } else { hasEmptyPage = true }
                 }
-                // Structure was walked with the object around it, so it is sound to its end.
+                // Structure was walked with the object around it, so it is valid to its end.
                 if hasRecords, !isText { return several(name, level: level) }
             case .broken:
                 guard case .notObject = reader.broken.fault, reader.isInPage else { return nil }
@@ -291,8 +302,8 @@ final class Unwrapper {
 
     // MARK: Hints
 
-    /// How an object that nothing was found in could be read: by another name of a member, with
-    /// unwrapping on, or not at all because its export was cut.
+    /// How an object in which nothing was found could be read: with another member name, with unwrapping
+    /// on, or not at all because its export was truncated.
     ///
     /// - Parameters:
     ///   - isOff: `--unwrap never`.
@@ -313,7 +324,7 @@ final class Unwrapper {
         return hint(for: outer.text, path: [], depth: 0, level: level)
     }
 
-    /// `@{…}` and `System.Object[]`: what PowerShell prints of an object that is too deep for it.
+    /// `@{…}` and `System.Object[]`: what PowerShell prints for an object that is nested too deeply.
     private static func isPrintedObject(_ text: JSONText) -> Bool {
         let content: JSONText
         if text.isArray {
@@ -329,7 +340,7 @@ final class Unwrapper {
             || content.count >= 7 && content[0..<7].equals("System.")
     }
 
-    /// Looks for text that is a record under other names, in the object and in objects inside it.
+    /// Searches for text that is a record under other names, in the object and in objects inside it.
     private func hint(
         for object: JSONText, path: [UInt8], depth: Int, level: Int
     ) -> RejectNote.Shape.Hint? {
@@ -338,8 +349,10 @@ final class Unwrapper {
         while let (key, start) = members.next() {
             let end = object.end(ofValueAt: start)
             members.skip(to: end)
-            guard let key else { continue }
             let value = object[start..<end]
+            guard let key, value.isObject || value.isString && Self.looksLikeJSON(value) else {
+                continue
+            }
             let name = JSONStrings.unescape(key)
             let here = Self.joined(path, name)
             if value.isString, case .records? = probe(value, name, level: level) {

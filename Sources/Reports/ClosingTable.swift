@@ -2,24 +2,24 @@ package import Accounts
 internal import ByteStreams
 internal import Sophos
 
-/// What a run says when it is done (SPEC 7.6): one short table whose numbers add up, then where the
-/// first of each kind of trouble is.
+/// Printed at the end of a run (SPEC 7.6): one short table whose numbers add up, then the location of
+/// the first problem of each kind.
 package struct ClosingTable: Sendable {
-    /// Damaged inputs that are named before the rest is only counted.
+    /// Damaged inputs listed before the rest is only counted.
     private static let damageLimit = 20
-    /// AlertTypes that are shown before the rest is only counted.
+    /// AlertTypes shown before the rest is only counted.
     private static let typeLimit = 10
-    /// Endings of skipped files that are shown before the rest is only counted.
+    /// Extensions of skipped files shown before the rest is only counted.
     private static let endingLimit = 8
-    /// Names without a row that are shown before the rest is only counted.
+    /// Names without a row shown before the rest is only counted.
     private static let unmappedLimit = 3
 
     private let style: TerminalStyle
-    /// Say what each reason and each warning means.
+    /// Whether to explain each reason and warning.
     private let isVerbose: Bool
-    /// What was written, for those who look for it.
+    /// Where the results were written.
     private let places: OutputPlaces
-    /// Milliseconds that the run took; nil for a summary of which that is not known.
+    /// The duration of the run in milliseconds; nil if unknown.
     package var elapsed: UInt64?
 
     package init(
@@ -46,8 +46,8 @@ package struct ClosingTable: Sendable {
         return lines.joined(separator: "\n")
     }
 
-    /// The totals on one line, and where the first of each kind of trouble is, for those who want the
-    /// alerts: behind `--output -` stands another program, or a terminal full of alerts.
+    /// The totals on one line, and the location of the first problem of each kind: with `--output -`,
+    /// the alerts go to another program or fill the terminal.
     package func brief(_ summary: Summary) -> String {
         let total = summary.total
         var line = inputs(summary) + ": seen \(Self.grouped(total.seen))"
@@ -65,7 +65,7 @@ package struct ClosingTable: Sendable {
         return ([line] + troubles(summary).dropFirst()).joined(separator: "\n")
     }
 
-    /// One input's outcomes on a line, for those who want to see each.
+    /// One input's outcomes on one line, for verbose output.
     package static func line(_ file: FileLine) -> String {
         var line = "\(TerminalText.path(file.file)): seen \(file.seen)"
         line += ", converted \(file.converted)"
@@ -156,7 +156,7 @@ package struct ClosingTable: Sendable {
         return ", \(ProgressText.duration(elapsed))" + (rate.isEmpty ? "" : ", \(rate)")
     }
 
-    /// `12 inputs`, or `3 of 12 inputs` of a run that was stopped.
+    /// `12 inputs`, or `3 of 12 inputs` for a run that was stopped.
     private func inputs(_ summary: Summary) -> String {
         let count = UInt64(summary.files.count)
         guard summary.isInterrupted, let run = summary.thisRun else {
@@ -219,7 +219,7 @@ package struct ClosingTable: Sendable {
         return lines + namedBy(total)
     }
 
-    /// Which branches of the naming rule named the alerts, when some of them are not Sophos's own.
+    /// The branches of the naming rule that named the alerts, if some of them are not Sophos's own.
     private func namedBy(_ total: Tally) -> [String] {
         let branches = NamedBy.allCases.compactMap { branch in
             total.namedBy[branch.rawValue].map { (branch.rawValue, $0) }
@@ -228,7 +228,7 @@ package struct ClosingTable: Sendable {
         return ["  named by: \(Self.reasons(branches))"]
     }
 
-    /// Which names no row of the mapping meets, and what can be done about their missing threats.
+    /// The names that no mapping row matches, and what can be done about their missing threats.
     private func unmapped(_ total: Tally) -> [String] {
         let types = SummaryOrder.alertTypes(of: total).filter {
             $0.type.matched == ThreatMatch.Manner.none.rawValue && $0.type.threatID == nil
@@ -273,7 +273,7 @@ package struct ClosingTable: Sendable {
         return lines.isEmpty ? [] : [""] + lines
     }
 
-    /// The first place of each reason, and how often it occurred besides.
+    /// The first location for each reason, and how often it occurred elsewhere.
     private func rejected(_ summary: Summary) -> [String] {
         summary.total.rejected.occurred.compactMap { reason, count in
             guard let first = summary.firstRejects[reason] else { return nil }

@@ -22,7 +22,7 @@ package enum MappingTable {
             ]).joined(separator: "\n")
     }
 
-    /// What a valid file does: `2 rows (1 in the place of a built-in one), severity: malicious`.
+    /// The effect of a valid file: `2 rows (1 in the place of a built-in one), severity: malicious`.
     package static func effect(of file: MappingFile) -> String {
         let merged = ThreatMapping.builtIn.overridden(by: file)
         let added = merged.rows.count - ThreatMapping.builtIn.rows.count

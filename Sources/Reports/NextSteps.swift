@@ -2,9 +2,9 @@ internal import Accounts
 internal import ByteStreams
 internal import Pipeline
 
-/// What somebody can do about rejected records and alerts without a threat: commands to type.
+/// Commands that help with rejected records and alerts without a threat.
 enum NextSteps {
-    /// What for, and the command. None where nothing was published.
+    /// Purposes and commands. Empty if nothing was published.
     static func rows(_ summary: Summary, _ places: OutputPlaces) -> [[String]] {
         guard let directory = places.directory else { return [] }
         var rows: [[String]] = []
@@ -28,8 +28,8 @@ enum NextSteps {
         return rows
     }
 
-    /// The command that explains the first rejected piece that can be opened: with the options that
-    /// decided, because without them it may be no reject.
+    /// The command that explains the first reject whose input can be opened, with the options that
+    /// affect decisions, because without them it may not be a reject.
     private static func explanation(_ summary: Summary, _ places: OutputPlaces) -> String? {
         for (reason, _) in summary.total.rejected.occurred {
             guard let first = summary.firstRejects[reason], let path = places.opened(first.file)

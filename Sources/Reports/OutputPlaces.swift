@@ -2,18 +2,18 @@ internal import Accounts
 package import ByteStreams
 internal import Pipeline
 
-/// Where a run read and wrote what: told at its end.
+/// The locations that a run read and wrote, reported at its end.
 package struct OutputPlaces: Sendable {
-    /// The output directory; nil where alerts went elsewhere.
+    /// The output directory; nil if alerts went elsewhere.
     package var directory: Path?
-    /// The summary that was asked for besides.
+    /// The additional summary, if requested.
     package var summaryFile: Path?
-    /// The program's commands, so that advice names only those that there are.
+    /// The program's commands, so that advice names only existing ones.
     package var commands: Set<String> = []
-    /// Where an input was opened, by its name in outputs: so that it opens from where the program was
-    /// started. Nil for standard input, and for an input of another run.
+    /// The path under which an input was opened, by its name in outputs, so that it can be opened from
+    /// the current directory. nil for standard input, and for an input of another run.
     package var opened: @Sendable (Path) -> Path? = { _ in nil }
-    /// Options of this command line that decide what becomes of a record, as a shell takes them.
+    /// Options of this command line that affect decisions, as shell words.
     package var decisions: [String] = []
 
     package init(directory: Path? = nil, summaryFile: Path? = nil) {
@@ -21,7 +21,7 @@ package struct OutputPlaces: Sendable {
         self.summaryFile = summaryFile
     }
 
-    /// Names and places, of what is there only.
+    /// Names and paths, but only of files that exist.
     func rows(_ summary: Summary) -> [[String]] {
         var rows: [[String]] = []
         if let directory {

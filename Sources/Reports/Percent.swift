@@ -1,14 +1,14 @@
 /// Shares in percent, with one decimal.
 enum Percent {
-    /// Rounded to the nearest; what is not nothing or not all never seems to be.
+    /// Rounded to nearest, but only nothing is shown as 0 % and only the whole as 100 %.
     static func text(_ part: UInt64, of whole: UInt64) -> String {
         guard whole > 0 else { return "" }
         let (tenths, rest) = division(min(part, whole), of: whole)
         return text(tenths: rest >= whole - rest ? tenths + 1 : tenths, part, of: whole)
     }
 
-    /// The shares of parts in their sum, rounded so that they add up to 100: those that lose most by
-    /// being rounded down are rounded up (the largest remainder method).
+    /// The shares of parts in their sum, rounded so that they add up to 100 with the largest remainder
+    /// method.
     static func texts(_ parts: [UInt64]) -> [String] {
         let whole = parts.reduce(0, +)
         guard whole > 0 else { return parts.map { _ in "" } }
@@ -25,7 +25,7 @@ enum Percent {
         }
     }
 
-    /// - Parameter part: not greater than `whole`, so that the quotient fits.
+    /// - Parameter part: at most `whole`, so that the quotient fits.
     private static func division(
         _ part: UInt64, of whole: UInt64
     ) -> (tenths: UInt64, rest: UInt64) {

@@ -1,8 +1,8 @@
 /// Text in columns, for terminals.
 enum TextTable {
-    /// One line a row, indented by two; columns are two spaces apart.
+    /// One line per row, indented by two; columns are two spaces apart.
     ///
-    /// - Parameter leftColumns: the numbers of those that begin at the left, as words do.
+    /// - Parameter leftColumns: the numbers of left-aligned columns.
     static func lines(_ rows: [[String]], leftColumns: Set<Int> = [0]) -> [String] {
         let columns = rows.map(\.count).max() ?? 0
         let widths = (0..<columns).map { column in

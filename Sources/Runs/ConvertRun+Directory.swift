@@ -4,8 +4,8 @@ internal import JSONRecords
 internal import Pipeline
 
 extension ConvertRun {
-    /// Converts into an output directory: takes it, keeps of an earlier run what holds, and notes each
-    /// input that is done.
+    /// Converts into an output directory: locks it, keeps valid results of an earlier run, and records
+    /// each finished input.
     package func convert(
         into path: Path, _ onFile: @escaping @Sendable (FileResult) -> Void
     ) throws(RunError) -> Summary {
@@ -21,7 +21,7 @@ extension ConvertRun {
             edited = try .keep(in: tree, of: manifest, resumption.kept, inputs: inputs.inputs)
         }
         if !edited.isEmpty { onEdited(edited) }
-        // From here on the journal tells what holds, and everything else may go.
+        // From here on the journal says which results are valid, and everything else may be removed.
         let journal = try RunJournal(tree, fingerprint, options, keeping: resumption.kept)
         try directory.remove(allBut: resumption.kept, edited)
         let summary: Summary
@@ -39,7 +39,7 @@ extension ConvertRun {
         return summary
     }
 
-    /// What is known of an earlier run in the directory, and what of it stays.
+    /// What is known about an earlier run in the directory, and which of its results are kept.
     ///
     /// - Throws: `earlierResults`, `foreignResults`, `manifest`, `otherOptions`, `allGone`.
     private func resumption(
@@ -47,10 +47,10 @@ extension ConvertRun {
     ) throws(RunError) -> (Manifest?, Resumption) {
         try OutputDirectory.checkFree(tree, mayHoldResults: overwrites || resumes)
         guard tree.holdsResults else { return (nil, Resumption()) }
-        // Where nothing stays, a manifest that cannot be read keeps nobody from going on.
+        // If nothing is kept, an unreadable manifest need not stop the run.
         guard resumes else { return (try? Manifest.read(tree), Resumption()) }
         guard let manifest = try Manifest.read(tree) else {
-            // A run that was killed before it wrote anything left its record alone.
+            // A run killed before it wrote anything left only its record.
             guard tree.holdsAlerts else { return (nil, Resumption()) }
             throw .manifest(tree.manifest, .missing)
         }
@@ -62,12 +62,12 @@ extension ConvertRun {
     }
 }
 
-/// The output directory of one run: locked, and holding nothing of an earlier one.
+/// The output directory of one run: locked, and without results of an earlier one.
 struct OutputDirectory: ~Copyable {
     let tree: OutputTree
     private let lock: DirectoryLock
 
-    /// Makes the directory where it is missing, and takes it for this run.
+    /// Creates the directory if it is missing, and locks it for this run.
     ///
     /// - Throws: `write`, `locked`, `lockUnavailable`.
     init(_ path: Path) throws(RunError) {
@@ -92,7 +92,7 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    /// Removes what earlier runs left, but for the results of `kept` and what is no run's.
+    /// Removes what earlier runs left, except the results of `kept` and files that no run wrote.
     ///
     /// - Throws: `write`.
     borrowing func remove(
@@ -110,13 +110,13 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    /// Refuses a directory with results that must stay. Makes and removes nothing.
+    /// Refuses a directory with results that must not be replaced. Creates and removes nothing.
     ///
-    /// - Parameter mayHoldResults: those of an earlier run are replaced, or gone on with.
+    /// - Parameter mayHoldResults: whether results of an earlier run will be replaced or resumed.
     /// - Throws: `earlierResults`, `foreignResults`.
     static func checkFree(_ tree: OutputTree, mayHoldResults: Bool) throws(RunError) {
         guard tree.holdsResults else { return }
-        // Without a record of a run, what stands under our names is not ours to remove.
+        // Without a record of a run, files with our names are not ours to remove.
         guard tree.holdsRunRecord else { throw .foreignResults(tree.directory) }
         guard mayHoldResults else { throw .earlierResults(tree.directory) }
     }

@@ -8,17 +8,17 @@ internal import Synchronization
 
 /// Converts the inputs of a run into an output directory or to standard output.
 ///
-/// Several files are converted at once, one worker a file; what becomes visible of it, the summary,
-/// is put together in input order, so the number of workers changes nothing but the time.
+/// Several files are converted at once, one worker per file; the summary is put together in input order,
+/// so the number of workers affects nothing but the time.
 package struct ConvertRun: Sendable {
     /// Where the results of a run go.
     package enum Destination: Hashable, Sendable {
-        /// Alerts, rejects, summary and manifest, in a directory that the run makes where it is not there
+        /// Alerts, rejects, summary and manifest, in a directory that the run creates if it is missing
         /// (SPEC 7).
         case directory(Path)
-        /// Alerts as they come, in input order. Rejected pieces are counted and not kept.
+        /// A stream of alerts in input order. Rejects are counted but not kept.
         case standardOutput
-        /// Nothing is written at all: only the summary is of interest.
+        /// Writes nothing: only the summary matters.
         case nowhere
     }
 
@@ -28,26 +28,26 @@ package struct ConvertRun: Sendable {
     let mapping: ThreatMapping
     private let interruption: Interruption
     private let spareKeys: SpareKeys
-    /// How many inputs are read at once.
+    /// How many inputs are read in parallel.
     package var jobs = 1
-    /// How many inputs more may wait until the disk has what was made of them: a small one takes far
-    /// longer to become durable than to convert.
+    /// How many more inputs may be waiting for their results to become durable, which takes far longer
+    /// for a small input than converting it.
     package var publishers = 0
     /// Replace the results of an earlier run.
     package var overwrites = false
-    /// Keep the results of an earlier run that still hold.
+    /// Keep the results of an earlier run that are still valid.
     package var resumes = false
-    /// Of those, remove the results of inputs that are gone.
+    /// Remove the results of inputs that are gone.
     package var prunes = false
-    /// Called once, before anything is converted, when there are rejects that somebody edited.
+    /// Called once, before anything is converted, if there are edited rejects.
     package var onEdited: @Sendable (EditedRejects) -> Void = { _ in }
-    /// Read, decide and count, and write nothing into the output directory; it is not even made.
+    /// Read, decide and count, but write nothing to the output directory, which is not even created.
     package var isDry = false
-    /// Where the summary goes besides the output directory.
+    /// An additional destination for the summary.
     package var summaryFile: Path?
-    /// Writes the summary as a page for people, `summary.html`; nil for none.
+    /// Writes the summary as an HTML page, `summary.html`; nil for none.
     package var page: (@Sendable (Summary, inout ByteBuffer) -> Void)?
-    /// Counts what is done while the run goes on; nil when nobody watches.
+    /// Tracks progress during the run; nil if progress is not shown.
     package var progress: RunProgress?
     /// The command line, for `run.json`.
     package var arguments: [String] = []
@@ -66,9 +66,9 @@ package struct ConvertRun: Sendable {
 
     /// Converts everything and publishes the summary.
     ///
-    /// - Parameter onFile: called after each input, from the threads that convert, one at a time and
-    ///   in input order.
-    /// - Throws: `RunError`; what was published until then stays.
+    /// - Parameter onFile: called after each input, from the worker threads, one at a time and in input
+    ///   order.
+    /// - Throws: `RunError`; files published before it stay.
     package func run(
         onFile: @escaping @Sendable (FileResult) -> Void = { _ in }
     ) throws(RunError) -> Summary {
@@ -93,7 +93,7 @@ package struct ConvertRun: Sendable {
         return summary
     }
 
-    /// As ``run(onFile:)``, with the results of all inputs, in input order.
+    /// Like ``run(onFile:)``, but returns the results of all inputs, in input order.
     package func collecting() throws(RunError) -> (summary: Summary, files: [FileResult]) {
         let files = Mutex<[FileResult]>([])
         let summary = try run { file in files.withLock { $0.append(file) } }
@@ -104,15 +104,15 @@ package struct ConvertRun: Sendable {
         if case .directory = destination { !isDry } else { false }
     }
 
-    /// Fails where the summary would in the end, before anything is read. To be called when the output
-    /// directory was made, for it may stand in there.
+    /// Fails before anything is read if writing the summary would fail at the end. Must be called after
+    /// creating the output directory, because the summary may be inside it.
     ///
     /// - Throws: `write`.
     func checkSummaryPlace() throws(RunError) {
         if let summaryFile { try ByteBuffer.checkPlace(summaryFile) }
     }
 
-    /// No alert is no bytes, which are no gzip: a member without content is.
+    /// Without alerts there would be no bytes, which is not valid gzip; an empty member is.
     private func finishEmptyStream() throws(RunError) {
         do throws(WriteError) {
             var output = StandardOutput()
@@ -138,8 +138,8 @@ package struct ConvertRun: Sendable {
     }
 
     /// - Parameters:
-    ///   - tree: nil when no files are made.
-    ///   - resumption: what is done already.
+    ///   - tree: nil if no files are written.
+    ///   - resumption: what has already been done.
     func convertAll(
         tree: OutputTree?, jobs: Int, _ resumption: Resumption = Resumption(),
         _ journal: RunJournal? = nil, onFile: @escaping @Sendable (FileResult) -> Void
@@ -149,7 +149,7 @@ package struct ConvertRun: Sendable {
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
         let cores = Cores(self.jobs, readers: jobs, inputs: numbers.count)
-        // Where inputs pass in their order, nobody can go ahead of who waits for the disk.
+        // Inputs published in order cannot overlap waiting for the disk.
         let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
         Workers.run(min(workers, numbers.count)) {
             while let turn = ledger.takeNumber(below: numbers.count) {
@@ -172,7 +172,7 @@ package struct ConvertRun: Sendable {
                 } catch {
                     ledger.fail(error)
                 }
-                // Nobody need wait for what will not come.
+                // Wake workers waiting for turns that will not come.
                 deduplication?.stop()
                 return
             }
@@ -182,8 +182,8 @@ package struct ConvertRun: Sendable {
         return summary
     }
 
-    /// - Parameter make: gives a converter of `input`, the first time and when it is read again.
-    /// - Returns: nil when an interruption or another worker's failure came first.
+    /// - Parameter make: returns a converter for `input`, for the first and any later reading.
+    /// - Returns: nil if an interruption or another worker's failure came first.
     private func convert(
         _ input: Input, _ turn: Int, _ cores: Cores, _ deduplication: Deduplication?,
         _ make: (FileAlerts?, _ isAgain: Bool) -> FileConverter,
@@ -205,7 +205,7 @@ package struct ConvertRun: Sendable {
         return result
     }
 
-    /// What the summary begins with: what is not read, and what an earlier run did.
+    /// The initial summary: skipped files, and what an earlier run did.
     private func initialSummary(_ resumption: Resumption) throws(RunError) -> Summary {
         var summary = Summary()
         var sum: UInt64 = 0
@@ -213,7 +213,7 @@ package struct ConvertRun: Sendable {
             summary.add(try kept.summary(&sum))
             if let number = kept.number { progress?.skip(inputs.inputs[number]) }
         }
-        // What is kept was made with the same options.
+        // Kept results were made with the same options.
         summary.options = SummaryOptions(RunFingerprint(options, mapping))
         summary.isReplay = options.replays
         summary.thisRun = ThisRun(planned: inputs.inputs.count)
@@ -231,7 +231,7 @@ package struct ConvertRun: Sendable {
             input, options, mapping: mapping, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
             kept: kept, interruption: interruption, progress: progress,
-            spareKeys: spareKeys, isCoreFree: { cores.isOneFree })
+            spareKeys: spareKeys, cores: { cores.spare })
     }
 
     private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {

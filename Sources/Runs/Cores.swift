@@ -1,8 +1,9 @@
 internal import ByteStreams
+internal import Pipeline
 internal import Synchronization
 
-/// The cores of a run: as many inputs are read at a time as it may use, and where fewer are left, an
-/// input that is still read may take two.
+/// The cores of a run: limits the number of inputs read at a time, and once fewer inputs are left than
+/// cores, lets an input that is still being read use more than one.
 final class Cores: Sendable {
     private let count: Int
     private let readers: Int
@@ -11,9 +12,9 @@ final class Cores: Sendable {
     private let unread: Atomic<Int>
 
     /// - Parameters:
-    ///   - count: cores there are for the run.
-    ///   - readers: how many inputs may be read at once; from 1.
-    ///   - inputs: how many the run has.
+    ///   - count: the number of cores for the run.
+    ///   - readers: how many inputs may be read at once, at least 1.
+    ///   - inputs: the number of inputs in the run.
     init(_ count: Int, readers: Int, inputs: Int) {
         self.count = count
         self.readers = max(readers, 1)
@@ -21,7 +22,7 @@ final class Cores: Sendable {
         unread = Atomic(inputs)
     }
 
-    /// Reads one of the inputs, when its turn has come.
+    /// Reads one of the inputs once a core is available.
     func read<Result: ~Copyable, Failure: Error>(
         _ body: () throws(Failure) -> Result
     ) throws(Failure) -> Result {
@@ -29,6 +30,9 @@ final class Cores: Sendable {
         return try places.withOne(body)
     }
 
-    /// Whether a core has nothing to read and will not have. It stays so.
-    var isOneFree: Bool { min(unread.load(ordering: .relaxed), readers) < count }
+    /// The cores without an input to read, now and later. They never become fewer.
+    var spare: SpareCores {
+        let inputs = min(unread.load(ordering: .relaxed), readers)
+        return SpareCores(free: max(count - inputs, 0), inputs: inputs)
+    }
 }

@@ -2,33 +2,32 @@ internal import Accounts
 internal import Pipeline
 internal import Synchronization
 
-/// Converts the inputs of a run so that of several alerts with the same id the first stays, in input
-/// order, whatever the number of workers.
+/// Converts the inputs of a run so that only the first alert per id is kept, in input order, regardless
+/// of the number of workers.
 ///
-/// Inputs are read side by side and published one after the other. So a worker is at most one input
-/// ahead of what is published, and what is published of a run that ends early are its first inputs.
+/// Inputs are read in parallel and published one after another. So a worker is at most one input ahead
+/// of publishing, and a run that ends early has published its first inputs.
 final class Deduplication: Sendable {
     private let turns = Turns(first: 0)
     private let known: KnownAlerts
-    /// Inputs that were read before their turn, and those of them that had to be read again.
+    /// Inputs read before their turn, and those of them that had to be read again.
     private let ahead = Atomic(0)
     private let again = Atomic(0)
 
-    /// - Parameter known: the alerts of inputs that come before all of the run.
+    /// - Parameter known: the alerts of inputs that precede all inputs of the run.
     init(_ known: KnownAlerts) { self.known = known }
 
     /// - Parameters:
     ///   - number: the input's place in the order of the run, from 0.
-    ///   - onPublished: called in the order of inputs; with the alerts that were kept, when they stand
-    ///     in `alerts/`.
-    ///   - make: a converter that has read nothing; `isAgain` when one read the input before.
-    /// - Returns: nil when the run ends before the input's turn.
+    ///   - onPublished: called in input order; with the alerts that were kept, if they are in `alerts/`.
+    ///   - make: returns a fresh converter; `isAgain` if the input was read before.
+    /// - Returns: nil if the run ends before the input's turn.
     /// - Throws: what the converter throws.
     func convert(
         _ input: Input, _ number: Int, _ make: (FileAlerts, _ isAgain: Bool) -> FileConverter,
         _ onPublished: (FileResult, FileAlerts?) throws(RunError) -> Void
     ) throws(RunError) -> FileResult? {
-        // What can be read once must be read when everything before it is known.
+        // An input that can only be read once must be read when everything before it is known.
         let waits = input.identity == nil || !isWorthReadingAhead(number)
         if waits, !turns.wait(for: number) { return nil }
         let isFirst = turns.hasCome(number)
@@ -49,7 +48,7 @@ final class Deduplication: Sendable {
         return result
     }
 
-    /// Where each input overlaps with the one before it, reading ahead does all work twice. Now and then
+    /// If each input overlaps with the previous one, reading ahead does all the work twice. Now and then
     /// it is tried again.
     private func isWorthReadingAhead(_ number: Int) -> Bool {
         number % 16 == 0

@@ -6,10 +6,10 @@ package import Pipeline
 package import Sophos
 internal import Synchronization
 
-/// Converts inputs for the sake of what is decided, and writes nothing.
+/// Converts inputs only to find out what is decided, and writes nothing.
 ///
-/// Where a text or a number is asked for, all other records are only walked, so that looking through an
-/// archive takes little longer than reading it.
+/// In a search for a text or number, all other records are only walked, so that searching an archive
+/// takes little longer than reading it.
 package struct ExplainRun: Sendable {
     package typealias Find = PieceFind
     package typealias Totals = PieceTotals
@@ -18,9 +18,9 @@ package struct ExplainRun: Sendable {
     private let options: ConvertOptions
     private let mapping: ThreatMapping
     private let interruption: Interruption
-    /// How many inputs are read at once.
+    /// How many inputs are read in parallel.
     package var jobs = 1
-    /// Counts what is done while the run goes on; nil when nobody watches.
+    /// Tracks progress during the run; nil if progress is not shown.
     package var progress: RunProgress?
 
     package init(
@@ -33,8 +33,8 @@ package struct ExplainRun: Sendable {
         self.interruption = interruption
     }
 
-    /// - Parameter show: gets each find in the order of inputs, one at a time, from the threads that
-    ///   read; false when nobody looks any more.
+    /// - Parameter show: receives each find in input order, one at a time, from the reading threads;
+    ///   returns false to stop.
     /// - Throws: `unbalanced`.
     package func run(
         _ request: ExplainRequest, show: @escaping @Sendable (Find) -> Bool

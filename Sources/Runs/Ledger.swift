@@ -2,22 +2,22 @@ internal import Accounts
 internal import ByteStreams
 internal import Synchronization
 
-/// What the workers of a run share: which input comes next, and what became of those that are done.
+/// Shared by the workers of a run: which input comes next, and the results of finished ones.
 ///
-/// Over small files workers come by thousands of times a second, and there are more of them than cores:
-/// so nobody holds a lock for longer than it takes to put something down.
+/// With small files, workers access it thousands of times a second, and there are more of them than
+/// cores. So no lock is held for longer than it takes to store a value.
 final class Ledger: Sendable {
     private struct State {
         var nextNumber = 0
         var failure: RunError?
-        /// Results that came before those of earlier inputs, or while another one was added.
+        /// Results that arrived before those of earlier inputs, or while another one was being added.
         var waiting: [Int: FileResult] = [:]
-        /// Inputs whose results stand in the summary, or are being added to it.
+        /// The number of inputs whose results are in the summary or being added to it.
         var addedCount = 0
-        /// Somebody adds what arrives.
+        /// Whether a worker is adding results as they arrive.
         var isAdding = false
 
-        /// The result whose turn it is; without one, who brings it next adds it.
+        /// The result whose turn it is; if there is none, the worker that brings it will add it.
         mutating func next() -> FileResult? {
             let result = waiting.removeValue(forKey: addedCount)
             isAdding = result != nil
@@ -27,17 +27,17 @@ final class Ledger: Sendable {
     }
 
     private let state = Guarded(State())
-    /// Only who adds, and one who asks in the end, holds it.
+    /// Locked only by the adding worker, and at the end.
     private let sum: Mutex<Summary>
     private let onFile: @Sendable (FileResult) -> Void
 
-    /// - Parameter summary: what the results are added to.
+    /// - Parameter summary: the summary to add results to.
     init(_ summary: Summary, _ onFile: @escaping @Sendable (FileResult) -> Void) {
         sum = Mutex(summary)
         self.onFile = onFile
     }
 
-    /// The number of an input that nobody took; nil when there is none, or the run failed.
+    /// The number of the next unclaimed input; nil if there is none, or the run failed.
     func takeNumber(below end: Int) -> Int? {
         state.withLock { state in
             guard state.failure == nil, state.nextNumber < end else { return nil }
@@ -46,7 +46,7 @@ final class Ledger: Sendable {
         }
     }
 
-    /// Adds a result when its turn has come: in input order.
+    /// Adds a result once its turn has come, in input order.
     func add(_ result: FileResult, _ number: Int) {
         var turn = state.withLock { state in
             state.waiting[number] = result
@@ -66,17 +66,17 @@ final class Ledger: Sendable {
         onFile(result)
     }
 
-    /// Ends the run after the files at hand. The first failure is told.
+    /// Ends the run after the files in progress. The first failure is reported.
     func fail(_ error: RunError) {
         state.withLock { state in
             if state.failure == nil { state.failure = error }
         }
     }
 
-    /// What was added, in input order, also where an interruption left gaps. To be called when all
-    /// workers have ended.
+    /// The summary of all results, in input order, even if an interruption left gaps. Must be called
+    /// after all workers have ended.
     ///
-    /// - Throws: the failure that ended the run; `outputClosed` when that was nobody's fault.
+    /// - Throws: the failure that ended the run, or `outputClosed`.
     func summary() throws(RunError) -> Summary {
         let (rest, failure) = state.withLock { state in
             (state.waiting.sorted { $0.key < $1.key }.map(\.value), state.failure)

@@ -3,10 +3,10 @@ internal import ByteStreams
 package import JSONRecords
 internal import Sophos
 
-/// `run.json`: when and how a run was made. The only output that holds the clock.
+/// `run.json`: when and how it ran. The only output that contains run times.
 ///
-/// It is written first and again at the end, so that a directory tells of a run that was killed. At the
-/// end it also says what this run did, of all that the directory holds.
+/// It is written at the start and again at the end, so that a directory also shows a killed run. At the
+/// end it also says what this run did, as opposed to everything in the directory.
 package struct RunRecord: Sendable {
     package enum State: String, Sendable {
         case running, finished, interrupted
@@ -26,14 +26,14 @@ package struct RunRecord: Sendable {
         started = SystemCalls.now()
     }
 
-    /// Notes the end of the run, now, and whether it was interrupted.
+    /// Records that the run ends now, and whether it was interrupted.
     package mutating func finish(_ summary: Summary) {
         state = summary.isInterrupted ? .interrupted : .finished
         finished = SystemCalls.now()
         thisRun = summary.thisRun
     }
 
-    /// Appends the whole file: one JSON object, a key a line; `finished` only once there is an end.
+    /// Appends the whole file: one JSON object, one key per line; `finished` only after the end.
     package func append(to buffer: inout ByteBuffer) {
         buffer.append("{\n  \"version\": 1,\n  \"program\": \"mimecast2sophos ")
         buffer.append(utf8: Product.version)

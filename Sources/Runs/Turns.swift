@@ -2,13 +2,13 @@ internal import ByteStreams
 internal import Glibc
 internal import Synchronization
 
-/// Lets the inputs of a run pass one after the other, in their order, whichever thread has them.
+/// Lets the inputs of a run proceed one after another, in their order, whichever thread has them.
 ///
-/// This file is one of those that hold unsafe code. Its invariants: the pointers lead to an
-/// initialised lock and condition, which stay where they are until their owner goes; `next` and
-/// `isStopped` are looked at and changed only by who holds the lock.
+/// This file contains unsafe code. Its invariants: the pointers lead to an initialised lock and
+/// condition that do not move until their owner is destroyed; `next` and `isStopped` are accessed only
+/// while holding the lock.
 @safe final class Turns: @unchecked Sendable {
-    // Sendable although it holds pointers and variables: see above.
+    // Sendable despite the pointers and variables: see above.
     private let lock: UnsafeMutablePointer<pthread_mutex_t>
     private let changed: UnsafeMutablePointer<pthread_cond_t>
     private var next: Int
@@ -34,7 +34,7 @@ internal import Synchronization
 
     /// Waits until all inputs before `number` have passed.
     ///
-    /// - Returns: false when none will pass any more.
+    /// - Returns: false if none will pass any more.
     func wait(for number: Int) -> Bool {
         unsafe pthread_mutex_lock(lock)
         defer { unsafe pthread_mutex_unlock(lock) }
@@ -42,7 +42,7 @@ internal import Synchronization
         return !isStopped
     }
 
-    /// The input whose turn it is has passed.
+    /// Marks the current input as passed.
     func pass() {
         unsafe pthread_mutex_lock(lock)
         next += 1
@@ -50,7 +50,7 @@ internal import Synchronization
         unsafe pthread_mutex_unlock(lock)
     }
 
-    /// Wakes all who wait: nothing will pass any more.
+    /// Wakes all waiting threads: nothing will pass any more.
     func stop() {
         unsafe pthread_mutex_lock(lock)
         isStopped = true

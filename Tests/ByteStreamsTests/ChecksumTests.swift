@@ -9,7 +9,7 @@ import Testing
         SHA256.digest(of: Array(text.utf8).span.bytes).hexadecimal
     }
 
-    @Test func `the vectors of the standard hold`() {
+    @Test func `the standard's test vectors give their digests`() {
         #expect(digest("") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
         #expect(digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
         #expect(
@@ -25,7 +25,7 @@ import Testing
                 == "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
-    @Test func `the digest does not depend on how the message was cut`() {
+    @Test func `the digest does not depend on how the message is split`() {
         let message = GzipFixture.lines(5)
         let whole = SHA256.digest(of: message.span.bytes)
         for border in 0...message.count {
@@ -41,7 +41,7 @@ import Testing
         #expect(hash.finalize() == whole)
     }
 
-    @Test func `every length around the block borders agrees with sha256sum`() throws {
+    @Test func `every length around block boundaries agrees with sha256sum`() throws {
         let directory = TemporaryDirectory()
         let data = GzipFixture.lines(20)
         let lengths = Array(0...200) + [255, 256, 257, 511, 512, 513, data.count]
@@ -80,7 +80,7 @@ import Testing
         #expect(ours.words != SHA256State().words)
     }
 
-    @Test func `bytes and words of a digest agree`() {
+    @Test func `a digest's bytes and words agree`() {
         let digest = SHA256.digest(of: Array("abc".utf8).span.bytes)
         #expect(digest.words[0] == 0xBA78_16BF)
         #expect(digest.bytes.count == SHA256Digest.byteCount)
@@ -90,7 +90,7 @@ import Testing
 }
 
 @Suite struct CRC32Tests {
-    @Test func `the check value holds, whole and in pieces`() {
+    @Test func `the check value is right, at once and in pieces`() {
         let message = Array("123456789".utf8)
         #expect(CRC32.of(message.span.bytes) == 0xCBF4_3926)
         for border in 0...message.count {
@@ -115,7 +115,7 @@ import Testing
     }
 
     @Test(arguments: CRC32.Width.allCases)
-    func `runs of any length have the same checksum as bit by bit`(width: CRC32.Width) {
+    func `runs of any length have the checksum computed bit by bit`(width: CRC32.Width) {
         guard width <= CRC32.width else { return }
         let data = GzipFixture.lines(400)
         let lengths = Array(0...700) + [4095, 4096, 4097, 16 << 10, (16 << 10) + 319]

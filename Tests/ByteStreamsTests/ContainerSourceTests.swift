@@ -14,7 +14,7 @@ import Testing
         return (source.container == .gzip, drained)
     }
 
-    @Test func `content decides, never the name`() {
+    @Test func `the content decides the container, never the name`() {
         let text = GzipFixture.lines(100)
         for named in [false, true] {
             for sizes in [[], [1], [2], [3, 1]] {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func `a lone first byte of the magic is a cut gzip file`() {
+    @Test func `a lone first byte of the magic number is a truncated gzip file`() {
         let lone = Self.drain([0x1F])
         #expect(lone.isGzip)
         #expect(
@@ -39,13 +39,13 @@ import Testing
                 == Drained(bytes: [], damage: StreamDamage(.gzipTruncated, at: 1, .member(1))))
     }
 
-    @Test func `the first byte of the magic before another byte is plain`() {
+    @Test func `the first byte of the magic number before another byte is plain input`() {
         let plain = Self.drain([0x1F, 0x41])
         #expect(!plain.isGzip)
         #expect(plain.drained == Drained(bytes: [0x1F, 0x41]))
     }
 
-    @Test func `no bytes are damage only under a name that says gzip`() {
+    @Test func `an empty file is damage only if its name says gzip`() {
         #expect(Self.drain([]).drained == Drained(bytes: []))
         let named = Self.drain([], namedGzip: true)
         #expect(named.isGzip)
@@ -54,7 +54,7 @@ import Testing
         )
     }
 
-    @Test func `an error in the first bytes comes after those that were read`() {
+    @Test func `an error in the first bytes comes after the bytes already read`() {
         let failure = StreamDamage(.inputRead, at: 1, .errno(5))
         for (bytes, expected) in [([], []), ([0x7B], [0x7B]), ([0x1F], [0x1F])]
             as [([UInt8], [UInt8])]
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func `bytes are counted as stored and as handed out`() {
+    @Test func `bytes are counted as stored and as returned`() {
         let text = GzipFixture.lines(1000)
         let stored = GzipFixture.member(text)
         var packed = ContainerSource(MemorySource(stored))

@@ -5,7 +5,7 @@
     @testable import ByteStreams
 
     @Suite struct DeflateHeaderTests {
-        /// What libz says of the header of the first block in `bytes`; a stored block is none for ISA-L.
+        /// libz's verdict on the header of the first block in `bytes`; stored blocks are not for ISA-L.
         static func libz(_ bytes: [UInt8]) -> DeflateHeader {
             var libz = ZlibInflater()
             var room: [UInt8] = [0]
@@ -24,12 +24,12 @@
         ) {
             let expected = libz(bytes)
             let found = DeflateHeader(DeflateBits(), bytes.span)
-            // What is not whole may be wrong already: libz need not have read as far, nor have we.
+            // An incomplete header may already be invalid: neither libz nor we need have read that far.
             let isKnown = found != .incomplete && expected != .incomplete
             #expect(
                 found == expected || !(isKnown || found.isCoded || expected.isCoded), "\(bytes)",
                 sourceLocation: sourceLocation)
-            // From another bit on, the same.
+            // The same, starting at another bit.
             for count in 1..<8 {
                 var writer = DeflateWriter()
                 writer.append(0, bits: 8 - count)
@@ -43,7 +43,7 @@
         }
 
         @Test(arguments: 1...8 as ClosedRange<UInt64>)
-        func `headers are judged as libz judges them`(seed: UInt64) {
+        func `headers are judged as libz does`(seed: UInt64) {
             var random = SeededRandom(seed)
             for _ in 0..<25 {
                 var shape = DeflateShape()
@@ -62,11 +62,11 @@
         }
 
         @Test(arguments: 1...8 as ClosedRange<UInt64>)
-        func `codes of any lengths are judged as libz judges them`(seed: UInt64) {
+        func `codes of any lengths are judged as libz does`(seed: UInt64) {
             var random = SeededRandom(seed)
             var coded = 0
             for _ in 0..<150 {
-                // Mostly complete codes, then one length changed.
+                // Mostly complete codes, with one length changed.
                 var literals = [Int](repeating: 0, count: .random(in: 257...288, using: &random))
                 var distances = [Int](repeating: 0, count: .random(in: 1...32, using: &random))
                 Self.fill(&literals, &random)
@@ -81,7 +81,7 @@
             #expect(coded > 0)
         }
 
-        /// Gives symbols codes that are complete, in most cases.
+        /// Generates code lengths that are complete in most cases.
         static func fill(_ lengths: inout [Int], _ random: inout SeededRandom) {
             var codes = [0]
             for _ in 0..<Int.random(in: 0...min(40, lengths.count - 1), using: &random) {

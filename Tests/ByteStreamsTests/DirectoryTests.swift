@@ -5,7 +5,7 @@ import Testing
 @testable import ByteStreams
 
 @Suite struct DirectoriesTests {
-    @Test func `missing directories are made, present ones are left`() throws {
+    @Test func `missing directories are created, existing ones are left alone`() throws {
         let directory = TemporaryDirectory()
         let deep = directory.path.appending("a/b/c/")
         try Directories.create(deep)
@@ -24,7 +24,7 @@ import Testing
         #expect(throws: WriteError.self) { try Directories.create(file.appending("b")) }
     }
 
-    @Test func `temporary files of killed runs are removed, nothing else is`() throws {
+    @Test func `temporary files of killed runs are removed and nothing else`() throws {
         let directory = TemporaryDirectory()
         let inner = directory.makeDirectory("sub")
         for name in [
@@ -42,7 +42,7 @@ import Testing
         #expect(try DirectoryListing.entries(of: inner).get().map(\.name) == [Array("y".utf8)])
     }
 
-    @Test func `entries come in byte order with their own type`() throws {
+    @Test func `entries come in byte order with their own types`() throws {
         let directory = TemporaryDirectory()
         _ = directory.write([], to: "b")
         _ = directory.write([], to: "B")
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `a second lock is refused until the first ends`(byFile: Bool) throws {
+    func `a second lock is refused until the first is released`(byFile: Bool) throws {
         let directory = TemporaryDirectory()
         let path = directory.path
         try hold(path, byFile: byFile) {
@@ -85,7 +85,7 @@ import Testing
         #expect(directory.names == (byFile ? [DirectoryLock.fileName] : []))
     }
 
-    @Test func `a directory that is not there cannot be locked`() {
+    @Test func `a missing directory cannot be locked`() {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("no")
         #expect(failure(path, byFile: false) == .unavailable(path, errno: ENOENT))

@@ -45,7 +45,7 @@ import Testing
                 == StreamDamage(.inputOpen, at: 0, .errno(ENOENT)))
     }
 
-    @Test func `a pipe in a tree is refused without waiting`() {
+    @Test func `a pipe in a walked directory is refused without waiting`() {
         let directory = TemporaryDirectory()
         let pipe = directory.path.appending("p.json")
         #expect(pipe.withCString { mkfifo($0, 0o600) } == 0)
@@ -53,7 +53,7 @@ import Testing
             openingFailure(pipe, origin: .found) == StreamDamage(.inputOpen, at: 0, .specialFile))
     }
 
-    @Test func `a device that never ends is refused, and the one that is at its end is read`()
+    @Test func `an endless device is refused, and the null device is read`()
         throws
     {
         for device in ["/dev/zero", "/dev/full", "/dev/urandom"] {
@@ -66,7 +66,7 @@ import Testing
         try source.verifyUnchanged()
     }
 
-    @Test func `a failing read tells the error number and the place`() throws {
+    @Test func `a failing read reports the error number and the offset`() throws {
         // Reading one's own memory at address 0 fails with EIO.
         var source = try FileSource(path: Path("/proc/self/mem"))
         #expect(
@@ -77,7 +77,7 @@ import Testing
     func changeReason(_ change: (Path) -> Void) throws -> StreamDamage? {
         let directory = TemporaryDirectory()
         let path = directory.write(GzipFixture.lines(10), to: "a.json")
-        // An hour ago, so that a change cannot fall into the same tick of the clock.
+        // An hour ago, so that a change cannot fall into the same clock tick.
         var times = [timeval(), timeval()]
         gettimeofday(&times[0], nil)
         times[0].tv_sec -= 3600
@@ -94,7 +94,9 @@ import Testing
         }
     }
 
-    @Test func `a file that grew, shrank, was touched, replaced or removed is changed`() throws {
+    @Test func `a file that grew, shrank, or was touched, replaced or removed counts as changed`()
+        throws
+    {
         let changes: [(Path) -> Void] = [
             { path in
                 let file = path.withCString { fopen($0, "a") }!
@@ -144,7 +146,7 @@ import Testing
     @Test func `no descriptor is leaked`() throws {
         let directory = TemporaryDirectory()
         let path = directory.write([1, 2, 3], to: "a.json")
-        // More openings than a process may hold descriptors by default.
+        // More than the default limit of descriptors per process.
         for _ in 0..<3000 {
             var input = try InputSource(path: path)
             _ = Drained(&input, chunk: 16)

@@ -3,7 +3,7 @@ import Testing
 @testable import ByteStreams
 
 @Suite struct GuardedTests {
-    @Test func `one thread at a time touches the value`() {
+    @Test func `one thread at a time accesses the value`() {
         let numbers = Guarded<[Int]>([])
         Workers.run(12) {
             for _ in 0..<500 { numbers.withLock { $0.append($0.count) } }
@@ -11,7 +11,7 @@ import Testing
         #expect(numbers.withLock { $0 } == Array(0..<6000))
     }
 
-    @Test func `what the body gives is handed on`() {
+    @Test func `the body's result is returned`() {
         let value = Guarded("a")
         let before = value.withLock { text in
             defer { text += "b" }

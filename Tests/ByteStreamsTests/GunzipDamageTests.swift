@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a file cut at any byte gives a prefix and says that it was cut`(decoder: GzipDecoder) {
+    func `a file cut at any byte gives a prefix and is reported as truncated`(decoder: GzipDecoder)
+    {
         let data = Array(Self.data[..<3000])
         let header = GzipFixture.header(
             extra: [9], name: [65, 66], comment: [67], checksum: .right)
@@ -51,8 +52,8 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a cut stream gives as much as zlib makes of it`(decoder: GzipDecoder) {
-        // The decoder holds bytes back when the destination is full; they must not be lost.
+    func `a truncated stream gives as much as with zlib`(decoder: GzipDecoder) {
+        // The decoder holds back bytes if the destination is full; they must not be lost.
         let stored = Array(GzipFixture.member([UInt8](repeating: 65, count: 10_000)).dropLast(9))
         let oracle = zlibPrefix(stored)
         for chunk in [1, 7, 258, 5000, 10_000, 20_000] {
@@ -60,7 +61,7 @@ import Testing
         }
     }
 
-    /// How many bytes zlib itself produces from a gzip file with unlimited room.
+    /// The number of bytes zlib itself produces from a gzip file with unlimited room.
     private func zlibPrefix(_ stored: [UInt8]) -> Int {
         var stream = z_stream()
         var output = [UInt8](repeating: 0, count: 100_000)
@@ -79,7 +80,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a wrong checksum is told with both values at the trailer`(decoder: GzipDecoder) {
+    func `a wrong checksum is reported with both values at the trailer`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data, crcError: 0x8000)
         let computed = UInt32(truncatingIfNeeded: crc32(0, Self.data, UInt32(Self.data.count)))
         expect(
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a wrong length is told with both values at its place`(decoder: GzipDecoder) {
+    func `a wrong length is reported with both values at its offset`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data, lengthError: 1)
         let length = UInt32(Self.data.count)
         expect(
@@ -101,7 +102,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `the second member's checksum is checked, too`(decoder: GzipDecoder) {
+    func `the second member's checksum is verified, too`(decoder: GzipDecoder) {
         let first = GzipFixture.member(Self.data)
         let second = GzipFixture.member([1, 2, 3], crcError: 1)
         let drained = GunzipTests.drain(first + second, decoder)
@@ -111,7 +112,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a block of a kind that does not exist is damage of the data`(decoder: GzipDecoder) {
+    func `a block of an invalid type is damage to the data`(decoder: GzipDecoder) {
         let header = GzipFixture.header()
         expect(
             header + [0xFF, 0xFF, 0xFF], decoder, bytes: [],
@@ -119,7 +120,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `any flipped bit that means something is found`(decoder: GzipDecoder) {
+    func `any flipped bit that matters is detected`(decoder: GzipDecoder) {
         let data = Array(Self.data[..<600])
         let stored = GzipFixture.member(data)
         let found: Set<DamageReason> = [
@@ -139,12 +140,12 @@ import Testing
                 }
             }
         }
-        // RFC 1951 §3.2.3: what fills the last byte of the data up means nothing.
+        // RFC 1951 §3.2.3: the padding bits in the last byte of the data have no meaning.
         #expect(unnoticed.count < 8 && unnoticed.allSatisfy { $0 == stored.count - 9 })
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `anything after a member that is no member is garbage`(decoder: GzipDecoder) {
+    func `anything after a member that is not a member is garbage`(decoder: GzipDecoder) {
         let member = GzipFixture.member(Self.data)
         let end = UInt64(member.count)
         expect(
@@ -159,7 +160,9 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `magic and junk after a member is a member with a bad header`(decoder: GzipDecoder) {
+    func `the magic number and junk after a member are a member with a bad header`(
+        decoder: GzipDecoder
+    ) {
         let member = GzipFixture.member(Self.data)
         let end = UInt64(member.count)
         expect(

@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `stored and best compressed data read the same`(decoder: GzipDecoder) {
+    func `stored and maximally compressed data read the same`(decoder: GzipDecoder) {
         for level: Int32 in [0, 1, 9] {
             let stored = GzipFixture.member(Self.data, level: level)
             #expect(Self.drain(stored, decoder) == Drained(bytes: Self.data))
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `members follow each other without a border in the data`(decoder: GzipDecoder) {
+    func `members follow each other without a boundary in the data`(decoder: GzipDecoder) {
         let first = Array(Self.data[..<30])
         let second = Array(Self.data[30...])
         var source = ContainerSource(
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `the stream may be handed over in two parts at every byte`(decoder: GzipDecoder) {
+    func `the stream may arrive in two parts, split at any byte`(decoder: GzipDecoder) {
         let header = GzipFixture.header(
             extra: [1, 2, 3], name: Array("a".utf8), comment: [0xFF], checksum: .right)
         let stored =
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `members may be split at every byte of the data`(decoder: GzipDecoder) {
+    func `the data may be split into members at any byte`(decoder: GzipDecoder) {
         let data = Array(Self.data[..<200])
         for border in 0...data.count {
             let stored =
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a hundred thousand empty members are read, one after the other`(decoder: GzipDecoder) {
+    func `a hundred thousand empty members are read, one after another`(decoder: GzipDecoder) {
         let empty = GzipFixture.member([])
         var stored: [UInt8] = []
         stored.reserveCapacity(empty.count * 100_000 + 64)
@@ -101,7 +101,8 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `zero padding after the last member is remembered and no damage`(decoder: GzipDecoder) {
+    func `zero padding after the last member is remembered and is not damage`(decoder: GzipDecoder)
+    {
         for zeros in [1, 2, 512, 100_000] {
             var source = ContainerSource(
                 gzip: MemorySource(
@@ -139,7 +140,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `damage of the base comes after the bytes before it`(decoder: GzipDecoder) {
+    func `damage to the base comes after the bytes before it`(decoder: GzipDecoder) {
         let stored = GzipFixture.member(Self.data)
         let failure = StreamDamage(.inputRead, at: 100, .errno(5))
         var source = ContainerSource(

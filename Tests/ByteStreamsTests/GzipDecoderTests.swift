@@ -3,7 +3,7 @@ import Testing
 
 @testable import ByteStreams
 
-/// Every way to decode against libz alone: the same bytes, the same damage at the same place.
+/// Compares every decoder with libz alone: the same bytes, the same damage at the same offset.
 @Suite struct GzipDecoderTests {
     static let others = GzipDecoder.all.filter { $0 != .libz }
 
@@ -18,13 +18,13 @@ import Testing
             let found = GunzipTests.drain(
                 stored, decoder, readSizes: readSizes, chunk: chunk, bufferSize: bufferSize)
             #expect(found.damage == expected.damage, comment(), sourceLocation: sourceLocation)
-            // Not the arrays themselves: a difference would be printed for minutes.
+            // Not the arrays themselves, because printing a difference would take minutes.
             let isSame = found.bytes == expected.bytes
             #expect(isSame, comment(), sourceLocation: sourceLocation)
         }
     }
 
-    /// Data as logs have it, with stretches that repeat and stretches that do not.
+    /// Log-like data, with repetitive and random stretches.
     static func data(_ random: inout SeededRandom, most: Int) -> [UInt8] {
         var data: [UInt8] = []
         for _ in 0..<Int.random(in: 0...4, using: &random) {
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
-    func `sound data of any shape decodes the same`(seed: UInt64) {
+    func `valid data of any shape decodes the same`(seed: UInt64) {
         var random = SeededRandom(seed)
         let stored = Self.member(&random, most: 15_000) + Self.member(&random, most: 500)
         #expect(GunzipTests.drain(stored, .libz, chunk: 1 << 20).damage == nil)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: 1...5 as ClosedRange<UInt64>)
-    func `a cut gives the same bytes, wherever it is`(seed: UInt64) {
+    func `a truncated file gives the same bytes, wherever it is cut`(seed: UInt64) {
         var random = SeededRandom(seed)
         let stored = Self.member(&random, most: 600)
         for cut in stride(from: 0, to: stored.count, by: max(1, stored.count / 120)) {
@@ -99,9 +99,9 @@ import Testing
         }
     }
 
-    // MARK: What no encoder makes
+    // MARK: Data that no encoder makes
 
-    /// Literals `a` and `b` and the end of a block in codes of the given lengths.
+    /// Literals `a` and `b` and the end of a block, with codes of the given lengths.
     static func lengths(a: Int, b: Int, end: Int) -> [Int] {
         var lengths = [Int](repeating: 0, count: 257)
         lengths[Int(UInt8(ascii: "a"))] = a
@@ -110,7 +110,7 @@ import Testing
         return lengths
     }
 
-    /// Blocks behind a sound one, each with what libz says of it.
+    /// Blocks after a valid one, each with libz's verdict.
     static let oddBlocks:
         [(name: String, isSound: Bool, write: @Sendable (inout DeflateWriter) -> Void)] = [
             (
@@ -273,9 +273,9 @@ import Testing
         ]
 
     @Test(arguments: oddBlocks.indices)
-    func `blocks that no encoder makes are judged as libz judges them`(index: Int) {
+    func `blocks that no encoder makes are judged as libz does`(index: Int) {
         let (name, isSound, write) = Self.oddBlocks[index]
-        // The block begins at another bit of a byte each time.
+        // The block starts at a different bit of a byte each time.
         for count in 0..<9 {
             var writer = DeflateWriter()
             writer.appendFixedBlock(
@@ -291,7 +291,7 @@ import Testing
         }
     }
 
-    @Test func `a block too large to be held is decoded, and blocks behind it`() {
+    @Test func `a block too large to keep is decoded, and so are the blocks after it`() {
         let data = GzipFixture.lines(22_000)
         var writer = DeflateWriter()
         writer.appendFixedBlock(Array(data[..<50]), isLast: false)
@@ -310,7 +310,7 @@ import Testing
         Self.expectSame(flipped)
     }
 
-    // MARK: Who decodes
+    // MARK: Choice of decoder
 
     static func accelerated(_ stored: [UInt8], _ decoder: GzipDecoder) -> Int {
         var source = ContainerSource(gzip: MemorySource(stored), decoder: decoder)
@@ -319,7 +319,7 @@ import Testing
     }
 
     @Test(arguments: others)
-    func `ISA-L decodes nearly all of a large file, also of one that was synced often`(
+    func `ISA-L decodes nearly all of a large file, even one with many flush points`(
         decoder: GzipDecoder
     ) {
         let pieces = (0..<40).map {

@@ -4,9 +4,9 @@ import Testing
 
 @testable import ByteStreams
 
-/// Valid files made from the grammar: each decoder gives what the grammar says, however it is read.
+/// Valid files generated from the grammar: each decoder produces their data, however they are read.
 @Suite struct GzipGrammarTests {
-    /// `GZIP_GRAMMAR=20000 swift test --filter GzipGrammar` tries more.
+    /// `GZIP_GRAMMAR=20000 swift test --filter GzipGrammar` tests more files.
     static let count = getenv("GZIP_GRAMMAR").flatMap { Int(String(cString: $0)) } ?? 160
 
     /// One file in eight has large blocks, which ISA-L decodes.
@@ -15,7 +15,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a valid file gives its data, however it is cut into reads`(decoder: GzipDecoder) {
+    func `a valid file gives its data, however it is split into reads`(decoder: GzipDecoder) {
         var accelerated = 0
         for seed in 1...Self.count {
             let file = Self.file(seed)
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(arguments: GzipDecoder.all)
-    func `a valid file may be handed over in two parts at every byte`(decoder: GzipDecoder) {
+    func `a valid file may be split into two reads at every byte`(decoder: GzipDecoder) {
         for seed in 1...12 {
             let file = GzipGrammar(seed: UInt64(seed), most: 40)
             for border in 1..<file.stored.count {
@@ -53,7 +53,7 @@ import Testing
         }
     }
 
-    @Test func `the files hold every part of the grammar`() {
+    @Test func `the files contain every part of the grammar`() {
         var parts: [String: Int] = [:]
         for seed in 1...Self.count { parts.merge(Self.file(seed).parts) { $0 + $1 } }
         for part in [

@@ -8,7 +8,7 @@ import Testing
             GzipFixture.member([1, 2, 3], header: header), .preferred, readSizes: readSizes)
     }
 
-    @Test func `every combination of optional fields is passed over`() {
+    @Test func `every combination of optional fields is skipped`() {
         for mask in 0..<16 {
             let header = GzipFixture.header(
                 flags: 1, extra: mask & 1 != 0 ? [0, 1, 0x1F, 0x8B] : nil,
@@ -20,14 +20,14 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 255, 256, 65535])
-    func `an extra field of any length is passed over`(length: Int) {
+    func `an extra field of any length is skipped`(length: Int) {
         let header = GzipFixture.header(
             extra: [UInt8](repeating: 0, count: length), name: [65], checksum: .right)
         #expect(drain(header) == Drained(bytes: [1, 2, 3]))
         #expect(drain(header, readSizes: [2]) == Drained(bytes: [1, 2, 3]))
     }
 
-    @Test func `a wrong header checksum is damage at its place, before any data`() {
+    @Test func `a wrong header checksum is damage at its offset, before any data`() {
         let header = GzipFixture.header(name: [65], checksum: .wrong)
         for sizes in [[], [1]] {
             let drained = drain(header, readSizes: sizes)
@@ -58,7 +58,7 @@ import Testing
                     damage: StreamDamage(.gzipHeader, at: 2, .compressionMethod(0, member: 1))))
     }
 
-    @Test func `what does not begin with the magic is no gzip`() {
+    @Test func `data without the magic number is not gzip`() {
         let drained = GunzipTests.drain([0x78, 0x9C, 1, 2], .preferred)
         #expect(drained.damage == StreamDamage(.gzipHeader, at: 0, .magic(0x78, 0, member: 1)))
     }

@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 6, 9, 42, -1])
-    func `what is written reads back as one proven member`(level: Int) throws {
+    func `written data reads back as one verified member`(level: Int) throws {
         for data in [[], [65], GzipFixture.lines(5000)] as [[UInt8]] {
             var source = ContainerSource(gzip: MemorySource(try Self.written(data, level: level)))
             #expect(Drained(&source) == Drained(bytes: data))
@@ -29,13 +29,13 @@ import Testing
         }
     }
 
-    @Test func `the header holds no name and no time`() throws {
+    @Test func `the header has no name and no time`() throws {
         #expect(try Self.written([1]).prefix(10) == [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 255])
         #expect(try Self.written([1], level: 9)[8] == 2)
         #expect(try Self.written([1], level: 1)[8] == 4)
     }
 
-    @Test func `the file does not depend on how the bytes were cut into writes`() throws {
+    @Test func `the file does not depend on how the bytes are split into writes`() throws {
         let data = GzipFixture.lines(6000)
         for level in [0, 1, 6, 9] {
             let whole = try Self.written(data, level: level)

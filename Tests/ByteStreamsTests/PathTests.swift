@@ -16,7 +16,7 @@ import Testing
         #expect(Path(path).directory == Path(directory))
     }
 
-    @Test func `components leave out what names nothing`() {
+    @Test func `components omit empty names and dots`() {
         #expect(Path("/a//./b/../c/").components.map(text) == ["a", "b", "..", "c"])
     }
 
@@ -29,7 +29,7 @@ import Testing
         #expect(Path("a.gz").hasSuffix(".gz") && !Path("gz").hasSuffix(".gz"))
     }
 
-    @Test func `order is by bytes, and by components where a walk is meant`() {
+    @Test func `order is by bytes, and by components for walks`() {
         #expect(Path("B") < Path("a"))
         #expect(Path(bytes: [0x7F]) < Path(bytes: [0xFF]))
         #expect(Path("a.json") < Path("a/b"))
@@ -38,7 +38,7 @@ import Testing
         #expect(!Path("a").precedesByComponents(Path("a")))
     }
 
-    @Test func `an argument that was not repaired is taken as it is`() {
+    @Test func `an argument that was not repaired is used unchanged`() {
         #expect(Path(argument: "a\u{E9}") == Path("a\u{E9}"))
         #expect(Path(argument: "\u{FFFD}") == Path("\u{FFFD}"))
     }

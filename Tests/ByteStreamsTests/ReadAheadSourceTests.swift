@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct ReadAheadSourceTests {
-    /// Everything that a source says of itself at its end.
+    /// Everything that a source reports at its end.
     struct Outcome: Equatable {
         var drained: Drained
         var isGzip: Bool
@@ -12,7 +12,7 @@ import Testing
         var sawPadding: Bool
     }
 
-    /// - Parameter read: the read before which a thread begins.
+    /// - Parameter read: the read before which a thread starts.
     static func outcome(
         _ stored: [UInt8], aheadFrom read: Int?, readSizes: [Int] = [], damage: StreamDamage? = nil,
         blockBytes: Int = 4096, chunk: Int = 1000, decoder: GzipDecoder = .preferred
@@ -38,7 +38,7 @@ import Testing
     static let text = GzipFixture.lines(400)
     static let member = GzipFixture.member(text)
 
-    /// Sound and damaged in every way that a source can tell.
+    /// Valid data, and every kind of damage that a source can report.
     static let inputs: [[UInt8]] = [
         [], text, member, member + member, member + [0, 0, 0], member + [1, 2],
         Array(member.dropLast(9)), Array(member.dropLast(3)), [0x1F], Array(member.prefix(7)),
@@ -48,7 +48,7 @@ import Testing
     ]
 
     @Test(arguments: inputs.indices, GzipDecoder.all)
-    func `a thread ahead changes nothing`(index: Int, decoder: GzipDecoder) {
+    func `reading ahead changes nothing`(index: Int, decoder: GzipDecoder) {
         let stored = Self.inputs[index]
         for readSizes in [[], [1], [100, 7]] {
             for (blockBytes, chunk) in [(1 << 16, 1 << 16), (4096, 1000), (64, 4096), (7, 3)] {
@@ -66,7 +66,7 @@ import Testing
         }
     }
 
-    @Test func `an error of the base comes after all that was read before it`() {
+    @Test func `an error of the base comes after everything read before it`() {
         let failure = StreamDamage(.inputRead, at: 5, .errno(5))
         for stored in [Self.text, Array(Self.member.dropLast(20))] {
             let direct = Self.outcome(stored, aheadFrom: nil, damage: failure)
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func `whoever stops early waits for nothing but the block at hand`() {
+    @Test func `stopping early waits only for the current block`() {
         for readBefore in 0...40 {
             var source = ReadAheadSource(
                 ContainerSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 64)
@@ -94,7 +94,7 @@ import Testing
         }
     }
 
-    @Test func `a source may go away while its thread is at work`() {
+    @Test func `a source may be destroyed while its thread is working`() {
         for readBefore in 0...4 {
             var source = ReadAheadSource(
                 ContainerSource(MemorySource(Self.member)), isCoreFree: { true }, blockBytes: 16)

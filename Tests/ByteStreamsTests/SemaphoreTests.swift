@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 5])
-    func `no more threads work than the count allows, and all get their turn`(count: Int) {
+    func `no more threads run than the count allows, and all get their turn`(count: Int) {
         let semaphore = Semaphore(UInt32(count))
         let seen = Mutex(Seen())
         Workers.run(12) {
@@ -34,7 +34,7 @@ import Testing
         #expect(end.done == 12 * 200)
     }
 
-    @Test func `what was taken comes back after a failure`() {
+    @Test func `a permit is returned after a failure`() {
         struct Failure: Error {}
         let semaphore = Semaphore(1)
         for _ in 0..<3 {

@@ -4,7 +4,7 @@ import Testing
 @testable import ByteStreams
 
 @Suite struct WritebackTests {
-    /// What a thread syncs, which it does when it is let.
+    /// Records what a thread syncs once it is allowed to.
     private final class Disk: Sendable {
         private let synced = Guarded<[Path]>([])
         private let began = Semaphore(0)
@@ -22,14 +22,14 @@ import Testing
         func allow() { allowed.signal() }
     }
 
-    @Test func `files come to the disk in the order in which they asked, each once at a time`() {
+    @Test func `files are synced in the order requested, each once at a time`() {
         let (a, b, c) = (Path("a"), Path("b"), Path("c"))
         let disk = Disk()
         do {
             let writeback = Writeback { disk.sync($0) }
             writeback.begin(a)
             disk.waitForBeginning()
-            // The first is on its way and may ask again; who waits already need not.
+            // The first is being synced and may be requested again; queued ones are not queued twice.
             for path in [b, a, b, c, a] { writeback.begin(path) }
             for _ in 0..<3 {
                 disk.allow()
@@ -37,11 +37,11 @@ import Testing
             }
             disk.allow()
         }
-        // The end of its life waits for the last one.
+        // Destroying it waits for the last one.
         #expect(disk.paths == [a, b, a, c])
     }
 
-    @Test func `whatever is asked for while a file is written, the file is what was written`()
+    @Test func `requests while a file is written do not affect its content`()
         throws
     {
         let directory = TemporaryDirectory()

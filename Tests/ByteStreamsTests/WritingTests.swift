@@ -5,7 +5,7 @@ import Testing
 @testable import ByteStreams
 
 @Suite(.serialized) struct AtomicFileTests {
-    @Test func `a file appears when it is published, whole`() throws {
+    @Test func `a file appears complete when it is published`() throws {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("out.ndjson")
         var file = try AtomicFile(path)
@@ -21,7 +21,7 @@ import Testing
         #expect(isWhole)
     }
 
-    @Test func `a suspended file goes on where it was, and can be read back`() throws {
+    @Test func `a suspended file continues where it was, and can be read back`() throws {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("out")
         var file = try AtomicFile(path)
@@ -69,7 +69,7 @@ import Testing
         #expect(entries.map(\.type) == [.regular, .regular])
     }
 
-    @Test func `a file can be published under another name than it was begun for`() throws {
+    @Test func `a file can be published under a different name`() throws {
         let directory = TemporaryDirectory()
         let elsewhere = directory.makeDirectory("unproven").appending("out")
         var file = try AtomicFile(directory.path.appending("out"))
@@ -88,7 +88,7 @@ import Testing
         #expect(directory.names == ["taken"])
     }
 
-    @Test func `a missing directory is an error of creating`() {
+    @Test func `a missing directory is a creation error`() {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("no/out")
         #expect(throws: WriteError(.create, .file(path), errno: ENOENT)) {
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func `whether a file can be made is found out without making it`() throws {
+    @Test func `whether a file can be created is checked without creating it`() throws {
         let directory = TemporaryDirectory()
         _ = directory.makeDirectory("folder")
         _ = directory.link("link", to: "folder")
@@ -117,7 +117,7 @@ import Testing
         #expect(TemporaryDirectory.contents(directory.path.appending("file")) == [1])
     }
 
-    @Test func `a device that cannot be opened is an error of creating`() {
+    @Test func `a device that cannot be opened is a creation error`() {
         let bytes: [UInt8] = [1]
         let missing = Path("/nowhere/device")
         #expect(throws: WriteError(.create, missing, errno: ENOENT)) {
@@ -129,7 +129,7 @@ import Testing
         }
     }
 
-    @Test func `permissions are those that the umask leaves`() throws {
+    @Test func `permissions follow the umask`() throws {
         let directory = TemporaryDirectory()
         let before = umask(0o027)
         defer { umask(before) }
@@ -139,13 +139,13 @@ import Testing
         #expect(status.st_mode & 0o777 == 0o640)
     }
 
-    @Test func `a full device is an error of writing with its number`() {
+    @Test func `a full device is a write error with its number`() {
         let full = open("/dev/full", O_WRONLY)
         defer { close(full) }
         #expect(DescriptorWriting.writeAll([UInt8(1)].span.bytes, to: full) == ENOSPC)
     }
 
-    @Test func `a pipe that takes little at a time gets everything`() {
+    @Test func `a pipe that takes few bytes at a time gets everything`() {
         var ends: [Int32] = [0, 0]
         #expect(pipe(&ends) == 0)
         // Non-blocking, so that writes are short and then refused.
@@ -159,7 +159,7 @@ import Testing
         close(ends[0])
     }
 
-    @Test func `a closed pipe is told apart`() {
+    @Test func `a closed pipe is recognised`() {
         ProcessPreparation.ignoreWriteSignals()
         var ends: [Int32] = [0, 0]
         #expect(pipe(&ends) == 0)
@@ -172,9 +172,9 @@ import Testing
     }
 }
 
-/// Reads a descriptor to its end on a thread of its own.
+/// Reads a descriptor to its end on a separate thread.
 private final class Reader: @unchecked Sendable {
-    // Sendable: `bytes` is written by the thread until it ends and read after `join` only.
+    // Sendable: `bytes` is written by the thread until it ends, and read only after `join`.
     private let descriptor: Int32
     private var bytes: [UInt8] = []
     private var thread = pthread_t()

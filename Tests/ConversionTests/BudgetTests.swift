@@ -3,14 +3,14 @@ import Testing
 
 @Suite struct BudgetTests {
     @Test(arguments: ["0", "12", "0%", "5%", "0.5%", "0.125%", "100%"])
-    func `a budget reads back as it was typed`(text: String) {
+    func `a budget reads back as typed`(text: String) {
         #expect(Budget(text)?.text == text)
     }
 
     @Test(arguments: ["", "%", "-1", "1.5", "101%", "1.2345%", "5 %", "5%%", "a", "1.%", ".5%"])
-    func `anything else is no budget`(text: String) { #expect(Budget(text) == nil) }
+    func `anything else is not a budget`(text: String) { #expect(Budget(text) == nil) }
 
-    @Test func `a share of a baseline may be more than all of it`() {
+    @Test func `a share of a baseline may exceed 100 percent`() {
         #expect(Budget("300%", greatest: 1000)?.text == "300%")
         #expect(Budget("300%", greatest: 1000)?.holds(3, of: 1) == true)
         #expect(Budget("1000.001%", greatest: 1000) == nil)

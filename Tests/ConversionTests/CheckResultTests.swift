@@ -28,12 +28,12 @@ import Testing
         result.thresholds.filter { !$0.holds }.map(\.name)
     }
 
-    @Test func `good records keep the default limits`() throws {
+    @Test func `good records meet the default limits`() throws {
         let result = try check(good + "\n" + good)
         #expect(result.holds && result.summary.total.seen == 2)
     }
 
-    @Test func `one rejected piece is too many unless it is allowed`() throws {
+    @Test func `one reject is too many unless allowed`() throws {
         #expect(fallen(try check(good + "\nx\n")) == [.maxRejected])
         #expect(try check(good + "\nx\n") { $0.rejected = .count(1) }.holds)
         #expect(
@@ -41,7 +41,7 @@ import Testing
         #expect(try check(good + "\nx\n") { $0.rejected = .share(50_000) }.holds)
     }
 
-    @Test func `every rejected piece has a note`() throws {
+    @Test func `every reject has a note`() throws {
         let result = try check("x\n{\ny\n{\n") { $0.rejected = .count(100) }
         let notes = result.files[0].notes
         #expect(notes.count == Int(result.summary.total.rejected.total))
@@ -53,14 +53,14 @@ import Testing
         #expect(fallen(try check(archive) { $0.minimumRecords = 0 }) == [.damaged])
     }
 
-    @Test func `a check that was stopped does not say that all is well`() throws {
+    @Test func `a stopped check does not pass`() throws {
         let whole = try check(good)
         var summary = whole.summary
         summary.isInterrupted = true
         #expect(fallen(CheckResult(summary, whole.files, CheckLimits())) == [.interrupted])
     }
 
-    @Test func `unmapped names, warnings and missing volume have limits of their own`() throws {
+    @Test func `unmapped names, warnings and missing volume have their own limits`() throws {
         let unmapped = good.replacing("Default URL Protection", with: "Our own rule")
         #expect(try check(unmapped).holds)
         #expect(fallen(try check(unmapped) { $0.unmapped = .count(0) }) == [.maxUnmapped])
@@ -68,7 +68,7 @@ import Testing
         #expect(fallen(try check(good) { $0.minimumRecords = 2 }) == [.minRecords])
     }
 
-    @Test func `an export of nothing is no good export, unless it may be one`() throws {
+    @Test func `an empty export fails unless it is allowed`() throws {
         let nothing = try check("")
         #expect(fallen(nothing) == [.minRecords])
         #expect(
@@ -111,7 +111,7 @@ import Testing
                 == "1 of 2 files skipped because of its name (.txt 1); at most 0 allowed")
     }
 
-    @Test func `numbers of one are told in the singular`() throws {
+    @Test func `a count of one is in the singular`() throws {
         let other = good.replacing("Default URL Protection", with: "Rule")
         func sentences(_ text: String, _ change: (inout CheckLimits) -> Void) throws -> [String] {
             try check(text, change).thresholds.map { Sentences.sentence($0) }
@@ -132,7 +132,7 @@ import Testing
         #expect(six.contains { $0.contains("\"Rule 5\" 1 and 1 other);") })
     }
 
-    @Test func `a limit tells what its number is made of, the most frequent first`() throws {
+    @Test func `a limit lists the parts of its number, the most frequent first`() throws {
         let other = good.replacing("Default URL Protection", with: "Our own rule")
         let result = try check("x\n{\n[0]\n{\n" + good + "," + other) {
             $0.warnings = .count(0)

@@ -3,7 +3,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// Nothing is lost and nothing is invented: the law of SPEC 4.
+/// Nothing is lost and nothing is invented (SPEC 4).
 @Suite struct ConservationTests {
     /// The counter knows no wrappers and no prefixes.
     private static func isWrapped(_ sample: String) -> Bool {
@@ -26,7 +26,7 @@ import Testing
         #expect(summary.total.seen == seen)
     }
 
-    /// The pieces of a file by a counter of its own.
+    /// The pieces of a file by an independent counter.
     private static func count(_ path: Path, _ reason: DamageReason?) throws -> UInt64 {
         // Foreign formats and unreadable files have none.
         if reason == .inputNotJSON || reason == .inputOpen { return 0 }

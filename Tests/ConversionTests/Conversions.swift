@@ -4,7 +4,7 @@ import Runs
 import Sophos
 import TestSupport
 
-/// Converts `input` into a fresh directory and gives what came of it.
+/// Converts `input` into a fresh directory and returns the results.
 func convert(
     _ input: Path, jobs: Int = 1, publishers: Int = 0,
     _ change: (inout ConvertOptions) -> Void = { _ in }
@@ -22,7 +22,7 @@ func convert(
     )
 }
 
-/// As above, for text in a file of this name.
+/// As above, for text in a file with this name.
 func convert(
     text: String, named name: String = "in.ndjson",
     _ change: (inout ConvertOptions) -> Void = { _ in }

@@ -13,7 +13,7 @@ import Testing
         #"{"id":"v\#(vendor)","definition":"d","hits":1,"recipientAddress":"a@example.com","messageId":"<\#(message)@a>","eventTime":"2024-11-17T17:02:30Z","taggedMalicious":true}"#
     }
 
-    /// Files that overlap with those before them, one of them damaged.
+    /// Files that overlap with earlier ones, one of them damaged.
     private static func write(to directory: borrowing TemporaryDirectory) -> [[String]] {
         var files: [[String]] = []
         for file in 0..<40 {
@@ -31,7 +31,7 @@ import Testing
         try convert(input, jobs: jobs) { $0.deduplicates = true }
     }
 
-    @Test func `the first in input order stays, whatever the number of workers`() throws {
+    @Test func `the first alert in input order is kept, whatever the number of workers`() throws {
         let directory = TemporaryDirectory()
         let files = Self.write(to: directory)
         let one = try run(directory.path, jobs: 1)
@@ -55,7 +55,8 @@ import Testing
         }
     }
 
-    @Test func `an id of the vendor with other content stays and is counted`() throws {
+    @Test func `an alert with a known vendor id but different content is kept and counted`() throws
+    {
         let text = [(1, 1), (1, 2), (1, 1), (1, 2), (2, 1), (1, 3)].map(Self.impersonation)
         let result = try convert(text: text.joined(separator: "\n")) { $0.deduplicates = true }
         #expect(result.summary.total.converted == 4)
@@ -65,7 +66,7 @@ import Testing
         #expect(all.summary.total.warnings[.conflictingID] == 0)
     }
 
-    @Test func `alerts that do not stand in alerts take nobody's place`() throws {
+    @Test func `alerts that are not published make no others duplicates`() throws {
         let directory = TemporaryDirectory()
         let line = Array((Self.click(1) + "\n").utf8)
         let whole = GzipFixture.member(line)
@@ -79,7 +80,7 @@ import Testing
         #expect(result.tree.files["unproven/a-cut.json.gz.ndjson"] != nil)
     }
 
-    @Test func `a file that is kept back takes nobody's place`() throws {
+    @Test func `alerts of a withheld file make no others duplicates`() throws {
         let directory = TemporaryDirectory()
         _ = directory.write(Array((Self.click(1) + "\n{").utf8), to: "a.json")
         _ = directory.write(Array(Self.click(1).utf8), to: "b.json")

@@ -18,7 +18,7 @@ import Testing
             baselineWhole: baselineWhole)
     }
 
-    @Test func `a week as busy as its month holds, however many weeks the month has`() {
+    @Test func `a week as busy as its month passes, however many weeks the month has`() {
         let week = drift(.perDay, 70, of: 7, from: 300, of: 30)
         #expect(week.expected == 70)
         #expect(week.holds(.share(0), least: 0))
@@ -26,7 +26,7 @@ import Testing
         #expect(drift(.perDay, 84, of: 7, from: 300, of: 30).holds(.share(20_000), least: 10))
     }
 
-    @Test func `a difference of few alerts holds, whatever its share`() {
+    @Test func `a difference of a few alerts passes, whatever its share`() {
         let double = drift(.share, 18, of: 100, from: 90, of: 1000)
         #expect(double.expected == 9)
         #expect(double.holds(.share(20_000), least: 10))
@@ -34,13 +34,13 @@ import Testing
         #expect(double.holds(.share(100_000), least: 0))
     }
 
-    @Test func `fewer are as far as more`() {
+    @Test func `fewer alerts drift as far as more`() {
         #expect(!drift(.share, 40, of: 100, from: 60, of: 100).holds(.share(33_333), least: 10))
         #expect(drift(.share, 40, of: 100, from: 60, of: 100).holds(.share(33_334), least: 10))
     }
 
-    @Test func `shares are compared exactly, with the greatest numbers, too`() {
-        // A third of what was is a third less two thirds.
+    @Test func `shares are compared exactly, even with the largest numbers`() {
+        // A third of the old value is two thirds less.
         let third = drift(.share, 1, of: 9, from: 3, of: 9)
         #expect(third.holds(.share(66_667), least: 0) && !third.holds(.share(66_666), least: 0))
         let most: UInt64 = 1 << 62
@@ -54,7 +54,7 @@ import Testing
 
     // MARK: Two exports
 
-    /// So many clicks a day with this definition, over days of November 2024.
+    /// The given number of clicks per day with this definition, over days of November 2024.
     private func clicks(
         _ count: Int, days: ClosedRange<Int>, _ definition: String, verdict: String = "malicious",
         more: String = ""
@@ -92,7 +92,7 @@ import Testing
         clicks(8, days: 1...28, "Default URL Protection") + clicks(2, days: 1...28, "Partners")
     }
 
-    @Test func `a good week holds against its own month`() throws {
+    @Test func `a good week passes against its own month`() throws {
         let week =
             clicks(8, days: 8...14, "Default URL Protection") + clicks(2, days: 8...14, "Partners")
         let thresholds = try check(week, against: month) { $0.drift = .share(0) }
@@ -106,7 +106,8 @@ import Testing
             ])
     }
 
-    @Test func `another mix and another volume are told, each with its numbers`() throws {
+    @Test func `a different mix and a different volume are reported, each with its numbers`() throws
+    {
         let week =
             clicks(4, days: 8...14, "Default URL Protection") + clicks(6, days: 8...14, "Partners")
         #expect(
@@ -120,7 +121,7 @@ import Testing
         #expect(fallen(try check(week, against: month) { $0.drift = .share(200_000) }) == [])
     }
 
-    @Test func `what is gone drifts, and what is new from ten alerts on`() throws {
+    @Test func `a missing alertType drifts, and a new one does from ten alerts on`() throws {
         let gone = try check(clicks(10, days: 8...14, "Default URL Protection"), against: month)
         #expect(
             fallen(gone).contains(
@@ -136,7 +137,7 @@ import Testing
         #expect(fallen(many) == [#"alertType "VIP": 10 alerts, none in the baseline"#])
     }
 
-    @Test func `words of Mimecast and names of fields that the baseline never saw are named`()
+    @Test func `Mimecast words and field names that the baseline lacks are reported`()
         throws
     {
         let now =
@@ -157,7 +158,7 @@ import Testing
                 #"verdict "new" of url: 10 alerts, none in the baseline"#))
     }
 
-    @Test func `words are not new where the baseline did not tell them apart`() throws {
+    @Test func `words are not new if the baseline did not distinguish them`() throws {
         var limits = CheckLimits()
         var baseline = Baseline(try summary(month).0.total)
         baseline.verdicts[.init(category: .url, text: Array("(other)".utf8))] = 1
@@ -167,7 +168,7 @@ import Testing
         #expect(CheckResult(now, files, limits).thresholds.filter(\.isNew).isEmpty)
     }
 
-    @Test func `an export without alerts drifts from one with some, and not the other way round`()
+    @Test func `an export without alerts drifts from one with some, but not vice versa`()
         throws
     {
         let clean = clicks(5, days: 1...2, "Partners", verdict: "clean")
@@ -177,7 +178,7 @@ import Testing
         #expect(fallen(try check(few, against: clean)) == [])
     }
 
-    @Test func `names that look the same and have other bytes drift apart`() throws {
+    @Test func `names that look the same but have different bytes drift separately`() throws {
         let (composed, decomposed) = ("R\u{E9}gle", "Re\u{301}gle")
         let thresholds = try check(
             clicks(10, days: 1...1, decomposed), against: clicks(10, days: 1...1, composed))

@@ -11,7 +11,7 @@ import Testing
         #"{"clickLogs":[{"url":"u","scanResult":"malicious","date":"2024-11-17T17:00:30+0000","ttpDefinition":\#(definition)}]}"#
     }
 
-    /// A page with one record, and the row it should meet.
+    /// A page with one record, and the row it should match.
     private static let pages: [(record: String, alertType: String)] =
         [
             (
@@ -56,7 +56,7 @@ import Testing
         }
 
     @Test(arguments: pages)
-    func `A record meets its row`(record: String, alertType: String) throws {
+    func `a record matches its row`(record: String, alertType: String) throws {
         let isPage = record.contains("Logs\":[")
         let text = isPage ? #"{"data":[\#(record)],"fail":[]}"# : record
         let (summary, _) = try convert(text: text) { $0.categories.insert(.rejection) }
@@ -69,12 +69,12 @@ import Testing
         #expect(types == [[alertType, row.threat.id, row.threat.name]])
     }
 
-    @Test func `No row is left out`() {
+    @Test func `no row is missing`() {
         #expect(
             Set(Self.pages.map(\.alertType)) == Set(ThreatMapping.builtIn.rows.map(\.alertType)))
     }
 
-    @Test func `Rejections are alerts only when they are asked for`() throws {
+    @Test func `rejections are alerts only on request`() throws {
         let record = Self.pages[5].record
         let (summary, _) = try convert(text: record)
         #expect(summary.total.filtered[.category] == 1)
@@ -84,7 +84,7 @@ import Testing
         #expect(other.total.filtered[.otherKind] == 1)
     }
 
-    @Test func `A rejection that gives no reason has a name of ours`() throws {
+    @Test func `a rejection without a reason gets a name of ours`() throws {
         let record =
             #"{"type":"receipt","timestamp":1731863000000,"processingId":"p","action":"Rej","rejectionInfo":" - https://x.example/","rejectionType":"null"}"#
         let (summary, _) = try convert(text: record) { $0.categories.insert(.rejection) }

@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 
 @Suite struct ExplainRunTests {
-    /// Everything that is explained of `input`, and the damage that was told.
+    /// All explanations for `input`, and the damage reported.
     private func explain(
         _ input: Path, _ request: ExplainRequest = .init(limit: .max), jobs: Int = 1,
         _ change: (inout ConvertOptions) -> Void = { _ in }
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: Format.allCases, [false, true])
-    func `What is explained is what is converted, in every sample`(
+    func `explanations agree with conversions in every sample`(
         format: Format, takesRejections: Bool
     ) throws {
         let change = { (options: inout ConvertOptions) in
@@ -73,7 +73,7 @@ import Testing
         }
     }
 
-    @Test func `Steps come in the order in which they are decided, as far as it went`() throws {
+    @Test func `steps come in the order of the decisions made`() throws {
         let click =
             #"{"url":"u","userEmailAddress":"a@example.com","scanResult":"VERDICT","date":"DATE","ttpDefinition":"Mine"}"#
         func steps(_ verdict: String, _ date: String) throws -> [String] {
@@ -94,7 +94,9 @@ import Testing
 
     // MARK: Which pieces
 
-    @Test func `A number picks one piece, an outcome its like, a limit the first`() throws {
+    @Test func `a number picks one piece, an outcome all such pieces, a limit the first ones`()
+        throws
+    {
         let good = #"{"url":"u","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}"#
         let safe = good.replacing("malicious", with: "safe")
         let text = [good, "x", safe, good, "y", good].joined(separator: "\n")
@@ -120,7 +122,7 @@ import Testing
         #expect(totals.matched == 3 && totals.shown == 2)
     }
 
-    @Test func `A text picks the records and the broken pieces that hold it, decided in full`()
+    @Test func `a text picks the records and broken pieces that contain it, fully decided`()
         throws
     {
         let text = #"""
@@ -144,7 +146,7 @@ import Testing
         #expect(rejected.totals.found == 4 && rejected.totals.matched == 2)
     }
 
-    @Test func `An id picks the record that its alert came from, in every sample`() throws {
+    @Test func `an id picks the record its alert came from, in every sample`() throws {
         let all = try explain(Sample.root) { $0.categories = Set(Category.allCases) }
         var records: [String: [String]] = [:]
         for piece in all.pieces {
@@ -165,7 +167,7 @@ import Testing
         }
     }
 
-    @Test func `What is no piece has no number, whoever looks for what`() throws {
+    @Test func `anything that is not a piece has no number, whatever is searched for`() throws {
         let good = #"{"url":"u","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}"#
         let text = """
             {"value":[{"url":"https://needle/","expiry":"x","size":1},{"url":"b","expiry":"x","size":1}]}
@@ -179,7 +181,7 @@ import Testing
 
     // MARK: Several inputs
 
-    /// So many files with so many records each, whose links tell which they are.
+    /// Files with records whose links identify them.
     private func folder(files: Int, records: Int) -> TemporaryDirectory {
         let directory = TemporaryDirectory()
         for file in 10..<(10 + files) {
@@ -192,7 +194,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 7])
-    func `However many are read at once, the order is that of inputs`(jobs: Int) throws {
+    func `finds come in input order, however many inputs are read at once`(jobs: Int) throws {
         let directory = folder(files: 30, records: 20)
         for limit in [Int.max, 1, 25, 600] {
             var request = ExplainRequest(limit: limit)
@@ -210,7 +212,7 @@ import Testing
     }
 
     @Test(arguments: [1, 3])
-    func `Nothing is shown to who looks no more`(jobs: Int) throws {
+    func `nothing is shown after showing has stopped`(jobs: Int) throws {
         let directory = folder(files: 20, records: 5)
         let shown = Mutex(0)
         var run = ExplainRun(
@@ -226,7 +228,10 @@ import Testing
         #expect(totals.shown == 7)
     }
 
-    @Test func `Damage of an input is told behind its pieces, with where it was opened`() throws {
+    @Test
+    func `damage to an input is reported after its pieces, with the path it was opened under`()
+        throws
+    {
         let directory = TemporaryDirectory()
         _ = directory.write(Array("1\n".utf8), to: "a.json")
         _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "b.json")
@@ -253,7 +258,7 @@ import Testing
 
     // MARK: Parts of a piece
 
-    @Test func `A fault has its place in the bytes that are shown`() throws {
+    @Test func `a fault has its position in the bytes shown`() throws {
         let text = #"""
             {"url":"u","scanResult":"malicious","date": "soon"}
             {"url":"u","scanResult" "malicious"}
@@ -281,7 +286,7 @@ import Testing
          "senderAddress":"x@example.org"}
         """#
 
-    @Test func `A record is known by its time, user, message, subject and file`() throws {
+    @Test func `a record is identified by its time, user, message, subject and file`() throws {
         let expected = [
             "time": "2024-11-17T17:00:30Z", "user": "b@example.com", "messageID": "<1@x>",
             "subject": "Prüfung", "fileName": "a.pdf",
@@ -292,7 +297,7 @@ import Testing
                 == ["time": "soon", "user": "c@example.com", "messageID": "m", "url": "u"])
     }
 
-    @Test func `A broken piece is known by what can be made out in it`() throws {
+    @Test func `a broken piece is identified by what can be made out`() throws {
         let broken =
             #"{"date":"2024","recipientAddress":"b@example.com", "hits":4,"url" : "https:\/\/x","subject":"cut"#
         #expect(
@@ -303,7 +308,7 @@ import Testing
         #expect(try identity(#"{"url":"#) == [:])
     }
 
-    @Test func `A long text is cut between two characters`() throws {
+    @Test func `a long text is cut between characters`() throws {
         let text = try identity(
             #"{"date":"d","url":"\#(String(repeating: "ü", count: 2000))","scanResult":"x"}"#)
         let url = try #require(text["url"])

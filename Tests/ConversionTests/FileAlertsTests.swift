@@ -19,19 +19,19 @@ import Testing
         return (kept, file.conflicts)
     }
 
-    @Test func `the first of several alerts stays`() {
+    @Test func `the first of several duplicates is kept`() {
         #expect(publish([(1, nil), (2, nil), (1, nil)]).kept == [true, true, false])
         #expect(publish([(2, nil), (3, nil), (3, nil)]).kept == [false, true, false])
     }
 
-    @Test func `another alert with the vendor's id stays and is a conflict`() {
+    @Test func `another alert with the vendor's id is kept and is a conflict`() {
         let first = publish([(1, 7), (2, 7), (1, 7), (2, 7), (3, 8)])
         #expect(first == ([true, true, false, false, true], 1))
         let second = publish([(1, 7), (2, 7), (4, 7), (3, 8), (5, 8), (6, 9)])
         #expect(second == ([false, false, true, false, true, true], 2))
     }
 
-    @Test func `what an earlier input published meanwhile is found when the turn comes`() {
+    @Test func `alerts published meanwhile by an earlier input are found when the turn comes`() {
         let late = FileAlerts(known)
         #expect(late.keep(id(1), vendor: nil))
         let vendorLate = FileAlerts(known)
@@ -45,7 +45,7 @@ import Testing
         #expect(untouched.settle())
     }
 
-    @Test func `a conflict with what was published meanwhile is counted when the turn comes`() {
+    @Test func `a conflict with alerts published meanwhile is counted when the turn comes`() {
         let late = FileAlerts(known)
         #expect(late.keep(id(2), vendor: 7))
         _ = publish([(1, 7)])
@@ -58,7 +58,7 @@ import Testing
         #expect(publish([(1, 7), (2, 7), (3, 7), (4, 7)]).kept == [false, false, false, true])
     }
 
-    @Test func `keys of conflicts lead back to the keys they came from`() {
+    @Test func `keys of conflicts convert back to the original keys`() {
         for number in UInt64(1)...100 {
             let key = DuplicateKey(id(number), vendor: number &* 0x94D0_49BB_1331_11EB)
             #expect(key.isVendor)

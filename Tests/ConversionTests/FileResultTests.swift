@@ -10,20 +10,22 @@ import Testing
         return result.damage?.reason
     }
 
-    @Test func `the first damage stands for a file`() {
+    @Test func `the first damage represents a file`() {
         #expect(damage(after: []) == nil)
         #expect(damage(after: [.gzipCRC, .inputChanged]) == .gzipCRC)
         #expect(damage(after: [.inputNotJSON, .inputChanged]) == .inputNotJSON)
         #expect(damage(after: [.gzipTrailingGarbage, .gzipHeader]) == .gzipTrailingGarbage)
     }
 
-    @Test func `a failure that a page told of gives way to damage of the bytes`() {
+    @Test func `an API error on a page gives way to damage to the bytes`() {
         #expect(damage(after: [.inputAPIError, .gzipHeader]) == .gzipHeader)
         #expect(damage(after: [.gzipHeader, .inputAPIError]) == .gzipHeader)
     }
 
     @Test(arguments: DamageReason.allCases.filter(\.leavesAlertsUnproven))
-    func `what leaves alerts unproven does not hide behind what does not`(reason: DamageReason) {
+    func `damage that leaves alerts unproven is not hidden by damage that does not`(
+        reason: DamageReason
+    ) {
         #expect(damage(after: [.gzipTrailingGarbage, reason]) == reason)
         #expect(damage(after: [.gzipHeader, reason]) == reason)
         #expect(damage(after: [.inputAPIError, reason]) == reason)

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ForeignFormatTests {
     private func format(_ head: String) -> ForeignFormat? { ForeignFormat(Array(head.utf8)) }
 
-    @Test func `formats that people hand over are told by name`() {
+    @Test func `foreign formats are recognised by name`() {
         #expect(format("PK\u{3}\u{4}") == .zip)
         #expect(format("BZh91AY&SY") == .bzip2)
         #expect(format("%PDF-1.7\n%\u{E2}\u{E3}") == .pdf)
@@ -21,7 +21,7 @@ import Testing
         #expect(ForeignFormat(archive) == .tar)
     }
 
-    @Test func `what a sender writes into a record does not make the input another format`() {
+    @Test func `text that a sender writes into a record does not make the input another format`() {
         for place in 200..<260 {
             let before = "{\"subject\":\"" + String(repeating: "x", count: place)
             #expect(format(before + "ustarustarustar\"}") == nil)
@@ -29,7 +29,7 @@ import Testing
         #expect(format("{\"subject\":\"CEF:0|a=b|<?xml BZh91AY&SY\"}") == nil)
     }
 
-    @Test func `text in front of records does not take them along`() {
+    @Test func `text before records does not affect them`() {
         for line in [
             "<html>", "CEF:0|a|b|", "a=b|c=d", "80", "h$", "x^", "BZh is no signature", "%PDF-",
         ] {
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test func `the first line of JSON is enough, and of anything else more is asked for`() {
+    @Test func `the first line of JSON suffices, and anything else needs more bytes`() {
         func needed(_ head: String) -> Int? {
             let bytes = Array(head.utf8)
             return (0...bytes.count).first { ForeignFormat.isDecided(Array(bytes[..<$0])) }
@@ -54,7 +54,7 @@ import Testing
         #expect(needed(String(repeating: " ", count: 5000)) == ForeignFormat.bytesNeeded)
     }
 
-    @Test func `what is decided is the same with more bytes`() {
+    @Test func `a decision stays the same with more bytes`() {
         var archive = Array("[1].json".utf8)
         archive += [UInt8](repeating: 0, count: 257 - archive.count) + Array("ustar".utf8)
         #expect(ForeignFormat(archive) == .tar)
@@ -71,7 +71,7 @@ import Testing
         }
     }
 
-    @Test func `a short or empty input is no other format`() {
+    @Test func `a short or empty input is not a foreign format`() {
         for count in 0..<8 { #expect(format(String(repeating: "{", count: count)) == nil) }
         #expect(format("80") == nil)
     }

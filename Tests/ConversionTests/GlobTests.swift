@@ -24,11 +24,11 @@ import Testing
     }
 
     @Test(arguments: ["", "[", "[a", "[!", "a[]"])
-    func `what is no pattern is none`(text: String) {
+    func `invalid patterns are refused`(text: String) {
         #expect(Glob(text) == nil)
     }
 
-    @Test func `no pattern takes long`() throws {
+    @Test func `no pattern takes long to match`() throws {
         let glob = try #require(Glob(String(repeating: "*a", count: 100) + "b"))
         #expect(!glob.matches(Path(String(repeating: "a", count: 4000))))
     }

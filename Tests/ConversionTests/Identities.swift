@@ -6,7 +6,7 @@ import TestSupport
 /// The event time of the records whose identities are compared: 2024-11-17T17:02:30Z.
 let identityTime: Int64 = 1_731_862_950_000
 
-/// The bytes that are hashed, as the converter asks for them.
+/// The bytes that are hashed, as requested by the converter.
 func identity(
     _ json: String, _ kind: Kind = .attachment, isInGetLogs: Bool = false
 ) throws -> [UInt8] {

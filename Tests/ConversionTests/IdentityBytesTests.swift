@@ -1,9 +1,9 @@
 import Mimecast
 import Testing
 
-/// No two tuples of values share their bytes, whatever a sender writes into them.
+/// No two tuples of values have the same bytes, whatever a sender writes into them.
 @Suite struct IdentityBytesTests {
-    /// Values that begin with what a length, a field's number or a mark could be.
+    /// Values that start with possible lengths, field numbers or marks.
     private static let hostile = [
         "null", #""a""#, #""b""#, #""ab""#, #""a\u0001b""#, #""\u0001a""#, #""\u0001a\u0001b""#,
         #""a\u0000""#,
@@ -11,7 +11,7 @@ import Testing
         "[]",
     ]
 
-    @Test func `Values that imitate lengths give no two tuples the same bytes`() throws {
+    @Test func `values that imitate lengths never give two tuples the same bytes`() throws {
         var seen: [[UInt8]: String] = [:]
         for hash in Self.hostile where hash != "[]" {
             for name in Self.hostile where name != "[]" {
@@ -26,7 +26,7 @@ import Testing
         #expect(seen.count == 13 * 13 * 13)
     }
 
-    @Test func `Lengths around one and two bytes are told apart`() throws {
+    @Test func `lengths around one and two bytes are distinguished`() throws {
         var seen: Set<[UInt8]> = []
         for length in [0, 1, 126, 127, 128, 129, 255, 256, 16_383, 16_384] {
             let text = String(repeating: "x", count: length)
@@ -36,9 +36,9 @@ import Testing
         #expect(seen.count == 20)
     }
 
-    /// In the order of the table each field's number stands before its value: a value must not be able
-    /// to look like the next field.
-    @Test func `Lists give no two tuples the same bytes`() throws {
+    /// Each field's value is preceded by its number, in the order of the table: a value must not be able
+    /// to imitate the next field.
+    @Test func `lists never give two tuples the same bytes`() throws {
         let hits = Field.hits.rawValue
         let escape = { (byte: UInt8) in
             "\\u00" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
@@ -65,7 +65,7 @@ import Testing
             #"{"recipients":"a@x"}"#,
             #"{"recipients":["a@xb@x"]}"#, #"{"recipient":"a@x"}"#, "{}",
         ]
-        // What holds nothing is as good as absent.
+        // Empty values count as absent.
         for nothing in [#"{"impersonationResults":[]}"#, #"{"identifiers":[]}"#] {
             #expect(try identity(nothing, .impersonation) == identity("{}", .impersonation))
         }
@@ -76,8 +76,8 @@ import Testing
         }
     }
 
-    /// A list's bytes begin with `[`, which would be the length of a string of 91 bytes.
-    @Test func `A list is never the string that its bytes could be`() throws {
+    /// A list's bytes start with `[`, which would be the length of a string of 91 bytes.
+    @Test func `a list never equals the string that its bytes could be`() throws {
         let (first, second) = (String(repeating: "a", count: 40), String(repeating: "b", count: 45))
         let list = #"["\#(first)","\#(second)"]"#
         let string = #""\"(\#(first),\"-\#(second)]""#
@@ -86,7 +86,7 @@ import Testing
                 != identity(#"{"messageId":"m","recipients":\#(string)}"#))
     }
 
-    @Test func `Lists are compared by what they hold`() throws {
+    @Test func `lists are compared by their content`() throws {
         func same(_ left: String, _ right: String) throws {
             #expect(
                 try identity(left, .impersonation) == identity(right, .impersonation),
@@ -100,7 +100,7 @@ import Testing
             "{\"impersonationResults\":[\n{ \"a\" : \"\\u0078\" },{\"b\":1} ]}")
     }
 
-    @Test func `A list of nobody leaves the next field its place`() throws {
+    @Test func `an empty list yields to the next field`() throws {
         let empty = #"{"messageId":"m","recipients":[],"recipient":"#
         #expect(try identity(empty + "\"a@x\"}") != identity(empty + "\"b@x\"}"))
         #expect(

@@ -40,7 +40,7 @@ import Testing
         ("refused", .rejection, siem),
     ]
 
-    @Test func `The bytes of one alert are these`() throws {
+    @Test func `an alert's identity has exactly these bytes`() throws {
         let instant: [UInt8] = (0..<8).map { UInt8(truncatingIfNeeded: identityTime >> ($0 * 8)) }
         let text = { (text: String) in [UInt8(text.utf8.count)] + Array(text.utf8) }
         #expect(
@@ -63,13 +63,13 @@ import Testing
     }
 
     @Test(arguments: tuples.map(\.name))
-    func `Each field of a tuple tells two alerts apart`(name: String) throws {
+    func `each field of a tuple distinguishes two alerts`(name: String) throws {
         let (_, kind, members) = try #require(Self.tuples.first { $0.name == name })
         let original = try identity(json(members), kind)
         for (field, value) in members {
-            // A SIEM record must have one, but which it is tells nothing.
+            // A SIEM record must have one, but its value does not matter.
             if field == "messageId", members.keys.contains("aCode") { continue }
-            // The word of the kind stands there, whatever told it.
+            // The kind's word is there, however the kind was recognised.
             if ["type", "eventType"].contains(field) { continue }
             var changed = members
             changed[field] = "\"\(value.filter { $0 != "\"" })0\""
@@ -94,7 +94,7 @@ import Testing
     }
 
     @Test(arguments: tuples.map(\.name))
-    func `Fields outside of the tuple tell nothing`(name: String) throws {
+    func `fields outside the tuple do not matter`(name: String) throws {
         let (_, kind, members) = try #require(Self.tuples.first { $0.name == name })
         let original = try identity(json(members), kind)
         for field in [
@@ -106,7 +106,7 @@ import Testing
         }
     }
 
-    @Test func `Spellings of one value are one`() throws {
+    @Test func `spellings of the same value are equal`() throws {
         let original = try identity(json(Self.attachment))
         let same: [(String, String)] = [
             ("messageId", #""\u003cm@x\u003e""#), ("messageId", #""  <m@x>\r\n""#),
@@ -120,7 +120,7 @@ import Testing
             members[field] = value
             #expect(try identity(json(members)) == original, "\(field) \(value)")
         }
-        // Case matters where it is no address.
+        // Case matters unless it is an address.
         for (field, value) in [
             ("messageId", #""<M@x>""#), ("fileName", #""F.doc""#), ("fileHash", #""00FF""#),
         ] {
@@ -130,7 +130,7 @@ import Testing
         }
     }
 
-    @Test func `A capital counts for nothing wherever it stands in an address`() throws {
+    @Test func `case does not matter anywhere in an address`() throws {
         func identityOf(sender: String) throws -> [UInt8] {
             try identity(#"{"date":"2024-11-17T17:02:30Z","senderAddress":"\#(sender)"}"#)
         }
@@ -153,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func `Names of exports that mean the same field are one`() throws {
+    @Test func `different exports' names for the same field are equal`() throws {
         func renamed(_ members: [String: String], _ names: [String: String]) -> String {
             json(
                 Dictionary(
@@ -177,7 +177,7 @@ import Testing
                 == identity(json(Self.impersonationWithoutID), .impersonation))
     }
 
-    @Test func `The order of keys and the white space between them mean nothing`() throws {
+    @Test func `the order of keys and the white space between them do not matter`() throws {
         let members = Self.url.sorted { $0.key > $1.key }.map { "\"\($0.key)\" :\n \($0.value)" }
         #expect(
             try identity("{ \(members.joined(separator: " , ")) }", .url)
@@ -192,14 +192,14 @@ import Testing
         ("url", .url, "messageId"), ("SIEM", .url, "messageId"),
         ("refused", .rejection, "messageId"),
     ])
-    func `Without a message id all that feeds the alert or decides its kind tells alerts apart`(
+    func `without a message id, all fields that matter distinguish alerts`(
         name: String, kind: Kind, missing: String
     ) throws {
         var members = try #require(Self.tuples.first { $0.name == name }).2
         members[missing] = nil
         let original = try identity(json(members), kind)
         let category = Category(kind)
-        // A verdict, a subject, a list, a tag: nothing of that is in any tuple.
+        // A verdict, a subject, a list, a tag: none of these is in any tuple.
         for field in Field.allCases where !members.keys.contains(field.name) {
             var more = members
             more[field.name] =
@@ -208,7 +208,7 @@ import Testing
             if ExpectedFormat.timeFields.contains(field) { continue }
             if [Field.messageId, .siem1MsgId, .msgid].contains(field) { continue }
             let isInGetLogs = !members.keys.contains("aCode")
-            // A collector's additions must not make one alert two.
+            // A collector's additions must not split an alert in two.
             let counts = category.map { Identity.everything(of: $0).contains(field) } ?? false
             #expect(
                 (try identity(json(more), kind, isInGetLogs: isInGetLogs) != original) == counts,
@@ -224,7 +224,7 @@ import Testing
     }
 
     @Test(arguments: [#"" ""#, #""\t\r\n""#, #""\u0020 ""#])
-    func `A message id of white space tells nothing apart`(blank: String) throws {
+    func `a message id of white space distinguishes nothing`(blank: String) throws {
         for (_, kind, members) in Self.tuples {
             let identities = try ["1", "2"].map { subject in
                 var members = members
@@ -236,7 +236,7 @@ import Testing
         }
     }
 
-    @Test func `The event time counts as an instant there too`() throws {
+    @Test func `the event time counts as an instant there, too`() throws {
         #expect(
             try identity(#"{"date":"2024-11-17T17:02:30+0000","subject":"s"}"#)
                 == identity(#"{"subject":"s","date":"2024-11-17T18:02:30+01:00"}"#))
@@ -245,7 +245,7 @@ import Testing
                 != identity(#"{"subject":"s","date":"2024-11-17T17:02:30.001Z"}"#))
     }
 
-    @Test func `Refused messages and SIEM records without any id are told apart by everything`()
+    @Test func `rejected messages and SIEM records without any id are distinguished by everything`()
         throws
     {
         #expect(
@@ -259,7 +259,8 @@ import Testing
         #expect(try identity(#"{"aCode":"x","messageId":"a"}"#, .url, isInGetLogs: true)[1] == 1)
     }
 
-    @Test func `An impersonation with an id and without a message id is told apart by everything`()
+    @Test
+    func `an impersonation with an id but without a message id is distinguished by everything`()
         throws
     {
         #expect(
@@ -267,7 +268,7 @@ import Testing
                 != identity(#"{"id":"i","subject":"b"}"#, .impersonation))
     }
 
-    @Test func `A click is its user's, whoever else is named`() throws {
+    @Test func `a click belongs to its user, whoever else is named`() throws {
         let click = { (user: String) in
             #"{"messageId":"m","recipientAddress":"r@x","userEmailAddress":"\#(user)"}"#
         }
@@ -277,7 +278,7 @@ import Testing
                 == identity(#"{"messageId":"m","userEmailAddress":"a@x"}"#, .url))
     }
 
-    @Test func `The buffer is appended to`() throws {
+    @Test func `the identity is appended to the buffer`() throws {
         try withRecord(#"{"messageId":"m"}"#) { record, _ in
             var buffer = ByteBuffer()
             buffer.append(0xEE)

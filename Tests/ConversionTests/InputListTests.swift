@@ -30,7 +30,8 @@ import Testing
         }
     }
 
-    @Test func `a tree gives files of known names in byte order of their components`() throws {
+    @Test func `a directory gives files with known names in byte order of their components`() throws
+    {
         let directory = TemporaryDirectory()
         for folder in ["a", "a/deep", "B"] { _ = directory.makeDirectory(folder) }
         let known = [
@@ -89,7 +90,7 @@ import Testing
         #expect(error == .outsideRoot(Path(path), root: Path(root)))
     }
 
-    @Test func `a named file counts whatever its name, by its last component`() throws {
+    @Test func `a file given by name counts whatever its name, under its last component`() throws {
         let directory = TemporaryDirectory()
         _ = directory.makeDirectory("a")
         let file = directory.write([1], to: "a/x.txt")
@@ -120,7 +121,7 @@ import Testing
                 == ["1/x.json", "1/y.json", "2/x.json", "3/1/x.json"])
     }
 
-    @Test func `each file and directory counts once, and loops end`() throws {
+    @Test func `each file and directory counts once, and link loops end`() throws {
         let directory = TemporaryDirectory()
         _ = directory.makeDirectory("tree")
         let file = directory.write([1], to: "tree/a.json")
@@ -134,12 +135,11 @@ import Testing
         let tree = InputArgument.path(directory.path.appending("tree"))
         let list = try InputList([tree, .path(file), tree])
         #expect(names(list) == ["a.json"])
-        // loop, up/tree, b.json, c.json, the file and the tree once more.
+        // loop, up/tree, b.json, c.json, and the file and the directory once more.
         #expect(list.repeated == 6)
     }
 
-    @Test func `a link that leads nowhere or in a circle is a failed input, not a lost one`() throws
-    {
+    @Test func `a dangling or circular link is a failed input, not a lost one`() throws {
         let directory = TemporaryDirectory()
         _ = directory.link("a", to: "b")
         _ = directory.link("b", to: "a")
@@ -154,7 +154,7 @@ import Testing
         }
     }
 
-    @Test func `pipes in a tree are counted and never opened`() throws {
+    @Test func `pipes in a directory are counted and never opened`() throws {
         let directory = TemporaryDirectory()
         #expect(directory.path.appending("p.json").withCString { mkfifo($0, 0o600) } == 0)
         _ = directory.link("q.json", to: "p.json")
@@ -173,7 +173,7 @@ import Testing
         #expect(list.inputs[0].identity == nil && !list.inputs[0].fromTree)
     }
 
-    @Test func `missing arguments do not stop the good ones, unless nothing is good`() throws {
+    @Test func `missing arguments do not stop the others, unless all are missing`() throws {
         let directory = TemporaryDirectory()
         let present = directory.write([1], to: "a.json")
         let absent = directory.path.appending("b.json")
@@ -196,7 +196,7 @@ import Testing
         #expect(try InputList([]).inputs.isEmpty)
     }
 
-    @Test func `quarantine files have the names of what was rejected, all different`() throws {
+    @Test func `quarantine files have the distinct names of the rejected inputs`() throws {
         let directory = TemporaryDirectory()
         for folder in ["a", "b"] { _ = directory.makeDirectory(folder) }
         for name in [
@@ -213,11 +213,11 @@ import Testing
         #expect(both.inputs.map(\.isStandardInput) == [true, false, false])
         let all = try InputList([.path(b), .standardInput, .path(a)], areQuarantine: true)
         #expect(names(all) == ["1/x.json", "2/stdin", "3/stdin", "3/x.json"])
-        // The file without a name before its ending, and the one of another ending.
+        // The file without a name before its extension, and the one with another extension.
         #expect(all.skipped.counts == [SkippedFiles.noEnding: 1, ".json": 1])
     }
 
-    @Test func `what was named is a quarantine file, whatever its name`() throws {
+    @Test func `a file given by name is a quarantine file, whatever its name`() throws {
         let directory = TemporaryDirectory()
         let files = ["a.json.ndjson", "mended", "mended.ndjson.gz", ".ndjson"].map {
             directory.write([1], to: $0)
@@ -230,7 +230,7 @@ import Testing
         #expect(found.skipped.total == 3)
     }
 
-    @Test func `what cannot be listed is a failed input among quarantine files, too`() throws {
+    @Test func `an unreadable directory is a failed input among quarantine files, too`() throws {
         let directory = TemporaryDirectory()
         _ = directory.link("a", to: "b")
         _ = directory.link("b", to: "a")
@@ -242,7 +242,7 @@ import Testing
         #expect(list.skipped.counts == [".json": 1])
     }
 
-    @Test func `patterns take the place of the known names`() throws {
+    @Test func `patterns replace the known names`() throws {
         let directory = TemporaryDirectory()
         _ = directory.makeDirectory("d")
         for name in ["a.txt", "b.TXT", "c.json", "d/e.txt", "d/f.json"] {
@@ -255,13 +255,13 @@ import Testing
         #expect(try found("*.txt") == ["a.txt", "b.TXT", "d/e.txt"])
         #expect(try found("d/*", "c.*") == ["c.json", "d/e.txt", "d/f.json"])
         #expect(try found("*.csv") == [])
-        // What is named is read in any case.
+        // Files given by name are always read.
         let named = try InputList(
             [.path(directory.path.appending("c.json"))], patterns: NamePatterns([Glob("*.txt")!]))
         #expect(names(named) == ["c.json"])
     }
 
-    /// An output directory of ours, with something in each of its folders.
+    /// An output directory of ours, with a file in each of its folders.
     private func makeRun(_ name: String, in directory: borrowing TemporaryDirectory) throws -> Path
     {
         _ = directory.makeDirectory("source")
@@ -274,7 +274,7 @@ import Testing
         return output
     }
 
-    @Test func `an output directory of ours is no input`() throws {
+    @Test func `an output directory of ours is not an input`() throws {
         let directory = TemporaryDirectory()
         let output = try makeRun("out", in: directory)
         #expect(failure([.path(output)]) == .earlierRun(output, output))
@@ -285,7 +285,7 @@ import Testing
                 continue
             }
         }
-        // Met on the way it is left out, and counted.
+        // Found during a walk it is skipped and counted.
         let all = try InputList([.path(directory.path)])
         #expect(names(all) == ["source/x.json"])
         #expect(all.skipped.counts == [SkippedFiles.earlierRun: 1])
@@ -305,14 +305,14 @@ import Testing
         #expect(error == .earlierRun(output.appending("alerts"), output))
     }
 
-    @Test func `another program's run json makes no directory ours`() throws {
+    @Test func `another program's run json does not make a directory ours`() throws {
         let directory = TemporaryDirectory()
         _ = directory.write(Array(#"{"program": "other"}"#.utf8), to: "run.json")
         _ = directory.write([1], to: "x.log")
         #expect(try names(InputList([.path(directory.path)])) == ["run.json", "x.log"])
     }
 
-    @Test func `names that are not UTF-8 and hold line ends are kept`() throws {
+    @Test func `names that are not UTF-8 or contain line ends are kept`() throws {
         let directory = TemporaryDirectory()
         let name: [UInt8] = [UInt8(ascii: "-"), 0xFF, 0x0A, 0x1B] + Array(".ndjson".utf8)
         let path = Path(bytes: directory.path.bytes + [UInt8(ascii: "/")] + name)
@@ -324,7 +324,7 @@ import Testing
         #expect(Drained(&source) == Drained(bytes: []))
     }
 
-    @Test func `no name leads out of a directory`() {
+    @Test func `no name escapes its directory`() {
         for (name, expected) in [
             ("../../a", "a"), ("/etc/passwd", "etc/passwd"), ("a/./../b", "a/b"), ("..", "input"),
             ("", "input"), ("/", "input"), ("...", "..."),
@@ -334,7 +334,7 @@ import Testing
     }
 
     @Test(arguments: [UInt8(ascii: "\n"), 0])
-    func `a list holds one argument between separators`(separator: UInt8) throws {
+    func `a list has one argument between separators`(separator: UInt8) throws {
         let other: UInt8 = separator == 0 ? 10 : 0
         let text: [UInt8] =
             Array("a b".utf8) + [separator, separator] + [0xFF, other] + [separator]
@@ -349,7 +349,7 @@ import Testing
         }
     }
 
-    @Test func `an output that is an input is refused through any name`() throws {
+    @Test func `an output that is an input is refused under any name`() throws {
         let directory = TemporaryDirectory()
         let file = directory.write([1], to: "a.json")
         let link = directory.link("link", to: "a.json")
@@ -365,7 +365,10 @@ import Testing
         #expect(list.contains(link) && !list.contains(other))
     }
 
-    @Test func `an output directory in an input directory is refused, present or not`() throws {
+    @Test
+    func `an output directory inside an input directory is refused, whether it exists or not`()
+        throws
+    {
         let directory = TemporaryDirectory()
         for folder in ["in", "in/sub", "out"] { _ = directory.makeDirectory(folder) }
         let input = directory.path.appending("in")

@@ -12,13 +12,15 @@ import Testing
         }
     }
 
-    @Test func `no name leads out of a directory`() {
+    @Test func `no name escapes its directory`() {
         #expect(contained("../../a/./../b.json") == Path("a/b.json"))
         #expect(contained("/..//.") == Path("input"))
     }
 
     @Test(arguments: ["n", "\u{E9}", "\u{1F600}"])
-    func `a name keeps room for the endings of outputs, and its characters whole`(unit: String) {
+    func `a name leaves room for the suffixes of outputs and is not cut inside a character`(
+        unit: String
+    ) {
         for count in 200..<260 {
             let name = String(repeating: unit, count: count / unit.utf8.count)
             let result = contained("d/" + name + ".json")
@@ -30,13 +32,14 @@ import Testing
         }
     }
 
-    @Test func `long names that begin alike stay apart, and each is always cut the same`() {
+    @Test
+    func `long names with the same beginning stay distinct, and each is always cut the same way`() {
         let long = String(repeating: "n", count: 300)
         #expect(contained(long + "1.json") != contained(long + "2.json"))
         #expect(contained(long + "1.json") == contained(long + "1.json"))
     }
 
-    @Test func `outputs get out of the way of directories that others need`() {
+    @Test func `outputs avoid the names of directories that others need`() {
         #expect(
             distinct(["a.json", "a.json.ndjson/b.json"]) == ["a.json~", "a.json.ndjson/b.json"])
         #expect(

@@ -3,10 +3,10 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// What may not change a byte of the output.
+/// Circumstances that must not change a byte of the output.
 @Suite struct InvarianceTests {
     @Test(arguments: [1, 2, 3, 7, 64])
-    func `where reads end changes nothing`(limit: Int) throws {
+    func `read boundaries do not change the output`(limit: Int) throws {
         let whole = try convert(Sample.root, jobs: 2) { $0.includesRaw = true }
         let cut = try convert(Sample.root, jobs: 2) {
             $0.includesRaw = true
@@ -17,14 +17,16 @@ import Testing
     }
 
     @Test(arguments: 2...8)
-    func `how many files are converted at once changes nothing`(jobs: Int) throws {
+    func `the number of jobs does not change the output`(jobs: Int) throws {
         let one = try convert(Sample.root, jobs: 1)
         let many = try convert(Sample.root, jobs: jobs)
         #expect(many.tree.differences(from: one.tree) == [])
     }
 
     @Test(arguments: [0, 1, 5])
-    func `how many files wait for the disk at once changes nothing`(publishers: Int) throws {
+    func `the number of files waiting for the disk does not change the output`(publishers: Int)
+        throws
+    {
         let one = try convert(Sample.root, jobs: 1)
         let many = try convert(Sample.root, jobs: 2, publishers: publishers)
         #expect(many.tree.differences(from: one.tree) == [])
@@ -53,7 +55,7 @@ import Testing
 
     private static let gzipSample = Sample.root.appending("gzip-members/input/split.json.gz")
 
-    /// Where the first member of a file of two ends: the file is whole when it is cut there.
+    /// The end of the first of two members: a file cut there is complete.
     private static func memberEnd(_ stored: [UInt8]) -> Int {
         for index in 10..<(stored.count - 3)
         where stored[index] == 0x1F && stored[index + 1] == 0x8B && stored[index + 2] == 8 {

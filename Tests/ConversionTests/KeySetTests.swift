@@ -3,7 +3,7 @@ import Testing
 @testable import Pipeline
 
 @Suite struct KeySetTests {
-    /// Keys as hashes give them, the same in every run of the test.
+    /// Hash-like keys, the same in every run of the test.
     private struct Keys {
         private var state: UInt64
 
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: [0, 1, 200, 5000, 40_000])
-    func `a set holds what was put into it, each key once, in order`(count: Int) {
+    func `a set contains what was inserted, each key once, in order`(count: Int) {
         let keys = keys(count, seed: 1)
         let set = KeySet()
         for key in keys { #expect(set.insert(key)) }
@@ -50,7 +50,7 @@ import Testing
         (0, 0), (0, 7), (7, 0), (100, 100), (5000, 3), (3, 5000), (5000, 5000), (40_000, 5000),
         (100, 40_000),
     ])
-    func `a set takes another, whatever their sizes`(left: Int, right: Int) {
+    func `a set merges another, whatever their sizes`(left: Int, right: Int) {
         let keys = keys(left + right, seed: 3)
         let (first, second) = (KeySet(), KeySet())
         for key in keys[..<left] { first.insert(key) }
@@ -66,10 +66,10 @@ import Testing
         for key in keys.prefix(100) { #expect(second.insert(key)) }
     }
 
-    @Test func `keys that somebody made meet are kept all the same`() {
+    @Test func `keys made to collide are kept all the same`() {
         let set = KeySet()
         var keys = (0..<500).map { DuplicateKey(high: 7, low: UInt64($0) | 0b10 << 62) }
-        // At the end of the table as well as at its begin.
+        // At the end of the table as well as at its beginning.
         keys += (0..<500).map { DuplicateKey(high: .max, low: UInt64($0) | 0b10 << 62) }
         for key in keys.shuffled() { #expect(set.insert(key)) }
         #expect(all(set) == keys)

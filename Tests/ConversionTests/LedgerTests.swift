@@ -7,7 +7,7 @@ import Testing
 @testable import Runs
 
 @Suite struct LedgerTests {
-    @Test func `results are added in input order, whoever brings them when`() throws {
+    @Test func `results are added in input order, whenever they arrive`() throws {
         let told = Mutex<[Path]>([])
         let ledger = Ledger(Summary()) { result in told.withLock { $0.append(result.relative) } }
         Workers.run(8) {
@@ -26,7 +26,7 @@ import Testing
         #expect(summary.total.seen == 799 * 800 / 2)
     }
 
-    @Test func `each number is taken once, and none after a failure`() {
+    @Test func `each number is handed out once, and none after a failure`() {
         let ledger = Ledger(Summary()) { _ in }
         #expect((0..<3).map { _ in ledger.takeNumber(below: 3) } == [0, 1, 2])
         #expect(ledger.takeNumber(below: 3) == nil)
@@ -37,7 +37,7 @@ import Testing
         #expect(throws: RunError.unbalanced(Path("a"))) { try ledger.summary() }
     }
 
-    @Test func `what came behind a gap is added in the end`() throws {
+    @Test func `results after a gap are added at the end`() throws {
         let ledger = Ledger(Summary()) { _ in }
         for number in [4, 2, 0] {
             ledger.add(FileResult(relative: Path("f\(number)")), number)

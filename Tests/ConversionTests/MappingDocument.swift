@@ -9,12 +9,12 @@ import TestSupport
 @testable import Pipeline
 @testable import Runs
 
-/// The parts of docs/MAPPING.md that are made from the tables in the code. Each stands there between
-/// `<!-- begin NAME -->` and `<!-- end NAME -->`.
+/// The parts of docs/MAPPING.md generated from the tables in the code, each between `<!-- begin NAME
+/// -->` and `<!-- end NAME -->`.
 enum MappingDocument {
     static let path = Sample.root.directory.appending("docs/MAPPING.md")
 
-    /// The parts by their names.
+    /// The parts by name.
     static func parts() throws -> [(name: String, text: String)] {
         [
             ("kinds", kinds), ("names", names), ("threats", threats), ("severities", severities),
@@ -22,7 +22,7 @@ enum MappingDocument {
         ]
     }
 
-    /// The document with every part as it should be.
+    /// The document with every part regenerated.
     static func renewed(_ document: String) throws -> String {
         var document = document
         for (name, text) in try parts() {
@@ -122,7 +122,7 @@ enum MappingDocument {
         }
     }
 
-    /// Samples of every log of Mimecast's that alerts are made from.
+    /// Samples of every Mimecast log that alerts are made from.
     private static let samples = [
         "page-attachments", "page-impersonation", "page-clicks", "old-clicks", "siem2-batch",
         "siem2-page", "siem1-mta", "rejections",

@@ -4,9 +4,9 @@ import TestSupport
 import Testing
 
 @Suite struct MappingDocumentTests {
-    /// `scripts/record-docs` sets `RECORD_DOCS`: then the document is written anew, and this fails if
-    /// that changed it.
-    @Test func `docs/MAPPING.md says what the tables say`() throws {
+    /// If `scripts/record-docs` sets `RECORD_DOCS`, the document is rewritten, and this fails if that
+    /// changed it.
+    @Test func `docs/MAPPING.md agrees with the tables`() throws {
         let file = URL(
             fileURLWithPath: String(decoding: MappingDocument.path.bytes, as: UTF8.self))
         let document = try String(contentsOf: file, encoding: .utf8)

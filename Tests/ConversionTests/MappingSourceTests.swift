@@ -11,14 +11,14 @@ import Testing
 
     private func write(_ text: String) -> Path { directory.write(Array(text.utf8), to: "m.json") }
 
-    @Test func `A file comes on top of the built-in mapping`() throws {
+    @Test func `a file comes on top of the built-in mapping`() throws {
         let file = write(
             #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"}]}"#)
         #expect(try MappingSource.mapping(file).rows.count == 12)
         #expect(try MappingSource.mapping(nil).rows == ThreatMapping.builtIn.rows)
     }
 
-    @Test func `A file that is no mapping is told with all its places`() throws {
+    @Test func `an invalid mapping file is reported with all its locations`() throws {
         let file = write("{\"version\": 1,\n \"threats\": [{\"alertType\": 3}]}")
         let error = #expect(throws: RunError.self) { try MappingSource.read(file) }
         let sentence = Sentences.sentence(try #require(error))
@@ -50,12 +50,12 @@ import Testing
             #"line 2, column 1: alertType "x " has a row already, on line 1; expected one row for it (case and white space around it do not count)"#
         ),
     ])
-    func `What is wrong is said with what was expected`(text: String, expected: String) throws {
+    func `problems are reported with what was expected`(text: String, expected: String) throws {
         let error = #expect(throws: RunError.self) { try MappingSource.read(write(text)) }
         #expect(Sentences.sentence(try #require(error)).hasSuffix("m.json: " + expected))
     }
 
-    @Test func `A mapping has the digest of what it says, not of how it is spelt`() throws {
+    @Test func `a mapping's digest depends on its meaning, not on its formatting`() throws {
         let one = write(
             #"{"version":1,"threats":[{"alertType":"X","threatId":"T1566","threatName":"Y"}]}"#)
         let first = try MappingSource.mapping(one).digest

@@ -64,22 +64,22 @@ import Testing
         }
     }
 
-    @Test func `The table is that of SPEC 6_1`() {
+    @Test func `the table is that of SPEC 6_1`() {
         #expect(AlertMapping.rows.map(\.key.name.description) == Self.table.map(\.key))
         #expect(AlertMapping.rows.map { $0.fields.map(\.name) } == Self.table.map(\.fields))
         #expect(AlertMapping.rows.filter { $0.only != nil }.map(\.key) == [.urlCategory])
     }
 
     @Test(arguments: table.map(\.key))
-    func `A key has its first field that is not missing`(name: String) throws {
+    func `a key takes its first field that is not missing`(name: String) throws {
         let key = try key(name)
         let fields = try #require(Self.table.first { $0.key == name }).fields
         let row = try #require(AlertMapping.rows.first { $0.key == key })
         for first in fields.indices {
-            // What a sender chose is never taken for missing because of its letters.
+            // Text that a sender controls never counts as missing.
             let isChosen = ["subject", "message_id", "url", "file_name"].contains(name)
             for missing in [nil, "null", "\"\""] + (isChosen ? [] : ["\"null\""]) {
-                // The preferred fields come last in the record: order there means nothing.
+                // The preferred fields come last in the record, whose order does not matter.
                 let held = fields[first...].map { "\"\($0)\":\"v-\($0)\"" }
                 let empty =
                     missing.map { text in fields[..<first].map { "\"\($0)\":\(text)" } } ?? []
@@ -97,14 +97,14 @@ import Testing
             try withRecord(nothing) { record, _ in AlertMapping.field(of: row, in: record) == nil })
     }
 
-    @Test func `A plan that served other records fills as a new one does`() throws {
+    @Test func `a reused plan fills like a new one`() throws {
         let fields = Self.table.flatMap(\.fields)
         var random = SeededRandom(65)
         for category in Sophos.Category.allCases {
             var used = AlertPlan(category)
             var json = "{}"
             for number in 0..<400 {
-                // Every other record has the fields of the one before, with other values.
+                // Every other record has the fields of the previous one, with different values.
                 var chosen = fields.filter { _ in Bool.random(using: &random) }
                 if number % 2 == 1 { chosen = fields.filter { json.contains("\"\($0)\":") } }
                 let members = chosen.map { field in
@@ -117,7 +117,7 @@ import Testing
         }
     }
 
-    @Test func `Only clicks have the category of a link`() throws {
+    @Test func `only clicks have a link's category`() throws {
         let json = #"{"category":"Business","urlCategory":"x"}"#
         #expect(try values(json, .url) == ["url_category": "\"Business\""])
         for category in [Sophos.Category.attachment, .impersonation, .rejection] {
@@ -125,7 +125,7 @@ import Testing
         }
     }
 
-    @Test func `Values are slices of the record, escapes and all`() throws {
+    @Test func `values are slices of the record, including escapes`() throws {
         #expect(
             try values(
                 #"{"url":"https:\/\/x","hits":1,"taggedMalicious":true,"identifiers":[ "a" ]}"#)
@@ -136,12 +136,12 @@ import Testing
     }
 
     @Test(arguments: ["[]", "[ ]", "[\"\"]", "[null]", "[\"\",\"null\"]"])
-    func `A list of nobody is missing`(list: String) throws {
+    func `an empty list counts as missing`(list: String) throws {
         #expect(try values("{\"recipients\":\(list),\"Rcpt\":\"r@x\"}") == ["recipient": "\"r@x\""])
         #expect(try values("{\"Rcpt\":\(list)}") == [:])
     }
 
-    @Test func `The person concerned is the recipient, of several the first`() throws {
+    @Test func `the person concerned is the first recipient`() throws {
         func source(_ json: String) throws -> String? {
             try withRecord(json) { record, _ in
                 var values = AlertValues()
@@ -160,7 +160,7 @@ import Testing
         #expect(try source("{}") == nil)
     }
 
-    @Test func `Kinds of alerts have a category and the others none`() {
+    @Test func `kinds that become alerts have a category and the others have none`() {
         #expect(
             Kind.allCases.map { Category($0) } == [
                 .attachment, .impersonation, .url, .rejection, nil,

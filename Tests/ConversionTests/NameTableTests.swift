@@ -9,7 +9,7 @@ import Testing
         NameTable(.builtIn, usesCategoryThreat: usesCategoryThreat)
     }
 
-    /// Looks a name up, as it would stand in a record, and counts it.
+    /// Looks up a name as in a record, and counts it.
     @discardableResult
     private func count(
         _ name: String, _ category: Sophos.Category = .url, by branch: NamedBy = .rule,
@@ -23,7 +23,7 @@ import Testing
         }
     }
 
-    /// What was counted, one line a name, sorted.
+    /// The counts, one line per name, sorted.
     private func counted(_ table: NameTable) -> [String] {
         table.counted.map {
             let type = String(decoding: $0.type, as: UTF8.self)
@@ -31,7 +31,7 @@ import Testing
         }.sorted()
     }
 
-    @Test func `A name is matched once and counted as often as it comes`() {
+    @Test func `a name is matched once and counted each time it occurs`() {
         var table = table()
         for _ in 0..<3 { count("Default URL Protection Definition", in: &table) }
         count("URL Protection", in: &table)
@@ -44,7 +44,7 @@ import Testing
             ])
     }
 
-    @Test func `A constant and the same words of a record are one name`() {
+    @Test func `a constant and the same words in a record are one name`() {
         var table = table()
         for _ in 0..<2 {
             let index = table.index(of: .text("URL Protection"), in: .url)
@@ -55,7 +55,7 @@ import Testing
         #expect(counted(table) == ["Other url - none 2", "URL Protection url T1598.003 exact 4"])
     }
 
-    @Test func `Each category has its own names`() {
+    @Test func `each category has its own names`() {
         var table = table(usesCategoryThreat: true)
         for category in Sophos.Category.allCases { count("Mine", category, in: &table) }
         #expect(
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test
-    func `A category's threat is given only when it was asked for, and the name stays unmapped`() {
+    func `a category's threat is assigned only on request, and the name stays unmapped`() {
         var plain = table()
         var generous = table(usesCategoryThreat: true)
         let without = count("Mine", in: &plain)
@@ -78,7 +78,7 @@ import Testing
         #expect(!count("url protection", in: &plain).isUnmapped)
     }
 
-    @Test func `The alert bears the row's name, or its own as it stands`() {
+    @Test func `the alert has the row's name, or its own verbatim`() {
         var table = table()
         let name = { (entry: NameEntry) in String(decoding: entry.name.typeText, as: UTF8.self) }
         #expect(name(count("  url PROTECTION ", in: &table)) == "URL Protection")
@@ -88,7 +88,7 @@ import Testing
             name(count(#"Mine \ud800 \ud83d\ude00"#, in: &table)) == #"Mine \ufffd \ud83d\ude00"#)
     }
 
-    @Test func `A row's own severity is handed on`() throws {
+    @Test func `a row's own severity is passed on`() throws {
         let file = try MappingFile(
             Array(
                 #"{"version":1,"threats":[{"alertType":"Mine","threatId":"T1001","threatName":"N","severity":"low"}]}"#
@@ -99,14 +99,14 @@ import Testing
         #expect(count("Other", in: &table).severity == nil)
     }
 
-    @Test func `The first and the last time are kept, in any order`() {
+    @Test func `the first and the last time are kept, in any order`() {
         var table = table()
         for time in [50, -3, 900, 7] as [Int64] { count("Mine", at: time, in: &table) }
         #expect(table.counted.map(\.span.first) == [-3])
         #expect(table.counted.map(\.span.last) == [900])
     }
 
-    @Test func `Every branch of the rule is counted apart`() {
+    @Test func `every branch of the rule is counted separately`() {
         var table = table()
         for (times, branch) in NamedBy.allCases.enumerated() {
             for _ in 0...times { count("Mine", by: branch, in: &table) }
@@ -114,7 +114,7 @@ import Testing
         #expect(NamedBy.allCases.map { table.count(namedBy: $0) } == [1, 2, 3, 4])
     }
 
-    @Test func `A name that is too long is matched as every other and not kept`() {
+    @Test func `a name that is too long is matched like any other but not kept`() {
         var table = table()
         let ending = String(repeating: "x", count: NameTable.longest)
         for name in ["URL Protection - \(ending)", ending, "\(ending)y"] {
@@ -128,7 +128,7 @@ import Testing
             ])
     }
 
-    @Test func `Names past the limit are matched as every other and counted together`() {
+    @Test func `names past the limit are matched like any other and counted together`() {
         var table = table()
         for number in 0..<NameTable.limit { count("Name \(number)", in: &table) }
         for number in 0..<10 { count("Late \(number)", at: Int64(number), in: &table) }

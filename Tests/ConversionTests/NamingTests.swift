@@ -21,7 +21,7 @@ import Testing
     @Test(arguments: [
         "{}", #"{"ttpDefinition":"d","creationMethod":"c","reason":"r","rejectionInfo":"i"}"#,
     ])
-    func `Attachments and impersonations have constant names`(json: String) throws {
+    func `attachments and impersonations have constant names`(json: String) throws {
         #expect(try name(json, .attachment) == "rule Unsafe Email Attachment")
         #expect(try name(json, .impersonation) == "rule Impersonation Attempt")
     }
@@ -50,11 +50,11 @@ import Testing
         // SIEM records: their reasons name nothing.
         (#"{"url":"u","reason":"malicious","aCode":"a"}"#, "constant URL Protection"),
         (#"{"url":"u","blockReason":"malicious","processingId":"p"}"#, "constant URL Protection"),
-        // As it stands.
+        // Verbatim.
         (#"{"ttpDefinition":" Inbound \u0055RL 'x' "}"#, #"ttpDefinition  Inbound \u0055RL 'x' "#),
         (#"{"creationMethod":5}"#, "rule 5"),
     ])
-    func `A click is named by the first branch that yields text`(json: String, expected: String)
+    func `a click is named by the first branch that yields text`(json: String, expected: String)
         throws
     {
         #expect(try name(json, .url) == expected)
@@ -91,13 +91,15 @@ import Testing
         (#"{"action":"Rej"}"#, "constant Message Rejected"),
         (#"{"reason":"r","ttpDefinition":"d","creationMethod":"c"}"#, "constant Message Rejected"),
     ])
-    func `A refused message is named by the reply, without its link`(json: String, expected: String)
+    func `a rejected message is named by the reply, without its link`(
+        json: String, expected: String
+    )
         throws
     {
         #expect(try name(json, .rejection) == expected)
     }
 
-    @Test func `Branches are called what the summary calls them`() {
+    @Test func `branches have the names used in the summary`() {
         #expect(
             NamedBy.allCases.map(\.rawValue) == [
                 "rule", "ttpDefinition", "creationMethod", "constant",

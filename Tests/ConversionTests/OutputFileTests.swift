@@ -9,17 +9,17 @@ import Testing
 @Suite struct OutputFileTests {
     private static let block = OutputFile.blockBytes
 
-    /// A line of that many bytes, its end among them.
+    /// A line with that many bytes, including its end.
     private func line(_ byte: UInt8, _ count: Int) -> [UInt8] {
         [UInt8](repeating: byte, count: count - 1) + [UInt8(ascii: "\n")]
     }
 
-    @Test func `a file is written in whole blocks, and in the end whole`() throws {
+    @Test func `a file is written in whole blocks and ends up complete`() throws {
         let directory = TemporaryDirectory()
         let path = directory.path.appending("alerts/out")
         var output = OutputFile(.file(path))
         var expected: [UInt8] = []
-        // Less than a block, just one with it, one that ends in the middle of a line, a line of three.
+        // Less than a block, exactly one, one that ends in the middle of a line, a line of three.
         let sizes = [(1000, 0), (Self.block - 1000, 1), (Self.block + 5, 2), (3 * Self.block, 5)]
         for (byte, (count, blocks)) in zip(UInt8(ascii: "a")..., sizes) {
             let line = line(byte, count)
@@ -37,7 +37,7 @@ import Testing
         #expect(isWhole)
     }
 
-    @Test func `with nothing in it there is no file, nor a directory for it`() throws {
+    @Test func `without content there is no file, and no directory for it`() throws {
         let directory = TemporaryDirectory()
         var output = OutputFile(.file(directory.path.appending("alerts/out")))
         try output.flushIfFull()

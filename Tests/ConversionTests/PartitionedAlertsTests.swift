@@ -16,7 +16,7 @@ import Testing
         return options
     }
 
-    /// Publishes alerts of many days and two categories, and gives the tree.
+    /// Publishes alerts of many days and two categories, and returns the tree.
     private func publish(
         _ options: ConvertOptions, memoryLimit: Int, isUnproven: Bool = false
     ) throws -> (tree: Tree, published: [PublishedFile]) {
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(arguments: [Compression.none, .gzip], [false, true])
-    func `how often memory runs out shows nowhere`(
+    func `the number of spills does not change the output`(
         compression: Compression, isUnproven: Bool
     ) throws {
         let options = Self.options([.date, .category], compression)
@@ -46,8 +46,7 @@ import Testing
         #expect(tight.published.map(\.content) == roomy.published.map(\.content))
     }
 
-    @Test func `memory runs out by the bytes that wait, however many partitions there are`() throws
-    {
+    @Test func `spills depend on buffered bytes, however many partitions there are`() throws {
         let output = TemporaryDirectory()
         let options = Self.options([.date])
         let places = AlertPlaces(OutputTree(output.path), of: Path("in.json"), options)
@@ -64,7 +63,7 @@ import Testing
         #expect(try alerts.publish(isUnproven: false).count == 500)
     }
 
-    @Test func `what is told of a file is what it holds`() throws {
+    @Test func `a file's fingerprint matches its content`() throws {
         let (tree, published) = try publish(
             Self.options([.date], .gzip), memoryLimit: 20_000)
         #expect(published.count == 97)
@@ -91,7 +90,7 @@ import Testing
     }
 
     @Test(arguments: [Compression.none, .gzip])
-    func `partitions hold the alerts of the whole, each in its folder`(
+    func `partitions contain all alerts, each in its folder`(
         compression: Compression
     ) throws {
         let whole = try convert(Sample.root)

@@ -2,9 +2,10 @@ import JSONRecords
 import Mimecast
 import TestSupport
 
-/// A record of one of Mimecast's exports with random values: its members in order, as names and JSON.
+/// A record of one of Mimecast's exports with random values: its members in order, as names and JSON
+/// values.
 struct RandomRecord {
-    /// Which page's array it may stand in.
+    /// The page's array it may be in.
     enum Export: CaseIterable {
         case clicks, attachments, impersonations, siem2, siem1, audit
     }
@@ -28,7 +29,7 @@ struct RandomRecord {
     private mutating func fill(_ number: Int, _ random: inout SeededRandom) {
         let subject = ["Invoice", "a \"b\" \\ c", "日本語", "{\"x\":1}", "null", "a\nb"]
             .randomElement(using: &random)!
-        // One in six has a time that is none; all others differ, so that no two ids are equal.
+        // One in six has an invalid time; all others differ, so that no two ids are equal.
         let isBad = Int.random(in: 0..<6, using: &random) == 0
         let minute = number % 60
         let time =
@@ -101,7 +102,7 @@ struct RandomRecord {
     }
 }
 
-/// Writes records as collectors, lakes and scripts do.
+/// Writes records like collectors, data lakes and scripts.
 struct Disguise {
     var random: SeededRandom
 
@@ -172,7 +173,7 @@ struct Disguise {
         }
     }
 
-    /// The record with names in some spelling, perhaps with the columns of all other kinds.
+    /// The record with names in some spelling, possibly with the columns of all other kinds.
     private mutating func styled(_ record: RandomRecord) -> String {
         var members = record.members
         if Int.random(in: 0..<3, using: &random) == 0 {
@@ -189,7 +190,7 @@ struct Disguise {
             .joined(separator: ",") + "}"
     }
 
-    /// Columns that a table of all kinds has.
+    /// The columns of a table of all kinds.
     private static let columns = [
         "userEmailAddress", "url", "scanResult", "date", "ttpDefinition", "recipientAddress",
         "fileName",

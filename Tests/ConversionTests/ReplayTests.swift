@@ -28,7 +28,7 @@ import Testing
         range.map { click.replacing("NUMBER", with: "\($0)") }
     }
 
-    /// A page on one line, records on lines, and a page with a record a line.
+    /// A page on one line, records on lines, and a page with one record per line.
     private static var clean: [String: String] {
         let page = #"{"meta":{},"data":[{"clickLogs":[R]}],"fail":[]}"#
         return [
@@ -73,7 +73,7 @@ import Testing
         line.split(separator: "\"\(key)\":").last?.prefix { $0 != "," }
     }
 
-    @Test func `what was damaged, mended and replayed completes the first run`() throws {
+    @Test func `fixed and replayed rejects complete the first run`() throws {
         let input = TemporaryDirectory()
         for (name, text) in Self.clean { _ = input.write(Array(text.utf8), to: name) }
         let whole = try convert(input.path)
@@ -109,7 +109,7 @@ import Testing
             Set(second.summary.files.map(\.file)).isSubset(of: Set(whole.summary.files.map(\.file)))
         )
 
-        // Together the two summaries say what the run over whole inputs does.
+        // Together the two summaries equal that of a run over intact inputs.
         var sum = first.summary
         try sum.add(replay: second.summary)
         #expect(sum.total.balances && sum.total.categories.values.allSatisfy(\.balances))
@@ -120,7 +120,7 @@ import Testing
         #expect(sum.firstRejects.isEmpty && !sum.isReplay)
     }
 
-    @Test func `what was rejected again stays where it was`() throws {
+    @Test func `pieces rejected again stay where they were`() throws {
         let text = Self.clicks(0..<6).joined(separator: "\n")
             .replacing(
                 "2024-11-17T17:02:30+0000\",\"messageId\":\"<2", with: "soon\",\"messageId\":\"<2"
@@ -147,11 +147,11 @@ import Testing
     }
 
     @Test(arguments: ["clickLogs", "dlpLogs"])
-    func `records behind a broken one are of its page's kind, which their keys do not tell`(
+    func `records after a broken one have its page's kind, which their keys do not show`(
         array: String
     ) throws {
         let records = (1...5).map {
-            // Of an attachment by its keys.
+            // An attachment by its keys.
             #"{"result":"malicious","scanResult":"malicious","fileName":"\#($0)","aggregateId":"g","#
                 + #""date":"2024-11-17T17:02:30+0000","messageId":"<\#($0)@a>"}"#
         }
@@ -178,17 +178,17 @@ import Testing
         #expect(alerts.sorted() == Self.lines(whole.tree, "alerts/"))
     }
 
-    /// `N` stands for a click, `!` for what breaks the piece that it stands in.
+    /// `N` represents a click, `!` text that breaks the piece it is in.
     @Test(arguments: [
         "[N,N!,N]", "[!N,N,N]", "[\nN,\nN!,\nN\n]\n", "{\"data\":[N,N!,N]}",
         "{\"value\":[N,N!,N],\"x\":1}", "{\"data\":[{\"clickLogs\"!:[N,N]}]}",
         "{\"data\":[{\"resultCount\":2!,\"clickLogs\":[N,N]},{\"clickLogs\":[N]}]}",
         "{\"data\":[{\"clickLogs\":[N,N!,N]}]}",
     ])
-    func `what stood around a broken piece is there again when it is replayed`(
+    func `the surroundings of a broken piece are restored when it is replayed`(
         text: String
     ) throws {
-        // Breaks inside a record, and behind it.
+        // Breaks inside a record, and after it.
         for mark in ["\"malicious\"BROKEN", "\"malicious\""] {
             var number = 0
             var damaged = ""
@@ -221,7 +221,7 @@ import Testing
         }
     }
 
-    @Test func `what is rejected again keeps its place`() throws {
+    @Test func `a piece rejected again keeps its location`() throws {
         let input = TemporaryDirectory()
         for (name, text) in Self.clean {
             let damaged = text.replacing("\"2024-11-17T17:02:30+0000\"", with: "\"soon\"")
@@ -237,7 +237,7 @@ import Testing
         #expect(Self.lines(second.tree, "rejects/") == Self.lines(first.tree, "rejects/"))
     }
 
-    @Test func `a piece of which only the begin was kept is rejected again`() throws {
+    @Test func `a piece of which only the beginning was kept is rejected again`() throws {
         let text = "{\"a\":\"" + String(repeating: "x", count: 2 << 20) + "\n"
         let first = try convert(text: text)
         let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])
@@ -247,7 +247,7 @@ import Testing
         let line = String(
             decoding: second.tree.files["rejects/in.ndjson.ndjson"] ?? [], as: UTF8.self)
         #expect(line.contains("convert the input again"))
-        // However the begin was mended.
+        // However the beginning was edited.
         for (old, new) in [("xxx", "xx"), ("xxx", "xxxx"), ("{", "{ "), ("xxxx", "")] {
             let mended = String(decoding: rejects, as: UTF8.self).replacing(old, with: new)
             let third = try replay(
@@ -265,7 +265,7 @@ import Testing
             #"{"file":"f","record":\#(record),"line":1,"offset":0,"reason":"json-syntax"\#(array),"raw":"\#(raw)"}"#
     }
 
-    @Test func `only arrays of records can stand around a piece`() throws {
+    @Test func `only arrays of records can surround a piece`() throws {
         let directory = TemporaryDirectory()
         let lines = ["clickLogs", "click", "Date"].enumerated().map {
             Self.line($0 + 1, raw: #"{"x":1}"#, array: $1) + "\n"
@@ -280,7 +280,7 @@ import Testing
         #expect(rejects.allSatisfy { $0.contains(#"\"raw\":"#) }, "the line as it stood")
     }
 
-    @Test func `what a replay tells of unknown names is what a run tells`() throws {
+    @Test func `a replay reports the same unknown names as a run`() throws {
         let clicks = (0..<300).map {
             Self.click.dropLast().replacing("NUMBER", with: "\($0)") + ",\"new\($0 / 2 * 3)\":0}"
         }
@@ -304,7 +304,7 @@ import Testing
         #expect(others == 300 - 256)
     }
 
-    @Test func `numbers that no input has are of no quarantine file`() throws {
+    @Test func `a line with impossible numbers is not from a quarantine file`() throws {
         let line =
             #"{"file":"a","record":1,"line":1,"offset":0,"length":2,"reason":"json-syntax","raw":"{x"}"#
         for key in ["record", "line", "offset", "length"] {
@@ -326,7 +326,7 @@ import Testing
         }
     }
 
-    @Test func `a line that no run wrote is rejected, and costs no other`() throws {
+    @Test func `a line that no run wrote is rejected without affecting others`() throws {
         let first = try convert(text: "{1\n{2\n")
         let rejects = try #require(first.tree.files["rejects/in.ndjson.ndjson"])
         let directory = TemporaryDirectory()

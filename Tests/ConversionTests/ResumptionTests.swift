@@ -16,7 +16,7 @@ import Testing
             + "\n"
     }
 
-    /// Files that overlap, each with something to reject.
+    /// Overlapping files, each with something to reject.
     private static func write(to directory: borrowing TemporaryDirectory) {
         for file in 0..<6 {
             let lines = (0..<10).map { click(file * 7 + $0) }.joined() + "{\(file)\n"
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `with nothing changed everything stays`(deduplicates: Bool) throws {
+    func `if nothing changed, everything is kept`(deduplicates: Bool) throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
         Self.write(to: input)
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test(arguments: [false, true], [false, true])
-    func `inputs that changed, came or went are noticed`(
+    func `changed, new and missing inputs are noticed`(
         deduplicates: Bool, checksums: Bool
     ) throws {
         let input = TemporaryDirectory()
@@ -72,7 +72,7 @@ import Testing
         }
         let out = output.path.appending("out")
         _ = try run(input.path, out, change)
-        // The same contents once more, which have other times.
+        // The same contents once more, with other times.
         if checksums { Self.write(to: input) }
         _ = input.write(Array((Self.click(1) + Self.click(500)).utf8), to: "f2.ndjson")
         _ = input.write(Array(Self.click(501).utf8), to: "f3a.ndjson")
@@ -90,7 +90,7 @@ import Testing
         #expect(resumed.tree.differences(from: fresh.tree) == [])
     }
 
-    @Test func `other options are refused by name`() throws {
+    @Test func `different options are refused by name`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
         Self.write(to: input)
@@ -106,7 +106,7 @@ import Testing
         #expect(differences.map(Sentences.sentence) == ["--unmapped was keep, is reject"])
     }
 
-    @Test func `another mapping is told row by row`() throws {
+    @Test func `a different mapping is reported row by row`() throws {
         let text = #"""
             {"version":1,"threats":[
               {"alertType":"URL Protection","threatId":"T1566.002","threatName":"Other"},
@@ -155,7 +155,7 @@ import Testing
         #expect(back.tree.differences(from: first.tree) == [])
     }
 
-    @Test func `no alert comes twice, whether its input is still there or not`() throws {
+    @Test func `no alert occurs twice, whether its input still exists or not`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
         Self.write(to: input)
@@ -169,7 +169,7 @@ import Testing
                 }
             }
         }
-        // One in the middle goes; those around it change, so that all others are converted again.
+        // One in the middle is removed; those around it change, so that all others are converted again.
         try Directories.removeTree(input.path.appending("f2.ndjson"))
         for round in 0..<3 {
             let lines = (0..<20 + round).map { Self.click($0) }.joined()
@@ -195,7 +195,7 @@ import Testing
         #expect(tree.differences(from: first.tree) == [])
     }
 
-    /// Converts, lets `edit` change what stands in the directory, and runs again.
+    /// Converts, lets `edit` change the directory, and runs again.
     private func edited(
         overwrites: Bool, _ edit: (Path) throws -> Void
     ) throws -> (edited: EditedRejects, tree: Tree, fresh: Tree) {
@@ -215,7 +215,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `rejects that were edited are kept under another name`(overwrites: Bool) throws {
+    func `edited rejects are kept under another name`(overwrites: Bool) throws {
         let (edited, tree, fresh) = try edited(overwrites: overwrites) { out in
             let rejects = out.appending("rejects")
             for (name, text) in [
@@ -241,7 +241,7 @@ import Testing
         #expect(files == fresh.files)
     }
 
-    /// Fills `input`, converts it into `out`, and gives the manifest of that run.
+    /// Fills `input`, converts it into `out`, and returns that run's manifest.
     private func manifest(
         of input: borrowing TemporaryDirectory, in out: Path
     ) throws -> (path: Path, text: [UInt8]) {
@@ -253,9 +253,9 @@ import Testing
 
     // MARK: Other compressors
 
-    /// Packs alerts anew, at another level and with another header, as another libz might have.
+    /// Recompresses alerts at another level and with another header, as another libz might have.
     ///
-    /// - Parameter isNoted: whether the manifest tells of it, as the run with that libz would have.
+    /// - Parameter isNoted: whether to update the manifest, as a run with that libz would have written it.
     private func repack(
         _ names: [String], in out: borrowing TemporaryDirectory, checksums: Bool, isNoted: Bool
     ) throws {
@@ -305,7 +305,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `alerts that another libz packed stay, and a resumed run holds the same alerts`(
+    func `alerts compressed by another libz are kept, and the alerts are the same`(
         checksums: Bool
     ) throws {
         let input = TemporaryDirectory()
@@ -328,7 +328,7 @@ import Testing
     }
 
     @Test(arguments: [false, true])
-    func `alerts that were packed anew behind a run's back are converted again`(
+    func `alerts recompressed outside of a run are converted again`(
         checksums: Bool
     ) throws {
         let input = TemporaryDirectory()
@@ -342,14 +342,15 @@ import Testing
         #expect(resumed.tree.differences(from: first) == [])
     }
 
-    @Test func `rejects of a run that ended while it was being replaced go, and edited ones stay`()
+    @Test
+    func `rejects of a run are removed even if its replacement was killed, except edited ones`()
         throws
     {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
         Self.write(to: input)
         _ = try run(input.path, output.path)
-        // A run over other inputs began, and ended before it had removed anything.
+        // A run over other inputs started, and was killed before it removed anything.
         let journal = try RunJournal(
             OutputTree(output.path), RunFingerprint(ConvertOptions(), .builtIn), ConvertOptions(),
             keeping: [])
@@ -384,7 +385,7 @@ import Testing
         #expect(error == .manifest(path, .missing))
     }
 
-    @Test func `an entry whose summary is none is told by its own line`() throws {
+    @Test func `an entry with an invalid summary is reported with its line`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()
         let out = output.path.appending("out")
@@ -398,13 +399,14 @@ import Testing
         for line in lines.dropLast(2) { changed.append(utf8: line + "\n") }
         ManifestText.appendChecksum(changed.withBytes { CRC32.of($0) }, to: &changed)
         _ = output.write(changed.bytes, to: "out/manifest.json")
-        // Inputs that are new give the others other numbers.
+        // New inputs change the others' numbers.
         for name in ["a.ndjson", "b.ndjson"] { _ = input.write([], to: name) }
         let error = failure { _ = try run(input.path, out, resumes: true) }
         #expect(error == .manifest(path, .damaged(line: place + 1)))
     }
 
-    @Test func `a journal may end in the middle of a line, and nowhere else be damaged`() throws {
+    @Test func `a journal may end in the middle of a line, but any other damage is refused`() throws
+    {
         let output = TemporaryDirectory()
         let fingerprint = RunFingerprint(ConvertOptions(), .builtIn)
         let journal = try RunJournal(
@@ -427,7 +429,7 @@ import Testing
         }
     }
 
-    @Test func `every input has its line, however many are done at once`() throws {
+    @Test func `every input has its line, however many are finished at once`() throws {
         let output = TemporaryDirectory()
         let tree = OutputTree(output.path)
         let fingerprint = RunFingerprint(ConvertOptions(), .builtIn)

@@ -28,7 +28,7 @@ import Testing
         return (progress.counts, summary)
     }
 
-    @Test(arguments: [1, 4]) func `at the end all is counted that the summary counts`(jobs: Int)
+    @Test(arguments: [1, 4]) func `at the end progress agrees with the summary`(jobs: Int)
         throws
     {
         let directory = TemporaryDirectory()
@@ -46,7 +46,7 @@ import Testing
         #expect(counts.rejects == 9)
     }
 
-    @Test func `what of a damaged input is not read counts as done`() throws {
+    @Test func `unread parts of a damaged input count as done`() throws {
         let directory = TemporaryDirectory()
         _ = directory.write(
             Array("PK\u{3}\u{4}".utf8) + [UInt8](repeating: 7, count: 5000), to: "a.json")
@@ -55,7 +55,7 @@ import Testing
         #expect(counts.bytesDone == 5004)
     }
 
-    @Test func `a big input tells of itself before it is done, and never too much`() throws {
+    @Test func `a large input reports progress before it is finished, and never too much`() throws {
         let directory = TemporaryDirectory()
         let text = String(repeating: click, count: 200)
         _ = directory.write(Array(text.utf8), to: "a.json")
@@ -71,7 +71,7 @@ import Testing
         #expect(looks.last == end)
     }
 
-    @Test func `what an earlier run did is done, and told apart`() throws {
+    @Test func `an earlier run's work counts as done, separately`() throws {
         let directory = TemporaryDirectory()
         _ = directory.write(Array(click.utf8), to: "a.json")
         let list = try InputList([.path(directory.path)])
@@ -83,7 +83,7 @@ import Testing
         #expect(progress.counts.records == 0)
     }
 
-    @Test func `with standard input the whole is not known`() throws {
+    @Test func `with standard input the total is unknown`() throws {
         #expect(RunProgress(try InputList([.standardInput])).counts.bytes == nil)
     }
 }

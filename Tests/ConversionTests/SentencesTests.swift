@@ -19,7 +19,7 @@ import Testing
 
     // MARK: All of them
 
-    @Test func `every reason, warning and operation has a sentence of its own`() {
+    @Test func `every reason, warning and operation has its own sentence`() {
         let sentences =
             RejectReason.allCases.map { Sentences.sentence($0) }
             + DamageReason.allCases.map { Sentences.sentence($0) }
@@ -30,7 +30,7 @@ import Testing
         #expect(sentences.allSatisfy { !$0.isEmpty && isSafe($0) })
     }
 
-    @Test func `every rejected piece is told apart from those of other reasons`() {
+    @Test func `rejects for different reasons have different sentences`() {
         let details = RejectReason.allCases.map { Sentences.detail(note($0)) }
         #expect(Set(details).count == details.count)
         #expect(details.allSatisfy { $0.contains("; expected ") })
@@ -38,7 +38,7 @@ import Testing
 
     // MARK: Rejects
 
-    @Test func `a piece that is no JSON says what should have stood there`() {
+    @Test func `a piece that is not JSON says what was expected`() {
         var note = note(.jsonSyntax, .byte(UInt8(ascii: "2")), faultOffset: 7)
         note.expected = .commaOrBracket
         #expect(
@@ -46,7 +46,7 @@ import Testing
         )
     }
 
-    @Test func `a rejected record's line has the shape that the specification shows`() {
+    @Test func `a rejected record's line has the specified form`() {
         let note = note(.badTimestamp, text(#""yesterday""#), field: "date")
         #expect(
             Sentences.line(note) == """
@@ -82,7 +82,7 @@ import Testing
             (.jsonNotObject, UInt8(ascii: "-"), "found a number", "an object, as every record is"),
             (.limitDepth, UInt8(ascii: "["), "nested too deep at byte 7", "at most 128 levels"),
         ] as [(RejectReason, UInt8?, String, String)])
-    func `a piece that is no JSON tells the byte and its offset`(
+    func `a piece that is not JSON reports the byte and its offset`(
         reason: RejectReason, byte: UInt8?, found: String, expected: String
     ) {
         #expect(
@@ -90,7 +90,7 @@ import Testing
                 == "\(found); expected \(expected)")
     }
 
-    @Test func `a record that is too long tells the limit`() {
+    @Test func `a record that is too long reports the limit`() {
         #expect(
             Sentences.detail(note(.limitRecordBytes, .byte(0x61), faultOffset: 88317 + 65536))
                 == "a record longer than 65536 bytes; expected what --max-record-bytes allows")
@@ -111,7 +111,8 @@ import Testing
         ("date", "[1]", "a string, a number or a boolean"),
         ("type", #"{"a":1}"#, "a string, a number or a boolean"),
     ])
-    func `a field of a wrong type shows its value`(field: String, value: String, expected: String) {
+    func `a field of the wrong type shows its value`(field: String, value: String, expected: String)
+    {
         #expect(
             Sentences.detail(note(.wrongType, text(value), field: field))
                 == "\"\(field)\" is \(value); expected \(expected)")
@@ -130,13 +131,13 @@ import Testing
         ("1731862950000.5", "epoch milliseconds, a whole number"),
         ("1.7318629500005e12", "epoch milliseconds, a whole number"),
     ])
-    func `a bad time tells what is wrong with it`(value: String, expected: String) {
+    func `a bad time says what is wrong with it`(value: String, expected: String) {
         #expect(
             Sentences.detail(note(.badTimestamp, text(value), field: "date"))
                 == "\"date\" is \(value); expected \(expected)")
     }
 
-    @Test func `an unmapped name and a repeated field are named`() {
+    @Test func `an unmapped name and a duplicate field are named`() {
         #expect(
             Sentences.detail(note(.unmapped, text("A \"new\" name"), field: "alertType"))
                 == #"alertType "A \"new\" name" has no row in the mapping;"#
@@ -146,7 +147,7 @@ import Testing
                 == #"duplicate key "url"; expected one value for each key that is read"#)
     }
 
-    @Test func `a value is shown with its own escapes and cut`() {
+    @Test func `a value is shown with its own escapes and may be cut`() {
         let escapes = note(.badTimestamp, text(#""a\"b\u001b""#), field: "date")
         #expect(Sentences.detail(escapes).hasPrefix(#""date" is "a\"b\u001b";"#))
         let long = "\"" + String(repeating: "é", count: 300)
@@ -173,7 +174,7 @@ import Testing
     ]
     private static let identity = FileIdentity(device: 1, inode: 2, size: 3, modified: 4)
 
-    @Test func `every damage is told on one line, with its place, and no two alike`() {
+    @Test func `every damage has its own line with its location`() {
         let lines = Self.details.map { reason, detail in
             Sentences.line(Path("a\u{1B}.gz"), StreamDamage(reason, at: 88317, detail))
         }
@@ -219,13 +220,13 @@ import Testing
     ]
     private static let hostile = "x\u{1B}[2J\u{202E}\n\""
 
-    @Test func `every error of a run is told on one line, and no two alike`() {
+    @Test func `every error of a run has its own line`() {
         let sentences = Self.runErrors.map { Sentences.sentence($0) }
         #expect(Set(sentences).count == sentences.count)
         #expect(sentences.allSatisfy { !$0.isEmpty && isSafe($0) })
     }
 
-    @Test func `an error tells what the system says, in English`() {
+    @Test func `an error includes the system's text, in English`() {
         let error = WriteError(.write, .file(Path("out/summary.json")), errno: ENOSPC)
         let sentence = Sentences.sentence(error)
         #expect(sentence.hasPrefix("out/summary.json: "))

@@ -11,18 +11,18 @@ import Testing
         "", "1", "/", "0/3", "4/3", "1/0", "-1/3", "+1/3", "1/3/5", " 1/3", "1/3 ", "a/b", "1.0/3",
         "1/99999999999999999999",
     ])
-    func `this is no part of anything`(text: String) {
+    func `invalid shards are refused`(text: String) {
         #expect(Shard(text) == nil)
     }
 
-    @Test func `a part is told as it was read`() throws {
+    @Test func `a shard reads back as typed`() throws {
         #expect(try #require(Shard("3/16")).text == "3/16")
         #expect(try #require(Shard("1/1")).number == 1)
     }
 
     @Test(arguments: [1, 2, 3, 7, 1000])
-    func `the parts of a list are the list, each input once`(count: Int) throws {
-        // Named twice, so that there is something to count once.
+    func `the parts of a list add up to the list, each input once`(count: Int) throws {
+        // Given twice, so that there is something to count once.
         let whole = try InputList([.path(Sample.root), .path(Sample.root)])
         let parts = (1...count).map { whole.part(Shard(number: $0, of: count)!) }
         let inputs = parts.flatMap(\.inputs).sorted { $0.relative < $1.relative }

@@ -11,7 +11,7 @@ import Testing
             ("a\nb'\\", #"$'a\012b\'\\'"#), ("\u{1B}[2J", #"$'\033[2J'"#),
             ("\u{202E}", #"$'\342\200\256'"#),
         ])
-    func `a word is written as it would be typed`(word: String, typed: String) {
+    func `a word is quoted as it would be typed`(word: String, typed: String) {
         #expect(ShellWords.quoted(Array(word.utf8)) == typed)
     }
 

@@ -12,7 +12,7 @@ import Testing
         SoughtText(text)?.stands(in: Array(bytes.utf8)) ?? false
     }
 
-    @Test func `the empty text is none to look for`() {
+    @Test func `the empty text cannot be searched for`() {
         #expect(SoughtText("") == nil)
         #expect(SoughtText("a")?.text == "a")
     }
@@ -20,7 +20,7 @@ import Testing
     @Test(arguments: [
         "https://x.example/a?b=1", "X.EXAMPLE", "x.example/A", "a?b=1", "ExAmPlE", "h", "1",
     ])
-    func `a part of a value stands there in any case`(text: String) {
+    func `part of a value is found in any case`(text: String) {
         #expect(stands(text, inRecord: #"{"url":"https://x.example/a?b=1","n":2}"#))
     }
 
@@ -28,7 +28,7 @@ import Testing
         #"https:\/\/x.example\/a"#, #"https\u003a//x\u002Eexample/a"#,
         #"\u0068\u0074\u0074\u0070\u0073://X.Example/A"#,
     ])
-    func `a value is found behind its escapes`(written: String) {
+    func `a value is found despite escapes`(written: String) {
         #expect(stands("https://x.example/a", inRecord: #"{"url":"\#(written)"}"#))
     }
 
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func `names of fields are no values, numbers and words are`() {
+    @Test func `numbers and literals are values, field names are not`() {
         let record = #"{"scanResult":{"taggedMalicious":[true,null,{"hits":4711}]},"b":"x"}"#
         #expect(!stands("scanResult", inRecord: record))
         #expect(!stands("malicious", inRecord: record))
@@ -63,7 +63,7 @@ import Testing
         #expect(!stands(text + "!", inRecord: #"{"a":1,"subject":"\#(value)"}"#))
     }
 
-    @Test func `control characters, quotes and backslashes are found as what they stand for`() {
+    @Test func `control characters, quotes and backslashes are found unescaped`() {
         let record = #"{"a":"one\r\ntwo\tthree \"four\" C:\\new\\users"}"#
         #expect(stands("one\r\ntwo\tthree", inRecord: record))
         #expect(stands("\"four\"", inRecord: record))
@@ -71,7 +71,7 @@ import Testing
         #expect(!stands("one two", inRecord: record))
     }
 
-    @Test func `bytes that are no JSON are looked through as they are`() {
+    @Test func `bytes that are not JSON are searched as they are`() {
         #expect(stands("Invoice", in: #"{"subject":"your INVOICE"#))
         #expect(stands("a/b", in: #"{"url":"a\/b\"#))
         #expect(stands("b", in: #"\u12"b"#))
@@ -82,7 +82,7 @@ import Testing
         #expect(sought?.stands(in: [0xC3, 0xFF, 0xC3]) == false)
     }
 
-    @Test func `every place of a text is found, wherever words of eight bytes end`() {
+    @Test func `a text is found at every position relative to eight-byte words`() {
         for length in 1...20 {
             let text = String("needle-of-some-length".prefix(length))
             for offset in 0...17 {

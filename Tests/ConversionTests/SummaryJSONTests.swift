@@ -15,7 +15,7 @@ import Testing
     private static let day: Int32 = 20044
     private static let link = "Spearphishing Link"
 
-    /// Adds the entries in any order: a summary must not tell which.
+    /// Adds the entries in any order, which must not affect the summary.
     private func fill<Key: Hashable, Value>(
         _ table: inout [Key: Value], _ entries: [(Key, Value)], isReversed: Bool
     ) {
@@ -148,7 +148,7 @@ import Testing
             reason: .jsonSyntax, found: .byte(0x1B), faultOffset: 101)
     }
 
-    @Test func `a full summary is written as this`() {
+    @Test func `a full summary is written in exactly this form`() {
         #expect(
             json(fullSummary()) == #"""
                 {
@@ -240,12 +240,12 @@ import Testing
             ))
     }
 
-    @Test func `the order of tables does not show`() {
+    @Test func `the order of tables does not matter`() {
         let text = json(fullSummary())
         for _ in 0..<20 { #expect(json(fullSummary(isReversed: true)) == text) }
     }
 
-    @Test func `each entry of a list stands on a line of its own`() {
+    @Test func `each entry of a list is on its own line`() {
         let lines = json(fullSummary()).split(separator: "\n").filter { $0.hasPrefix("    {") }
         #expect(lines.count == 1 + 5 + 2 + 4 + 4 + 2 + 1 + 1 + 4 + 1)
         #expect(lines.allSatisfy { $0.hasSuffix("}") || $0.hasSuffix("},") })

@@ -5,11 +5,11 @@ import Runs
 import TestSupport
 import Testing
 
-/// The summaries of parts add up to the summary of the whole, byte for byte, by whatever way.
+/// The summaries of parts merge into the summary of the whole, byte for byte, in any way.
 @Suite struct SummaryMergeTests {
     private static let whole: (summary: Summary, files: [FileResult]) = {
-        // Every sample is an input: all reasons, kinds, damages and warnings that there are. Named
-        // twice, they have other names, too.
+        // Every sample is an input, so all reasons, kinds, damage and warnings occur. Given twice, they
+        // have other names, too.
         guard let list = try? InputList([.path(Sample.root), .path(Sample.root)]),
             let result = try? ConvertRun(list, to: .nowhere, ConvertOptions()).collecting()
         else { preconditionFailure("the samples can be converted") }
@@ -27,7 +27,7 @@ import Testing
         return try SummaryReader.read(json(summary), sum: &sum)
     }
 
-    @Test func `the samples give a summary to split`() {
+    @Test func `the samples give a summary worth splitting`() {
         let summary = Self.whole.summary
         #expect(summary.files.count > 80 && summary.skippedTotal > 0)
         #expect(summary.repeated > 0)
@@ -35,7 +35,7 @@ import Testing
         #expect(!summary.total.verdicts.isEmpty && !summary.total.actions.isEmpty)
     }
 
-    @Test func `what was written reads back the same`() throws {
+    @Test func `a written summary reads back the same`() throws {
         #expect(json(try readBack(Self.whole.summary)) == json(Self.whole.summary))
         #expect(json(try readBack(Summary())) == json(Summary()))
         for file in Self.whole.files {
@@ -55,7 +55,7 @@ import Testing
         parts[0].skipped = Self.whole.summary.skipped
         parts[count - 1].firstSkipped = Self.whole.summary.firstSkipped
         parts[count - 1].repeated = Self.whole.summary.repeated
-        // Joined two by two in any order, so grouped in any way, some of them by way of the file.
+        // Merged in pairs in any order, and so with any grouping, some of them through files.
         while parts.count > 1 {
             parts.shuffle(using: &random)
             var joined = parts.removeLast()
@@ -66,7 +66,7 @@ import Testing
         #expect(json(parts[0]) == json(Self.whole.summary))
     }
 
-    @Test func `inputs of one name in different runs both stay, whichever came first`() {
+    @Test func `inputs with the same name in different runs are both kept, whichever came first`() {
         var short = FileResult(relative: Path("a.json"))
         short.tally.seen = 1
         short.tally.converted = 1
@@ -79,7 +79,7 @@ import Testing
         #expect(one.files.count == 2 && json(one) == json(other))
     }
 
-    @Test func `names that are not UTF-8 keep their order when they are read back`() throws {
+    @Test func `names that are not UTF-8 keep their order when read back`() throws {
         var summary = Summary()
         for name in [[0xFF], [0xEF, 0xBF, 0xBE], [0x61, 0x80], [0x61, 0xEE, 0x80, 0x80]] {
             var file = FileResult(relative: Path(bytes: name.map { UInt8($0) }))
@@ -89,7 +89,7 @@ import Testing
         #expect(json(try readBack(summary)) == json(summary))
     }
 
-    @Test func `one interrupted run makes the whole interrupted`() throws {
+    @Test func `one interrupted run marks the whole as interrupted`() throws {
         var interrupted = Summary()
         interrupted.isInterrupted = true
         var sum = Summary()

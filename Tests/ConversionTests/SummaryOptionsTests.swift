@@ -22,7 +22,7 @@ import Testing
         return try SummaryReader.read(buffer.bytes, sum: &sum)
     }
 
-    @Test func `options that are as by default are not told`() throws {
+    @Test func `options at their defaults are omitted`() throws {
         let options = try #require(try summary().options)
         #expect(options == SummaryOptions())
         #expect(options.words.isEmpty && options.entries.isEmpty && options.mappingText == nil)
@@ -35,7 +35,7 @@ import Testing
         #expect(elsewhere.options == options, "they decide nothing")
     }
 
-    @Test func `others are told as they are typed`() throws {
+    @Test func `other options are shown as typed`() throws {
         let options = try #require(
             try summary {
                 $0.categories = [.url, .rejection]
@@ -50,14 +50,16 @@ import Testing
             ])
     }
 
-    @Test func `they read back, and a summary without them was made as by default`() throws {
+    @Test func `options read back, and a summary without any used the defaults`() throws {
         let told = try summary { $0.unmapped = .category }
         #expect(try read(told).options == told.options)
         #expect(try read(try summary()).options == SummaryOptions())
         #expect(Summary().options == nil)
     }
 
-    @Test func `they add up in any order and grouping, and nothing added changes nothing`() throws {
+    @Test func `options merge in any order and grouping, and merging nothing changes nothing`()
+        throws
+    {
         let parts = [
             try summary(), try summary { $0.unmapped = .reject },
             try summary { $0.categories = [.url] },
@@ -85,7 +87,7 @@ import Testing
         #expect(summary.options == parts[1])
     }
 
-    @Test func `what a summary of anybody says is no command of its own`() {
+    @Test func `a foreign summary cannot inject commands`() {
         var options = SummaryOptions()
         options.add(.init(option: "--since", value: "x; rm -rf ~"))
         options.add(.init(option: "; rm", value: "on"))

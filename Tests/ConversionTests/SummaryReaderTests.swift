@@ -3,7 +3,7 @@ import JSONRecords
 import Testing
 
 @Suite struct SummaryReaderTests {
-    /// A summary with one of everything that a problem may be about.
+    /// A summary with one of everything that can have a problem.
     private static let text = #"""
         {
           "version": 2,
@@ -44,7 +44,7 @@ import Testing
         return try SummaryReader.read(Array(text.utf8), sum: &sum)
     }
 
-    @Test func `a summary with the keys of the contract alone is read`() throws {
+    @Test func `a summary with only the documented keys is read`() throws {
         let summary = try read(Self.text)
         #expect(summary.total.seen == 2 && summary.total.balances)
         #expect(summary.files.first?.damage?.detail == "d")
@@ -64,7 +64,7 @@ import Testing
     }
 
     static let cases: [Case] = [
-        // What is replaced, by what, and the fault with the line it is told at.
+        // What is replaced, the replacement, and the expected fault with its line.
         Case(#""version": 2"#, #""version": 3"#, .form(.unsupportedVersion("3", expected: "2")), 2),
         Case(#""version": 2"#, #""version": 1"#, .content(.earlierVersion("1")), 2),
         Case(
@@ -120,7 +120,7 @@ import Testing
     ]
 
     @Test(arguments: cases)
-    func `what is no summary of ours is told with its line`(
+    func `anything but a summary of ours is reported with its line`(
         _ example: Case
     ) throws {
         let text =
@@ -131,7 +131,7 @@ import Testing
         #expect(problem?.line == example.line)
     }
 
-    @Test func `cut anywhere it is no summary`() {
+    @Test func `a summary cut anywhere is refused`() {
         let bytes = Array(Self.text.utf8)
         for length in bytes.indices {
             var sum: UInt64 = 0
@@ -141,7 +141,7 @@ import Testing
         }
     }
 
-    @Test func `numbers that could not be added up are refused before they are`() throws {
+    @Test func `numbers whose sums could overflow are refused`() throws {
         let great = Self.text.replacing(#""read": 10"#, with: #""read": 2305843009213693952"#)
         var sum: UInt64 = 0
         _ = try SummaryReader.read(Array(great.utf8), sum: &sum)

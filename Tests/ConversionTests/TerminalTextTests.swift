@@ -14,7 +14,7 @@ import Testing
         ("\u{3164}\u{FE0F}\u{E0041}\u{E000}", #"\u{3164}\u{FE0F}\u{E0041}\u{E000}"#),
         (#"C:\mail "x""#, #"C:\mail "x""#), ("", ""),
     ])
-    func `text is shown as this`(text: String, shown: String) {
+    func `text is shown in exactly this form`(text: String, shown: String) {
         #expect(TerminalText.escaped(text.utf8) == shown)
     }
 
@@ -30,7 +30,7 @@ import Testing
         #expect(TerminalText.escaped(bytes) == shown)
     }
 
-    @Test func `no scalar that moves, hides or ends text comes through`() {
+    @Test func `no scalar that moves, hides or ends text gets through`() {
         let planes: [ClosedRange<UInt32>] = [0...0xFFFF, 0x1F000...0x1FFFF, 0xE0000...0xE0FFF]
         for plane in planes {
             let text = String(String.UnicodeScalarView(plane.compactMap(Unicode.Scalar.init)))
@@ -50,7 +50,7 @@ import Testing
         #expect(TerminalText.escaped([0x61, 0x62], limit: 2) == "ab")
     }
 
-    @Test func `no two values are the same between quotes`() {
+    @Test func `different values stay different between quotes`() {
         let symbols = ["\"", "\\", "x", "1", "b", "\u{1B}", "\u{202E}"]
         var texts = [""]
         var shown: Set = [TerminalText.quoted([])]
@@ -65,7 +65,7 @@ import Testing
         (0..<exponent).reduce(1) { product, _ in product * base }
     }
 
-    @Test func `no CI server finds a command of its own in it`() {
+    @Test func `escaped text contains no CI server commands`() {
         // GitHub Actions obeys `::name::` at the start of a line and `##[name]` anywhere in it.
         #expect(TerminalText.escaped("x ##[error]y".utf8) == "x #\\x23[error]y")
         #expect(TerminalText.escaped("###vso[a]".utf8) == "#\\x23#vso[a]")
@@ -73,12 +73,12 @@ import Testing
         #expect(TerminalText.path(Path("a:b#c.json")) == "a:b#c.json")
     }
 
-    @Test func `what was escaped is not changed by escaping it again`() {
+    @Test func `escaping twice changes nothing`() {
         let once = TerminalText.escaped("\u{1B}##::\u{202E}\\x1b \"q\"".utf8)
         #expect(TerminalText.escaped(once.utf8) == once)
     }
 
-    @Test func `quotes and backslashes are escaped between quotes only`() {
+    @Test func `quotes and backslashes are escaped only between quotes`() {
         #expect(TerminalText.quoted(#"a"b\c"#.utf8) == #""a\"b\\c""#)
         #expect(TerminalText.escaped(#"a"b\c"#.utf8) == #"a"b\c"#)
     }
@@ -105,7 +105,7 @@ import Testing
     }
 }
 
-/// Whether `text` stays on its line, is drawn as it stands, and leaves the terminal alone.
+/// Whether `text` stays on its line, is drawn verbatim, and does not affect the terminal.
 func isSafe(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
         switch scalar.properties.generalCategory {

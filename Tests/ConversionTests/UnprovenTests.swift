@@ -7,20 +7,20 @@ import Testing
 @testable import Pipeline
 @testable import Runs
 
-/// SPEC 4.3: alerts of an input whose bytes nobody vouches for do not stand among the proven.
+/// SPEC 4.3: alerts of an input whose bytes are unverified are not among the proven ones.
 @Suite struct UnprovenTests {
     private static let click =
         #"{"url":"https://example.com","scanResult":"malicious","date":"2024-11-17T17:02:30+0000"}"#
         + "\n"
     private static let lines = Array(String(repeating: click, count: 100).utf8)
-    /// A stored block (RFC 1951 §3.2.4) that is not the last one, and behind it one of no type.
+    /// A stored block (RFC 1951 §3.2.4) that is not the last one, followed by one of invalid type.
     private static let brokenBlock: [UInt8] = {
         var data = GzipFixture.deflated(lines, level: 0)
         data[0] = 0
         return GzipFixture.header() + data + [0x07, 0, 0]
     }()
 
-    /// An input that is damaged like this, with alerts before the damage where there can be any.
+    /// An input with this damage, with alerts before the damage if possible.
     private static func content(_ reason: DamageReason) -> [UInt8] {
         let member = GzipFixture.member(lines)
         switch reason {
@@ -37,7 +37,7 @@ import Testing
         }
     }
 
-    /// - Returns: what became of one input that is damaged like this.
+    /// - Returns: the result for an input with this damage.
     private static func convert(
         _ reason: DamageReason, keepsDamaged: Bool = false
     ) throws -> (summary: Summary, tree: Tree) {
@@ -63,7 +63,9 @@ import Testing
     }
 
     @Test(arguments: DamageReason.allCases)
-    func `alerts are proven or not by what struck their input`(reason: DamageReason) throws {
+    func `alerts are proven or not depending on the damage to their input`(reason: DamageReason)
+        throws
+    {
         let (summary, tree) = try Self.convert(reason)
         #expect(summary.files.map(\.damage?.reason) == [reason])
         let isUnproven = reason.leavesAlertsUnproven
@@ -77,7 +79,7 @@ import Testing
     }
 
     @Test(arguments: DamageReason.allCases)
-    func `alerts of damaged inputs are published where that is asked for`(
+    func `alerts of damaged inputs are published on request`(
         reason: DamageReason
     ) throws {
         let (apart, apartTree) = try Self.convert(reason)

@@ -18,11 +18,11 @@ import Testing
         "", "2024", "2024-11", "2024-1-17", "20241117", "2024-02-30", "2024-11-17T17:02:30",
         "2024-11-17Z", "yesterday", "1731862950000", "2024-11-17T25:00:00Z", " 2024-11-17",
     ])
-    func `this is no time`(text: String) {
+    func `invalid times are refused`(text: String) {
         #expect(ConvertOptions.instant(rfc3339: text) == nil)
     }
 
-    @Test func `an offset does not lead out of the years 0 to 9999`() {
+    @Test func `an offset cannot lead out of the years 0 to 9999`() {
         #expect(
             ConvertOptions.instant(rfc3339: "0000-01-01T00:00:00Z") == -62_167_219_200_000)
         #expect(
@@ -50,7 +50,7 @@ import Testing
         return result.summary.total
     }
 
-    @Test func `the window takes its begin and leaves its end`() throws {
+    @Test func `the window includes its beginning and excludes its end`() throws {
         let day = try tally("2024-11-17", "2024-11-18")
         #expect(day.converted == 3)
         #expect(day.filtered[.beforeSince] == 1)
@@ -58,7 +58,7 @@ import Testing
         #expect(try tally("2024-11-17", "2024-11-17").converted == 0)
     }
 
-    @Test func `windows that follow each other share nothing and miss nothing`() throws {
+    @Test func `adjacent windows neither overlap nor leave gaps`() throws {
         let borders = [nil, "2024-11-17", "2024-11-17T12:00:00+02:00", "2024-11-18", nil]
         let counts = try zip(borders, borders.dropFirst()).map { try tally($0, $1).converted }
         #expect(counts == [1, 1, 2, 1])

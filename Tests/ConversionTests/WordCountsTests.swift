@@ -20,19 +20,19 @@ import Testing
             })
     }
 
-    @Test func `words that differ in case, space or escapes are one`() {
+    @Test func `words that differ in case, space or escapes are equal`() {
         #expect(
             counted([#""block""#, #""Block""#, #"" block ""#, #""bl\u006fck""#, "true"])
                 == ["block": 4, "true": 1])
     }
 
-    @Test func `words past the limit, and what is no word, are counted together`() {
+    @Test func `words past the limit and texts too long for a word are counted together`() {
         let texts = (0..<WordCounts.limit + 5).map { "\"w\($0)\"" }
         let long = "\"" + String(repeating: "x", count: WordCounts.longest) + "\""
         let counts = counted(texts + texts + [long])
         #expect(counts.count == WordCounts.limit + 1)
-        // Without an optional in the comparison: the macro copies one as an AnyHashable, and the address
-        // sanitizer finds that the standard library reads behind it.
+        // No optional in the comparison, because the macro copies it as an AnyHashable, and the address
+        // sanitizer reports that the standard library reads past it.
         #expect(counts[WordCounts.other, default: 0] == 2 * 5 + 1)
         #expect(counts["w0", default: 0] == 2)
     }

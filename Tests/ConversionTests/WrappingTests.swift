@@ -5,13 +5,13 @@ import Mimecast
 import TestSupport
 import Testing
 
-/// What collectors put around records changes nothing: whatever wrapper, page, prefix or spelling of
-/// names, and any mixture of these in one file, gives the alerts of the bare records (SPEC 3.0).
+/// Wrappers change nothing: any wrapper, page, prefix or spelling of names, and any mixture of these in
+/// one file, gives the alerts of the bare records (SPEC 3.0).
 @Suite struct WrappingTests {
     private static let rounds = 25
 
     @Test(arguments: 0..<UInt64(8))
-    func `Any mixture of wrappers gives the alerts of the bare records, id for id`(
+    func `any mixture of wrappers gives the alerts of the bare records, id for id`(
         seed: UInt64
     ) throws {
         var random = SeededRandom(seed &* 7919 &+ 1)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    /// Nothing when both runs say the same of their records.
+    /// Empty if both runs agree on their records.
     private static func difference(
         _ bare: (summary: Summary, tree: Tree), _ other: (summary: Summary, tree: Tree)
     ) -> String? {
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: 0..<UInt64(4))
-    func `The text of a record under any other name never becomes an alert`(seed: UInt64) throws {
+    func `the text of a record under any other name never becomes an alert`(seed: UInt64) throws {
         var random = SeededRandom(seed &* 104729 &+ 5)
         for _ in 0..<Self.rounds {
             let record = RandomRecord(number: 1, &random).json()
@@ -80,7 +80,7 @@ import Testing
         }
     }
 
-    @Test func `A sender's JSON in a real record gives that record's alert alone`() throws {
+    @Test func `a sender's JSON in a real record gives only that record's alert`() throws {
         var random = SeededRandom(3)
         for hostile in ["{", "}{", "[{", #"{"type":"url protect"}"#] {
             for name in ["subject", "url", "fromUserEmailAddress"] {
@@ -91,7 +91,7 @@ import Testing
                 #expect(result.summary.total.converted == 2)
             }
         }
-        // A member named as a wrapper's in a record that is one itself.
+        // A member with a wrapper's name in an actual record.
         var record = RandomRecord(click: 1, &random)
         let other = RandomRecord(click: 2, &random).json()
         record.members.append(("message", Disguise.quoted(other)))
@@ -101,7 +101,9 @@ import Testing
         #expect(result.summary.total.unwrapped.isEmpty)
     }
 
-    @Test func `A raw copy wins over the object around it, and the first of two wins`() throws {
+    @Test func `a raw copy takes precedence over the object around it, and the first of two wins`()
+        throws
+    {
         var random = SeededRandom(4)
         let (a, b) = (RandomRecord(click: 1, &random), RandomRecord(click: 2, &random))
         var outer = RandomRecord(click: 3, &random)
@@ -112,9 +114,9 @@ import Testing
         #expect(result.summary.total.unwrapped == [Array("_raw".utf8): 1])
     }
 
-    /// The walk notes where the first of them stand; a look goes on behind these.
+    /// The walk records the positions of the first ones; the search continues after these.
     @Test(arguments: [1, 1023, 1024, 1025, 3000])
-    func `A record is found behind any number of other objects`(count: Int) throws {
+    func `a record is found after any number of other objects`(count: Int) throws {
         var random = SeededRandom(11)
         let record = RandomRecord(click: 1, &random).json()
         let others = (0..<count).map { "\"other \($0)\":{\"a\":1}" }.joined(separator: ",")
@@ -124,7 +126,7 @@ import Testing
         #expect(wrapped.summary.total.unwrapped.values.reduce(0, +) == 1)
     }
 
-    @Test func `Nothing is unwrapped with --unwrap never, and the detail says so`() throws {
+    @Test func `with --unwrap never nothing is unwrapped, and the detail says so`() throws {
         var random = SeededRandom(5)
         let record = RandomRecord(click: 1, &random).json()
         let texts = [
@@ -142,7 +144,7 @@ import Testing
                 == true)
     }
 
-    @Test func `Text under a further name is followed when it is asked for`() throws {
+    @Test func `text under an additional name is followed on request`() throws {
         var random = SeededRandom(6)
         let record = RandomRecord(click: 1, &random).json()
         let text = #"{"my_text":\#(Disguise.quoted(record)),"b":1}"#
@@ -154,7 +156,7 @@ import Testing
         #expect(Self.alerts(with.tree) == Self.alerts(try convert(text: record).tree))
     }
 
-    @Test func `A wrapped reject keeps the outer object, and its replay gives its alert`() throws {
+    @Test func `a wrapped reject keeps the outer object, and its replay gives the alert`() throws {
         var random = SeededRandom(7)
         var bad = RandomRecord(click: 1, &random)
         let good = bad.json()
@@ -182,7 +184,7 @@ import Testing
         }
     }
 
-    @Test func `A large answer is streamed, and its path is told`() throws {
+    @Test func `a large response is streamed, and its path is reported`() throws {
         var random = SeededRandom(8)
         let hits = (0..<6000).map { number in
             #"{"_index":"i","_id":"\#(number)","_source":\#(RandomRecord(click: number, &random).json())}"#
@@ -206,13 +208,13 @@ import Testing
         (#"{"rows":[],"event":{"auditType":"x","eventTime":"2025-07-17T08:42:23Z"}}"#, 1),
         (#"{"message":"[]"}"#, 1), (#"{"message":"{}"}"#, 1), (#"{"event":{}}"#, 1),
     ])
-    func `An empty page is nothing, and a record with an empty array is a record`(
+    func `an empty page is ignored, and a record with an empty array is a record`(
         text: String, seen: UInt64
     ) throws {
         #expect(try convert(text: text).summary.total.seen == seen)
     }
 
-    @Test func `An unknown shape names its names, and is counted by them`() throws {
+    @Test func `an unknown shape lists its names and is counted by them`() throws {
         let text = #"{"b":1,"a":{"c":2}}"# + "\n" + #"{"a":3,"b":4}"# + "\n" + #"{"z":1}"#
         let summary = try convert(text: text).summary
         let shapes = summary.total.unknownShapes
@@ -223,7 +225,7 @@ import Testing
             summary.firstRejects[.unknownShape]?.detail.contains(#"with "b", "a""#) == true)
     }
 
-    @Test func `A broken line with a prefix costs no other line`() throws {
+    @Test func `a broken line with a prefix affects no other line`() throws {
         var random = SeededRandom(9)
         let good = (1...6).map { RandomRecord(click: $0, &random).json() }
         let prefix = "2025-07-17T08:42:23.000Z "
@@ -238,8 +240,7 @@ import Testing
         #expect(total.warnings[.linePrefix] == 4)
     }
 
-    @Test func `A line that was cut is no prefix, and what follows cut JSON is none either`() throws
-    {
+    @Test func `a cut-off line is not a prefix, and neither is text after cut-off JSON`() throws {
         var random = SeededRandom(10)
         let record = RandomRecord(click: 1, &random).json()
         let cut = #"{"type":"url protect","subject":"x"#

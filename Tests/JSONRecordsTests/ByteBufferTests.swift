@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct ByteBufferTests {
     @Test(arguments: [0, 1, 99, 100])
-    func `what is dropped in front leaves the rest, and what comes goes behind it`(count: Int) {
+    func `dropping bytes at the front keeps the rest, and appending continues after it`(count: Int)
+    {
         var buffer = ByteBuffer()
         for byte in 0..<100 { buffer.append(UInt8(byte)) }
         buffer.removeFirst(count)
@@ -13,7 +14,7 @@ import Testing
         #expect(bytes == Array(UInt8(count)..<100) + [200])
     }
 
-    @Test func `memory that only something long needed is given back with it`() {
+    @Test func `memory that only long content needed is released with it`() {
         var buffer = ByteBuffer()
         buffer.append([UInt8](repeating: 1, count: 3 << 20))
         buffer.append(2)

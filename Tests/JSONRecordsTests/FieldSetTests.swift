@@ -2,7 +2,7 @@ import JSONRecords
 import Testing
 
 @Suite struct FieldSetTests {
-    @Test func `Every field has a bit of its own`() {
+    @Test func `every field has its own bit`() {
         var set = FieldSet()
         #expect(set.isEmpty && set.first == nil)
         for field in (UInt8(0)..<128).reversed() {
@@ -13,7 +13,7 @@ import Testing
         #expect(set == FieldSet(UInt8(0)..<128))
     }
 
-    @Test func `Sets are cut, joined and told apart`() {
+    @Test func `sets are intersected, joined and distinguished`() {
         let left = FieldSet([1, 64, 127] as [UInt8])
         let right = FieldSet([64, 100] as [UInt8])
         #expect(left.intersects(right) && right.intersects(left))

@@ -2,17 +2,17 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// Two readers, one fast and one plain, must agree on what is JSON: on texts that people found
-/// readers to disagree about, and on changed records.
+/// Two readers, one fast and one plain, must agree on what is JSON: on texts that readers are known to
+/// disagree about, and on modified records.
 @Suite struct JSONCheckerTests {
     /// A table without envelopes, so that every object is a record.
     private static let table = FieldTable(
         read: ["a", "b", "url", "subject"], documented: [], envelopeArrays: [],
         recordArraySuffixes: [], failures: [])
-    /// Made once: it takes longer than to read a record.
+    /// Created once, because that takes longer than reading a record.
     private static let spares = SpareKeys(table)
 
-    /// What the reader finds in `text` when all of it is one record.
+    /// The reader's result for `text` if all of it is one record.
     private static func read(_ text: [UInt8]) -> ReadRecord? {
         let records = ReadRecord.all(in: text, table: table, spares: spares)
         guard records.count == 1, records[0].fault == nil else { return nil }
@@ -36,7 +36,7 @@ import Testing
         #"{"a" : true , "b" : null}"#,
         #"{"a":"https://example.com/\\"}"#, "{\"a\":\(nested(127))}", #"{"a":false}"#,
     ])
-    func `both take this`(text: String) {
+    func `both accept this`(text: String) {
         let bytes = Array(text.utf8)
         #expect(JSONChecker.members(of: bytes) != nil)
         #expect(Self.read(bytes) != nil)
@@ -66,7 +66,7 @@ import Testing
         "{\0}", "{}\0", "{\"a\":\(nested(128))}", "{\"a\":\u{661}}", "{\"a\":“b”}", "{\"a\":[\"b]}",
         "{\"a\":{\"b\":1}",
     ])
-    func `both refuse this`(text: String) {
+    func `both reject this`(text: String) {
         let bytes = Array(text.utf8)
         #expect(JSONChecker.members(of: bytes) == nil)
         #expect(Self.read(bytes) == nil)
@@ -81,7 +81,7 @@ import Testing
             [0xE2, 0x28, 0xA1],
             [0xC3, 0xA9, 0xA9],
         ] as [[UInt8]])
-    func `both refuse what is not UTF-8, wherever it stands`(bytes: [UInt8]) {
+    func `both reject bytes that are not UTF-8, anywhere`(bytes: [UInt8]) {
         for text in [(#"{"a":""#, #""}"#), (#"{""#, #"":1}"#), (#"{"a":["x"#, #""]}"#), ("{", "}")]
         {
             let whole = Array(text.0.utf8) + bytes + Array(text.1.utf8)
@@ -94,13 +94,13 @@ import Testing
         #"{"a":"\u0061"}"#, #"{"a":["x","\n"]}"#, #"{"a":{"\u0062":0}}"#, #"{"a":[{"\u0062":0}]}"#,
         #"{"a":{"b":{"\u0062":"x"},"c":"y"}}"#, #"{"\u0061":"x"}"#, #"{"a":{"b":"x"},"b":"\t"}"#,
     ])
-    func `they agree on which values have an escape inside`(text: String) throws {
+    func `they agree on which values contain an escape`(text: String) throws {
         let record = try #require(Self.read(Array(text.utf8)))
         let members = try #require(JSONChecker.members(of: Array(text.utf8)))
         #expect(record.escaped == Set(members.filter(\.hasEscapes).map(\.name)))
     }
 
-    @Test func `they agree on records in which bytes were changed`() throws {
+    @Test func `they agree on records with changed bytes`() throws {
         var random = SeededRandom(7)
         let seeds = [
             #"{"url":"https://example.com/a?b=c","subject":"\u00e9 \"q\" é","a":[1,{"b":null}],"b":-1.5e3}"#,
@@ -127,7 +127,7 @@ import Testing
             guard let members, let record, record.duplicate == nil else { continue }
             taken += 1
             for name in Self.table.read {
-                // Another spelling of a field gives it a value, too.
+                // Another spelling of a field also sets its value.
                 let isSpelled = members.contains {
                     $0.name != name && FieldTable.folded($0.name.utf8) == Array(name.utf8)
                 }
@@ -137,7 +137,7 @@ import Testing
                 let agrees =
                     record.fields[name] == value
                     && record.escaped.contains(name) == (member?.hasEscapes ?? false)
-                // An expectation of every value would take longer than reading it does.
+                // An expectation for every value would take longer than reading it.
                 if agrees { continue }
                 Issue.record("\(name) in \(String(decoding: bytes, as: UTF8.self))")
                 return

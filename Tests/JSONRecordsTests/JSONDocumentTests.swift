@@ -11,7 +11,7 @@ import Testing
         return (document, try document.members(of: document.root)[0])
     }
 
-    @Test func `values keep their places and their digits`() throws {
+    @Test func `values keep their positions and digits`() throws {
         let document = try document("{\"a\":\n [1e2, \"\\u00e9\\n\", true, null, {}]}")
         let member = try document.members(of: document.root)[0]
         #expect(member.key == "a" && member.offset == 1 && member.node.offset == 7)
@@ -23,20 +23,20 @@ import Testing
         #expect(document.line(of: elements[0].offset) == 2)
     }
 
-    @Test func `comments are read only where they are allowed`() throws {
+    @Test func `comments are accepted only if allowed`() throws {
         let text = Array("// why\n{}".utf8)
         #expect(throws: Document.Problem.self) { try Document(text) }
         #expect(try Document(text, allowsComments: true).root.value == .object([]))
     }
 
     @Test(arguments: ["0", "7", "18446744073709551615"])
-    func `whole numbers are read exactly`(text: String) throws {
+    func `integers are read exactly`(text: String) throws {
         let (document, member) = try member(text)
         #expect(try document.wholeNumber(of: member) == UInt64(text))
     }
 
     @Test(arguments: ["-1", "-0", "1.0", "1e3", "18446744073709551616", "\"1\"", "null"])
-    func `what is no whole number is told`(text: String) throws {
+    func `anything but an integer is reported`(text: String) throws {
         let (document, member) = try member(text)
         let problem = #expect(throws: Document.Problem.self) {
             try document.wholeNumber(of: member)
@@ -46,17 +46,17 @@ import Testing
     }
 
     @Test(arguments: ["01", "1.", ".5", "+1", "1e", "-", "1e+", "0x1", "Infinity", "nan", "inf"])
-    func `what is no number of RFC 8259 is no value`(text: String) {
+    func `anything but an RFC 8259 number is not a value`(text: String) {
         #expect(throws: Document.Problem.self) { try document("[\(text)]") }
     }
 
-    @Test func `null is told from text`() throws {
+    @Test func `null is distinguished from text`() throws {
         let (document, member) = try member("null")
         #expect(try document.optionalText(of: member) == nil)
         #expect(throws: Document.Problem.self) { try document.text(of: member) }
     }
 
-    @Test func `a key that stands twice is told where any key is allowed`() throws {
+    @Test func `a duplicate key is reported even if any key is allowed`() throws {
         let document = try document("{\"a\":1,\n\"a\":2}")
         let problem = #expect(throws: Document.Problem.self) {
             try document.members(of: document.root)

@@ -2,7 +2,7 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// What is said of a piece that is no JSON: where the fault is, and what should have stood there.
+/// The report on a piece that is not JSON: where the fault is, and what was expected there.
 @Suite struct JSONExpectationTests {
     /// `►` marks the byte at fault.
     @Test(
@@ -23,12 +23,12 @@ import Testing
             ("{\"a\":-►}", .digit), ("{\"a\":1.►e5}", .digit), ("{\"a\":1e►}", .digit),
             ("{\"a\":nul►}", .word), ("{\"a\":t►True}", .word), ("►True", .value),
         ] as [(String, JSONExpectation)])
-    func `A piece that is no JSON tells what should have stood at its fault`(
+    func `a piece that is not JSON reports what was expected at its fault`(
         marked: String, expected: JSONExpectation
     ) throws {
         let parts = marked.split(separator: "►", omittingEmptySubsequences: false)
         let json = try #require(parts.count == 2 ? parts.joined() : nil)
-        // Learned keys take the fast path, and bytes that come one by one the patient one.
+        // Learned keys take the fast path, and bytes that arrive one by one the slow one.
         let before = "{\"a\":1}\n{\"a\":\"x\"}\n"
         for (input, step) in [(json, Int.max), (json, 1), (before + json, Int.max)] {
             let records = ReadRecord.all(in: Array(input.utf8), step: step)
@@ -43,7 +43,7 @@ import Testing
         ("{\"a\":\"x\u{1B}\"}", JSONFault.controlCharacter), ("{\"a\":1", .truncated),
         ("42", .notObject),
     ])
-    func `Other faults say it by their reason alone`(json: String, fault: JSONFault) {
+    func `other faults are explained by their reason alone`(json: String, fault: JSONFault) {
         let piece = ReadRecord.all(in: json).first
         #expect(piece?.fault == fault)
         #expect(piece?.expected == nil)

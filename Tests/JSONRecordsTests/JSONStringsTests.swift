@@ -32,7 +32,7 @@ import Testing
         (#"\ud83d\n"#, "\u{FFFD}\n"), (#"\ud83d\\ude00"#, "\u{FFFD}\\ude00"),
         (#"\ud83d\u0041"#, "\u{FFFD}A"),
     ])
-    func `An escaped string stands for this`(content: String, expected: String) {
+    func `escaped strings decode to this`(content: String, expected: String) {
         #expect(unescaped(content) == expected)
     }
 
@@ -45,11 +45,11 @@ import Testing
         (#"[{"\ud800": "\udc00"}]"#, #"[{"\ufffd": "\ufffd"}]"#),
         (#"\ud800"#, #"\ufffd"#), ("", ""),
     ])
-    func `Only halves of surrogate pairs are replaced`(text: String, expected: String) {
+    func `only lone surrogates are replaced`(text: String, expected: String) {
         #expect(repaired(text) == expected)
     }
 
-    @Test func `Any text comes back from its quoted form`() {
+    @Test func `any text reads back from its quoted form`() {
         var scalars: [Unicode.Scalar] = (0...0x2FF).compactMap { Unicode.Scalar(UInt32($0)) }
         scalars += [
             "\u{2027}", "\u{2028}", "\u{2029}", "\u{202E}", "\u{FEFF}", "\u{FFFD}", "\u{1F600}",
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func `What a reader could take for a line end or a command is escaped`() {
+    @Test func `anything that a reader could take for a line end or a command is escaped`() {
         #expect(quoted(Array("\"\\\n\r\t/".utf8)) == #""\"\\\n\r\t/""#)
         #expect(quoted([0x00, 0x08, 0x0C, 0x1B, 0x1F]) == #""\u0000\u0008\u000c\u001b\u001f""#)
         #expect(quoted(Array("\u{7F}\u{80}\u{9F}".utf8)) == #""\u007f\u0080\u009f""#)
@@ -71,13 +71,13 @@ import Testing
         #expect(quoted(Array("\u{A0}\u{E9}\u{1F600}".utf8)) == "\"\u{A0}\u{E9}\u{1F600}\"")
     }
 
-    @Test func `Bytes that are not UTF-8 become the replacement character`() {
+    @Test func `bytes that are not UTF-8 become the replacement character`() {
         #expect(quoted([0x78, 0xFF, 0x79]) == "\"x\u{FFFD}y\"")
         #expect(quoted([0xC3]) == "\"\u{FFFD}\"")
         #expect(quoted([]) == "\"\"")
     }
 
-    @Test func `Any bytes come back as Swift decodes them`() {
+    @Test func `any bytes read back as Swift decodes them`() {
         var generator = SeededRandom(7)
         let parts: [[UInt8]] = [
             [0x61], Array("plain".utf8), [0x22], [0x5C], [0x0A], [0x7F], [0x00], [0xC3, 0xA9],
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func `Numbers are written with all their digits`() {
+    @Test func `numbers are written with all their digits`() {
         func digits(_ number: some FixedWidthInteger) -> String {
             var buffer = ByteBuffer()
             buffer.append(decimal: number)

@@ -1,8 +1,7 @@
-/// Texts that every reader of JSON must take, and texts that none may (RFC 8259), each by a name that
-/// says what it is about: in the manner of JSONTestSuite, of our own writing.
+/// Texts that every JSON reader must accept, and texts that every one must reject (RFC 8259), each with
+/// a descriptive name, in the style of JSONTestSuite but written by us.
 ///
-/// To add one: write the value, or the whole document, as it would stand in a file, and a name that no
-/// other has.
+/// To add one: write the value, or the whole document, as in a file, and a unique name.
 enum JSONSuite {
     struct Text: Sendable, CustomStringConvertible {
         let name: String
@@ -18,7 +17,7 @@ enum JSONSuite {
         var description: String { name }
     }
 
-    /// Values, which may stand wherever a value may.
+    /// Values, valid wherever a value is allowed.
     static let accepted: [Text] = [
         Text("number zero", "0"), Text("number minus zero", "-0"), Text("number one digit", "7"),
         Text("number all digits", "1234567890"), Text("number negative", "-12"),
@@ -105,7 +104,7 @@ enum JSONSuite {
         Text("object name twice, spelt otherwise", #"{"a":1,"\u0061":2}"#),
     ]
 
-    /// What is no value, wherever it stands.
+    /// Invalid values, wherever they are.
     static let refused: [Text] = [
         Text("number plus", "+1"), Text("number minus alone", "-"), Text("number two minus", "--1"),
         Text("number minus and space", "- 1"), Text("number minus and letter", "-a"),
@@ -274,7 +273,7 @@ enum JSONSuite {
         Text("star", "*"), Text("ampersand", "&a"),
     ]
 
-    /// Whole documents that are one object, with what may stand around it.
+    /// Whole documents that are one object, with anything allowed around it.
     static let acceptedDocuments: [Text] = [
         Text("empty", "{}"), Text("space before", " \t\r\n{}"), Text("space behind", "{} \t\r\n"),
         Text("line end behind", "{\"a\":1}\n"), Text("carriage return behind", "{\"a\":1}\r\n"),
@@ -282,7 +281,7 @@ enum JSONSuite {
         Text("carriage returns inside", "{\r\"a\"\r:\r1\r}"),
     ]
 
-    /// Whole documents that are not one object and nothing else.
+    /// Whole documents that are anything but a single object.
     static let refusedDocuments: [Text] = [
         Text("nothing", ""), Text("space", " \n"), Text("brace open", "{"),
         Text("brace closed", "}"),

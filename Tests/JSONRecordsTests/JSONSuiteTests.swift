@@ -2,16 +2,16 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// All readers of JSON against ``JSONSuite``: that of records, whatever pieces its input comes in, that
-/// of documents, and the plain one of the tests. A value stands in each place that a value may.
+/// Checks all JSON readers against ``JSONSuite``: that of records, however its input is split, that of
+/// documents, and the plain one of the tests. A value is tried in every place where one is allowed.
 @Suite struct JSONSuiteTests {
     /// A table without envelopes, so that every object is a record.
     private static let table = FieldTable(
         read: ["a", "b"], documented: [], envelopeArrays: [], recordArraySuffixes: [], failures: [])
-    /// Made once: it takes longer than reading does.
+    /// Created once, because that takes longer than reading.
     private static let spares = SpareKeys(table)
 
-    /// What stands before and behind a value.
+    /// The text before and after a value.
     private static let places = [
         (#"{"a":"#, "}"), (#"{"a":[0,"#, "]}"), (#"{"a":[0, "#, " ,1] }\n"),
         (#"{"b":{"a":"#, #"},"c":0}"#),
@@ -21,7 +21,7 @@ import Testing
         places.map { Array($0.0.utf8) + value.bytes + Array($0.1.utf8) }
     }
 
-    /// The readers that take all of `text` for one object.
+    /// The readers that accept all of `text` as one object.
     private func takers(of text: [UInt8]) -> [String] {
         var takers: [String] = []
         if JSONChecker.members(of: text) != nil { takers.append("checker") }
@@ -71,7 +71,7 @@ import Testing
         #expect(takers(of: text.bytes) == [])
     }
 
-    @Test func `no name and no text stands twice`() {
+    @Test func `no name and no text occurs twice`() {
         for texts in [
             JSONSuite.accepted, JSONSuite.refused, JSONSuite.acceptedDocuments,
             JSONSuite.refusedDocuments,

@@ -7,25 +7,25 @@ import Testing
     }
 
     @Test(arguments: ["null", "\"\"", "[]", "{}", "[ \n]", "{\t}"])
-    func `This says nothing`(text: String) {
+    func `empty values are recognised`(text: String) {
         #expect(with(text) { $0.isEmpty })
     }
 
     @Test(arguments: [
         "\" \"", "\"null\"", "\"nil\"", "0", "false", "[0]", "[[]]", #"{"":{}}"#, "\"N/A\"", "true",
     ])
-    func `This says something`(text: String) {
+    func `other values are not empty`(text: String) {
         #expect(with(text) { !$0.isEmpty })
     }
 
-    @Test func `A string's content stands between its quotes, anything else is its own`() {
+    @Test func `a string's content is between its quotes, anything else is its own content`() {
         #expect(with("\"x\"") { $0.content.equals("x") })
         #expect(with("\"\"") { $0.content.count } == 0)
         #expect(with("12") { $0.content.equals("12") })
         #expect(with("[\"x\"]") { $0.content.equals("[\"x\"]") })
     }
 
-    @Test func `Texts are compared over every length`() {
+    @Test func `texts of every length are compared`() {
         for length in 0...40 {
             let text = String(repeating: "m", count: length)
             #expect(with(text) { $0.equals(Array(text.utf8)) })
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test func `Case is ignored in ASCII letters only`() {
+    @Test func `case is ignored in ASCII letters only`() {
         #expect(with("CLeAN") { $0.equalsIgnoringCase("clean") })
         #expect(with("clean ") { !$0.equalsIgnoringCase("clean") })
         #expect(with("clea") { !$0.equalsIgnoringCase("clean") })
@@ -47,7 +47,7 @@ import Testing
         #expect(with("\u{212A}") { !$0.equalsIgnoringCase("k") }, "the Kelvin sign")
     }
 
-    @Test func `Words are the same with any separator and in any case`() {
+    @Test func `words are the same with any separator and in any case`() {
         for text in ["url protect", "URL_PROTECT", "Url-Protect"] {
             #expect(with(text) { $0.isWords("url protect") }, "\(text)")
         }
@@ -56,7 +56,7 @@ import Testing
         }
     }
 
-    @Test func `A text is found wherever it stands, and only there`() {
+    @Test func `a text is found wherever it occurs, and only there`() {
         for length in 0...70 {
             let space = String(repeating: "\"", count: length)
             for rest in 0...20 {
@@ -69,14 +69,14 @@ import Testing
         #expect(with("ab") { $0.contains("ab") })
     }
 
-    @Test func `White space goes from both ends`() {
+    @Test func `white space is trimmed from both ends`() {
         #expect(with(" \t\r\n\u{B}\u{C}x y ") { $0.trimmed.equals("x y") })
         #expect(with("   ") { $0.trimmed.count } == 0)
         #expect(with("") { $0.trimmed.count } == 0)
         #expect(with("\u{A0}x") { $0.trimmed.count } == 3, "only ASCII white space")
     }
 
-    @Test func `Kinds are told by the first byte`() {
+    @Test func `kinds of values are distinguished by the first byte`() {
         #expect(with("\"\"") { $0.isString && !$0.isArray && !$0.isObject && !$0.isNull })
         #expect(with("[]") { $0.isArray })
         #expect(with("{}") { $0.isObject })

@@ -2,9 +2,9 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// The keys of earlier records are guessed in later ones: a guess must never change what is read.
+/// The keys of earlier records are guessed in later ones. A guess must never change what is read.
 @Suite struct LearnedKeysTests {
-    /// Names that begin and end alike, of lengths around what is compared in one step.
+    /// Names with the same beginning and end, of lengths around what is compared in one step.
     private static let names =
         [
             "a", "b", "aa", "ab", "aaa", "sub", "subj", "subject", "subjects", "Subject",
@@ -29,7 +29,7 @@ import Testing
         "", " ", "\n", "\r\n\t", "  \n  ", String(repeating: " ", count: 70),
     ]
 
-    /// A record with some of the names, in any order, and what should be read of it.
+    /// A record with some of the names, in any order, and what should be read from it.
     private func record(
         using generator: inout SeededRandom, isSpaced: Bool
     ) -> (json: String, fields: [String: String], unknown: [String]) {
@@ -54,7 +54,7 @@ import Testing
             members.insert(
                 "\"\(other)\":\(value)", at: Int.random(in: 0...members.count, using: &generator))
         }
-        // The order in which unknown names are met.
+        // The order in which unknown names are encountered.
         for member in members {
             for other in ["subjectx", "subjec", "kkkkkkkk2", "\u{E9}"]
             where member.hasPrefix("\"\(other)\":") {
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(arguments: [false, true], [1, 2, 3] as [UInt64])
-    func `Keys in any order, with any white space, are read as they stand`(
+    func `keys in any order, with any white space, are read correctly`(
         isSpaced: Bool, seed: UInt64
     ) {
         var generator = SeededRandom(seed)
@@ -81,7 +81,7 @@ import Testing
         }
     }
 
-    @Test func `Reads that cut anywhere tell the same`() {
+    @Test func `reads split anywhere give the same events`() {
         var generator = SeededRandom(4)
         let input = (0..<60).map { _ in record(using: &generator, isSpaced: true).json }
             .joined(separator: " ")
@@ -91,7 +91,7 @@ import Testing
         }
     }
 
-    @Test func `One record after the other, each key's value may change its type`() {
+    @Test func `each key's value may change its type from record to record`() {
         let order = Self.values + Self.values.reversed()
         let input = order.map { "{\"subject\":\($0),\"url\":\($0)}" }.joined(separator: "\n")
         let records = ReadRecord.all(in: input, table: Self.table)
@@ -99,7 +99,7 @@ import Testing
         #expect(records.map { $0.fields["url"] } == order)
     }
 
-    @Test func `A key that is cut short is no match for the longer one that was learned`() {
+    @Test func `a truncated key does not match a longer learned one`() {
         let learned = "{\"subjectLine\":\"x\",\"subjectLine\":1}"
         for bad in [
             "{\"subjectLine:\"x\"}", "{\"subjectLine\"\"x\"}", "{\"subjectLine\" :\"x}",
@@ -112,7 +112,8 @@ import Testing
         }
     }
 
-    @Test func `Unknown names are told apart up to 256, the others are told without their name`() {
+    @Test
+    func `up to 256 unknown names are distinguished, the others are reported without their name`() {
         let first = (0..<200).map { "\"n\($0)\":0" }.joined(separator: ",")
         let second = (100..<300).map { "\"n\($0)\":\"x\"" }.joined(separator: ",")
         let third = "\"n7\":1,\"n299\":1,\"m\":1,\"a\":1,\"n\\u0037\":1"
@@ -126,8 +127,8 @@ import Testing
         #expect(records[3] == records[2])
     }
 
-    @Test func `Of names that were chosen to hash alike only the first are told apart`() {
-        // The hash looks at the length and both ends.
+    @Test func `only the first of many names chosen to collide are distinguished`() {
+        // The hash depends on the length and both ends.
         let names = (100..<200).map { "aaaaaaaa\($0)bbbbbbbb" }
         let members = names.map { "\"\($0)\":0" }.joined(separator: ",")
         let input = "{\(members),\"subject\":\"x\"}\n{\"aaaaaaaa100bbbbbbbb\":1,\"url\":2}"
@@ -142,20 +143,20 @@ import Testing
         #expect(records[1].fields == ["url": "2"])
     }
 
-    @Test func `Names that are documented are no news`() {
+    @Test func `documented names are not reported`() {
         let record = ReadRecord.all(
             in: "{\"meta\":1,\"subjectMeta\":2,\"subjectMet\":3}", table: Self.table)
         #expect(record.first?.unknown == ["subjectMet"])
         #expect(record.first?.fields == [:])
     }
 
-    @Test func `What one reader met changes nothing for the next`() {
+    @Test func `what one reader encountered does not affect the next`() {
         var generator = SeededRandom(4)
         let spares = SpareKeys(Self.table)
         for round in 0..<40 {
             var lines = (0..<20).map { _ in record(using: &generator, isSpaced: round % 2 == 0).json
             }
-            // More unknown names than are told apart, others in every round.
+            // More unknown names than are distinguished, different ones in every round.
             let strangers = round % 3 == 0 ? 300 : 3
             lines += (0..<strangers).map { "{\"stranger \(round) \($0)\":1,\"subject\":\"s\"}" }
             let input = Array(lines.joined(separator: "\n").utf8)

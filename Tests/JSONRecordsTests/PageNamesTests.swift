@@ -2,11 +2,11 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// The names that shape a page mean the same wherever they stand and whatever came before.
+/// The names that structure a page have the same meaning wherever they occur and whatever came before.
 @Suite struct PageNamesTests {
     private static let page = #"{"data":[{"newLogs":[{"a":1},{"a":2}]}]}"#
 
-    /// The arrays that records stand in; nil for a record outside of one, and for what is no record.
+    /// The arrays that contain records; nil for a record outside of one, and for anything but a record.
     private func arrays(_ events: some Sequence<Told>) -> [String?] {
         events.map { event -> String? in
             guard case .record(_, _, _, let array) = event else { return nil }
@@ -19,12 +19,12 @@ import Testing
     }
 
     @Test(arguments: [0, 10, 255, 256, 257, 1000])
-    func `an array of records is one however many unknown names came before`(count: Int) {
+    func `an array of records is recognised however many unknown names came before`(count: Int) {
         let events = told(strange(count) + Self.page + Self.page).dropFirst()
         #expect(arrays(events) == ["newLogs", "newLogs", "newLogs", "newLogs"])
     }
 
-    @Test func `past the limit each array of records bears its own name`() {
+    @Test func `past the limit each array of records keeps its own name`() {
         let pages = ["xLogs", "yLogs", "xLogs"].map { Self.page.replacing("newLogs", with: $0) }
         let records = told(strange(300) + pages.joined()).dropFirst()
         #expect(arrays(records) == ["xLogs", "xLogs", "yLogs", "yLogs", "xLogs", "xLogs"])
@@ -38,7 +38,7 @@ import Testing
         #expect(events.count == records)
     }
 
-    @Test func `a long unknown name is not told apart`() {
+    @Test func `a long unknown name is not distinguished`() {
         let names = [256, 257].map { String(repeating: "n", count: $0) }
         let record = ReadRecord.all(in: "{\"\(names[0])\":1,\"\(names[1])\":2}").first
         #expect(record?.unknown == [names[0], ""])
@@ -61,7 +61,7 @@ import Testing
         #expect(ReadRecord.all(in: #"{"fail":1,"fail":2}"#).first?.duplicate == "fail")
     }
 
-    @Test func `whatever is broken in an array of records tells its name`() {
+    @Test func `any broken piece in an array of records has the array's name`() {
         let json = #"{"data":[{"newLogs":[{"a":1},42,{"a":x}]}]}"#
         #expect(ReadRecord.all(in: json).map(\.array) == [nil, "newLogs", "newLogs"])
         #expect(ReadRecord.all(in: "[42]").map(\.array) == [nil])

@@ -3,8 +3,8 @@ import Testing
 
 @testable import JSONRecords
 
-/// Strings without escapes are looked through many bytes at once, and arrays of nothing else without
-/// looking at each element: both must tell what a careful look tells.
+/// Strings without escapes are searched many bytes at once, and arrays of such strings without examining
+/// each element. Both must give the results of the slow path.
 @Suite struct PlainStringsTests {
     private static let table = FieldTable(
         read: ["list", "subject"], documented: [], envelopeArrays: ["data"],
@@ -22,7 +22,7 @@ import Testing
     }
 
     @Test(arguments: [UInt8](0...255))
-    func `each byte ends a plain run, or does not, wherever it stands`(byte: UInt8) {
+    func `each byte ends a plain run or not, wherever it is`(byte: UInt8) {
         let isPlain = byte >= 0x20 && byte < 0x80 && byte != 0x22 && byte != 0x5C
         for length in [0, 1, 15, 16, 31, 32, 47, 48, 63, 64, 65, 127, 128, 200] {
             let before = [UInt8](repeating: UInt8(ascii: "a"), count: length)
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: ["", "x", "\"", "\\", ",", "]", "[", "}", " ", "\u{0}", "\u{E9}", "\n", "\\n"])
-    func `an array of plain strings is told from all that are nearly one`(other: String) {
+    func `an array of plain strings is distinguished from near misses`(other: String) {
         let array = Array(#"["a@example.com","","Body"]"#.utf8)
         for position in 1...array.count {
             for replaced in 0...1 where position + replaced <= array.count {
@@ -46,7 +46,7 @@ import Testing
                 changed.replaceSubrange(position..<(position + replaced), with: other.utf8)
                 let text = String(decoding: changed, as: UTF8.self)
                 let record = read(#"{"list":\#(text),"subject":"s"}"#)
-                // With a space behind the bracket each element is looked at.
+                // With a space after the bracket each element is examined.
                 let careful = read(#"{"list":[ \#(text.dropFirst()),"subject":"s"}"#)
                 #expect(record.map(\.fault) == careful.map(\.fault), "\(text)")
                 #expect(
@@ -62,10 +62,10 @@ import Testing
         }
     }
 
-    /// Where escapes stand close together they are looked through in blocks: a reader that looks at each
-    /// byte must say the same, whatever the block's ends cut.
+    /// Where escapes are dense they are processed in blocks. A reader that examines each byte must
+    /// agree, wherever the block boundaries fall.
     @Test(arguments: 1...20 as ClosedRange<UInt64>)
-    func `many escapes are read as one by one`(seed: UInt64) {
+    func `many escapes are read as if one by one`(seed: UInt64) {
         var generator = SeededRandom(seed)
         let pieces = [
             #"\""#, #"\\"#, #"\\"#, "a", "subject", "aaaaaaaaaaaaaaa", #"\n"#, #"\u0041"#, "é",
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    /// The bytes that a chunk holds for a string's content.
+    /// A chunk's bytes for a string's content.
     private static func unescaped(_ content: String) -> [UInt8] {
         var chunk = Chunk(capacity: 4096, maximum: 4096)
         JSONText.withText(of: Array(content.utf8)) { chunk.unescape($0) }

@@ -3,8 +3,7 @@ import Testing
 
 @testable import JSONRecords
 
-/// The limit for one record, and inputs made so that a reader would look at the same bytes again and
-/// again.
+/// The limit for one record, and inputs designed to make a reader examine the same bytes repeatedly.
 @Suite struct RecordLimitTests {
     /// A record of this many bytes, from 8.
     private func record(_ length: Int) -> String {
@@ -45,7 +44,7 @@ import Testing
     }
 
     @Test(arguments: [1, 64, Int.max])
-    func `what stands before and behind an envelope's records keeps to the limit`(step: Int) {
+    func `the members before and after an envelope's records obey the limit`(step: Int) {
         let junk = String(repeating: "x", count: 200)
         let page = "{\"data\":[{\"clickLogs\":[{\"a\":1}]}]}\n"
         func events(_ text: String) -> [Told] {
@@ -63,7 +62,7 @@ import Testing
     }
 
     @Test(arguments: [1, 64, Int.max])
-    func `a fault within the limit is told as what it is, and one beyond it is not`(step: Int) {
+    func `a fault within the limit is reported as such, and one beyond it is not`(step: Int) {
         func fault(at place: Int) -> [JSONFault] {
             let text = "{\"a\":\"" + String(repeating: "x", count: place - 6) + "\u{1}\"}\n{}"
             return faults(told(text, step: step, limit: 100, chunkBytes: 256))
@@ -73,7 +72,8 @@ import Testing
         #expect(fault(at: 500) == [.recordBytes])
     }
 
-    /// Counts the bytes asked for and how often: looking again at a long value is what would cost.
+    /// Counts the bytes requested and the number of requests, because rereading a long value would be
+    /// expensive.
     private func fills(_ input: [UInt8], step: Int) -> Int {
         var reader = RecordReader(testTable, limit: 16 << 20, chunkBytes: 4096)
         var position = 0
@@ -97,7 +97,7 @@ import Testing
         }
     }
 
-    @Test func `bytes are asked for once, whatever is broken`() {
+    @Test func `bytes are requested once, whatever is broken`() {
         let step = 4096
         let inputs = [
             String(repeating: "{\"a\":}\n", count: 20_000),
@@ -107,7 +107,7 @@ import Testing
             "[" + String(repeating: "[],\n", count: 30_000),
         ]
         for input in inputs.map({ Array($0.utf8) }) {
-            // One for each block, one for the end, and one for a piece that a border cut.
+            // One for each block, one for the end, and one for a piece cut by a boundary.
             #expect(fills(input, step: step) <= input.count / step + 3)
         }
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct RecordReaderTests {
-    @Test func `records stand on lines, behind each other, or with white space between them`() {
+    @Test func `records may be on lines, directly adjacent, or separated by white space`() {
         #expect(
             told("{\"a\":1}\n\n{\"a\":2}{\"a\":3}  \r\n\t{\"a\":4}") == [
                 .record("{\"a\":1}", line: 1, offset: 0, array: nil),
@@ -13,7 +13,7 @@ import Testing
             ])
     }
 
-    @Test func `one comma between values is told, two are a broken piece`() {
+    @Test func `one comma between values is reported, two are a broken piece`() {
         #expect(
             told("{},{}") == [
                 .record("{}", line: 1, offset: 0, array: nil), .comma,
@@ -27,7 +27,7 @@ import Testing
             ])
     }
 
-    @Test func `an array hands out its records one by one`() {
+    @Test func `an array yields its records one by one`() {
         #expect(
             told("[{\"a\":1}, {\"a\":2}\n]{}") == [
                 .record("{\"a\":1}", line: 1, offset: 1, array: nil),
@@ -44,7 +44,7 @@ import Testing
         "{ \"data\" :\n [ { \"clickLogs\" : [ {\"a\":1} ] , \"resultCount\" : 2 } ] , \"fail\" : [ ] }",
         "{\"d\\u0061ta\":[{\"click\\u004cogs\":[{\"a\":1}]}]}",
     ])
-    func `an envelope's records come out whatever the order of its members`(page: String) {
+    func `an envelope's records are read whatever the order of its members`(page: String) {
         let events = told(page)
         #expect(events.count == 1)
         guard case .record(let text, _, _, let array) = events.first else {
@@ -63,13 +63,13 @@ import Testing
             ])
     }
 
-    @Test func `pages behind each other are all read`() {
+    @Test func `consecutive pages are all read`() {
         let page = "{\"data\":[{\"attachmentLogs\":[{\"a\":1},{\"a\":2}]}]}"
         #expect(told(page + page + "\n" + page).count == 6)
         #expect(told("[\(page),\(page)]").count == 4)
     }
 
-    @Test func `a failed envelope without records tells what it said`() {
+    @Test func `a failed envelope without records reports its failure`() {
         #expect(
             told("{\"fail\":[{\"code\":\"x\"}],\"data\":[]}") == [.failure("[{\"code\":\"x\"}]")])
         #expect(
@@ -87,7 +87,7 @@ import Testing
         ("{\"a\":\"cut", .syntax),
         ("{\"a\":{\"b\":[1,2}", .syntax), ("{\"a\" 1}", .syntax), ("{a:1}", .syntax),
     ])
-    func `what is no record is one broken piece, and its neighbours stay`(
+    func `anything but a record is one broken piece, and its neighbours are kept`(
         bad: String, fault: JSONFault
     ) {
         let events = told("{\"a\":1}\n\(bad)\n{\"a\":2}\n")
@@ -122,7 +122,7 @@ import Testing
             ])
     }
 
-    @Test func `a cut input ends with one truncated piece`() {
+    @Test func `a truncated input ends with one truncated piece`() {
         #expect(
             told("{\"a\":1}\n{\"a\":\"c").last
                 == .broken(.truncated, "{\"a\":\"c", line: 2, offset: 8))
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test
-    func `a broken record in an envelope takes the rest of its line along, and no page behind it`()
+    func `a broken record in an envelope takes the rest of its line with it, but no page after it`()
     {
         let page = "{\"data\":[{\"clickLogs\":[{\"a\":1}]}]}"
         let events = told("{\"data\":[{\"clickLogs\":[{\"a\":1},{\"a\":},{\"a\":3}]}]}\n" + page)
@@ -144,7 +144,7 @@ import Testing
         #expect(events[2] == .record("{\"a\":1}", line: 2, offset: 73, array: "clickLogs"))
     }
 
-    @Test func `nesting is walked to its limit and no further`() {
+    @Test func `nesting is walked up to its limit`() {
         func nested(_ depth: Int) -> String {
             "{\"a\":" + String(repeating: "[", count: depth) + String(repeating: "]", count: depth)
                 + "}"
@@ -156,7 +156,7 @@ import Testing
         #expect(bomb.last == .record("{}", line: 2, offset: 1_000_001, array: nil))
     }
 
-    @Test func `a record over the limit is quarantined by range and its neighbours stay`() {
+    @Test func `a record over the limit is quarantined by range and its neighbours are kept`() {
         let long = "{\"a\":\"" + String(repeating: "x", count: 3 << 20) + "\"}"
         var reader = RecordReader(testTable, limit: 1 << 20, chunkBytes: 4096)
         let input = Array("{}\n\(long)\n{}".utf8)
@@ -186,7 +186,7 @@ import Testing
         #expect(kinds == ["record", "recordBytes", "record"])
     }
 
-    @Test func `a byte-order mark is dropped in front and between joined files`() {
+    @Test func `a byte-order mark is dropped at the start and between concatenated files`() {
         #expect(
             told("\u{FEFF}{\"a\":1}\n\u{FEFF}{\"a\":2}") == [
                 .record("{\"a\":1}", line: 1, offset: 3, array: nil),
@@ -194,7 +194,7 @@ import Testing
             ])
     }
 
-    @Test func `white space that changes from record to record is no fault`() {
+    @Test func `white space may change from record to record`() {
         let events = told(
             "{\"a\":1}{\"a\": 1}{\"a\" :\n1}{ \"a\":\"x\"}{\"a\":  \"x\"}{\"a\":1 }{\"a\":[1]}{\"a\": [1]}"
         )
@@ -208,7 +208,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 7, 64])
-    func `reads of any size tell the same`(step: Int) {
+    func `reads of any size give the same events`(step: Int) {
         let inputs = [
             "{\"a\":1}\n{\"subject\":\"R\u{E9}union \\ud83d\\ude00 \\ud800\"}\n{\"b\":[1,{\"c\":null}],\"a\":-1.5e+3}",
             "[{\"a\":true},{\"zz\":\"\u{1F600}\"}]",

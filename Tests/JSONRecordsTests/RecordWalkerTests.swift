@@ -2,9 +2,9 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// RFC 8259 and RFC 3629, as tables of what is taken and what is not.
+/// RFC 8259 and RFC 3629, as tables of what is accepted and what is not.
 @Suite struct RecordWalkerTests {
-    /// What `value` is as the value of a field: nil when it is accepted.
+    /// The fault of `value` as the value of a field; nil if it is accepted.
     private func fault(of value: String) -> JSONFault? {
         let records = ReadRecord.all(in: "{\"a\":\(value)}")
         guard records.count == 1, records[0].fault == nil else { return records.first?.fault }
@@ -25,7 +25,7 @@ import Testing
         "1e+5",
         "1e-5", "0e0", "-1.25E-07", "1e00", "123456789012345678901234567890", "1e999", "0.1e1",
     ])
-    func `This is a number`(number: String) {
+    func `valid numbers are accepted`(number: String) {
         #expect(fault(of: number) == nil)
         #expect(nestedFault(of: number) == nil)
     }
@@ -35,13 +35,13 @@ import Testing
         "1_000",
         "Infinity", "-Infinity", "NaN", "1,5", "1 2", "--1", "1.2.3", "1f", "\u{661}",
     ])
-    func `This is no number`(number: String) {
+    func `invalid numbers are rejected`(number: String) {
         #expect(fault(of: number) == .syntax)
         #expect(nestedFault(of: number) == .syntax)
     }
 
     @Test(arguments: ["true", "false", "null"])
-    func `There are three words`(word: String) {
+    func `there are exactly three literals`(word: String) {
         #expect(fault(of: word) == nil)
         #expect(nestedFault(of: word) == nil)
         #expect(fault(of: word.uppercased()) == .syntax)
@@ -58,7 +58,7 @@ import Testing
         #""\"""#, #""\\""#, #""\/""#, #""\b\f\n\r\t""#, #""\u0000""#, #""\u00e9""#, #""\u00E9""#,
         #""\uABCD\uabcd""#, #""\ud83d\ude00""#, #""\\u12""#, #""x\\""#, #""\uFFFF""#,
     ])
-    func `This escape is known`(string: String) {
+    func `valid escapes are accepted`(string: String) {
         #expect(fault(of: string) == nil)
         #expect(nestedFault(of: string) == nil)
         #expect(ReadRecord.all(in: "{\"a\":\(string)}").first?.escaped == ["a"])
@@ -71,7 +71,7 @@ import Testing
         #""\u123""#, #""\u12g4""#, #""\u+123""#, #""\u 123""#, #""\ud83d\u12""#, #""\ud83d\ug000""#,
         #""\é""#,
     ])
-    func `This escape is not`(string: String) {
+    func `invalid escapes are rejected`(string: String) {
         #expect(fault(of: string) == .syntax)
         #expect(nestedFault(of: string) == .syntax)
         #expect(ReadRecord.all(in: "{\"a\(string.dropFirst()):1}").first?.fault == .syntax)
@@ -84,7 +84,7 @@ import Testing
         (#"\ud7ff\ue000"#, 0),
         (#"\ud83d\u0041"#, 1), (#"\\ud800"#, 0),
     ])
-    func `Halves of surrogate pairs are counted wherever they stand`(content: String, count: Int) {
+    func `lone surrogates are counted wherever they occur`(content: String, count: Int) {
         for json in [
             "{\"a\":\"\(content)\"}", "{\"zz\":\"\(content)\"}", "{\"a\":[{\"\(content)\":1}]}",
             "{\"\(content)\":1}", "{\"a\":{\"x\":\"\(content)\"}}",
@@ -99,7 +99,7 @@ import Testing
         #expect(two.map(\.loneSurrogates) == [count, count, 0])
     }
 
-    @Test func `Every control character must be escaped`() {
+    @Test func `every control character must be escaped`() {
         for byte in UInt8(0)..<0x20 {
             let input = Array("{\"a\":\"x".utf8) + [byte] + Array("y\"}".utf8)
             let nested = Array("{\"a\":[\"x".utf8) + [byte] + Array("y\"]}".utf8)
@@ -122,7 +122,7 @@ import Testing
         "{\"a\":[1,[2,[3]],{\"x\":{\"y\":[]}}]}", "{\"\":1}", "{\"a\":\r\n\t 1\n,\n\"b\"\n:\n2\n}",
         "{\"a\":[ ],\"b\":{ }}", "{\"a\" :1}", "{\"a\":[1 ,2 , 3 ]}", "{\"a\":{\"x\":1 ,\"x\":2}}",
     ])
-    func `This is an object`(json: String) {
+    func `valid objects are accepted`(json: String) {
         let records = ReadRecord.all(in: json)
         #expect(records.map(\.fault) == [nil])
         #expect(records.first?.text == json.trimmed)
@@ -140,11 +140,11 @@ import Testing
         "{\"a\":\u{A0}1}", "{\"a\":\u{0C}1}", "{\"a\":\u{0B}1}", "{\"a\":\u{0}1}", "{\"a\":1\u{0}}",
         "{\u{0}\"a\":1}", "{\"a\u{0}\":1}",
     ])
-    func `This is none`(json: String) {
+    func `invalid objects are rejected`(json: String) {
         let faults = ReadRecord.all(in: json).compactMap(\.fault)
         #expect(faults.count == 1)
         #expect(faults == [json.contains("a\u{0}") ? .controlCharacter : .syntax])
-        // Its neighbours on other lines stay, and what was learned from it does them no harm.
+        // Its neighbours on other lines are kept, and what was learned from it does not affect them.
         let good = "{\"a\":1,\"b\":{\"b\":1}}"
         let three = ReadRecord.all(in: "\(good)\n\(json)\n\(good)")
         #expect(three.filter { $0.fault == nil && $0.text == good }.count == 2)
@@ -156,7 +156,7 @@ import Testing
         String(repeating: open, count: count) + inner + String(repeating: close, count: count)
     }
 
-    @Test func `128 levels are walked, the record one of them, and 129 are not`() {
+    @Test func `128 levels including the record are walked, and 129 are not`() {
         let shapes = [("[", "]"), ("{\"x\":", "}"), ("{\"x\":1,\"y\":", "}"), ("[ 1 , ", "]")]
         for (open, close) in shapes {
             #expect(fault(of: nested(open, close, 126, in: "[]")) == nil)
@@ -172,7 +172,8 @@ import Testing
         #expect(fault(of: nested("[", "]", 126, in: "[],[],{},[]")) == nil, "siblings add no depth")
     }
 
-    @Test func `A cut inside deep nesting is a cut, and deeper than the limit is too deep`() {
+    @Test
+    func `a cut inside deep nesting is a truncation, and nesting beyond the limit is too deep`() {
         let open = "{\"a\":" + String(repeating: "[", count: 127)
         #expect(ReadRecord.all(in: open).map(\.fault) == [.truncated])
         #expect(ReadRecord.all(in: open + "[").map(\.fault) == [.depth])
@@ -188,7 +189,7 @@ import Testing
         ("{\"a\":1 , \"a\" : 2}", "a"), ("{\"a\":[],\"a\":\"x\"}", "a"),
         ("{\"a\":1,\"b\":1,\"b\":2,\"a\":2}", "a"),
     ])
-    func `A field that stands twice is told`(json: String, name: String) {
+    func `a duplicate field is reported`(json: String, name: String) {
         let records = ReadRecord.all(in: json + "\n{\"a\":1,\"b\":2,\"subject\":3}")
         #expect(records.first?.duplicate == name)
         #expect(records.last?.duplicate == nil, "the next record is another")
@@ -201,13 +202,13 @@ import Testing
         "{\"zz\":1,\"z\\u007a\":2}",
         "{\"a\":1,\"aa\":2}",
     ])
-    func `Names that nobody reads may stand as often as they like`(json: String) {
+    func `names that are not read may occur any number of times`(json: String) {
         let records = ReadRecord.all(in: json)
         #expect(records.map(\.fault) == [nil])
         #expect(records.first?.duplicate == nil)
     }
 
-    @Test func `A key with escapes is the key it stands for`() {
+    @Test func `a key with escapes is the key it represents`() {
         let record = ReadRecord.all(in: #"{"\u0073ubject":"x","da\u0074e":[1],"\u0075rl" : "\n"}"#)
             .first
         #expect(record?.fields == ["subject": "\"x\"", "date": "[1]", "url": #""\n""#])
@@ -216,7 +217,7 @@ import Testing
         #expect(record?.unknown == [])
     }
 
-    @Test func `An empty name is a name`() {
+    @Test func `an empty name is a name`() {
         let record = ReadRecord.all(in: #"{"":1,"a":2}"#).first
         #expect(record?.unknown == [""])
         #expect(record?.fields == ["a": "2"])
@@ -224,7 +225,7 @@ import Testing
 
     // MARK: UTF-8
 
-    @Test func `Exactly the well-formed sequences of RFC 3629 are taken`() {
+    @Test func `exactly the well-formed sequences of RFC 3629 are accepted`() {
         let edges: [UInt8] = [0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xFF]
         var sequences: [[UInt8]] = []
         for lead in UInt8(0x80)...0xFF {
@@ -260,7 +261,8 @@ import Testing
             ([0xBF], "no lead"),
             ([0xFE], "never a byte of UTF-8"),
         ] as [([UInt8], String)])
-    func `Bytes that are not UTF-8 are told apart from a cut`(bytes: [UInt8], why: String) {
+    func `bytes that are not UTF-8 are distinguished from a truncation`(bytes: [UInt8], why: String)
+    {
         for (before, after) in [
             ("{\"a\":\"x", "y\"}"), ("{\"zz", "\":1}"), ("{\"a\":[{\"", "\":1}]}"),
             ("{\"a\":[\"", "\"]}"),
@@ -273,7 +275,7 @@ import Testing
         }
     }
 
-    @Test func `A sequence that the end of the input cuts is a cut`() {
+    @Test func `a sequence cut by the end of the input is a truncation`() {
         let whole = Array("{\"a\":\"\u{1F600}".utf8)
         for length in 1...whole.count {
             #expect(ReadRecord.all(in: Array(whole[..<length])).map(\.fault) == [.truncated])
@@ -282,10 +284,11 @@ import Testing
 
     // MARK: Blocks
 
-    /// Strings of every length around the 8, 32 and 64 bytes that the walker looks at in one step,
-    /// with a byte that is not plain at every position.
+    /// Strings of every length around the 8, 32 and 64 bytes that the walker examines in one step, with
+    /// a non-plain byte at every position.
     @Test(arguments: [#"\""#, #"\\"#, #"\u0041"#, "\u{E9}", "\u{20AC}", "\u{1F600}", "\u{7F}"])
-    func `A special character is met at every position of a string of any length`(special: String) {
+    func `a special character is found at every position of a string of any length`(special: String)
+    {
         var expected: [String] = []
         for length in 0...130 {
             for position in stride(from: 0, through: length, by: length < 70 ? 1 : 3) {
@@ -305,7 +308,7 @@ import Testing
     }
 
     @Test(arguments: [0x00, 0x01, 0x1F, 0x0A] as [UInt8])
-    func `A control character is met at every position too`(byte: UInt8) {
+    func `a control character is found at every position, too`(byte: UInt8) {
         for length in 0...130 {
             for position in stride(from: 0, through: length, by: 7) {
                 var input = Array("{\"a\":\"".utf8) + [UInt8](repeating: 0x78, count: length)
@@ -319,7 +322,7 @@ import Testing
         }
     }
 
-    @Test func `A plain string of every length ends at its quote`() {
+    @Test func `a plain string of every length ends at its quote`() {
         let texts = (0...130).map { String(repeating: "\u{21}", count: $0) }
         let input = texts.map { "{\"a\":\"\($0)\",\"b\":[\"\($0)\"],\"\($0)\":0}" }.joined()
         let records = ReadRecord.all(in: input)

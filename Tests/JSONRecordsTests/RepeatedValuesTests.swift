@@ -2,8 +2,8 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// A value that nearly every record has is learned with its key: what stands in its place must still be
-/// read as it is.
+/// A value that nearly every record has is learned with its key. Any other value in its place must still
+/// be read correctly.
 @Suite struct RepeatedValuesTests {
     private static let table = FieldTable(
         read: ["subject", "url", "date", "a", "hits", "list"], documented: ["meta"],
@@ -12,7 +12,7 @@ import Testing
     private static let usual =
         #"{"subject":"x","url":null,"hits":1,"list":["Body", {"a":[1]}],"meta":true,"a":{"b":1},"other":""}"#
 
-    /// What is read of `lines` behind others that taught the reader what is usual.
+    /// What is read from `lines` after others that taught the reader the usual values.
     private func readLearned(_ lines: String) -> [ReadRecord] {
         let lesson = Array(repeating: Self.usual, count: 4).joined(separator: "\n") + "\n"
         return ReadRecord.all(in: lesson + lines, table: Self.table).dropFirst(4).map { record in
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(arguments: ["", "x", "\"", "\\", ",", "}", "]", " ", "1", "\u{0}", "\u{E9}", "\n"])
-    func `A byte that is another, one more or one less is read as if nothing had been learned`(
+    func `a changed, added or missing byte is read as if nothing had been learned`(
         other: String
     ) {
         let bytes = Array(Self.usual.utf8)
@@ -41,7 +41,7 @@ import Testing
         }
     }
 
-    @Test func `A value that begins as the usual one does is not cut short`() {
+    @Test func `a value that starts like the usual one is not cut short`() {
         let records = readLearned(
             #"{"subject":"xy","url":"null","hits":12,"list":["Body", {"a":[1]},2]}"#)
         #expect(
@@ -56,15 +56,15 @@ import Testing
         expectSame(#"{"subject":"x""y"}"#)
     }
 
-    @Test func `Usual values are told to be containers, and to stand twice`() {
+    @Test func `usual values still count as containers and duplicates`() {
         let records = readLearned(
             #"{"subject":"x","list":["Body", {"a":[1]}],"a":{"b":1},"subject":"x"}"#)
         #expect(records.map(\.containers) == [["list", "a"]])
         #expect(records.map(\.duplicate) == ["subject"])
     }
 
-    @Test func `An array of records is one however often it was empty`() {
-        // In a record the names mean nothing: an empty list is its usual value.
+    @Test func `an array of records is recognised however often it was empty`() {
+        // In a record the names have no special meaning: an empty list is its usual value.
         let records = Array(repeating: #"{"data":[],"fooLogs":[]}"#, count: 5)
         let lesson = #"{"data":[{"fooLogs":[\#(records.joined(separator: ","))]}]}"#
         for others in [
@@ -77,7 +77,7 @@ import Testing
         }
     }
 
-    @Test func `A key whose value always changes is read as before`() {
+    @Test func `a key whose value always changes is read as before`() {
         let lines = (0..<200).map {
             #"{"subject":"s\#($0 % 7)","hits":\#($0),"url":"u\#($0 / 50)"}"#
         }
@@ -86,7 +86,7 @@ import Testing
         #expect(records.map { $0.fields["url"] } == (0..<200).map { "\"u\($0 / 50)\"" })
     }
 
-    @Test func `Reads that cut a usual value anywhere tell the same`() {
+    @Test func `reads that split a usual value anywhere give the same events`() {
         let input = Array(repeating: Self.usual, count: 6).joined(separator: "\n")
         let whole = ReadRecord.all(in: input, table: Self.table)
         for step in [1, 3, 7, 64] {
@@ -95,7 +95,7 @@ import Testing
         }
     }
 
-    @Test func `Lines inside a usual value are counted`() {
+    @Test func `line ends inside a usual value are counted`() {
         let record = "{\"list\":[\n1,\n2],\n\"a\":{\n}}\n"
         let input = Array(repeating: record, count: 7).joined() + "x"
         var reader = RecordReader(Self.table, limit: 1 << 20)

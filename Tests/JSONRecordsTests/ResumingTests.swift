@@ -2,15 +2,14 @@ import JSONRecords
 import TestSupport
 import Testing
 
-/// Behind a broken record the array that it stood in goes on, where that is what follows.
+/// After a broken record its array continues, if that is what follows.
 @Suite struct ResumingTests {
     private static let table = FieldTable(
         read: ["a"], documented: [], envelopeArrays: ["data"],
         recordArraySuffixes: ["Logs"], failures: ["fail"])
 
-    /// What a reader tells, one line a piece: the name of its array, `[]` where a
-    /// broken one's has none, or `-`, and its text; `!` in front
-    /// of a broken one.
+    /// A reader's events, one line per piece: the name of its array, `[]` if a broken one's has none, or
+    /// `-`, and its text; broken ones are prefixed with `!`.
     private func told(_ input: String, step: Int = .max) -> [String] {
         let bytes = Array(input.utf8)
         var reader = RecordReader(Self.table, limit: 1 << 20, chunkBytes: 256)
@@ -21,7 +20,7 @@ import Testing
             case .record where reader.record.hasEmptyPage && reader.arrayName == nil: break
             case .record, .prefixedRecord:
                 let name = reader.arrayName.map { String(decoding: $0, as: UTF8.self) } ?? "-"
-                told.append("\(name) \(String(decoding: reader.recordBytes, as: UTF8.self))")
+                told.append("\(name) \(String(decoding: reader.keptText.bytes, as: UTF8.self))")
             case .broken:
                 let name =
                     reader.broken.array.map {
@@ -150,14 +149,14 @@ import Testing
     ]
 
     @Test(arguments: cases.map(\.name))
-    func `Behind a broken piece`(name: String) throws {
+    func `the array continues after a broken piece where it should`(name: String) throws {
         let (_, input, expected) = try #require(Self.cases.first { $0.name == name })
         #expect(told(input) == expected)
         for step in [1, 2, 3, 7, 64] { #expect(told(input, step: step) == expected, "\(step)") }
     }
 
     @Test(arguments: [(10, true), (4000, true), (5000, false), (1 << 20, false)])
-    func `White space behind a record is looked at so far and no further`(
+    func `white space after a record is examined up to a limit`(
         count: Int, goesOn: Bool
     ) {
         let space = String(repeating: " ", count: count)
@@ -168,7 +167,7 @@ import Testing
     }
 
     @Test(arguments: [1, 2, 3, 4] as [UInt64])
-    func `Whatever breaks where, a plain counter counts as many pieces`(seed: UInt64) {
+    func `a plain counter counts the same pieces, whatever breaks where`(seed: UInt64) {
         let parts = [
             "{\"a\":1}", "{\"a\":2}", "{\"a\":x}", ",", ",\n", ",\n", ",\n", "\n", "]", "}", "]}",
             "]}]}", "[",

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct ShortTextTests {
     @Test(arguments: 0...32)
-    func `Text of any length that fits is appended, and nothing behind it`(count: Int) {
+    func `text of any length that fits is appended, and nothing after it`(count: Int) {
         let text = (0..<count).map { UInt8($0 + 1) }
         var buffer = ByteBuffer(capacity: 64)
         buffer.append("<")

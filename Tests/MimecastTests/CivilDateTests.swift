@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct CivilDateTests {
-    @Test func `Days are counted from 1970`() {
+    @Test func `days are counted from 1970`() {
         #expect(CivilDate(year: 1970, month: 1, day: 1).dayNumber == 0)
         #expect(CivilDate(year: 1969, month: 12, day: 31).dayNumber == -1)
         #expect(CivilDate(year: 2000, month: 2, day: 29).dayNumber == 11_016)
@@ -11,7 +11,7 @@ import Testing
         #expect(CivilDate(year: 2100, month: 12, day: 31).dayNumber == 47_846)
     }
 
-    @Test func `Every day from 1990 to 2100 follows the day before`() {
+    @Test func `every day from 1990 to 2100 follows the previous day`() {
         var expected = CivilDate(year: 1990, month: 1, day: 1).dayNumber
         for year in 1990...2100 {
             for month in 1...12 {
@@ -30,11 +30,11 @@ import Testing
         (2023, 2, 29), (2100, 2, 29), (2024, 2, 30), (2024, 4, 31), (2024, 13, 1), (2024, 0, 1),
         (2024, 1, 0), (2024, 1, 32),
     ])
-    func `There is no such day`(year: Int, month: Int, day: Int) {
+    func `invalid days are refused`(year: Int, month: Int, day: Int) {
         #expect(!CivilDate(year: year, month: month, day: day).isValid)
     }
 
-    @Test func `Leap days come every four years, not at centuries, but every four centuries`() {
+    @Test func `leap days come every four years, not in centuries, but every four centuries`() {
         #expect(CivilDate(year: 2024, month: 2, day: 29).isValid)
         #expect(CivilDate(year: 2000, month: 2, day: 29).isValid)
     }

@@ -2,8 +2,7 @@ import Mimecast
 import TestSupport
 import Testing
 
-/// What scripts/mutate found that no other test of this module noticed: each condition of a decision
-/// alone.
+/// Conditions of decisions that no other test of this module covered, as found by scripts/mutate.
 @Suite struct DecisionTests {
     private func rule(_ json: String) throws -> KindEvidence.KeyRule? {
         let decision = try withRecord(json) { record, _ in Kind.decide(record, array: nil) }
@@ -17,7 +16,7 @@ import Testing
         #expect(try !withRecord(#"{"\#(name)":null}"#) { record, _ in Kind.hasEvidence(record) })
     }
 
-    @Test func `a type that is known is evidence, and another field is none`() throws {
+    @Test func `a known type is evidence, and another field is not`() throws {
         #expect(
             try withRecord(#"{"type":"url protect"}"#) { record, _ in Kind.hasEvidence(record) })
         #expect(try !withRecord(#"{"type":"MTA"}"#) { record, _ in Kind.hasEvidence(record) })
@@ -39,12 +38,12 @@ import Testing
         #"{"sha256":"s"}"#, #"{"fileName":"f"}"#, #"{"policy":"p","eventTime":"e"}"#,
         #"{"policy":"p","senderAddress":"s"}"#, #"{"eventTime":"e","senderAddress":"s"}"#,
     ])
-    func `a part of what a rule asks fits no rule`(json: String) throws {
+    func `part of a rule's fields matches no rule`(json: String) throws {
         #expect(try rule(json) == nil)
     }
 
     @Test(arguments: ["aCode", "acc", "processingId", "aggregateId"])
-    func `any id of the vendor is a mark`(name: String) throws {
+    func `any vendor id is a mark`(name: String) throws {
         #expect(try rule(#"{"\#(name)":"x"}"#) == .vendorIDs)
     }
 
@@ -55,14 +54,14 @@ import Testing
         (#""taggedMalicious":true,"policyDefinition":"p""#, .taggedMaliciousAndPolicy),
         (#""virusFound":"v""#, .otherMarks),
     ])
-    func `a rule in front wins over what a click or an attachment log has`(
+    func `an earlier rule takes precedence over a click or an attachment log's fields`(
         members: String, expected: KindEvidence.KeyRule
     ) throws {
         #expect(try rule(#"{"url":"u","scanResult":"clean",\#(members)}"#) == expected)
         #expect(try rule(#"{"result":"safe","fileName":"f",\#(members)}"#) == expected)
     }
 
-    @Test func `a field of a rule in front that does not fit changes nothing`() throws {
+    @Test func `a field of an earlier rule that does not match changes nothing`() throws {
         #expect(
             try rule(#"{"result":"safe","fileName":"f","definition":"d"}"#) == .resultAndFile)
         #expect(
@@ -71,13 +70,13 @@ import Testing
             try rule(#"{"url":"u","scanResult":"clean","definition":"d"}"#) == .urlAndCompanion)
     }
 
-    @Test func `the fields of time and verdict are these, in this order`() {
+    @Test func `the time and verdict fields are these, in this order`() {
         #expect(ExpectedFormat.timeFields == [.date, .eventTime, .timestamp, .datetime])
         #expect(Verdict.fields == [.result, .scanResult])
     }
 
     @Test(arguments: ["date", "eventTime", "timestamp", "datetime"])
-    func `a time that holds a list is of the wrong type`(name: String) throws {
+    func `a time that is a list has the wrong type`(name: String) throws {
         let fault = try withRecord(#"{"\#(name)":["x"]}"#) { record, _ -> FormatFault.Reason? in
             #expect(ExpectedFormat.hasTime(record))
             if case .unexpected(let fault) = ExpectedFormat.check(
@@ -97,7 +96,7 @@ import Testing
         (#"{"processingId":"x"}"#, .url, .timestamp),
         (#"{"subject":"x"}"#, .impersonation, .eventTime),
     ])
-    func `the time that is missing is the one of such records`(
+    func `the missing time is the one that such records have`(
         json: String, kind: Kind, field: Field
     ) throws {
         let missing = try withRecord(json) { record, _ -> Field? in

@@ -19,23 +19,23 @@ import Testing
         "\"2024-11-17T17:02:30.000Z\"", "\"2024-11-17T17:02:30.0009999+0000\"",
         "\"2024-11-17T17:02:30\\u002b0000\"", "1731862950000", "\"1731862950000\"",
     ])
-    func `One instant has many spellings`(json: String) {
+    func `one instant has many spellings`(json: String) {
         #expect(parse(json) == Self.instant)
     }
 
-    @Test func `A fraction is cut at the millisecond`() {
+    @Test func `a fraction is truncated to the millisecond`() {
         #expect(parse("\"2024-11-17T17:02:30.5Z\"") == Self.instant + 500)
         #expect(parse("\"2024-11-17T17:02:30.25+0000\"") == Self.instant + 250)
         #expect(parse("\"2024-11-17T17:02:30.123456789Z\"") == Self.instant + 123)
         #expect(parse("\"2024-11-17T17:02:30.9999Z\"") == Self.instant + 999)
     }
 
-    @Test func `An offset may change the day and the year`() {
+    @Test func `an offset may change the day and the year`() {
         #expect(parse("\"2024-01-01T00:30:00+0100\"") == parse("\"2023-12-31T23:30:00Z\""))
         #expect(parse("\"2024-02-29T23:30:00-0100\"") == parse("\"2024-03-01T00:30:00Z\""))
     }
 
-    @Test func `A leap second is the second before it`() {
+    @Test func `a leap second is read as the second before it`() {
         #expect(parse("\"2016-12-31T23:59:60Z\"") == parse("\"2016-12-31T23:59:59Z\""))
         #expect(parse("\"2016-12-31T23:59:61Z\"") == nil)
     }
@@ -55,11 +55,11 @@ import Testing
         "[]", "0", "\"/Date(x)/\"", "\"/Date(1731862950000)\"", "\"/Date(1731862950000+1)/\"",
         "\"0000-00-00T00:00:00Z\"", "\"2024-11-17T17:02:3\u{FF10}Z\"", "99999999999999999999999999",
     ])
-    func `This is no instant`(json: String) {
+    func `invalid instants are refused`(json: String) {
         #expect(parse(json) == nil)
     }
 
-    /// As databases, loaders and .NET write it.
+    /// As written by databases, loaders and .NET.
     @Test(arguments: [
         "\"2024-11-17T17:02:30+00\"", "\"2024-11-17T17:02:30 +0000\"",
         "\"2024-11-17 17:02:30 UTC\"",
@@ -68,11 +68,11 @@ import Testing
         "173186295E4", "\"1731862950000 \"", "\"/Date(1731862950000)/\"",
         "\"\\/Date(1731862950000)\\/\"", "\"/Date(1731862950000+0100)/\"",
     ])
-    func `These are one instant`(json: String) {
+    func `these forms give the same instant`(json: String) {
         #expect(parse(json) == Self.instant)
     }
 
-    @Test func `The 29th of February is a day of leap years only`() {
+    @Test func `29 February exists only in leap years`() {
         #expect(parse("\"2024-02-29T00:00:00Z\"") == 1_709_164_800_000)
         #expect(parse("\"2000-02-29T00:00:00Z\"") == 951_782_400_000)
         for year in ["1999", "2001", "2023", "2100"] {
@@ -86,21 +86,21 @@ import Testing
         }
     }
 
-    @Test func `Every character of a date-time is checked`() {
+    @Test func `every character of a date-time is checked`() {
         let text = Array("2024-11-17T17:02:30+0000")
         for index in text.indices {
             for wrong in ["x", "/", ":", " ", "\u{E9}"] where Character(wrong) != text[index] {
-                if index == 10, wrong == " " { continue }  // in the place of the T
+                if index == 10, wrong == " " { continue }  // instead of the T
                 var other = text
                 other[index] = Character(wrong)
                 #expect(parse("\"\(String(other))\"") == nil, "\(String(other))")
             }
-            // Cut behind `+00` it is whole.
+            // Cut after `+00` it is complete.
             #expect((parse("\"\(String(text[..<index]))\"") == nil) == (index != 22), "cut")
         }
     }
 
-    @Test func `Offsets go from -23_59 to +23_59, to the minute`() {
+    @Test func `offsets go from -23_59 to +23_59, to the minute`() {
         for minutes in stride(from: -1439, through: 1439, by: 17) {
             let digits = { (number: Int) in (number < 10 ? "0" : "") + String(number) }
             let sign = minutes < 0 ? "-" : "+"
@@ -111,7 +111,7 @@ import Testing
         }
     }
 
-    @Test func `Digits may stand in a string, and nothing with them`() {
+    @Test func `digits may be in a string, with nothing else`() {
         #expect(parse("\"631152000000\"") == 631_152_000_000)
         #expect(parse("4133980799999") == EventTime.range.upperBound - 1)
         #expect(parse("4133980800000") == nil)
@@ -123,7 +123,7 @@ import Testing
         }
     }
 
-    @Test func `The years 1990 to 2100 are in range, to the millisecond`() {
+    @Test func `the years 1990 to 2100 are in range, to the millisecond`() {
         #expect(parse("\"1990-01-01T00:00:00Z\"") == EventTime.range.lowerBound)
         #expect(parse("\"1989-12-31T23:59:59.999Z\"") == nil)
         #expect(parse("\"2100-12-31T23:59:59.999Z\"") == EventTime.range.upperBound - 1)
@@ -133,12 +133,12 @@ import Testing
         #expect(parse("\"1990-01-01T00:30:00+0100\"") == nil, "1989 in UTC")
     }
 
-    @Test func `Epoch seconds are not taken for milliseconds`() {
+    @Test func `epoch seconds are not mistaken for milliseconds`() {
         #expect(parse("1731862950") == nil)
         #expect(parse("170000000") == nil)
     }
 
-    @Test func `A day begins at midnight UTC`() {
+    @Test func `a day starts at midnight UTC`() {
         #expect(EventTime.dayNumber(of: 0) == 0)
         #expect(EventTime.dayNumber(of: -1) == -1)
         #expect(EventTime.dayNumber(of: 86_399_999) == 0)

@@ -19,7 +19,7 @@ import Testing
     private let date = #""date":"2024-11-17T17:02:30+0000""#
     private let expected = "1731862950000"
 
-    @Test func `Whole records are as expected`() throws {
+    @Test func `complete records are as expected`() throws {
         #expect(try check(#"{"result":"safe",\#(date)}"#, .attachment) == expected)
         #expect(try check(#"{"scanResult":"clean",\#(date)}"#, .url, isInGetLogs: true) == expected)
         #expect(try check(#"{"eventTime":"2024-11-17T17:02:30Z"}"#, .impersonation) == expected)
@@ -29,7 +29,7 @@ import Testing
                 == expected)
     }
 
-    @Test func `The first time field with a value counts`() throws {
+    @Test func `the first time field with a value counts`() throws {
         let json =
             #"{"date":null,"eventTime":"","timestamp":"null","datetime":"2024-11-17T17:02:30Z"}"#
         #expect(try check(json, .impersonation) == expected)
@@ -45,13 +45,13 @@ import Testing
         (#"{"processingId":"p"}"#, .url, "missingField timestamp -"),
         (#"{"aCode":"a"}"#, .url, "missingField datetime -"),
     ])
-    func `A record without time is told which field is missing`(
+    func `a record without a time reports which field is missing`(
         json: String, kind: Kind, fault: String
     ) throws {
         #expect(try check(json, kind) == fault)
     }
 
-    @Test func `A time that is none is shown`() throws {
+    @Test func `an invalid time is shown`() throws {
         #expect(
             try check(#"{"scanResult":"clean","date":"yesterday"}"#, .url)
                 == #"badTimestamp date "yesterday""#)
@@ -61,7 +61,7 @@ import Testing
         #expect(try check(#"{"eventTime":true}"#, .impersonation) == "badTimestamp eventTime true")
     }
 
-    @Test func `Get-logs records must have their verdict`() throws {
+    @Test func `get-logs records must have their verdict`() throws {
         #expect(try check("{\(date)}", .attachment) == "missingField result -")
         #expect(try check("{\(date)}", .url) == "missingField scanResult -")
         #expect(try check(#"{"scanResult":"",\#(date)}"#, .url) == "missingField scanResult -")
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test(arguments: ["processingId", "aggregateId", "aCode", "acc", "eventType"])
-    func `SIEM records have no verdict, unless a get-logs envelope holds them`(mark: String) throws
+    func `SIEM records have no verdict, unless they are in a get-logs envelope`(mark: String) throws
     {
         let json = #"{"\#(mark)":"x",\#(date)}"#
         #expect(try check(json, .url) == expected)
@@ -81,14 +81,14 @@ import Testing
         }
     }
 
-    /// Time, verdict and type are scalars; no other field costs the alert.
+    /// Time, verdict and type must be scalars; the type of any other field does not reject the record.
     private static func mustBeScalar(_ field: Field, _ kind: Kind) -> Bool {
         [.date, .type, .eventType].contains(field)
             || field == ExpectedFormat.verdictField(of: kind)
     }
 
     @Test(arguments: Field.allCases)
-    func `A list or an object is no time, verdict or type, and may be anything else`(
+    func `a list or an object cannot be a time, verdict or type, but anything else`(
         field: Field
     ) throws {
         for kind in [Kind.attachment, .impersonation, .url, .rejection] {
@@ -105,7 +105,7 @@ import Testing
         }
     }
 
-    @Test func `An empty list or object is nothing`() throws {
+    @Test func `an empty list or object counts as missing`() throws {
         #expect(
             try check(#"{"date":[],"eventTime":"2024-11-17T17:02:30Z"}"#, .impersonation)
                 == expected)
@@ -113,7 +113,7 @@ import Testing
         #expect(try check(#"{"type":[],\#(date)}"#, .impersonation) == expected)
     }
 
-    @Test func `A time without an offset is one in UTC when that is assumed`() throws {
+    @Test func `a time without an offset is in UTC if that is assumed`() throws {
         for text in ["2024-11-17T17:02:30", "2024-11-17 17:02:30.000"] {
             let json = #"{"eventTime":"\#(text)"}"#
             #expect(try check(json, .impersonation) == #"badTimestamp eventTime "\#(text)""#)
@@ -130,7 +130,7 @@ import Testing
     }
 
     @Test(arguments: Field.allCases)
-    func `Every field may be null, empty, or a text that says null`(field: Field) throws {
+    func `every field may be null, empty, or the text null`(field: Field) throws {
         for value in ["null", #""""#, #""null""#] {
             let isDate = field == .date
             let time = isDate ? #""eventTime":"2024-11-17T17:02:30Z""# : date
@@ -144,14 +144,15 @@ import Testing
             !ExpectedFormat.timeFields.contains($0) && $0 != .identifiers
                 && $0 != .impersonationResults
         })
-    func `Every field that is no list may be a text, a number or a boolean`(field: Field) throws {
+    func `every field that is not a list may be a text, a number or a boolean`(field: Field) throws
+    {
         for value in [#""x""#, "5", "-1.5e3", "true", "false"] {
             let json = #"{"\#(field.name)":\#(value),\#(date)}"#
             #expect(try check(json, .impersonation) == expected, "\(json)")
         }
     }
 
-    @Test func `The wrong type is told before a missing verdict, and that before a bad time`()
+    @Test func `a wrong type is reported before a missing verdict, and that before a bad time`()
         throws
     {
         #expect(
@@ -161,7 +162,7 @@ import Testing
             try check(#"{"date":"x","scanResult":"clean"}"#, .url) == #"badTimestamp date "x""#)
     }
 
-    @Test func `The verdict stands in another field in each kind`() throws {
+    @Test func `the verdict is in a different field in each kind`() throws {
         #expect(
             try check(#"{"scanResult":"clean",\#(date)}"#, .attachment) == "missingField result -")
         #expect(try check(#"{"result":"safe",\#(date)}"#, .url) == "missingField scanResult -")
@@ -173,12 +174,12 @@ import Testing
     }
 
     @Test(arguments: ["5", "true", "1.5e3", "null", #""x""#])
-    func `Strings, numbers and booleans stand in for each other`(value: String) throws {
+    func `strings, numbers and booleans are interchangeable`(value: String) throws {
         let json = #"{"subject":\#(value),"hits":\#(value),"taggedMalicious":\#(value),\#(date)}"#
         #expect(try check(json, .impersonation) == expected)
     }
 
-    @Test func `Fields that nobody reads may hold anything`() throws {
+    @Test func `fields that are not read may have any value`() throws {
         let json = #"{"tagMap":{"a":{"b":["c"]}},"unheardOf":[1],"fail":[],\#(date)}"#
         #expect(try check(json, .impersonation) == expected)
     }

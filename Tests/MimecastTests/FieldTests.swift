@@ -6,7 +6,7 @@ import Testing
 @Suite struct FieldTests {
     private let table = MimecastFields.table
 
-    @Test func `A field's number is its place in the table`() {
+    @Test func `a field's number is its place in the table`() {
         for field in Field.allCases { #expect(table.read[Int(field.rawValue)] == field.name) }
         for member in WrapperMember.allCases {
             #expect(table.read[Int(member.number)] == member.name)
@@ -14,26 +14,26 @@ import Testing
         #expect(table.read.count == Field.allCases.count + WrapperMember.allCases.count)
     }
 
-    @Test func `No name stands in two lists`() {
+    @Test func `no name is in two lists`() {
         let names = table.read + table.documented + table.failures
         #expect(Set(names).count == names.count)
     }
 
-    /// It would hide the field where all names are in one case.
-    @Test func `No documented name is a field in another spelling`() {
+    /// It would hide the field if all names are in one case.
+    @Test func `no documented name is another spelling of a field`() {
         let fields = Set(Field.allCases.map { FieldTable.folded($0.name.utf8) })
         let hidden = table.documented.filter { fields.contains(FieldTable.folded($0.utf8)) }
         #expect(hidden == ["_id"])
     }
 
-    @Test func `The sets hold exactly the fields`() {
+    @Test func `the sets contain exactly the fields`() {
         for field in Field.allCases { #expect(MimecastFields.all.contains(field)) }
         #expect(Int(Field.count) == Field.allCases.count)
         #expect(MimecastFields.all.bits.nonzeroBitCount == Field.allCases.count)
     }
 
-    /// Every spelling that SPEC 3 to 6 read, in the table's order.
-    @Test func `The fields that are read are these`() {
+    /// Every spelling in SPEC 3 to 6, in the table's order.
+    @Test func `exactly these fields are read`() {
         let names = """
             date eventTime timestamp datetime type eventType result scanResult action actionTriggered \
             reason blockReason rejectionInfo rejectionType senderAddress fromUserEmailAddress \
@@ -49,7 +49,7 @@ import Testing
         #expect(Field.allCases.map(\.name) == names.split(separator: " ").map(String.init))
     }
 
-    @Test func `The reader's table fits its sets and shapes envelopes as Mimecast does`() {
+    @Test func `the reader's table fits its sets and describes Mimecast's envelopes`() {
         #expect(table.read.count <= FieldTable.capacity)
         #expect(table.envelopeArrays == ["data", "value"])
         #expect(table.failures == ["fail", "error"])
@@ -58,21 +58,21 @@ import Testing
         }
     }
 
-    @Test func `What collectors and other kinds write is documented, and no drift`() {
+    @Test func `fields of collectors and other kinds are documented, and not drift`() {
         for name in [
             "meta", "resultCount", "tagMap", "emailPartsDescription", "_offset", "_partition",
             "adminOverride", "userOverride", "spamInfo", "Delivered", "AttNames", "MimecastIP",
         ] { #expect(table.documented.contains(name), "\(name)") }
     }
 
-    @Test func `Further names of members are read behind the others`() {
+    @Test func `additional member names come after the others`() {
         let names = ["my_text", "subject", "message"]
         let further = MimecastFields.table(unwrapping: names)
         #expect(further.read == table.read + ["my_text"])
         #expect(MimecastFields.furtherMemberLimit >= 16)
     }
 
-    /// What the reader takes another spelling for: the field that it then gives a value.
+    /// The field to which the reader assigns another spelling.
     @Test(arguments: [
         ("USEREMAILADDRESS", Field.userEmailAddress), ("useremailaddress", .userEmailAddress),
         ("user_email_address", .userEmailAddress), ("Date", .date), ("url_s", .url),
@@ -81,7 +81,7 @@ import Testing
         ("SUBJECT", .subject), ("msg_id", .msgid), ("Message-Id", .messageId),
         ("taggedMalicious_b", .taggedMalicious), ("id_g", .id),
     ])
-    func `Another spelling is the field that it equals`(name: String, field: Field) throws {
+    func `another spelling is read as the field it matches`(name: String, field: Field) throws {
         let text = try withRecord(#"{"\#(name)":"x"}"#) { record, _ in
             (Field.allCases.filter { record.text(of: $0) != nil }, record.value(of: field)?.bytes)
         }
@@ -94,7 +94,7 @@ import Testing
         (#"{"Date":"","DATE":"c","date_t":"d"}"#, "c"), (#"{"Date":"null","DATE":"c"}"#, "c"),
         (#"{"DATE":"c","date":"null"}"#, "c"), (#"{"DATE":{"$date":"c"}}"#, "c"),
     ])
-    func `The field's own name wins, then the first spelling that holds something`(
+    func `the field's own name takes precedence, then the first spelling with a value`(
         json: String, text: String
     ) throws {
         let value = try withRecord(json) { record, _ in record.value(of: .date)?.content.bytes }
@@ -109,19 +109,19 @@ import Testing
         (#"{"timestamp":{"$date":"x","b":1}}"#, #"{"$date":"x","b":1}"#),
         (#"{"timestamp":{"$oid":"x"}}"#, #"{"$oid":"x"}"#),
     ])
-    func `MongoDB's dates and numbers stand for what they hold`(json: String, text: String) throws {
+    func `MongoDB's dates and numbers are read as their values`(json: String, text: String) throws {
         let value = try withRecord(json) { record, _ in record.text(of: .timestamp)?.bytes }
         #expect(value == Array(text.utf8))
     }
 
-    @Test func `Case is kept apart`() {
+    @Test func `names differing in case are distinct`() {
         #expect(Field.subject.name == "subject")
         #expect(Field.siem1Subject.name == "Subject")
         #expect(Field.siem1MsgId.name == "MsgId")
     }
 
-    /// Numbers go into the ids of alerts without a message id.
-    @Test func `The first and last fields keep their numbers`() {
+    /// Numbers are part of the ids of alerts without a message id.
+    @Test func `the first and last fields keep their numbers`() {
         #expect(Field.date.rawValue == 0)
         #expect(Field.messageId.rawValue == 23)
         #expect(Field.size.rawValue == 74)

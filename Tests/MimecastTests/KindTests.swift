@@ -13,7 +13,7 @@ import Testing
         ("attachmentLogs", Kind.attachment), ("impersonationLogs", .impersonation),
         ("clickLogs", .url), ("dlpLogs", .other), ("heldReleaseLogs", .other), ("logs", .other),
     ])
-    func `The envelope's array comes first`(name: String, kind: Kind) throws {
+    func `the envelope's array comes first`(name: String, kind: Kind) throws {
         let json =
             #"{"data":[{"\#(name)":[{"type":"url protect","url":"u","scanResult":"clean"}]}]}"#
         #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .arrayName))
@@ -32,7 +32,7 @@ import Testing
         ("email_ttp_impersonation", .impersonation),
         ("email_antivirus", .other), ("email-receipt", .other), ("url_protect", .url),
     ])
-    func `A type field comes second, whatever it is called`(word: String, kind: Kind) throws {
+    func `a type field comes second, whatever its name`(word: String, kind: Kind) throws {
         for field in Kind.typeFieldsInOrder {
             #expect(
                 try decide(#"{"\#(field.name)":"\#(word)","aCode":"a"}"#)
@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    @Test func `A type that says nothing leaves the decision to eventType, then to keys`() throws {
+    @Test func `an unknown type leaves the decision to eventType, then to keys`() throws {
         #expect(try decide(#"{"type":null,"eventType":"url protect"}"#)?.kind == .url)
         #expect(try decide(#"{"type":"MTA","eventType":"url protect"}"#)?.kind == .url)
         #expect(
@@ -56,7 +56,7 @@ import Testing
         (#""rejectionInfo":"null""#, .other), (#""rejectionType":"IP Found in RBL""#, .rejection),
         (#""rejectionType":"","action":"Acc""#, .other),
     ])
-    func `A receipt is a rejection when the mail was refused`(member: String, kind: Kind) throws {
+    func `a receipt is a rejection if the mail was rejected`(member: String, kind: Kind) throws {
         #expect(try decide(#"{"type":"receipt",\#(member)}"#)?.kind == kind)
     }
 
@@ -99,7 +99,7 @@ import Testing
         (#"{"RejType":"t","Act":"Acc","acc":"C1"}"#, .other, .vendorIDs),
         (#"{"Definition":"d","hits":1,"acc":"C1"}"#, .other, .vendorIDs),
     ])
-    func `Fields that hold something come third`(
+    func `combinations of fields come third`(
         json: String, kind: Kind, rule: KindEvidence.KeyRule
     ) throws {
         #expect(try decide(json) == Kind.Decision(kind: kind, evidence: .keys(rule)))
@@ -109,13 +109,13 @@ import Testing
         "{}", #"{"url":"u"}"#, #"{"result":"safe"}"#, #"{"fileName":"f","hits":1}"#,
         #"{"RejType":"t"}"#, #"{"definition":"d"}"#, #"{"type":"unheard of"}"#, #"{"something":1}"#,
     ])
-    func `Nothing else has a kind`(json: String) throws {
+    func `nothing else has a kind`(json: String) throws {
         #expect(try decide(json) == nil)
     }
 
     /// Tables of several kinds have every column in every row.
     @Test(arguments: ["null", #""""#, #""null""#, "[]", "{}", "[ ]"])
-    func `A field that holds nothing decides nothing`(nothing: String) throws {
+    func `an empty field decides nothing`(nothing: String) throws {
         let click = #""url":"u","scanResult":"clean""#
         let columns = Field.allCases.map(\.name).filter { $0 != "url" && $0 != "scanResult" }
             .map { #""\#($0)":\#(nothing)"# }.joined(separator: ",")
@@ -124,8 +124,8 @@ import Testing
         #expect(try decide(#"{"processingId":\#(nothing)}"#) == nil)
     }
 
-    /// A sender who names his file so must not hide it.
-    @Test func `A file or an address with the name null holds something`() throws {
+    /// A sender must not be able to hide a file by naming it that way.
+    @Test func `a file or an address named null counts as a value`() throws {
         #expect(try decide(#"{"fileName":"null","sha256":"h"}"#)?.kind == .attachment)
         #expect(try decide(#"{"url":"null","scanResult":"malicious"}"#)?.kind == .url)
     }
@@ -134,7 +134,7 @@ import Testing
         ("clicklogs", Kind.url), ("CLICKLOGS", .url), ("click_logs", .url),
         ("attachment-logs", .attachment), ("ImpersonationLogs", .impersonation),
     ])
-    func `The page's array has any spelling`(name: String, kind: Kind) throws {
+    func `the page's array may have any spelling`(name: String, kind: Kind) throws {
         #expect(Kind(arrayName: Array(name.utf8)) == kind)
         #expect(
             try decide(#"{"data":[{"\#(name)":[{"x":1}]}]}"#)
@@ -144,8 +144,8 @@ import Testing
                 == Kind.Decision(kind: kind, evidence: .arrayName))
     }
 
-    /// Each record has the keys of its rule and of all rules behind it.
-    @Test func `Where keys of several kinds stand, the earlier rule decides`() throws {
+    /// Each record has the keys of its rule and of all later rules.
+    @Test func `with keys of several kinds the earlier rule decides`() throws {
         let members: [(rule: KindEvidence.KeyRule, text: String)] = [
             (.impersonationResults, #""impersonationResults":[{}]"#),
             (.definitionAndHits, #""definition":"d","hits":1"#),
@@ -176,7 +176,8 @@ import Testing
         #expect(decision == Kind.Decision(kind: .other, evidence: .typeField(.type)))
     }
 
-    @Test func `A refused receipt is told by action in any case, with white space and escapes`()
+    @Test
+    func `a rejected receipt is recognised by its action in any spelling`()
         throws
     {
         for action in [" rej ", #"\u0052ej"#, "rEJ"] {
@@ -187,26 +188,26 @@ import Testing
         #expect(try decide(#"{"type":"process","action":"Rej"}"#)?.kind == .other)
     }
 
-    @Test func `Every rule on keys has words of its own`() {
+    @Test func `every rule on keys has its own text`() {
         #expect(
             Set(KindEvidence.KeyRule.allCases.map(\.text)).count
                 == KindEvidence.KeyRule.allCases.count)
     }
 
-    @Test func `A batch listing is told from a record`() throws {
+    @Test func `a batch listing is distinguished from a record`() throws {
         #expect(
             try withRecord(#"{"value":[{"url":"https://s3/x.json.gz","expiry":"e","size":1}]}"#) {
                 record, _ in
                 Kind.decide(record, array: nil) == nil && Kind.isBatchListing(record)
             })
-        // What has no size is no file of a batch: it must be seen, and be rejected.
+        // An entry without a size is not a batch file: it must be seen and rejected.
         for text in [#"{"url":"u"}"#, #"{"url":"u","expiry":"e"}"#, #"{"url":"u","size":1}"#] {
             #expect(try withRecord(text) { record, _ in !Kind.isBatchListing(record) })
         }
     }
 
-    /// They stand in the bytes that alert ids are made from.
-    @Test func `The numbers of kinds stay`() {
+    /// They are part of the bytes that alert ids are made from.
+    @Test func `kinds keep their numbers`() {
         #expect(Kind.allCases.map(\.rawValue) == [1, 2, 3, 4, 5])
         #expect(
             Kind.allCases.map(\.name) == [

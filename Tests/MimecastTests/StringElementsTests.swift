@@ -23,7 +23,7 @@ import Testing
         (#"["a\"]","\\","],[" ]"#, [#""a\"]""#, #""\\""#, #""],[""#]),
         (#"["",""]"#, [#""""#, #""""#]),
     ])
-    func `A list of strings is read string by string`(array: String, expected: [String]) {
+    func `a list of strings is read string by string`(array: String, expected: [String]) {
         #expect(elements(array) == expected)
         #expect(areAll(array))
     }
@@ -33,11 +33,11 @@ import Testing
         #"["a",null,"b"]"#, #""a""#,
         "{}", "null", #"{"a":"b"}"#, "[true]",
     ])
-    func `Anything else is no list of strings`(text: String) {
+    func `anything else is not a list of strings`(text: String) {
         #expect(!areAll(text))
     }
 
-    @Test func `Reading stops before what is no string`() {
+    @Test func `reading stops at an element that is not a string`() {
         #expect(elements(#"["a",1,"b"]"#) == [#""a""#])
         #expect(elements(#"[{"a":"b"}]"#) == [])
     }

@@ -16,12 +16,12 @@ import Testing
         ("clean safe", .unknownWord),
         ("", .missing), ("null", .missing), ("  ", .missing),
     ])
-    func `Either field says the verdict`(word: String, expected: Verdict) throws {
+    func `either field gives the verdict`(word: String, expected: Verdict) throws {
         #expect(try verdict(#"{"result":"\#(word)"}"#) == expected)
         #expect(try verdict(#"{"scanResult":"\#(word)"}"#) == expected)
     }
 
-    @Test func `An empty result gives way to scanResult`() throws {
+    @Test func `an empty result yields to scanResult`() throws {
         #expect(try verdict(#"{"result":null,"scanResult":"clean"}"#) == .cleanOrSafe)
         #expect(try verdict(#"{"scanResult":"clean","result":"malicious"}"#) == .malicious)
         #expect(try verdict(#"{"taggedMalicious":false}"#) == .missing)
@@ -33,7 +33,7 @@ import Testing
         (#"{"taggedMalicious":"false"}"#, false), (#"{"taggedMalicious":null}"#, false),
         (#"{"taggedExternal":true}"#, false), ("{}", false),
     ])
-    func `The malicious tag is a boolean or its word`(json: String, expected: Bool) throws {
+    func `the malicious tag is a boolean or its word`(json: String, expected: Bool) throws {
         #expect(try withRecord(json) { record, _ in Verdict.isTaggedMalicious(record) } == expected)
     }
 }

@@ -22,7 +22,7 @@ import Testing
                 == "ok: 1 piece in 1 input: 1 converted, 0 filtered, 0 rejected\n")
     }
 
-    @Test func `a limit that fell answers 1 and is told with its numbers`() throws {
+    @Test func `an exceeded limit exits with 1 and is reported with its numbers`() throws {
         let run = try check("--min-records", "2")
         #expect(run.status == 1)
         #expect(
@@ -33,7 +33,7 @@ import Testing
                 """)
     }
 
-    @Test func `an input that is missing answers 66, with reports of the others`() throws {
+    @Test func `a missing input exits with 66, with reports of the others`() throws {
         let run = try ProgramRun(["check", "-", "/nowhere.json"], input: Array(Self.click.utf8))
         #expect(run.status == 66)
         #expect(
@@ -51,12 +51,12 @@ import Testing
             ["--report", "github", "--report", "json"], ["--report", "text", "--report", "text"],
             ["--report", "text", "--report", "github", "--report", "github"],
         ])
-    func `arguments that make no sense are wrong`(arguments: [String]) throws {
+    func `arguments that make no sense are refused`(arguments: [String]) throws {
         let run = try ProgramRun(["check", "-"] + arguments)
         #expect(run.status == 64, "\(run.messages)")
     }
 
-    @Test func `a baseline that is no summary is an invalid file, one that is gone a missing one`()
+    @Test func `a baseline that is not a summary is invalid, one that does not exist is missing`()
         throws
     {
         let scratch = TemporaryDirectory()
@@ -68,7 +68,8 @@ import Testing
         #expect(try check("--baseline", "/nowhere").status == 66)
     }
 
-    @Test func `a summary of the same export is a baseline, of another one it tells the drift`()
+    @Test
+    func `a summary of the same export passes as a baseline, that of another one shows the drift`()
         throws
     {
         let scratch = TemporaryDirectory()
@@ -90,12 +91,12 @@ import Testing
         #expect(try check("--baseline", output, "--min-drift", "11", input: many).status == 0)
     }
 
-    @Test func `an export without a record fails, unless it may be empty`() throws {
+    @Test func `an export without records fails, unless it may be empty`() throws {
         #expect(try check(input: "").status == 1)
         #expect(try check("--min-records", "0", input: "").status == 0)
     }
 
-    @Test func `a new schema is no plain ok when limits are asked for`() throws {
+    @Test func `a new schema fails if limits are given`() throws {
         let sample = ProgramRun.text(Sample.root.appending("schema-drift/input"))
         let run = try ProgramRun(["check", sample, "--max-unknown-fields", "0"])
         #expect(run.status == 1)
@@ -105,7 +106,7 @@ import Testing
         #expect(text.contains("\"aiVerdict\" 3"))
     }
 
-    @Test func `quiet says nothing of what holds, and errors alone of what does not`() throws {
+    @Test func `quiet prints nothing for limits that are met, and only errors for others`() throws {
         let holds = try check("-q")
         #expect(holds.status == 0 && holds.output.isEmpty && holds.messages.isEmpty)
         let report = try check("-q", "--report", "json=/dev/null")
@@ -117,7 +118,7 @@ import Testing
                 == "error: min-records: 1 piece seen; at least 2 expected\n")
     }
 
-    @Test func `text on standard output is coloured when that is asked for, in a file never`()
+    @Test func `text on standard output is coloured on request, in a file never`()
         throws
     {
         let scratch = TemporaryDirectory()
@@ -130,7 +131,7 @@ import Testing
 
     // MARK: Reports
 
-    @Test func `reports go each to its file, and the outcome to standard error`() throws {
+    @Test func `each report goes to its file, and the outcome to standard error`() throws {
         let scratch = TemporaryDirectory()
         let directory = ProgramRun.text(scratch.path)
         let run = try check(
@@ -151,7 +152,7 @@ import Testing
         #expect(TemporaryDirectory.contents(input) == Array(Self.click.utf8))
     }
 
-    @Test func `annotations and text share standard output, each whole`() throws {
+    @Test func `annotations and text share standard output, each complete`() throws {
         let alone = try check("--min-records", "2", "--report", "text").output
         let annotations = try check("--min-records", "2", "--report", "github").output
         #expect(!alone.isEmpty && !annotations.isEmpty)
@@ -162,7 +163,7 @@ import Testing
         #expect(both.output == alone + annotations)
     }
 
-    @Test func `a report that cannot be written is told before anything is read`() throws {
+    @Test func `a report that cannot be written is refused before anything is read`() throws {
         let run = try check("--report", "text", "--report", "json=/nowhere/a.json")
         #expect(run.status == 73)
         #expect(run.output.isEmpty)
@@ -170,7 +171,7 @@ import Testing
 
     // MARK: Hostile text
 
-    /// Text for the reports' own languages, beside what a mail's sender can write.
+    /// Text aimed at the report formats, and text that a mail's sender can write.
     static let hostile =
         InjectCase.all.map(\.subject) + [
             "]]><failure/>", "<!-- & &#0; -->", "::error file=a,line=1::x", "::stop-commands::x",
@@ -179,7 +180,7 @@ import Testing
             "{\"level\":\"error\"}", "file:///etc/passwd", "a?b#c", "-\u{FFFE}\u{FFFF}-",
         ]
 
-    /// A name of at most 255 bytes, which is what a directory holds.
+    /// A name of at most 255 bytes, the limit for file names.
     private static func name(_ text: String) -> String {
         let short = String(text.unicodeScalars.prefix(60).map { $0 == "/" ? "_" : Character($0) })
         return short + ".json"

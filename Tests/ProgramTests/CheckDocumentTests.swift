@@ -2,7 +2,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// The worked examples of docs/CHECK.md are what the program says.
+/// The worked examples of docs/CHECK.md match the program's output.
 @Suite struct CheckDocumentTests {
     /// Clicks and attachments of some days; 2024-06-01 was a Saturday.
     private static func records(month: Int, days: ClosedRange<Int>, changed: Bool = false)
@@ -15,7 +15,7 @@ import Testing
             for number in 0..<(weekday < 2 ? 3 : 12) {
                 let policy =
                     changed ? "Inbound URLs (strict)" : "Default Inbound URL Protect Definition"
-                // A few of the new kind, as when something new begins.
+                // A few of the new kind, as when something new starts.
                 let isNew = changed && day == days.upperBound && number == 0
                 text += """
                     {"url":"https://a.example/\(number)","scanResult":"\(isNew ? "quarantined" : "malicious")",\

@@ -28,7 +28,7 @@ import Testing
         }
     }
 
-    @Test func `a script is printed for a shell that is named, or for one's own`() throws {
+    @Test func `a script is printed for a given shell, or for the user's own`() throws {
         let option = "--generate-completion-script"
         let named = try ProgramRun([option, "fish"])
         #expect(named.status == 0)
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    /// What bash completes.
+    /// Bash's completions.
     private func completed(_ words: String...) throws -> [String] {
         let stage = Stage()
         stage.input("chart.json")
@@ -70,7 +70,7 @@ import Testing
             .split(separator: "\n").map(String.init)
     }
 
-    @Test func `the command that may be left out completes like any other`() throws {
+    @Test func `the default command completes like any other`() throws {
         #expect(try completed("exports/", "--fo") == ["--format"])
         #expect(try completed("exports/", "--max-re") == ["--max-record-bytes"])
         #expect(try completed("exports", "--unmapped", "") == ["keep", "category", "reject"])
@@ -81,7 +81,7 @@ import Testing
                 == ["--max-record-bytes", "--max-rejected"])
     }
 
-    @Test func `files stand before commands, and lists go on behind a comma`() throws {
+    @Test func `files come before commands, and lists continue after a comma`() throws {
         #expect(try completed("ch") == ["chart.json", "check"])
         #expect(try completed("check", "ch") == ["chart.json"])
         #expect(

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What the options of `convert` do before and after the conversion itself.
+/// The effects of `convert`'s options before and after the conversion itself.
 @Suite struct ConvertCommandTests {
     private static let click =
         #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30Z"}"#
@@ -12,7 +12,7 @@ import Testing
         try ProgramRun(arguments, input: Array(input.utf8))
     }
 
-    @Test func `a window that ends before it begins is a wrong argument`() throws {
+    @Test func `a window that ends before it starts is a wrong argument`() throws {
         let run = try run(
             "-", "-o", "-", "--since", "2024-11-18", "--until", "2024-11-17T23:00:00Z")
         #expect(run.status == 64)
@@ -22,27 +22,28 @@ import Testing
     }
 
     @Test(arguments: ["yesterday", "2024-11-17T17:02:30", "9999-12-31T23:59:59-23:59"])
-    func `a time that is none is a wrong argument, and says what is expected`(text: String) throws {
+    func `an invalid time is a wrong argument, and says what is expected`(text: String) throws {
         let run = try run("-", "-o", "-", "--since", text)
         #expect(run.status == 64)
         #expect(run.messages.contains("'\(text)' is invalid for '--since <time>'"))
         #expect(run.messages.contains("expected a date such as 2024-11-17"))
     }
 
-    @Test func `a part that is none is a wrong argument`() throws {
+    @Test func `an invalid shard is a wrong argument`() throws {
         let run = try run("-", "-o", "-", "--shard", "4/3")
         #expect(run.status == 64)
         #expect(run.messages.contains("expected K/N with K from 1 to N"))
     }
 
-    @Test func `more parts than inputs leave some with nothing to do`() throws {
+    @Test func `more shards than inputs leave some with nothing to do`() throws {
         #expect(try run("-", "-o", "-", "--shard", "1/2").output.isEmpty == false)
         let empty = try run("-", "-o", "-", "--shard", "2/2")
         #expect(empty.status == 0)
         #expect(empty.output.isEmpty)
     }
 
-    @Test func `what is missing may come, and the last line says how to go on then`() throws {
+    @Test func `missing inputs may still arrive, and the last line says how to resume then`() throws
+    {
         let scratch = TemporaryDirectory()
         let first = ProgramRun.text(scratch.write(Array(Self.click.utf8), to: "a.json"))
         let absent = ProgramRun.text(scratch.path.appending("b.json"))
@@ -59,7 +60,7 @@ import Testing
         #expect(TemporaryDirectory.contents(alerts)?.isEmpty == false)
     }
 
-    @Test func `a dry run makes nothing and answers as a real one`() throws {
+    @Test func `a dry run creates nothing and exits like a real one`() throws {
         let scratch = TemporaryDirectory()
         let input = ProgramRun.text(scratch.write(Array((Self.click + "\n{").utf8), to: "a.json"))
         let output = scratch.path.appending("out")
@@ -68,8 +69,7 @@ import Testing
         let real = try run(input, "-o", ProgramRun.text(output))
         #expect(dry.status == 1)
         #expect(dry.status == real.status)
-        // The real one says besides where everything is.
-        // The first line holds how long it took.
+        // The real one also says where everything is. The first line contains the duration.
         let told = { (text: String) in text.drop { $0 != "\n" } }
         #expect(told(real.messages).hasPrefix(told(dry.messages).dropLast()))
         #expect(try run(input, "-o", ProgramRun.text(output), "--dry-run").status == 73)
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(arguments: [["--strict"], ["--partition-by", "date"]])
-    func `what a stream cannot do is a wrong argument`(arguments: [String]) throws {
+    func `options that a stream cannot support are wrong arguments`(arguments: [String]) throws {
         for more in [[], ["--compress", "gzip"], ["--dry-run"]] {
             let run = try ProgramRun(["-", "-o", "-"] + arguments + more)
             #expect(run.status == 64)
@@ -87,7 +87,7 @@ import Testing
         }
     }
 
-    @Test func `a stream gives an alert before more than its record came`() throws {
+    @Test func `a stream writes an alert before anything after its record arrives`() throws {
         var input = Pipe()
         var output = Pipe()
         let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -98,7 +98,7 @@ import Testing
         output.closeWriting()
         for _ in 0..<3 {
             input.write(Array((Self.click + "\n").utf8))
-            // Only a program that holds the alert back makes this wait.
+            // This only blocks if the program holds back the alert.
             var waiting = pollfd(fd: output.reading, events: Int16(POLLIN), revents: 0)
             try #require(poll(&waiting, 1, 20_000) == 1)
             #expect(output.read(atMost: 64 << 10).last == UInt8(ascii: "\n"))

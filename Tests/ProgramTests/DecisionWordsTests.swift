@@ -8,7 +8,7 @@ import Testing
             .joined(separator: " ")
     }
 
-    @Test func `options that decide are kept with their values, others are not`() {
+    @Test func `options that affect decisions are kept with their values, others are not`() {
         #expect(
             words(
                 "m exports -o out --category url --format cef --mapping=m.json --unmapped reject -j 2"
@@ -21,11 +21,11 @@ import Testing
                 == "--assume-utc --unwrap never --unwrap-field x")
     }
 
-    @Test func `behind two hyphens stand names of inputs`() {
+    @Test func `after two hyphens there are only names of inputs`() {
         #expect(words("m -o out -- --category url") == "")
     }
 
-    @Test func `a value is written as a shell takes it`() {
+    @Test func `a value is written as a shell word`() {
         #expect(
             DecisionWords.words(of: [Array("--mapping".utf8), Array("my $map".utf8)])
                 == ["--mapping", "'my $map'"])

@@ -13,7 +13,7 @@ import Testing
     }
 
     @Test(arguments: [ENOENT, ENOTDIR, EISDIR, EACCES, ELOOP, ENAMETOOLONG])
-    func `a name that leads to nothing we may read is a mistake of who gave it`(number: Int32) {
+    func `a name that we may not read is a user's mistake`(number: Int32) {
         let damage = Self.damage(.inputOpen, number)
         #expect(ExitStatus(.input(.unreadableList(Self.path, damage))) == .inputMissing)
         #expect(ExitStatus(.unreadableSummary(Self.path, damage)) == .inputMissing)
@@ -24,7 +24,7 @@ import Testing
 
     @Test(
         arguments: [DamageReason.inputOpen, .inputRead], [EIO, EMFILE, ENFILE, ENOMEM, ESTALE])
-    func `a file that the system does not give is a failure of the system`(
+    func `a file that the system fails to read is a system failure`(
         reason: DamageReason, number: Int32
     ) {
         let damage = Self.damage(reason, number)
@@ -36,11 +36,11 @@ import Testing
         for error in errors { #expect(ExitStatus(error) == .ioFailure, "\(error)") }
     }
 
-    @Test func `memory that the system does not give is a failure of the system`() {
+    @Test func `missing memory is a system failure`() {
         #expect(ExitStatus(.outOfMemory(bytes: 1)) == .ioFailure)
     }
 
-    @Test func `what can be read and says something else is an invalid file`() {
+    @Test func `a readable file with other content is invalid`() {
         #expect(ExitStatus(.manifest(Self.path, .damaged(line: 3))) == .invalidFile)
         #expect(ExitStatus(.manifest(Self.path, .missing)) == .invalidFile)
     }

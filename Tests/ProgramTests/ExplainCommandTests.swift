@@ -27,7 +27,7 @@ import Testing
         text.split(separator: "\n").filter { $0.hasPrefix("  place ") }.map { $0.dropFirst(12) }
     }
 
-    @Test func `Every piece is told, and the exit code is 0 whatever became of them`() throws {
+    @Test func `every piece is shown, and the exit code is 0 whatever the outcomes`() throws {
         let run = try run("in.ndjson")
         #expect(run.status == 0)
         #expect(run.says == "")
@@ -46,13 +46,13 @@ import Testing
         #expect(directory.names == ["in.ndjson"])
     }
 
-    @Test func `A limit says how many more there are`() throws {
+    @Test func `a limit says how many more there are`() throws {
         let run = try run("in.ndjson", "--limit", "1", "--outcome", "converted")
         #expect(run.status == 0)
         #expect(run.text.hasSuffix("\nand 1 more; --limit shows more of them\n"))
     }
 
-    @Test func `A record that is not there is 1`() throws {
+    @Test func `a record that does not exist exits with 1`() throws {
         let missing = try run("in.ndjson", "--record", "5")
         #expect(missing.status == 1)
         #expect(missing.text == "")
@@ -68,7 +68,7 @@ import Testing
         )
     }
 
-    @Test func `A text finds records in a folder, in any case and behind escapes`() throws {
+    @Test func `a text finds records in a folder, in any case and despite escapes`() throws {
         _ = directory.makeDirectory("sub")
         _ = directory.write(
             Array(#"{"url":"https:\/\/Needle.example\/","scanResult":"clean","date":"x"}"#.utf8),
@@ -87,7 +87,7 @@ import Testing
             none.says == "no record with the text \"needles\"; looked at 6 records in 3 inputs\n")
     }
 
-    @Test func `An id finds the record that an alert came from`() throws {
+    @Test func `an id finds the record that an alert came from`() throws {
         let lines = #"""
             {"url":"one","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
             {"url":"two","scanResult":"malicious","date":"2024-11-17T17:00:30Z"}
@@ -107,7 +107,7 @@ import Testing
                 == "no record that gives the alert \(id); looked at 4 records in 1 input\n")
     }
 
-    @Test func `The id of an alert that is off by default finds its record, too`() throws {
+    @Test func `the id of an alert that is off by default finds its record, too`() throws {
         let sample = ProgramRun.text(Sample.root.appending("rejections/input"))
         let alerts = try ProgramRun([sample, "-o", "-", "-q", "--category", "rejection"]).output
         let line = try #require(
@@ -116,7 +116,7 @@ import Testing
         #expect(try run(sample, "--id", String(id)).status == 0)
     }
 
-    @Test func `With --json standard output has an object a line and nothing else`() throws {
+    @Test func `with --json standard output has one object per line and nothing else`() throws {
         _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "z.ndjson")
         let run = try run("in.ndjson", "z.ndjson", "--json", "--limit", "2")
         #expect(run.status == 0)
@@ -131,13 +131,13 @@ import Testing
                 && run.says.hasSuffix("and 2 more; --limit shows more of them\n"))
     }
 
-    @Test func `Wrong words are 64, and an input that is not there is 66`() throws {
+    @Test func `wrong arguments exit with 64, and a missing input with 66`() throws {
         #expect(try run("in.ndjson", "--record", "0").status == 64)
         #expect(try run("in.ndjson", "--limit", "0").status == 64)
         #expect(try run("in.ndjson", "--outcome", "lost").status == 64)
         #expect(try run("in.ndjson", "--find", "").status == 64)
         #expect(try run("in.ndjson", "--id", "4711").status == 64)
-        // Of another version, so of no alert of ours.
+        // Of another version, so not one of our alerts.
         let other = try run("in.ndjson", "--id", "5c0f6c1e-8d1f-4b2a-9c3d-0e1f2a3b4c5d")
         #expect(other.status == 64 && other.says.contains("version 8"))
         #expect(try run().status == 64)
@@ -146,7 +146,9 @@ import Testing
         #expect(some.status == 66)
     }
 
-    @Test func `Damage of an input is told behind its pieces, and beside an answer`() throws {
+    @Test func `damage to an input is reported after its pieces, and in addition to an answer`()
+        throws
+    {
         _ = directory.write(Array("PK\u{3}\u{4}zip".utf8), to: "z.ndjson")
         let all = try run("z.ndjson")
         #expect(all.status == 0)
@@ -156,14 +158,14 @@ import Testing
             !asked.text.contains("z.ndjson") && asked.says.contains("z.ndjson: input-not-json: "))
     }
 
-    @Test func `Progress is shown on standard error when it is asked for`() throws {
+    @Test func `progress is shown on standard error on request`() throws {
         let run = try run("in.ndjson", "--find", "malicious", "--progress", "always")
         #expect(run.status == 0 && run.says.contains("files"))
         #expect(!run.text.contains("\u{1B}") && run.text.hasPrefix("converted: "))
         #expect(try self.run("in.ndjson", "--color", "always").text.contains("\u{1B}[32mconverted"))
     }
 
-    @Test func `The command that a run's end shows explains its first reject`() throws {
+    @Test func `the command shown at a run's end explains its first reject`() throws {
         _ = directory.makeDirectory("my exports")
         let name = "-a 'b'$.ndjson"
         let line =
@@ -180,7 +182,7 @@ import Testing
         #expect(
             command
                 == #"explain 'my exports/-a '\''b'\''$.ndjson' --record 1 --unmapped=reject"#)
-        // As a shell takes it.
+        // As a shell word.
         let shell = try ProgramRun(
             ["-c", "\"$0\" \(command)", ProgramRun.text(ProgramRun.program)],
             in: directory.path, program: Path("/bin/sh"))

@@ -1,7 +1,7 @@
 import Accounts
 import ByteStreams
 
-/// docs/FAULTS.md as the tables of hostile cases give it.
+/// docs/FAULTS.md as generated from the tables of hostile cases.
 enum FaultsDocument {
     static let path = Path(#filePath).directory.directory.directory.appending("docs/FAULTS.md")
 
@@ -73,7 +73,7 @@ enum FaultsDocument {
         return "| \(number) | \(escaped.joined(separator: " | ")) |\n"
     }
 
-    /// The reasons and warnings of a case by their names.
+    /// The reasons and warnings of a case by name.
     private static func reported(_ hostile: HostileCase) -> String {
         var parts = hostile.damage.map(\.rawValue).sorted().map { "`\($0)`" }
         parts = parts.isEmpty ? [] : ["damage " + parts.joined(separator: " or ")]

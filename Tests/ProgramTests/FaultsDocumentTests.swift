@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct FaultsDocumentTests {
-    @Test func `docs FAULTS says what the tables say`() throws {
+    @Test func `docs FAULTS agrees with the tables`() throws {
         let text = FaultsDocument.text
         let present = TemporaryDirectory.contents(FaultsDocument.path)
         if present == Array(text.utf8) { return }
@@ -13,11 +13,11 @@ import Testing
             fputs(text, file)
             fclose(file)
         }
-        // Recording never passes: whoever records reads the difference.
+        // Recording never passes, so that the diff is read.
         Issue.record("docs/FAULTS.md is not what the tables say: RECORD_DOCS=1 writes it anew")
     }
 
-    @Test func `every case of the catalogue has a row, and nothing is between them`() {
+    @Test func `every case of the catalogue has a row, without gaps`() {
         let numbers =
             HostileCaseTests.cases.map(\.number) + InjectCase.all.map(\.number)
             + RunCase.all.map(\.number)

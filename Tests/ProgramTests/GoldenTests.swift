@@ -2,10 +2,10 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// The samples, run as their `command` says: the program gives what stands in `expected/`.
+/// Runs the samples' `command` and compares the results with `expected/`.
 @Suite struct GoldenTests {
     @Test(arguments: Sample.all.map(\.name))
-    func `a sample gives what was recorded`(name: String) throws {
+    func `a sample gives the recorded output`(name: String) throws {
         let sample = try #require(Sample.all.first { $0.name == name })
         let scratch = TemporaryDirectory()
         let output = scratch.path.appending("out")

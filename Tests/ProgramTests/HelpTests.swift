@@ -3,13 +3,13 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// What the program says to those who ask how it is used, or mistype.
+/// Help, and messages for mistyped arguments.
 @Suite struct HelpTests {
     private func lines(_ run: ProgramRun) -> [Substring] {
         String(decoding: run.output, as: UTF8.self).split(separator: "\n")
     }
 
-    /// All commands, as the help of the whole program lists them.
+    /// All commands, as listed in the program's help.
     private func commands() throws -> [String] {
         let help = try lines(ProgramRun(["--help"]))
         let list = help.drop { $0 != "SUBCOMMANDS:" }.dropFirst()
@@ -42,7 +42,7 @@ import Testing
         }
     }
 
-    @Test func `long help tells all that short help tells`() throws {
+    @Test func `long help contains everything in short help`() throws {
         for command in try commands() {
             let short = lines(try ProgramRun([command, "-h"])).filter {
                 $0.hasPrefix("  ") && !$0.hasPrefix("   ")
@@ -73,13 +73,14 @@ import Testing
             (["mapping", "list", "--map", "x"], "did you mean \"--mapping\"?"),
             (["a", "-o", "x", "--\u{1B}"], #"unknown option "--\x1b""#),
         ])
-    func `a mistyped word is told with what was meant`(words: [String], sentence: String) throws {
+    func `a mistyped word is reported with what was meant`(words: [String], sentence: String) throws
+    {
         let run = try ProgramRun(words)
         #expect(run.status == 64)
         #expect(run.messages.hasPrefix("Error: "))
         #expect(run.messages.contains(sentence), "\(run.messages)")
         #expect(run.messages.contains("\nUsage: mimecast2sophos"))
-        // Further lines of the usage stand below the first.
+        // Further usage lines are below the first.
         #expect(!run.messages.contains("\nmimecast2sophos"))
     }
 
@@ -99,7 +100,7 @@ import Testing
                 $0.hasPrefix("--") && $0.count > 2
             }
             #expect(options.count > 3)
-            // What the text only speaks of is an option of another command.
+            // Options that the text only mentions belong to another command.
             let own = options.filter { long.contains("  \($0)") || long.contains(", \($0)") }
             for option in own { #expect(short.contains(option), "\(command) \(option)") }
             #expect(short.contains("Run 'mimecast2sophos \(command) --help'"))
@@ -127,13 +128,13 @@ import Testing
         #expect(try ProgramRun(["chek", "-o", "out"], in: scratch.path).status == 0)
     }
 
-    @Test func `an input far from every command is an input`() throws {
+    @Test func `an input unlike any command is an input`() throws {
         let run = try ProgramRun(["clicks", "-o", "out"])
         #expect(run.status == 66)
         #expect(run.messages.contains("clicks: no such file or directory"))
     }
 
-    @Test func `behind two hyphens nothing asks for help`() throws {
+    @Test func `after two hyphens nothing requests help`() throws {
         let scratch = TemporaryDirectory()
         _ = scratch.write([], to: "-h")
         #expect(try ProgramRun(["-o", "out", "--", "-h"], in: scratch.path).status == 0)

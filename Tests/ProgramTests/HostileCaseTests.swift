@@ -4,13 +4,13 @@ import Sophos
 import TestSupport
 import Testing
 
-/// Hostile inputs, one by one through the program: what is kept, what is reported, and that
-/// nothing is lost between the two.
+/// Runs the program on hostile inputs, one by one: what is kept, what is reported, and that nothing is
+/// lost in between.
 @Suite struct HostileCaseTests {
     static let cases = JSONCases.all + EncodingCases.all + EnvelopeCases.all + GzipCases.all
 
     @Test(arguments: cases)
-    func `a hostile input`(_ hostile: HostileCase) throws {
+    func `a hostile input is handled as its table says`(_ hostile: HostileCase) throws {
         let scratch = TemporaryDirectory()
         let content = hostile.content()
         let input = scratch.write(content, to: hostile.file)
@@ -20,7 +20,7 @@ import Testing
         let outcome = try Outcome(output)
         #expect(run.status == hostile.exit, "\(run.messages)")
 
-        // The bytes as they are after decompression, and what an independent count makes of them.
+        // The decompressed bytes, and an independent count of their pieces.
         var source = try InputSource(path: input)
         let bytes = Drained(&source).bytes
         let isForeign = hostile.damage == [.inputNotJSON]
@@ -49,14 +49,14 @@ import Testing
         checkVisible(outcome, run)
     }
 
-    /// Converted alerts stand among the proven ones, or not at all among them.
+    /// Converted alerts are all among the proven ones, or none of them.
     private func checkAlerts(_ outcome: Outcome, _ hostile: HostileCase) throws {
         let isUnproven = outcome.damage.contains(where: \.leavesAlertsUnproven)
         let (holder, other) = isUnproven ? ("unproven", "alerts") : ("alerts", "unproven")
         #expect(try UInt64(outcome.objects(below: holder).count) == outcome.number("converted"))
         #expect(outcome.content(below: other).isEmpty)
         #expect(outcome.number("unproven") == (isUnproven ? outcome.number("converted") : 0))
-        // The neighbours of the fault, in the order in which they stood.
+        // The neighbours of the fault, in their original order.
         let good = try outcome.subjects(below: holder).compactMap {
             $0.hasPrefix("good ") ? Int($0.dropFirst(5)) : nil
         }
@@ -64,7 +64,7 @@ import Testing
         if hostile.converted == 5 { #expect(good == [1, 2, 3, 4, 5]) }
     }
 
-    /// Every rejected piece is there with its place and its bytes.
+    /// Every reject is there with its location and bytes.
     private func checkRejects(_ outcome: Outcome, _ bytes: [UInt8]) throws {
         let rejects = try outcome.rejects()
         #expect(
@@ -77,7 +77,7 @@ import Testing
             let whole = bytes[reject.offset..<reject.offset + reject.length]
             let isKeptWhole = reject.length <= 1 << 20
             #expect(reject.raw.elementsEqual(isKeptWhole ? whole : whole.prefix(64 << 10)))
-            // Counted on from the piece before.
+            // Computed from the previous piece.
             line += bytes[position..<reject.offset].count { $0 == 0x0A }
             position = reject.offset
             #expect(reject.line == line)
@@ -86,7 +86,7 @@ import Testing
         }
     }
 
-    /// What people read obeys nobody.
+    /// Text for people contains no commands.
     private func checkVisible(_ outcome: Outcome, _ run: ProgramRun) {
         #expect(Visible.hidden(in: Array(run.messages.utf8)) == [])
         #expect(run.messages.utf8.count < 64 << 10)

@@ -4,9 +4,9 @@ import Sophos
 import TestSupport
 import Testing
 
-/// Text that a mail's sender chose, in every format that alerts are written in.
+/// Text chosen by a mail's sender, in every alert format.
 @Suite struct InjectTests {
-    /// JSON text of a subject, written by other means than the program's.
+    /// JSON text of a subject, written by independent code.
     private static func escaped(_ subject: String) throws -> String {
         let text = try JSONSerialization.data(withJSONObject: [subject], options: [])
         return String(decoding: text.dropFirst(2).dropLast(2), as: UTF8.self)
@@ -16,7 +16,7 @@ import Testing
     func `one alert is one line`(inject: InjectCase, format: Format) throws {
         let scratch = TemporaryDirectory()
         let subject = try Self.escaped(inject.subject)
-        // The text stands where a sender can put it, and in the names that people are shown.
+        // The text is where a sender can put it, and in the names shown to people.
         let named = Hostile.record(subject).replacing(
             "Default Inbound URL Protect Definition", with: subject
         ).replacing("login.vendor.example.net/", with: "vendor.example.net/" + subject)
@@ -69,7 +69,7 @@ import Testing
     }
 
     /// The alert with the hostile subject has as many values as the good one before it: the subject
-    /// neither begins nor ends any.
+    /// neither starts nor ends any.
     private func checkShape(_ alerts: [UInt8], separator: Unicode.Scalar) {
         let counts = alerts.split(separator: 0x0A).map {
             Self.unescaped(UInt8(ascii: separator), in: Array($0))

@@ -16,7 +16,7 @@ import Testing
             ["--since", "2024-11-17T09:00Z"], ["--since", "2024-11-17 09:00+01:00"],
             ["--compress", "GZIP"], ["--progress", "Never"],
         ])
-    func `values are taken as people type them`(words: [String]) throws {
+    func `values are accepted as people type them`(words: [String]) throws {
         let stage = Stage()
         stage.input()
         let run = try stage.convert(["in.ndjson"] + words)
@@ -41,7 +41,8 @@ import Testing
             (["--unwrap", "never", "--unwrap-field", "x"], "exclude each other"),
             (["--prune"], "--prune needs --resume"),
         ])
-    func `a wrong value is told with what is expected`(words: [String], expected: String) throws {
+    func `a wrong value is reported with what is expected`(words: [String], expected: String) throws
+    {
         let stage = Stage()
         stage.input()
         let run = try stage.convert(["in.ndjson"] + words)
@@ -62,7 +63,7 @@ import Testing
             (["explain", "--limit", "x"], "expected a number from 1"),
             (["explain", "--outcome", "lost"], "'converted', 'filtered'"),
         ])
-    func `a wrong value of another command is told with what is expected`(
+    func `a wrong value of another command is reported with what is expected`(
         words: [String], expected: String
     ) throws {
         let run = try ProgramRun([words[0], "in.ndjson"] + words.dropFirst())
@@ -70,7 +71,7 @@ import Testing
         #expect(run.messages.contains(expected), "\(run.messages)")
     }
 
-    @Test func `a dash may stand right behind the letter`() throws {
+    @Test func `a dash may directly follow the option's letter`() throws {
         let stage = Stage()
         stage.input()
         let run = try ProgramRun(["in.ndjson", "-o-"], in: stage.path)
@@ -82,13 +83,13 @@ import Testing
         #expect(try stage.outcome().number("converted") == 1)
     }
 
-    @Test func `what is piped without a dash is hinted at`() throws {
+    @Test func `input piped without a dash gives a hint`() throws {
         let run = try ProgramRun(["-o", "out"], input: Array("{}".utf8))
         #expect(run.status == 64)
         #expect(run.messages.contains("no input is named; standard input is piped: name it as -"))
     }
 
-    @Test func `a stream of alerts leaves one line, and where trouble is`() throws {
+    @Test func `a stream of alerts leaves one line, and the locations of problems`() throws {
         let stage = Stage()
         stage.input()
         let good = try ProgramRun(["in.ndjson", "--output", "-"], in: stage.path)

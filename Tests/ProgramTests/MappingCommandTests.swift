@@ -30,7 +30,7 @@ import Testing
         #expect(String(decoding: json.output, as: UTF8.self) == BuiltInMappingText.json)
     }
 
-    @Test func `list shows what a file changes, and nothing that a terminal obeys`() throws {
+    @Test func `list shows what a file changes, without terminal commands`() throws {
         write(Self.valid)
         let table = try run("list", "--mapping", "m.json")
         #expect(table.status == 0)
@@ -43,7 +43,7 @@ import Testing
         #expect(try MappingFile(json.output).rows.count == 12)
     }
 
-    @Test func `validate says what a file does`() throws {
+    @Test func `validate says what a file changes`() throws {
         write(Self.valid)
         let run = try run("validate", "m.json")
         #expect(run.status == 0)
@@ -52,7 +52,7 @@ import Testing
                 == "m.json: valid: 2 rows (1 in the place of a built-in one)\n")
     }
 
-    @Test func `validate tells line and column, and answers 65`() throws {
+    @Test func `validate reports line and column, and exits with 65`() throws {
         write("{\"version\": 1,\n  \"threats\": [],\n  \"thraets\": []}")
         for arguments in [["validate", "m.json"], ["list", "--mapping", "m.json"]] {
             let run = try ProgramRun(["mapping"] + arguments, in: directory.path)
@@ -64,7 +64,7 @@ import Testing
         }
     }
 
-    @Test func `A file that is not there is 66, whichever command wants it`() throws {
+    @Test func `a missing file exits with 66 in every command`() throws {
         let input = directory.write(Array("{}".utf8), to: "in.ndjson")
         let name = ProgramRun.text(input)
         for arguments in [
@@ -79,7 +79,7 @@ import Testing
         #expect(directory.names == ["in.ndjson"])
     }
 
-    @Test func `all that is wrong with a file is told at once, with the nearest right word`() throws
+    @Test func `all problems of a file are reported at once, with the closest correct word`() throws
     {
         write(
             #"{"version":1,"threats":[{"alertType":"A","threatID":"T1598","threatName":"N"},{"alertType":"B","threatId":"1598","threatName":"N"}],"severity":{"malicious":"hgih"}}"#
@@ -96,7 +96,7 @@ import Testing
         }
     }
 
-    @Test func `a template made from a run maps what the run did not`() throws {
+    @Test func `a template from a run maps what the run did not`() throws {
         let click =
             #"{"url":"https://a.example/","scanResult":"malicious","userEmailAddress":"a@example.com","date":"2024-11-17T17:02:30Z","ttpDefinition":"Our \"own\" policy"}"#
         let input = directory.write(Array((click + "\n" + click + "\n").utf8), to: "in.ndjson")
@@ -131,7 +131,7 @@ import Testing
         #expect(try run("template", "--from", "in.ndjson").status == 65)
     }
 
-    @Test func `The template is a valid file`() throws {
+    @Test func `the template is a valid file`() throws {
         let template = try run("template")
         #expect(template.status == 0)
         let validated = try ProgramRun(

@@ -16,7 +16,7 @@ import Testing
             ("--max-rej", "--max-rejected"), ("--max_rejected", "--max-rejected"),
             ("--max", nil), ("--o", nil), ("--gzip", nil), ("--", nil), ("--x", nil),
         ] as [(String, String?)])
-    func `an option is meant`(typed: String, meant: String?) {
+    func `the intended option is found`(typed: String, meant: String?) {
         #expect(MeantOption.of(typed, among: Self.names) == meant)
     }
 }

@@ -2,7 +2,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// A run that finds nothing to read must not look like one that found nothing wrong.
+/// A run without inputs must not look like a run without problems.
 @Suite struct NoInputTests {
     private func scratch() -> Stage {
         let stage = Stage()
@@ -14,7 +14,7 @@ import Testing
     }
 
     @Test(arguments: [["d", "--output", "out"], ["check", "d"], ["explain", "d"]])
-    func `a directory without inputs is told with what is there and how to read it`(
+    func `a directory without inputs is reported with what is there and how to read it`(
         words: [String]
     ) throws {
         let stage = scratch()
@@ -29,7 +29,7 @@ import Testing
         #expect(run.output.isEmpty)
     }
 
-    @Test func `nothing is made where there was nothing to read`() throws {
+    @Test func `nothing is created if there was nothing to read`() throws {
         let stage = scratch()
         _ = stage.scratch.makeDirectory("empty")
         #expect(try stage.convert(["empty"]).status == 66)
@@ -42,13 +42,13 @@ import Testing
         #expect(try stage.outcome().skipped == [".tgz": 1, ".zip": 1])
     }
 
-    @Test func `a part of a run may have no input`() throws {
+    @Test func `a shard may have no input`() throws {
         let stage = Stage()
         stage.input()
         #expect(try stage.convert(["in.ndjson", "--shard", "2/2"]).status == 0)
     }
 
-    @Test func `an output directory is recognised, and what to do is said`() throws {
+    @Test func `an output directory is recognised, with advice`() throws {
         let stage = Stage()
         stage.input("in.ndjson")
         _ = stage.scratch.write(Array("{}\n".utf8), to: "bad.ndjson")
@@ -62,7 +62,7 @@ import Testing
         let again = try ProgramRun(["replay", "out", "--output", "x"], in: stage.path)
         #expect(again.status == 1)
         #expect(try Outcome(stage.path.appending("x")).rejects().count == 1)
-        // Where nothing was rejected there is nothing to replay.
+        // Without rejects there is nothing to replay.
         #expect(try stage.convert(["in.ndjson", "--overwrite"]).status == 0)
         let clean = try ProgramRun(["replay", "out", "--output", "y"], in: stage.path)
         #expect(clean.status == 66)

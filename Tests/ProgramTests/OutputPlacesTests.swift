@@ -2,7 +2,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// Nothing that is read, and no result of the run itself, is replaced by another output.
+/// No output replaces a file that is read, or a result of the run itself.
 @Suite struct OutputPlacesTests {
     private static let click =
         #"{"url":"https://a.example/","scanResult":"malicious","date":"2024-11-17T17:02:30Z"}"#
@@ -30,7 +30,7 @@ import Testing
             try ProgramRun(words.split(separator: " ").map(String.init), in: scratch.path)
         }
 
-        /// Whether the files are as they were, and nothing was added.
+        /// Whether the files are unchanged, and nothing was added.
         var isUntouched: Bool {
             scratch.names.sorted() == texts.keys.sorted()
                 && texts.allSatisfy {
@@ -52,7 +52,7 @@ import Testing
     ])
     func `a file that is read is not replaced`(words: String) throws {
         let place = try Place()
-        // A directory stands for the summary in it.
+        // A directory means the summary in it.
         if words.contains("DIRECTORY") { _ = place.scratch.link("summary.json", to: "s.json") }
         let directory = ProgramRun.text(Path(bytes: place.scratch.path.lastComponent))
         let run = try place.run(words.replacing("DIRECTORY", with: directory))
@@ -66,7 +66,7 @@ import Testing
         "out/alerts/a.json.ndjson", "out/rejects", "./out/unproven/x", "out/manifest.json",
         "out/run.json", "out/summary.html", "out/.mimecast2sophos.journal",
     ])
-    func `the summary asked for stands under no name of the results`(file: String) throws {
+    func `the requested summary cannot have the name of a result`(file: String) throws {
         let place = try Place()
         let run = try place.run("a.json -o out --summary \(file)")
         #expect(run.status == 73)
@@ -75,7 +75,7 @@ import Testing
     }
 
     @Test(arguments: ["out/summary.json", "out/my-alerts.json", "alerts"])
-    func `any other place will do`(file: String) throws {
+    func `any other location is accepted`(file: String) throws {
         let place = try Place()
         let run = try place.run("a.json -o out --summary \(file)")
         #expect(run.status == 0, "\(run.messages)")
@@ -89,7 +89,9 @@ import Testing
         "a.json -o - --summary folder", "summarize s.json --output - --html nowhere/x.html",
         "summarize s.json --html x.html --output nowhere/s.json",
     ])
-    func `what cannot be made is told before anything is`(words: String) throws {
+    func `an output that cannot be created is reported before anything is written`(words: String)
+        throws
+    {
         let place = try Place()
         _ = place.scratch.makeDirectory("folder")
         let names = place.scratch.names.sorted()
@@ -97,12 +99,12 @@ import Testing
         #expect(run.status == (words.contains("folder") ? 74 : 73))
         let name = words.contains("folder") ? "folder" : "nowhere/"
         #expect(run.messages.contains(name), "\(run.messages)")
-        // No alert went out, and no other output was made.
+        // No alert was written, and no other output was created.
         #expect(run.output.isEmpty)
         #expect(place.scratch.names.sorted() == names)
     }
 
-    @Test func `a summary that cannot be made costs no earlier results`() throws {
+    @Test func `a summary that cannot be written does not remove earlier results`() throws {
         let place = try Place()
         #expect(try place.run("a.json -o out").status == 0)
         let before = Tree(place.scratch.path.appending("out"))
@@ -122,13 +124,13 @@ import Testing
         "check - --baseline -", "check a.json --mapping - --baseline -",
         "check a.json --files-from - --baseline -", "a.json --files-from - --mapping - -o out",
     ])
-    func `places that make no sense are wrong arguments`(words: String) throws {
+    func `locations that make no sense are wrong arguments`(words: String) throws {
         let place = try Place()
         #expect(try place.run(words).status == 64)
         #expect(place.isUntouched)
     }
 
-    @Test func `of several lists all are read`() throws {
+    @Test func `several lists are all read`() throws {
         let place = try Place()
         _ = place.scratch.write(Array(Self.click.utf8), to: "b.json")
         _ = place.scratch.write(Array("b.json\n".utf8), to: "list2")
@@ -137,7 +139,9 @@ import Testing
         #expect(run.messages.hasPrefix("2 inputs"), "\(run.messages)")
     }
 
-    @Test func `what no run left is not replaced, and nobody is told to ask for it`() throws {
+    @Test func `files that no run wrote are not replaced, and no option to do so is suggested`()
+        throws
+    {
         let place = try Place()
         _ = place.scratch.makeDirectory("out")
         _ = place.scratch.makeDirectory("out/alerts")
@@ -149,7 +153,7 @@ import Testing
         }
     }
 
-    @Test func `a stream of no alerts is gzip when gzip was asked for`() throws {
+    @Test func `a stream without alerts is gzip if gzip was requested`() throws {
         let place = try Place()
         let run = try place.run("a.json -o - --compress gzip --category attachment -q")
         #expect(run.status == 0)

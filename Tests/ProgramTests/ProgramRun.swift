@@ -2,7 +2,7 @@ import ByteStreams
 import Glibc
 import TestSupport
 
-/// One run of the program as a process of its own.
+/// One run of the program as a separate process.
 struct ProgramRun {
     var status: Int32
     var output: [UInt8]
@@ -10,9 +10,9 @@ struct ProgramRun {
 
     /// - Parameters:
     ///   - directory: the working directory.
-    ///   - input: what stands on standard input.
-    ///   - launcher: a program, with its words, that starts ours: `prlimit`, `setpriv`.
-    ///   - program: another one than ours.
+    ///   - input: the content of standard input.
+    ///   - launcher: a program, with arguments, that starts ours: `prlimit`, `setpriv`.
+    ///   - program: a program other than ours.
     init(
         _ arguments: [String], in directory: Path = Path("/"), input: [UInt8] = [],
         environment: [String: String] = [:], launcher: [String] = [], program: Path = Self.program
@@ -45,7 +45,7 @@ struct ProgramRun {
         messages = String(decoding: TemporaryDirectory.contents(messagesPath) ?? [], as: UTF8.self)
     }
 
-    /// The messages without what depends on the clock: `, 0.3 s, 20 records/s`.
+    /// The messages without text that depends on the clock: `, 0.3 s, 20 records/s`.
     var steadyMessages: String { Self.steady(messages) }
 
     static func steady(_ messages: String) -> String {
@@ -53,7 +53,7 @@ struct ProgramRun {
             .replacing(/, \d+\.\d s$/, with: "")
     }
 
-    /// The program beside the test bundle.
+    /// The program next to the test bundle.
     static let program = Path(CommandLine.arguments[0]).directory.appending("mimecast2sophos")
 
     static func text(_ path: Path) -> String { String(decoding: path.bytes, as: UTF8.self) }

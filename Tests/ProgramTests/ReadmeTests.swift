@@ -2,7 +2,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// What README.md and docs/REJECTS.md show is what the program says.
+/// The output shown in README.md and docs/REJECTS.md matches the program's.
 @Suite struct ReadmeTests {
     private func lines(
         of file: String, from begin: String, before end: String
@@ -14,7 +14,7 @@ import Testing
         return Array(lines[first...].prefix { $0 != end })
     }
 
-    @Test func `the first conversion prints what is shown`() throws {
+    @Test func `the first conversion prints the output shown`() throws {
         let shown = try lines(
             of: "README.md", from: "$ mimecast2sophos samples/first-look/input ", before: "```")
         let words = try #require(shown.first).split(separator: " ").dropFirst(2).map(String.init)
@@ -22,7 +22,7 @@ import Testing
         _ = scratch.link("samples", to: ProgramRun.text(Sample.root))
         let run = try ProgramRun(words, in: scratch.path)
         #expect(run.status == 1)
-        // `…` stands for lines that are left out.
+        // `…` represents omitted lines.
         var rest = run.steadyMessages[...]
         let parts = shown.dropFirst().split(separator: "…")
         #expect(parts.count == 2)
@@ -33,7 +33,7 @@ import Testing
         }
     }
 
-    @Test func `a rejected piece stands in its file as is shown`() throws {
+    @Test func `a reject is in its file as shown`() throws {
         let shown = try lines(
             of: "docs/REJECTS.md", from: "{\"file\":\"bad.json\"", before: "```")
         let line = try #require(shown.first)

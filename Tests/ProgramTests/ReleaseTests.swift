@@ -3,11 +3,11 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// What each version left in its output directories: this version reads it, or refuses it by name.
+/// The recorded output of each version: this version reads it, or refuses it with a message.
 @Suite struct ReleaseTests {
     private static let root = Sample.root.appending("releases")
 
-    /// The versions of which something was recorded.
+    /// The recorded versions.
     static let versions: [String] = {
         guard case .success(let entries) = DirectoryListing.entries(of: root) else { return [] }
         return entries.filter { $0.type == .directory && $0.name != Array("input".utf8) }.map {
@@ -15,7 +15,7 @@ import Testing
         }
     }()
 
-    /// What a version left, in a place where it may be changed.
+    /// A modifiable copy of the output of a version.
     private struct Release: ~Copyable {
         let scratch = TemporaryDirectory()
         let recorded: Path
@@ -29,7 +29,7 @@ import Testing
             }
         }
 
-        /// Runs the program where the inputs are, with `OUT` for a place of ours.
+        /// Runs the program in the directory of the inputs; `OUT` stands for the copy.
         func run(_ words: String...) throws -> ProgramRun {
             let scratch = ProgramRun.text(scratch.path)
             return try ProgramRun(
@@ -43,7 +43,7 @@ import Testing
                 "OUT/\(name)", "--resume")
         }
 
-        /// All that decides, without what tells of times.
+        /// All results, without files that contain times.
         func tree(_ name: String) -> Tree {
             Tree(
                 scratch.path.appending(name),
@@ -59,7 +59,7 @@ import Testing
         }
     }
 
-    /// The lines of a summary that tell its totals.
+    /// The lines of a summary with its totals.
     private static func totals(_ summary: String) -> [Substring] {
         summary.split(separator: "\n").filter { line in
             ["inputs", "seen", "converted", "duplicate", "filtered", "rejected"].contains {
@@ -73,7 +73,7 @@ import Testing
     }
 
     @Test(arguments: versions, [("finished", 0, "4 kept"), ("stopped", 1, "1 new, 3 kept")])
-    func `a run is gone on with by its own version, and refused by others`(
+    func `a run is resumed by its own version, and refused by others`(
         version: String, run: (name: String, status: Int32, told: String)
     ) throws {
         let release = try Release(version)
@@ -92,7 +92,7 @@ import Testing
         }
     }
 
-    @Test func `another version's run is refused by its name, and nothing is touched`() throws {
+    @Test func `a run of another version is refused, and nothing is changed`() throws {
         try #require(Self.versions.contains(Product.version), "run scripts/record-release")
         for (name, told) in [
             ("finished/manifest.json", #""version": "0.0.1""#),
@@ -113,7 +113,7 @@ import Testing
         }
     }
 
-    /// A manifest or a journal that was changed, with its checksums made right.
+    /// A changed manifest or journal with correct checksums.
     private static func checked(_ text: String, isJournal: Bool) -> [UInt8] {
         func checksum(_ text: some StringProtocol) -> String {
             let bytes = Array(text.utf8)
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test(arguments: versions)
-    func `a summary is added up`(version: String) throws {
+    func `a summary is read and merged`(version: String) throws {
         let release = try Release(version)
         let recorded = release.text("finished/summary.json")
         let sum = try release.run("summarize", "OUT/finished/summary.json", "OUT/finished")
@@ -149,7 +149,7 @@ import Testing
     }
 
     @Test(arguments: versions)
-    func `a summary is a baseline`(version: String) throws {
+    func `a summary serves as a baseline`(version: String) throws {
         let release = try Release(version)
         let check = try release.run(
             "check", "input/a.ndjson", "input/b.json.gz", "--max-rejected", "100%", "--max-drift",
@@ -158,7 +158,7 @@ import Testing
     }
 
     @Test(arguments: versions)
-    func `rejects are replayed, and keep their places`(version: String) throws {
+    func `rejects are replayed, and keep their positions`(version: String) throws {
         let release = try Release(version)
         let replay = try release.run("replay", "OUT/finished/rejects", "--output", "OUT/replayed")
         #expect(replay.status == 1, "\(replay.messages)")

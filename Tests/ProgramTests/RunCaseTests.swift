@@ -1,9 +1,9 @@
 import Testing
 
-/// Faults of a run's surroundings, one by one.
+/// Faults in a run's environment, one by one.
 @Suite struct RunCaseTests {
     @Test(arguments: RunCase.all)
-    func `a hostile surrounding`(_ hostile: RunCase) throws {
+    func `a hostile environment is handled as its table says`(_ hostile: RunCase) throws {
         try hostile.play(hostile, Stage())
     }
 }

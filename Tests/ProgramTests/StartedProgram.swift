@@ -3,19 +3,19 @@ import Glibc
 import Synchronization
 import TestSupport
 
-/// A process that was started and may still run: tests talk to it through pipes and signals, and
-/// never wait for a time.
+/// A started process that may still be running. Tests communicate with it through pipes and signals, and
+/// never sleep.
 final class StartedProgram: Sendable {
     let process: pid_t
 
-    /// Held while a process starts, and while a pipe is not yet kept from being inherited.
+    /// Held while a process starts, and until a pipe is protected from being inherited.
     static let starting = Mutex(())
 
     /// - Parameters:
-    ///   - arguments: the program and its words, as bytes: a file name need not be UTF-8.
+    ///   - arguments: the program and its arguments, as bytes, because a file name need not be UTF-8.
     ///   - directory: the working directory.
-    ///   - environment: all of it; nothing is inherited but the options of a sanitizer.
-    ///   - descriptors: what becomes standard input, output and error. Nil closes one.
+    ///   - environment: the complete environment; only a sanitizer's options are inherited.
+    ///   - descriptors: the standard input, output and error. nil closes one.
     init(
         _ arguments: [[UInt8]], in directory: Path, environment: [String: String],
         descriptors: [Int32?]
@@ -52,14 +52,14 @@ final class StartedProgram: Sendable {
 
     func send(_ signal: Int32) { kill(process, signal) }
 
-    /// Whether it has not ended; an ended one still has to be waited for.
+    /// Whether it is still running; an ended one still has to be waited for.
     var isRunning: Bool {
         var information = siginfo_t()
         let failure = waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT)
         return failure == 0 && information.si_signo == 0
     }
 
-    /// Whether the program still has a handler for `signal`, by what the kernel says (proc(5)).
+    /// Whether the program still has a handler for `signal`, according to the kernel (proc(5)).
     func catches(_ signal: Int32) -> Bool {
         let status = TemporaryDirectory.contents(Path("/proc/\(process)/status")) ?? []
         let line = String(decoding: status, as: UTF8.self).split(separator: "\n").first {
@@ -78,7 +78,7 @@ final class StartedProgram: Sendable {
     }
 }
 
-/// Both ends of a pipe; no child inherits them but as a standard descriptor.
+/// Both ends of a pipe; a child only inherits them as standard descriptors.
 struct Pipe: ~Copyable {
     let reading: Int32
     private(set) var writing: Int32

@@ -29,8 +29,7 @@ import Testing
         try #require(TemporaryDirectory.contents(directory.appending(name)))
     }
 
-    @Test func `the summaries of parts are the summary of one run, to read and to look at`() throws
-    {
+    @Test func `the summaries of parts equal that of one run, as JSON and as a page`() throws {
         let runs = try Runs()
         let expected = try contents(runs.whole, "summary.json")
         let (json, page) = (
@@ -51,7 +50,7 @@ import Testing
         #expect(alone.status == 0 && alone.output == expected)
     }
 
-    /// A run with rejects, and a replay of them, mended.
+    /// A run with rejects, and a replay of the fixed rejects.
     private func replayed(_ stage: borrowing Stage) throws {
         stage.input("good.ndjson")
         let bad = Hostile.good(1).replacing(#""date":""#, with: #""date":"x"#)
@@ -67,7 +66,7 @@ import Testing
         #expect(run.status == 1, "\(run.messages)")
     }
 
-    @Test func `a replay moves over what it converted`() throws {
+    @Test func `a replay moves converted records over`() throws {
         let stage = Stage()
         try replayed(stage)
         #expect(try stage.outcome().counts("rejected", RejectReason.self).count == 2)
@@ -83,7 +82,7 @@ import Testing
         let sum = try Outcome(stage.path.appending("sum"))
         #expect(sum.number("seen") == 6 && sum.number("converted") == 5)
         #expect(sum.counts("rejected", RejectReason.self) == [.jsonTruncated: 1])
-        // Not twice, not for another run, and not what is no replay.
+        // Not twice, not for another run, and not anything but a replay.
         for (runs, replay) in [
             (["out", "--replayed", "again"], "again"), (["again"], "again"), (["out"], "out"),
         ] {
@@ -106,7 +105,7 @@ import Testing
         #expect(table.hasPrefix("1 input, "))
     }
 
-    @Test func `a baseline is compared on the page, and is no output`() throws {
+    @Test func `a baseline is compared on the page, and is not an output`() throws {
         let runs = try Runs()
         let whole = ProgramRun.text(runs.whole)
         let page = ProgramRun.text(runs.scratch.path.appending("sum.html"))
@@ -124,7 +123,7 @@ import Testing
             ).status == 73)
     }
 
-    @Test func `what is no summary is told with its place`() throws {
+    @Test func `anything but a summary is reported with its location`() throws {
         let scratch = TemporaryDirectory()
         let file = scratch.write(Array("{\n \"version\": 7}".utf8), to: "s\u{1B}.json")
         let run = try ProgramRun(["summarize", ProgramRun.text(file)])
@@ -134,14 +133,14 @@ import Testing
         )
     }
 
-    @Test func `a summary that is not there is a missing input`() throws {
+    @Test func `a summary that does not exist is a missing input`() throws {
         let run = try ProgramRun(["summarize", "/nowhere/summary.json"])
         #expect(run.status == 66)
         #expect(run.messages.hasPrefix("error: /nowhere/summary.json: No such file"))
     }
 
     @Test(arguments: [["-", "-"], ["a", "--output", ""], ["a", "--html", ""], []])
-    func `arguments that make no sense are wrong`(arguments: [String]) throws {
+    func `arguments that make no sense are refused`(arguments: [String]) throws {
         #expect(try ProgramRun(["summarize"] + arguments).status == 64)
     }
 }

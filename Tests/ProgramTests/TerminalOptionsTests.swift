@@ -22,7 +22,7 @@ import Testing
         #expect(!text.contains("\u{1B}"))
     }
 
-    @Test func `progress that was asked for is drawn and erased before anything else is said`()
+    @Test func `requested progress is drawn and erased before anything else is printed`()
         throws
     {
         let text = try messages(["--progress", "always", "--verbose"])
@@ -30,11 +30,11 @@ import Testing
         let afterwards = text.split(separator: "\r\u{1B}[K", maxSplits: 1).last ?? ""
         #expect(afterwards.hasPrefix(#"a\x07.json: seen 1, "#))
         #expect(text.split(separator: "\r\u{1B}[K").last?.hasSuffix("\n") == true)
-        // Everything drawn ends in an erasure before the next line that stays.
+        // Everything drawn is erased before the next permanent line.
         #expect(!text.contains("files\n"))
     }
 
-    @Test func `quiet is without progress`() throws {
+    @Test func `quiet shows no progress`() throws {
         #expect(try messages(["--progress", "always", "--quiet"]) == "")
     }
 
@@ -47,7 +47,7 @@ import Testing
                 .contains("\u{1B}"))
     }
 
-    @Test func `a word that is no choice is refused with the choices`() throws {
+    @Test func `an invalid choice is refused with the valid ones`() throws {
         let run = try ProgramRun(["a.json", "--output", "out", "--color", "sometimes"])
         #expect(run.status == 64)
         #expect(run.messages.contains("'auto', 'always' or 'never'"), "\(run.messages)")

@@ -9,9 +9,9 @@ import Testing
 
 @testable import Reports
 
-/// Reports of hostile inputs: every name and value in them may have been chosen by an attacker.
+/// Reports on hostile inputs: every name and value in them may have been chosen by an attacker.
 @Suite struct CheckReportTests {
-    /// A name with markup of every report's language in it, and bytes that are no text.
+    /// A name with markup of every report format in it, and bytes that are not text.
     static let hostileName = "<a b=\"c\">&'%0A::error::x,y:z\u{1B}[2J\u{202E}]]>\n\u{2028}.ndjson"
     static let hostileText =
         "\u{1B}]0;x\u{7}<script>&'\" %0A\r\n::set-output name=a::b\u{202E}]]>\u{0}"
@@ -38,7 +38,7 @@ import Testing
     }
 
     @Test(arguments: CheckReport.allCases)
-    func `no report holds a control character or turns text around`(report: CheckReport) throws {
+    func `no report contains a control character or reorders text`(report: CheckReport) throws {
         let text = try text(report)
         for scalar in text.unicodeScalars where scalar != "\n" {
             #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test func `text names the place and the reason`() throws {
+    @Test func `text gives the location and the reason`() throws {
         let lines = try text(.text).split(separator: "\n")
         #expect(
             lines.contains {
@@ -58,12 +58,12 @@ import Testing
     }
 
     @Test(arguments: [CheckReport.json, .sarif])
-    func `JSON reports are JSON`(report: CheckReport) throws {
+    func `JSON reports are valid JSON`(report: CheckReport) throws {
         let object = try JSONSerialization.jsonObject(with: Data(try text(report).utf8))
         #expect(object is [String: Any])
     }
 
-    @Test func `colour sets off what text says and changes no word`() throws {
+    @Test func `colour changes no words`() throws {
         let result = try result()
         var plain = ByteBuffer()
         var colored = ByteBuffer()
@@ -76,7 +76,7 @@ import Testing
                 == String(decoding: plain.bytes, as: UTF8.self))
     }
 
-    @Test func `quiet text has errors alone`() throws {
+    @Test func `quiet text has only errors`() throws {
         func text(_ result: CheckResult) -> String {
             var buffer = ByteBuffer()
             CheckReport.text.append(result, isQuiet: true, to: &buffer)
@@ -118,7 +118,7 @@ import Testing
         #expect(Set(prints).count == 5, "four results, each with its own")
     }
 
-    @Test func `JUnit is XML with a test case an input`() throws {
+    @Test func `JUnit is XML with one test case per input`() throws {
         let counter = ElementCounter()
         let parser = XMLParser(data: Data(try text(.junit).utf8))
         parser.delegate = counter
@@ -127,7 +127,7 @@ import Testing
         #expect(counter.count("failure") == 2 + 1)
     }
 
-    @Test func `an annotation is one line and cannot begin another command`() throws {
+    @Test func `an annotation is one line and cannot start another command`() throws {
         let lines = try text(.github).split(separator: "\n")
         #expect(lines.count == 4)
         #expect(lines.allSatisfy { $0.hasPrefix("::error ") })
@@ -150,7 +150,7 @@ import Testing
         #expect(lines.last == "::error::and 22 more")
     }
 
-    /// What `report` says of an input with 30 lines that are no JSON and 40 that are no objects.
+    /// The output of `report` for an input with 30 lines that are not JSON and 40 that are not objects.
     private func flood(_ report: CheckReport, notesKept: UInt64) throws -> String {
         let text = String(repeating: "1\n", count: 40) + String(repeating: "{]\n", count: 30)
         let input = TemporaryDirectory()
@@ -167,13 +167,13 @@ import Testing
     }
 
     @Test(arguments: [CheckReport.text, .github])
-    func `what nobody took note of is counted as what is not shown`(report: CheckReport) throws {
+    func `rejects without notes are counted like those not shown`(report: CheckReport) throws {
         let all = try flood(report, notesKept: .max)
         #expect(all.contains(report == .text ? "and 10 more json-syntax" : "::error::and 62 more"))
         #expect(try flood(report, notesKept: 25) == all)
     }
 
-    @Test func `JUnit and SARIF count what nobody took note of`() throws {
+    @Test func `JUnit and SARIF count rejects without notes`() throws {
         #expect(try flood(.junit, notesKept: 25).contains("\nand 20 more</failure>"))
         let sarif = try flood(.sarif, notesKept: 25)
         #expect(sarif.contains("5 more results of json-syntax are not listed"))

@@ -41,7 +41,7 @@ import Testing
 
     // MARK: Whole tables
 
-    @Test func `a run of the converter ends with this`() throws {
+    @Test func `a run ends with exactly this table`() throws {
         let directory = TemporaryDirectory()
         let click = { (verdict: String) in
             """
@@ -110,7 +110,7 @@ import Testing
         return summary
     }
 
-    @Test func `trouble is told with its numbers and first places`() {
+    @Test func `problems are reported with their numbers and first locations`() {
         let table = lines(troubledSummary())
         #expect(
             table.prefix(10) == [
@@ -136,7 +136,7 @@ import Testing
         #expect(troubles.last == "--strict kept back the alerts of 1 input")
     }
 
-    @Test func `the head of a run that was stopped says how far it came, and how fast`() {
+    @Test func `the head of a stopped run says how far it got, and how fast`() {
         var summary = troubledSummary()
         summary.thisRun = ThisRun(planned: 12)
         summary.thisRun?.seen = 1_000_000
@@ -151,7 +151,7 @@ import Testing
             table.brief(summary).hasPrefix("2 of 12 inputs: seen 1,000,003, converted 12,347, "))
     }
 
-    @Test func `a run that went on says what it did itself`() {
+    @Test func `a resumed run says what it did itself`() {
         var summary = troubledSummary()
         var report = ResumeReport()
         (report.added, report.kept, report.gone) = (1, 40, 2)
@@ -165,7 +165,7 @@ import Testing
         #expect(lines(summary).contains { $0.hasSuffix("; 3 pieces rejected, 1 input damaged") })
     }
 
-    @Test func `the verbose table says what reasons and warnings mean`() {
+    @Test func `the verbose table explains reasons and warnings`() {
         let text = ClosingTable(isVerbose: true).text(troubledSummary())
         for reason in [FilterReason.otherKind, .cleanOrSafe] {
             #expect(text.contains(Sentences.sentence(reason)))
@@ -185,7 +185,7 @@ import Testing
             ])
     }
 
-    @Test func `colour sets off what matters and changes no word`() {
+    @Test func `colour changes no word`() {
         let plain = ClosingTable().text(troubledSummary())
         let colored = ClosingTable(style: TerminalStyle(isColored: true)).text(troubledSummary())
         let lines = colored.split(separator: "\n", omittingEmptySubsequences: false)
@@ -238,7 +238,7 @@ import Testing
                 """))
     }
 
-    @Test func `places of trouble open from where the program was started`() {
+    @Test func `locations of problems open from the current directory`() {
         var places = OutputPlaces(directory: Path("out"))
         places.opened = { $0 == Path("a.json") ? Path("exports/2024/a.json") : nil }
         let text = ClosingTable(places: places).text(troubledSummary())
@@ -249,14 +249,14 @@ import Testing
         #expect(!ClosingTable(places: places).text(troubledSummary()).contains("see why"))
     }
 
-    @Test func `only what was written has a place`() {
+    @Test func `only written files have a location`() {
         let rows = OutputPlaces(directory: Path("out")).rows(Summary())
         #expect(rows == [["summary", "out/summary.html"]])
     }
 
     // MARK: Parts
 
-    @Test func `the ten most frequent alertTypes are shown, and the rest is counted`() {
+    @Test func `the ten most frequent alertTypes are shown, and the rest are counted`() {
         var summary = Summary()
         for number in 1...12 {
             summary.total.alertTypes[alertType("Type \(number)")] = span(UInt64(number) * 1000)
@@ -271,7 +271,7 @@ import Testing
         #expect(table.count == 12)
     }
 
-    @Test func `the branches of naming are told when some are not the rule's`() {
+    @Test func `the branches of naming are shown if some are not the rule's`() {
         var summary = Summary()
         summary.total.alertTypes[alertType("Impersonation Attempt")] = span(7)
         summary.total.namedBy = ["rule": 7]
@@ -280,7 +280,7 @@ import Testing
         #expect(lines(summary).contains("  named by: rule 7, creationMethod 2,000, constant 1"))
     }
 
-    @Test func `names without a row are told, with what to do about them`() {
+    @Test func `names without a row are listed, with advice`() {
         var summary = Summary()
         summary.total.alertTypes[alertType("Known", "TA0001", "Initial Access", "exact")] = span(9)
         summary.total.alertTypes[alertType("Given", "T1598.003", "Spearphishing Link")] = span(8)
@@ -299,7 +299,7 @@ import Testing
         #expect(start.map { table[$0 + 2].contains("mapping template") } == true)
     }
 
-    @Test func `twenty damaged inputs are named and the rest is counted`() {
+    @Test func `twenty damaged inputs are listed and the rest are counted`() {
         var summary = Summary()
         for number in 1...23 {
             summary.add(
@@ -320,11 +320,11 @@ import Testing
             summary.total.alertTypes[type] = span(3)
         }
         summary.total.namedBy = ["rule": 1, "constant": 89]
-        // The categories add a blank line, a head and at most four rows.
+        // The categories add a blank line, a header and at most four rows.
         #expect(lines(summary).count + 6 <= 28)
     }
 
-    @Test func `nothing of an input reaches the terminal as it stands`() {
+    @Test func `nothing from an input reaches the terminal unescaped`() {
         let hostile = "\u{1B}[2J\u{9B}\u{202E}\u{2028}\u{200B}\r\n"
         var summary = Summary()
         summary.total.alertTypes[alertType(hostile, hostile, hostile)] = span(1)
@@ -345,7 +345,7 @@ import Testing
         }
     }
 
-    @Test func `a file's line tells its outcomes`() {
+    @Test func `a file's line has its outcomes`() {
         #expect(
             ClosingTable.line(troubledSummary().files[1]) == """
                 b.json.gz: seen 3, converted 2, filtered 0, duplicate 0, rejected 1, \

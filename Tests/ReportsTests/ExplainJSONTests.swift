@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: ["hostile-text", "utf8", "rejections", "page-odd", "broken-json", "numbers"])
-    func `Every piece of a sample is one object on one line, and harmless`(sample: String) throws {
+    func `every piece of a sample is one harmless object on one line`(sample: String) throws {
         let lines = try Format.allCases.flatMap { format -> [String] in
             try self.lines(Sample.root.appending("\(sample)/input")) {
                 $0.format = format
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    @Test func `A converted record has its identity, its steps and its alert`() throws {
+    @Test func `a converted record has its identity, its steps and its alert`() throws {
         let directory = TemporaryDirectory()
         let record =
             #"{"userEmailAddress":"a@example.com","url":"https://x.example/\u202e","ttpDefinition":"Mine","scanResult":"malicious","date":"2024-11-17T18:02:30+0100","messageId":"<1@x.example>"}"#

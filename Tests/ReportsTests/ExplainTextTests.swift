@@ -23,7 +23,7 @@ import Testing
             if case .piece(let piece) = find { texts.withLock { $0.append(text.text(piece)) } }
             return true
         }
-        // Where the directory of the test stands is chance.
+        // The location of the test's directory is random.
         let place = String(decoding: directory.path.bytes, as: UTF8.self)
         return texts.withLock { $0 }.map { $0.replacing(place + "/", with: "DIR/") }
     }
@@ -31,7 +31,7 @@ import Testing
     private static let click =
         #"{"userEmailAddress":"a@example.com","url":"https://x.example/","ttpDefinition":"default url protection definition","scanResult":"malicious","date":"2024-11-17T18:02:30+0100","messageId":"<1@x.example>"}"#
 
-    @Test func `A converted record is told from its kind to its alert`() throws {
+    @Test func `a converted record is explained from its kind to its alert`() throws {
         let texts = try texts(Self.click)
         #expect(
             texts
@@ -91,7 +91,7 @@ import Testing
                 })
     }
 
-    @Test func `The filter that took a record is named last`() throws {
+    @Test func `the filter that removed a record comes last`() throws {
         let safe = Self.click.replacing("malicious", with: "Safe ")
         let text = try texts(safe)[0]
         #expect(
@@ -113,7 +113,7 @@ import Testing
             other.contains("\n  kind      other: \"type\" is \"journal\"\n  filtered  other-kind"))
     }
 
-    @Test func `A rejected piece shows its bytes with a caret below the fault`() throws {
+    @Test func `a rejected piece shows its bytes with a caret below the fault`() throws {
         let texts = try texts(
             #"""
             {"a":1,}
@@ -128,8 +128,7 @@ import Testing
         #expect(texts[2].hasSuffix("\n  bytes     1\n            ^"))
     }
 
-    @Test func `The first line tells what the record is known by, or that there is nothing`() throws
-    {
+    @Test func `the first line identifies the record, or says that it cannot`() throws {
         let texts = try texts(
             #"""
             {"subject":"Your \"invoice\"","recipientAddress":"a@example.com","date":"soon","result":"x","fileName":"f"}
@@ -147,7 +146,7 @@ import Testing
         #expect(texts[2].contains("\n  place     DIR/in.ndjson:3: record 3, byte "))
     }
 
-    @Test func `Colour sets off the outcome and changes no word`() throws {
+    @Test func `colour highlights the outcome and changes no words`() throws {
         let directory = TemporaryDirectory()
         let input = directory.write(Array(Self.click.utf8), to: "in.ndjson")
         let texts = Mutex<[String]>([])
@@ -167,7 +166,7 @@ import Testing
         #expect(colored.replacing(#/\x1B\[[0-9;]*m/#, with: "") == plain)
     }
 
-    @Test func `What is not shown is counted, and what is not found is told`() {
+    @Test func `pieces not shown are counted, and a failed search is reported`() {
         var totals = ExplainRun.Totals()
         totals.inputs = 1
         totals.seen = 1234
@@ -192,7 +191,7 @@ import Testing
     }
 
     @Test(arguments: Format.allCases)
-    func `Nothing of a record does anything to a terminal`(format: Format) throws {
+    func `nothing in a record affects a terminal`(format: Format) throws {
         let hostile = #"\u001b[2J\u202e\u009b1m\r\n\u2028"# + "\u{7F}\u{85}\u{202E}\u{FEFF}"
         let record = Self.click.replacing("https://x.example/", with: hostile)
             .replacing("default url protection definition", with: hostile)
@@ -207,12 +206,12 @@ import Testing
         }
     }
 
-    @Test func `A line of another format is shown as it is written`() throws {
+    @Test func `a line of another format is shown verbatim`() throws {
         let text = try texts(Self.click) { $0.format = .cef }[0]
         #expect(text.contains("\n  alert     CEF:0|sophos|sophos central|1.0|Event::"))
     }
 
-    @Test func `A name that no row has says what was done with it`() throws {
+    @Test func `a name without a row says what was done with it`() throws {
         let click = Self.click.replacing("default url protection definition", with: "Mine")
         #expect(
             try texts(click)[0].contains(

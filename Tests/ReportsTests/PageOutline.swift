@@ -1,7 +1,7 @@
 import Foundation
 import FoundationXML
 
-/// The elements and attributes of a page, read by a parser that knows nothing of us.
+/// The elements and attributes of a page, read by an independent parser.
 final class PageOutline: NSObject, XMLParserDelegate {
     static let known: Set<String> = [
         "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "section",
@@ -15,9 +15,9 @@ final class PageOutline: NSObject, XMLParserDelegate {
     private(set) var attributes: Set<String> = []
     private(set) var ids: Set<String> = []
     private(set) var links: [String] = []
-    /// Attributes of each element that has this class.
+    /// The attributes of each element with this class.
     private(set) var withClass: [String: [[String: String]]] = [:]
-    /// What is not well formed; nil for a sound page.
+    /// What is not well-formed; nil for a valid page.
     private(set) var problem: String?
 
     init(_ page: String) {

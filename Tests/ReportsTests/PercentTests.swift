@@ -12,7 +12,7 @@ import Testing
             (3, 0, ""),
             (UInt64.max, UInt64.max, "100.0 %"), (UInt64.max - 1, UInt64.max, ">99.9 %"),
         ] as [(UInt64, UInt64, String)])
-    func `a share is rounded, and never seems to be all or nothing when it is not`(
+    func `a share is rounded, but never shown as all or nothing when it is not`(
         part: UInt64, whole: UInt64, text: String
     ) {
         #expect(Percent.text(part, of: whole) == text)
@@ -25,14 +25,14 @@ import Testing
             ([9_999, 1], [">99.9 %", "<0.1 %"]),
             ([0, 5], ["0.0 %", "100.0 %"]), ([0, 0], ["", ""]),
         ] as [([UInt64], [String])])
-    func `shares of a whole`(parts: [UInt64], texts: [String]) {
+    func `shares of a whole are computed`(parts: [UInt64], texts: [String]) {
         #expect(Percent.texts(parts) == texts)
     }
 
     @Test(arguments: 1...40)
     func `shares add up to a hundred`(seed: Int) {
         var random = SeededRandom(UInt64(seed))
-        // Large enough that none seems to be nothing or all.
+        // Large enough that none is shown as nothing or all.
         let parts = (0..<Int.random(in: 2...9, using: &random)).map { _ in
             UInt64.random(in: 1000...1_000_000, using: &random)
         }

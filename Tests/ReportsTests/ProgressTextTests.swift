@@ -66,7 +66,7 @@ import Testing
         #expect(text.hasSuffix(#"  \x1b[2J\x0d\x0a\x9b\u{202E}.json"#))
     }
 
-    @Test func `where the whole is not known there is no share and no forecast`() {
+    @Test func `if the total is unknown there is no share and no forecast`() {
         let text = line {
             $0.bytes = nil
             $0.current = nil
@@ -74,7 +74,7 @@ import Testing
         #expect(text == "12/200 files  1.2 GB  812 k records/s  1,234 alerts  3 rejects")
     }
 
-    @Test func `all is said when all is done`() {
+    @Test func `100 percent is shown only at the end`() {
         #expect(line { $0.bytesDone = 3_399_999_999 }.hasPrefix("99 %  "))
         #expect(line { $0.bytesDone = 3_400_000_000 }.hasPrefix("100 %  "))
         // A file that grew.
@@ -82,7 +82,7 @@ import Testing
         #expect(!line { $0.bytesDone = 4_000_000_000 }.contains("left"))
     }
 
-    @Test func `the forecast waits for a second and leaves out what an earlier run did`() {
+    @Test func `the forecast waits for a second and ignores what an earlier run did`() {
         #expect(!line(elapsed: 999).contains("left"))
         #expect(line(elapsed: 1000).contains("  0:02 left"))
         #expect(line { $0.bytesSkipped = 1_100_000_000 }.contains("  3:40 left"))
@@ -112,7 +112,7 @@ import Testing
             }.contains("  \(text)  "))
     }
 
-    @Test func `one is one, and no reject is no word`() {
+    @Test func `one is in the singular, and zero rejects are not mentioned`() {
         #expect(
             line {
                 $0.alerts = 1

@@ -26,7 +26,7 @@ import Testing
         return summary
     }()
 
-    /// Alerts on each of so many days, in so many inputs.
+    /// Alerts on each of a number of days, in a number of inputs.
     private func summary(days: Int, inputs: Int) -> Summary {
         var summary = Summary()
         for number in 0..<inputs {
@@ -39,7 +39,7 @@ import Testing
         var counts = Tally.CategoryCounts()
         counts.seen = UInt64(days)
         counts.converted = UInt64(days)
-        // Every second day of the last category is missing: as many gaps as there can be.
+        // Every second day of the last category is missing, which gives the maximum number of gaps.
         for day in 0..<days {
             for category in Category.allCases where category != .rejection || day % 2 == 0 {
                 summary.total.days[.init(number: Int32(16_000 + day), category: category)] =
@@ -58,7 +58,7 @@ import Testing
         return summary
     }
 
-    @Test func `the head tells what was not read`() {
+    @Test func `the head reports what was not read`() {
         var summary = summary(days: 1, inputs: 2)
         #expect(!page(summary).contains("name of them") && !page(summary).contains("skipped"))
         summary.repeated = 1
@@ -79,7 +79,7 @@ import Testing
             #expect(outline.elements.isSubset(of: PageOutline.known))
             #expect(outline.attributes.isDisjoint(with: ["style", "src", "srcset", "action"]))
             #expect(!outline.attributes.contains { $0.hasPrefix("on") })
-            // Within the page, and to MITRE's pages, when somebody clicks.
+            // Within the page, and to MITRE's pages on a click.
             for link in outline.links {
                 #expect(
                     outline.ids.contains(String(link.dropFirst())) && link.hasPrefix("#")
@@ -101,7 +101,7 @@ import Testing
         #expect(text.components(separatedBy: "<style").count == 2)
     }
 
-    @Test func `what an input says is text wherever it stands`() {
+    @Test func `text from an input is text wherever it appears`() {
         let hostile =
             "</title></style><script>alert(1)</script><img src=x onerror='y'>\"&\u{1B}\u{202E}"
         var summary = Summary()
@@ -125,7 +125,7 @@ import Testing
         file.tally.verdicts[.init(category: .url, text: Array(hostile.utf8))] = 1
         file.tally.actions[.init(category: .url, text: Array(hostile.utf8))] = 1
         summary.add(file)
-        // As one that was read back may have it: not escaped by us.
+        // As in a summary that was read back: not escaped by us.
         summary.files[0].damage?.detail = hostile
         summary.firstRejects[.badTimestamp]?.detail = hostile
         let text = page(summary)
@@ -138,7 +138,7 @@ import Testing
 
     // MARK: Complete
 
-    @Test func `the page of the samples has all its parts, and tells the numbers`() {
+    @Test func `the page of the samples has all its parts and numbers`() {
         let text = page(Self.samples)
         for id in [
             "attention", "flow", "days", "types", "techniques", "severity", "verdicts", "actions",
@@ -151,7 +151,7 @@ import Testing
         for count in [total.seen, total.converted, total.rejected.total, total.unproven] {
             #expect(text.contains(">\(ClosingTable.grouped(count))"))
         }
-        // On a phone each reject is a block, not a column beside two others.
+        // On a phone each reject is a block, not a column next to two others.
         #expect(text.contains("data-l=\"first place\""))
         for (_, first) in Self.samples.firstRejects {
             #expect(text.contains(":\(first.place.line): "))
@@ -159,7 +159,7 @@ import Testing
         }
     }
 
-    @Test func `nothing and one record have a page that says so`() throws {
+    @Test func `no records and one record have a page that says so`() throws {
         #expect(page(Summary()).contains("No record was seen"))
         let directory = TemporaryDirectory()
         let input = directory.write(
@@ -223,7 +223,7 @@ import Testing
         return summary
     }
 
-    @Test func `what needs attention comes first, the worst of it at its top`() {
+    @Test func `what needs attention comes first, the worst at the top`() {
         let summary = troubled()
         let items = Attention.items(summary, PageDays(summary.total.days))
         #expect(
@@ -263,7 +263,7 @@ import Testing
         #expect(!page(summary).contains("All records accounted for"))
     }
 
-    @Test func `commands explain with the options that decided`() throws {
+    @Test func `commands include the options that affect decisions`() throws {
         let directory = TemporaryDirectory()
         let input = directory.write(
             Array(
@@ -285,7 +285,7 @@ import Testing
         )
     }
 
-    @Test func `alerts that are not among the published ones stand in the cards and in the flow`() {
+    @Test func `unpublished alerts appear in the cards and in the flow`() {
         let text = page(troubled())
         #expect(text.contains("10 of them unproven") && text.contains("7 of them withheld"))
         for (label, count) in [("converted, unproven", 10), ("converted, withheld", 7)] {
@@ -303,7 +303,7 @@ import Testing
         #expect(names == ["-b &#39;c&#39;.json.gz", "a.json", "0.json"])
     }
 
-    @Test func `one more is one, and grey says what it means`() {
+    @Test func `one more is in the singular, and grey is explained`() {
         var summary = summary(days: 1, inputs: 1)
         summary.total.alertTypes = [:]
         for number in 0..<13 {
@@ -334,12 +334,11 @@ import Testing
             ("TA0001", "tactics/TA0001/"), ("T1598.03", nil), ("TA01", nil), ("T1598/../x", nil),
             ("", nil), ("T", nil), ("T1598.", nil), ("javascript:alert(1)", nil),
         ] as [(String, String?)])
-    func `ids of ATT&CK lead to their pages, nothing else leads anywhere`(id: String, page: String?)
-    {
+    func `ATT&CK ids link to their pages, and nothing else is a link`(id: String, page: String?) {
         #expect(AlertSections.attackPage(id) == page.map { "https://attack.mitre.org/" + $0 })
     }
 
-    @Test func `a baseline is set beside the alerts when there is one`() {
+    @Test func `a given baseline is compared with the alerts`() {
         var baseline = Baseline(Self.samples.total)
         baseline.days = 1
         baseline.alertTypes = [Array("Impersonation Attempt".utf8): 5, Array("Gone".utf8): 3]
@@ -355,7 +354,7 @@ import Testing
 
     // MARK: For everybody
 
-    @Test func `every scroll area can be reached by a keyboard and says what it is`() {
+    @Test func `every scroll area can be reached with the keyboard and is labelled`() {
         let outline = outline(Self.samples)
         let areas = outline.withClass["scroll"] ?? []
         #expect(areas.count > 8)
@@ -365,7 +364,7 @@ import Testing
         }
     }
 
-    @Test func `text and drawings have contrast, in light and dark`() throws {
+    @Test func `text and charts have contrast, in light and dark`() throws {
         let sheet = PageStyle.text
         let dark = try #require(sheet.firstRange(of: "prefers-color-scheme:dark"))
         for part in [sheet[..<dark.lowerBound], sheet[dark.lowerBound...]] {
@@ -414,7 +413,7 @@ import Testing
         return PageDays(counts)
     }
 
-    @Test func `a hole on work days is one, a weekend is counted apart`() throws {
+    @Test func `a gap on working days is listed, a weekend is counted separately`() throws {
         let gaps = try #require(DayGaps(days([.url: [0, 1, 4, 7, 8, 10]])))
         #expect(PageDates.day(gaps.span.lowerBound) == "2024-11-11")
         #expect(
@@ -427,12 +426,13 @@ import Testing
         #expect(DayGaps(days([:])) == nil)
     }
 
-    @Test func `a weekend that a hole goes on from belongs to the hole`() throws {
+    @Test func `a weekend that a gap continues from belongs to the gap`() throws {
         let gaps = try #require(DayGaps(days([.url: [0, 1, 2, 3, 4, 8]])))
         #expect(gaps.common.ranges.map(\.count) == [3] && gaps.common.weekendDays == 0)
     }
 
-    @Test func `what all categories lack stands apart from what one lacks`() throws {
+    @Test func `days missing from all categories are separate from those missing from one`() throws
+    {
         let gaps = try #require(
             DayGaps(days([.url: [0, 1, 3, 4], .attachment: [0, 4], .impersonation: [1]])))
         #expect(gaps.common.ranges.map(PageDates.range) == ["2024-11-13"])
@@ -442,7 +442,7 @@ import Testing
         #expect(gaps.holeCount == 3)
     }
 
-    @Test func `days with records and without alerts are no holes, and are drawn as seen`() {
+    @Test func `days with records but without alerts are not gaps, and are drawn as seen`() {
         var page = HTML()
         let days = days([.url: [0, 1, 2]])
         GapSection.append(days, to: &page)
@@ -461,7 +461,8 @@ import Testing
             (1, "day", 1), (130, "day", 130), (131, "week", 19), (910, "week", 130),
             (911, "month", 31), (3653, "month", 121), (4000, "year", 12),
         ])
-    func `time is cut into as many parts as can be seen`(days: Int, unit: String, count: Int) throws
+    func `time is divided into as many parts as can be seen`(days: Int, unit: String, count: Int)
+        throws
     {
         let buckets = try #require(DayBuckets(PageDays(summary(days: days, inputs: 0).total.days)))
         #expect(buckets.unit == unit && buckets.buckets.count == count)
@@ -473,11 +474,11 @@ import Testing
     @Test(
         arguments: [(1, 1), (4, 1), (5, 2), (9, 2), (10, 5), (24, 5), (25, 10), (16_820, 5000)]
             as [(UInt64, UInt64)])
-    func `lines stand at round numbers`(greatest: UInt64, step: UInt64) {
+    func `lines are at round numbers`(greatest: UInt64, step: UInt64) {
         #expect(DayChart.roundStep(greatest) == step)
     }
 
-    @Test func `lines stand at round numbers even where none can be greater`() {
+    @Test func `lines are at round numbers even for the largest counts`() {
         #expect(DayChart.roundStep(.max) == 5_000_000_000_000_000_000)
     }
 
@@ -486,11 +487,11 @@ import Testing
             (0, "0 bytes"), (1, "1 byte"), (999, "999 bytes"), (1000, "1.0 kB"), (1999, "1.9 kB"),
             (999_999, "999.9 kB"), (8_563_196_600, "8.5 GB"), (.max, "18.4 EB"),
         ] as [(UInt64, String)])
-    func `sizes are told in decimal units`(bytes: UInt64, text: String) {
+    func `sizes are in decimal units`(bytes: UInt64, text: String) {
         #expect(ByteSize.text(bytes) == text)
     }
 
-    @Test func `labels are cut by how wide they are drawn`() {
+    @Test func `labels are cut by their drawn width`() {
         #expect(ChartText.cut("abcdef", to: 6) == "abcdef")
         #expect(ChartText.cut("abcdefg", to: 6) == "abcdef…")
         #expect(ChartText.cut("客户保护策略", to: 6) == "客户保…")

@@ -13,7 +13,7 @@ import Testing
         "NO_COLOR": "1", "CLICOLOR_FORCE": "1", "CLICOLOR": "0", "TERM": "dumb",
     ]
 
-    @Test func `the flag decides on colour before everything else`() {
+    @Test func `the flag decides on colour before anything else`() {
         #expect(situation(everything, isTerminal: false).isColored(.always))
         #expect(!situation(["CLICOLOR_FORCE": "1"]).isColored(.never))
     }

@@ -3,7 +3,7 @@ import Sophos
 import Testing
 
 @Suite struct AlertKeyTests {
-    @Test func `Keys have the names and the order of SPEC 6_1`() {
+    @Test func `keys have the names and the order of SPEC 6_1`() {
         #expect(
             AlertKey.inOrder.map(\.name.description) == [
                 "endpoint_type", "category", "source_info", "verdict", "action", "reason", "sender",
@@ -17,12 +17,12 @@ import Testing
     }
 
     @Test
-    func `Constants stand in front of what fields feed and behind it, and the record is last`() {
+    func `constants come before and after the keys that fields feed, and the record is last`() {
         let fed = AlertKey.inOrder.filter { $0.shape != .constant && $0.shape != .record }
         #expect(AlertKey.leading + fed + AlertKey.trailing + [.rawData] == AlertKey.inOrder)
     }
 
-    @Test func `Every key has a place for its value`() {
+    @Test func `every key has room for its value`() {
         #expect(AlertKey.inOrder.map(\.rawValue) == Array(0..<AlertKey.count))
         var values = AlertValues()
         for key in AlertKey.inOrder {
@@ -31,7 +31,7 @@ import Testing
         }
     }
 
-    @Test func `Values that were taken out are gone`() {
+    @Test func `removed values are gone`() {
         JSONText.withText(of: Array("1".utf8)) { text in
             var values = AlertValues()
             for key in AlertKey.inOrder {
@@ -45,12 +45,12 @@ import Testing
         }
     }
 
-    @Test func `In Sophos alerts threat_id is an object, so no key has that name`() {
+    @Test func `in Sophos alerts threat_id is an object, so no key has that name`() {
         #expect(!AlertKey.inOrder.contains { $0.name.description == "threat_id" })
     }
 
     @Test(arguments: Category.allCases)
-    func `Constants are those of every alert`(category: Category) {
+    func `constants are the same in every alert`(category: Category) {
         #expect(AlertKey.endpointType.constant(in: category).description == "mailbox")
         #expect(AlertKey.category.constant(in: category).description == category.rawValue)
         #expect(AlertKey.vendor.constant(in: category).description == "Mimecast")

@@ -18,7 +18,7 @@ struct AlertParts {
 
     static let id = "12345678-9abc-8ef0-bedc-ba9876543210"
 
-    /// What `format` writes. The parts become slices of one text, as those of a record are.
+    /// The output of `format`. The parts become slices of one text, like those of a record.
     func line(in format: Format) -> String {
         var bytes: [UInt8] = []
         let add = { (text: String) -> Range<Int> in

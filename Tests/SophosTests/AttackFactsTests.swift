@@ -2,13 +2,13 @@ import Sophos
 import TestSupport
 import Testing
 
-/// The built-in threats against what MITRE ATT&CK (Enterprise, versions 8 to 18) says of their ids.
+/// Checks the built-in threats against MITRE ATT&CK (Enterprise, versions 8 to 18).
 ///
-/// Later versions give TA0005 another name; Sophos's table keeps the old one, and so do we.
+/// Later versions rename TA0005; Sophos's table keeps the old name, and so do we.
 @Suite struct AttackFactsTests {
     private struct Fact {
         var name: String
-        /// Of a technique, the tactics that it serves.
+        /// The tactics that a technique serves.
         var tactics: Set<String> = []
     }
 
@@ -35,14 +35,14 @@ import Testing
     }
 
     @Test(arguments: threats)
-    func `A threat has ATT&CK's name for its id`(threat: Threat) throws {
+    func `a threat has ATT&CK's name for its id`(threat: Threat) throws {
         let fact = try #require(Self.facts[threat.id])
         #expect(threat.name == fact.name)
         #expect(threat.isTactic == fact.tactics.isEmpty)
     }
 
     @Test(arguments: threats)
-    func `A detection shows it under a tactic that it serves`(threat: Threat) throws {
+    func `a detection shows it under a tactic that it serves`(threat: Threat) throws {
         let name = AlertName(type: "x", threat: threat)
         let read = try ReadLine(AlertParts(name: name).line(in: .detection), in: .detection)
         let tactic = try #require(read["mitreAttacks_0_tactic_id"])
@@ -55,7 +55,7 @@ import Testing
     }
 
     @Test(arguments: threats)
-    func `A finding shows it below its technique and its tactic`(threat: Threat) throws {
+    func `a finding shows it below its technique and tactic`(threat: Threat) throws {
         let name = AlertName(type: "x", threat: threat)
         let read = try ReadLine(AlertParts(name: name).line(in: .ocsf), in: .ocsf)
         let attack = "finding_info_attacks_0_"
@@ -71,7 +71,7 @@ import Testing
         #expect(read[attack + "version"] == "18.1")
     }
 
-    @Test func `Every fact is needed`() {
+    @Test func `every fact is needed`() {
         #expect(Set(Self.facts.keys) == Set(Self.threats.map(\.id)))
     }
 }

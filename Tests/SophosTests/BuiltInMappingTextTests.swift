@@ -3,7 +3,7 @@ import Sophos
 import Testing
 
 @Suite struct BuiltInMappingTextTests {
-    @Test func `The embedded text is threats.json byte for byte`() throws {
+    @Test func `the embedded text is threats.json byte for byte`() throws {
         let file = URL(fileURLWithPath: #filePath)
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("Sources/Sophos/threats.json")
@@ -12,7 +12,7 @@ import Testing
         #expect(bytes.last == UInt8(ascii: "\n"))
     }
 
-    @Test func `It is a valid mapping file that names every severity`() throws {
+    @Test func `the embedded text is a valid mapping file that sets every severity`() throws {
         let file = try MappingFile(Array(BuiltInMappingText.json.utf8))
         #expect(file.rows == ThreatMapping.builtIn.rows)
         #expect(file.severity.malicious == .high)

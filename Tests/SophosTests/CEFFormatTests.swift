@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct CEFFormatTests {
-    @Test func `An alert with everything is this line`() {
+    @Test func `a full alert gives exactly this line`() {
         let line = AlertParts(
             customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
             values: [
@@ -32,7 +32,7 @@ import Testing
                 """#)
     }
 
-    @Test func `An alert without a threat or a person leaves them out`() {
+    @Test func `an alert without a threat or a person omits them`() {
         let line = AlertParts(
             category: .rejection, name: AlertName(type: "Mine", threat: nil), severity: .low,
             source: nil
@@ -43,13 +43,13 @@ import Testing
         #expect(line.hasSuffix(" suser=n/a\n"))
     }
 
-    @Test func `Bars and backslashes are escaped in the header, line ends are visible there`() {
+    @Test func `bars and backslashes are escaped in the header, and line ends are visible`() {
         let line = AlertParts(name: AlertName(type: "a|b\\c\nd=e", threat: nil)).line(in: .cef)
         #expect(line.contains(#"|a\|b\\c\\u000ad=e for user@example.com|8|"#))
         #expect(line.contains(#" alertType=a|b\\c\nd\=e "#))
     }
 
-    @Test func `Keys of the raw record hold only what CEF readers take`() {
+    @Test func `keys of the raw record contain only what CEF readers accept`() {
         let line = AlertParts(
             record: #"{"Inspect:Mime Types": {"a=b": "1", "\u00e9\n": 2}, "": null, "k-1": true}"#
         ).line(in: .cef)
@@ -59,7 +59,7 @@ import Testing
             ))
     }
 
-    @Test func `A raw record that is made to grow is one pair, as JSON`() throws {
+    @Test func `a raw record made to grow is one pair of JSON`() throws {
         let key = String(repeating: "k", count: 4000)
         let leaves = Array(repeating: #""a":"=\\ud800""#, count: 200).joined(separator: ", ")
         let record = #"{"\#(key)": {\#(leaves)}}"#
@@ -71,7 +71,7 @@ import Testing
                 == record.replacing(", ", with: ",").replacing(": ", with: ":"))
     }
 
-    @Test func `Lists of objects are numbered from 0`() {
+    @Test func `lists of objects are numbered from 0`() {
         let line = AlertParts(record: #"{"r":[{"a":1},{"a":[2,[null,3]]},[],{}]}"#).line(in: .cef)
         #expect(
             line.contains(
@@ -79,7 +79,7 @@ import Testing
             ))
     }
 
-    @Test func `Half a surrogate pair is the replacement character`() {
+    @Test func `a lone surrogate becomes the replacement character`() {
         let line = AlertParts(
             values: [.subject: #""x\ud800y\ud83d\ude00""#], hasLoneSurrogates: true
         ).line(in: .cef)

@@ -2,7 +2,7 @@ import Sophos
 import Testing
 
 @Suite struct CategoryTests {
-    @Test func `Names, types and places are as SPEC 6.1 has them`() {
+    @Test func `names, types and places are those of SPEC 6.1`() {
         #expect(
             Category.allCases.map(\.rawValue) == [
                 "attachment", "impersonation", "url", "rejection",
@@ -18,8 +18,8 @@ import Testing
             ])
     }
 
-    /// `--unmapped category`: what Sophos's table gives the category's own alert.
-    @Test func `A category's threat is that of its constant name`() {
+    /// `--unmapped category`: the threat that Sophos's table gives the category's own alert.
+    @Test func `a category's threat is that of its constant name`() {
         let threat = { (name: String) in ThreatMapping.builtIn.match(Array(name.utf8)).row?.threat }
         #expect(Category.attachment.threat == threat("Unsafe Email Attachment"))
         #expect(Category.impersonation.threat == threat("Impersonation Attempt"))

@@ -18,8 +18,9 @@ import Testing
         ("[true , null]", "[true,null]"),
         ("[\"\u{E9} \u{2028}\" ]", "[\"\u{E9} \u{2028}\"]"), (#"{"":""}"#, #"{"":""}"#),
     ])
-    func `White space between tokens goes, inside strings it stays`(text: String, expected: String)
-    {
+    func `white space is removed between tokens and kept inside strings`(
+        text: String, expected: String
+    ) {
         #expect(compact(text) == expected)
         #expect(compact(expected) == expected)
     }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct DetectionFormatTests {
-    @Test func `An alert with everything is this line`() {
+    @Test func `a full alert gives exactly this line`() {
         let line = AlertParts(
             customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
             values: [.sourceInfo: #""192.0.2.1""#, .subject: #""S \"1\"""#],
@@ -37,11 +37,11 @@ import Testing
     }
 
     @Test(arguments: ["User@Example.COM", " user@example.com ", #"\u0075ser@example.com"#])
-    func `A mailbox has one id, however its address is written`(source: String) throws {
+    func `a mailbox has one id, however its address is written`(source: String) throws {
         #expect(try device(source) == "9643b49a-b2c0-8e62-93ca-16f2781a3936")
     }
 
-    @Test func `Other mailboxes have other ids, and nobody has one, too`() throws {
+    @Test func `other mailboxes have other ids, and a missing one has an id, too`() throws {
         let ids = try ["user@example.org", "user@example.co", "", nil].map(device)
         #expect(ids.last == "d44dae96-841b-8832-932d-92e72146a691")
         #expect(Set(ids).count == 4)
@@ -49,13 +49,13 @@ import Testing
         #expect(line.contains(#"","type":"mailbox","entity":"n/a"},"#))
     }
 
-    @Test func `Without a threat there is no attack`() {
+    @Test func `without a threat there is no attack`() {
         #expect(
             line(nil).contains(#""ruleDescription":"Mine for user@example.com","severity":8,"#))
         #expect(line(nil).contains(#","mitreAttacks":[],"rawData":"#))
     }
 
-    @Test func `A tactic has no techniques`() {
+    @Test func `a tactic has no techniques`() {
         let line = line(Threat(id: "TA0005", name: "Defense Evasion"))
         #expect(line.contains(#""detectionAttack":"Defense Evasion","severity":"#))
         #expect(
@@ -69,7 +69,7 @@ import Testing
         ("T1041", "TA0010", "Exfiltration"), ("T1078", "TA0001", "Initial Access"),
         ("T1078.004", "TA0001", "Initial Access"), ("T1566.002", "TA0001", "Initial Access"),
     ])
-    func `A technique stands under its tactic`(id: String, tactic: String, name: String) {
+    func `a technique is listed under its tactic`(id: String, tactic: String, name: String) {
         let line = line(Threat(id: id, name: "Its name"))
         #expect(line.contains("\"detectionAttack\":\"\(name)\""))
         #expect(
@@ -78,7 +78,7 @@ import Testing
             ))
     }
 
-    @Test func `A technique that we know no tactic of keeps its place`() {
+    @Test func `a technique with an unknown tactic is kept`() {
         let line = line(Threat(id: "T9999.001", name: "New"))
         #expect(!line.contains("detectionAttack"))
         #expect(
@@ -90,7 +90,7 @@ import Testing
         ("Inbound URL 'Aggressive' 2", "inboundurlaggressive"), ("", ""), ("550 5.7.1", ""),
         ("Schädliche ÜRL", "schädlicheürl"), ("既定の URL", "既定のurl"), ("İ", "i\u{307}"),
     ])
-    func `The rule is named by the letters of the alertType`(type: String, letters: String) {
+    func `the rule is named after the letters of the alertType`(type: String, letters: String) {
         #expect(
             line(nil, type: type).contains("\"detectionRule\":\"XDR-mimecast-email-\(letters)\","))
     }

@@ -3,7 +3,7 @@ import Sophos
 import Testing
 
 @Suite struct EmailAddressTests {
-    /// What OCSF 1.8 publishes for its type `email_t`.
+    /// The expression that OCSF 1.8 publishes for its type `email_t`.
     nonisolated(unsafe) private static let published =
         /^[a-zA-Z0-9!#$%&'*+-\/=?^_`{|}~.]+@[a-zA-Z0-9\-]+\.[a-zA-Z0-9\-.]+$/
 
@@ -15,7 +15,7 @@ import Testing
         "a@b.c", "o'brien+tag@mail.example.org", "a.b,c/d@x-1.example", "{a}|~`@e.x", "a@-.-",
         "a@b..c", "a@b.c.", #"\u0061@b.c"#, #"a@b\u002ec"#, #"a\/b@c.d"#,
     ])
-    func `This is an address`(text: String) {
+    func `valid addresses are accepted`(text: String) {
         #expect(isValid(text))
     }
 
@@ -24,11 +24,11 @@ import Testing
         "Alice <a@b.c>", "<a@b.c>", "a@b.c,d@e.f", "\"a\"@b.c", "é@b.c", "a@é.c", "a@b.c\n",
         "a;b@c.d", "a:b@c.d", "a(b@c.d", "a@b.c_d", #"a\u0020@b.c"#, #"a@b.c\n"#, "a@[192.0.2.1]",
     ])
-    func `This is none`(text: String) {
+    func `invalid addresses are rejected`(text: String) {
         #expect(!isValid(text))
     }
 
-    @Test func `Every character is taken as the published expression takes it`() {
+    @Test func `every character is judged as by the published expression`() {
         for number in UInt8(0)..<128 where number != UInt8(ascii: "\\") {
             let character = Character(Unicode.Scalar(number))
             for text in [

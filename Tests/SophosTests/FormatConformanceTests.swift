@@ -3,9 +3,9 @@ import Sophos
 import TestSupport
 import Testing
 
-/// What every format promises: one alert is one line, and the line reads back to the alert.
+/// The promise of every format: one alert is one line, and the line reads back as the alert.
 @Suite struct FormatConformanceTests {
-    /// What a sender may choose: a subject, a file name, a link.
+    /// Text that a sender may choose: a subject, a file name, a link.
     static let hostile = [
         "plain", "", " ", "x\nCEF:0|Evil|P|1|1|forged|10|src=192.0.2.66",
         "x\r\n<134>Jan 1 00:00:00 h app: login ok", "a|b|10|", "x act=allow src=192.0.2.99", "x\\",
@@ -35,7 +35,7 @@ import Testing
     }
 
     @Test(arguments: Format.allCases, hostile)
-    func `One alert is one line for every reader`(format: Format, text: String) {
+    func `one alert is one line for every reader`(format: Format, text: String) {
         let line = parts(text).line(in: format)
         #expect(line.unicodeScalars.last == "\n")
         #expect(!line.unicodeScalars.dropLast().contains { $0.value < 0x20 || $0 == "\u{7F}" })
@@ -46,13 +46,13 @@ import Testing
             })
     }
 
-    /// What a format calls the parts of an alert.
+    /// A format's names for the parts of an alert.
     private struct Names {
         var id = "id"
         var type = "alertType"
         var description = "description"
         var data = "data_"
-        /// What is not in `data`.
+        /// The parts that are not in `data`.
         var elsewhere: [String: String] = [:]
         /// The raw record is JSON as text.
         var isRawText = false
@@ -84,7 +84,7 @@ import Testing
     }
 
     @Test(arguments: Format.allCases, hostile)
-    func `Every value reads back`(format: Format, text: String) throws {
+    func `every value reads back`(format: Format, text: String) throws {
         let line = try ReadLine(parts(text).line(in: format), in: format)
         let names = Names(format)
         let expected =
@@ -111,7 +111,7 @@ import Testing
     }
 
     @Test(arguments: [Format.cef, .keyvalue])
-    func `The pairs of a line are the members of the json record`(format: Format) throws {
+    func `the pairs of a line are the members of the json record`(format: Format) throws {
         let parts = AlertParts(
             customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
             values: [

@@ -14,7 +14,7 @@ import Testing
         "::192.0.2.1", "1:2:3:4:5:6:192.0.2.1", "64:ff9b::192.0.2.33", "1:2:3:4:5::192.0.2.1",
         "ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255", "ABCD:EF01:2345:6789:ABCD:EF01:2345:6789",
     ])
-    func `This is an address`(text: String) {
+    func `valid addresses are accepted`(text: String) {
         #expect(isValid(text))
     }
 
@@ -36,11 +36,11 @@ import Testing
         "2001:db8::1/64", "00001::", "::-1", "1:2:3:4:5:192.0.2.1",
         "0000:0000:0000:0000:0000:0000:0000:0000:0000:0000",
     ])
-    func `This is none`(text: String) {
+    func `invalid addresses are rejected`(text: String) {
         #expect(!isValid(text))
     }
 
-    @Test func `Every octet from 0 to 255 is taken at every place`() {
+    @Test func `every octet from 0 to 255 is accepted at every position`() {
         for number in 0...300 {
             for place in 0..<4 {
                 var parts = ["1", "1", "1", "1"]

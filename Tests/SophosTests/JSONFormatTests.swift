@@ -6,7 +6,7 @@ import Testing
 @Suite struct JSONFormatTests {
     private func line(_ parts: AlertParts) -> String { parts.line(in: .json) }
 
-    /// The `data` object that the values give.
+    /// The `data` object for the values.
     private func data(_ values: KeyValuePairs<AlertKey, String>, hasLoneSurrogates: Bool = false)
         throws -> String
     {
@@ -18,7 +18,7 @@ import Testing
         return String(line[start.upperBound..<end.lowerBound])
     }
 
-    @Test func `An alert with everything is this line`() {
+    @Test func `a full alert gives exactly this line`() {
         let line = line(
             AlertParts(
                 customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
@@ -58,7 +58,7 @@ import Testing
                 """#)
     }
 
-    @Test func `An alert with nothing is this line`() {
+    @Test func `an empty alert gives exactly this line`() {
         let line = line(
             AlertParts(
                 category: .rejection, name: AlertName(type: "Mine", threat: nil), severity: .low,
@@ -78,21 +78,23 @@ import Testing
     }
 
     @Test(arguments: Category.allCases, Severity.allCases)
-    func `Type, category and severity are the alert's`(category: Category, severity: Severity) {
+    func `type, category and severity are those of the alert`(
+        category: Category, severity: Severity
+    ) {
         let line = line(AlertParts(category: category, severity: severity))
         #expect(
             line.contains(",\"severity\":\"\(severity.rawValue)\",\"type\":\"\(category.type)\","))
         #expect(line.contains(",\"category\":\"\(category.rawValue)\","))
     }
 
-    @Test func `Each value is written alone under its own key`() throws {
+    @Test func `each value is written under its own key`() throws {
         for key in AlertKey.inOrder where key.shape == .text || key.shape == .asWritten {
             #expect(try data([key: #""v\u0041\/""#]) == #","\#(key.name)":"v\u0041\/""#)
         }
         #expect(try data([:]) == "")
     }
 
-    @Test func `Text that is a number or a boolean stays one`() throws {
+    @Test func `a number or a boolean in a text field stays one`() throws {
         #expect(try data([.subject: "5", .action: "true"]) == #","action":true,"subject":5"#)
     }
 
@@ -101,7 +103,7 @@ import Testing
         (#""2001:db8::1""#, #","source_info":{"ip":"2001:db8::1"}"#),
         (#""Internal IP""#, ""), (#""""#, ""), ("192", ""), (#""192.0.2.1 ""#, ""), ("null", ""),
     ])
-    func `The sending host stands there when it is an address`(value: String, expected: String)
+    func `the sending host is included if it is an address`(value: String, expected: String)
         throws
     {
         #expect(try data([.sourceInfo: value]) == expected)
@@ -111,14 +113,14 @@ import Testing
         ("3", "3"), (#""3""#, "3"), (#""0""#, "0"), ("1.5", "1.5"), ("-1.5e3", "-1.5e3"),
         (#""123456789012345""#, "123456789012345"), ("1234567890123456", "1234567890123456"),
     ])
-    func `Hits are a number where they are digits`(value: String, expected: String) throws {
+    func `hits are a number if they are digits`(value: String, expected: String) throws {
         #expect(try data([.hits: value]) == ",\"hits\":\(expected)")
     }
 
     @Test(arguments: [
         #""many""#, #""007""#, #"" 3""#, #""3e2""#, #""-3""#, #""1234567890123456""#, "true",
     ])
-    func `Hits are left out where they are no number`(value: String) throws {
+    func `hits are omitted if they are not a number`(value: String) throws {
         #expect(try data([.hits: value]).isEmpty)
         #expect(JSONText.withText(of: Array(value.utf8)) { AlertKey.hits.fit(of: $0) } == .none)
     }
@@ -128,30 +130,30 @@ import Testing
         (#""TRUE""#, "true"),
         ("1", "true"), (#""1""#, "true"), ("0", "false"), (#"" True ""#, "true"),
     ])
-    func `Tags are booleans where they say so`(value: String, expected: String) throws {
+    func `tags are booleans if they have a boolean's text`(value: String, expected: String) throws {
         #expect(try data([.taggedMalicious: value]) == ",\"tagged_malicious\":\(expected)")
         #expect(try data([.taggedExternal: value]) == ",\"tagged_external\":\(expected)")
     }
 
     @Test(arguments: [#""yes""#, "2", #""N/A""#, #""""#])
-    func `Tags are left out where they say neither`(value: String) throws {
+    func `tags are omitted if they are neither true nor false`(value: String) throws {
         #expect(try data([.taggedMalicious: value, .taggedExternal: value]).isEmpty)
     }
 
-    @Test func `Lists lose the white space between their elements and nothing else`() throws {
+    @Test func `lists lose only the white space between their elements`() throws {
         #expect(
             try data([.recipient: "[ \"a b\\\" ,\" ,\n\"c\" ]", .identifiers: "[\r\n]"])
                 == #","recipient":["a b\" ,","c"],"identifiers":[]"#)
     }
 
-    @Test func `The raw record stands on one line`() {
+    @Test func `the raw record is on one line`() {
         let line = line(
             AlertParts(record: "{\n\t\"a b\" : \"c \\n d\" ,\r\n \"e\" : [ 1 , null ]\n}"))
         #expect(line.hasSuffix(#","rawData":{"a b":"c \n d","e":[1,null]}}}"# + "\n"))
         #expect(line.utf8.count { $0 == 0x0A } == 1)
     }
 
-    @Test func `Halves of surrogate pairs are replaced wherever the record's text goes`() throws {
+    @Test func `lone surrogates are replaced wherever the record's text is used`() throws {
         #expect(
             try data(
                 [.subject: #""x\ud800""#, .identifiers: #"["\udc00", "\ud83d\ude00"]"#],
@@ -165,7 +167,7 @@ import Testing
         #expect(line.hasSuffix(#","rawData":{"k\ufffd":"\ufffd"}}}"# + "\n"))
     }
 
-    @Test func `Names are escaped in both of their places`() {
+    @Test func `names are escaped in both places`() {
         let line = line(
             AlertParts(name: AlertName(type: "a\"b", threat: Threat(id: "TA0001", name: "t\"u"))))
         #expect(line.contains(#""alertType":"a\"b","threatId":"TA0001","threatName":"t\"u","#))
@@ -173,7 +175,7 @@ import Testing
         #expect(line.contains(#""threat":"t\"u","#))
     }
 
-    @Test func `The line is JSON and reads back as it was written`() throws {
+    @Test func `the line is JSON and reads back as written`() throws {
         let subject = "\u{1F600} \u{2028} \u{7F} a=b|c\\d \"e\""
         var buffer = ByteBuffer()
         JSONStrings.append(subject.utf8, to: &buffer)

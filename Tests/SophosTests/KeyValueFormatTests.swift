@@ -3,7 +3,7 @@ import Sophos
 import Testing
 
 @Suite struct KeyValueFormatTests {
-    @Test func `An alert with everything is this line`() {
+    @Test func `a full alert gives exactly this line`() {
         let line = AlertParts(
             customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
             values: [
@@ -33,7 +33,7 @@ import Testing
                 """#)
     }
 
-    @Test func `What is missing is left out`() {
+    @Test func `missing values are omitted`() {
         let line = AlertParts(name: AlertName(type: "Mine", threat: nil), source: nil)
             .line(in: .keyvalue)
         #expect(line.contains(#" alertType="Mine"; severity="high"; type="#))

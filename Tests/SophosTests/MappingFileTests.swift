@@ -7,8 +7,7 @@ import Testing
     private static let inRow = ["alertType", "threatId", "threatName", "severity", "count"]
     private static let row = #"{"alertType":"A","threatId":"T1001","threatName":"N"}"#
 
-    /// The problem of a file in which `►` stands before the byte that is to be told. The mark is taken
-    /// out first.
+    /// The problem of a file in which `►` marks the byte to be reported. The mark is removed first.
     private func problem(_ marked: String) throws -> (
         found: MappingProblem?, line: Int, column: Int
     ) {
@@ -53,7 +52,7 @@ import Testing
 
     // MARK: Taken
 
-    @Test func `Rows are read with and without severity, in order`() throws {
+    @Test func `rows are read with and without severity, in order`() throws {
         let file = try MappingFile(
             Array(
                 #"""
@@ -73,7 +72,7 @@ import Testing
         #expect(file.severity.rejection == nil && file.severity.otherwise == nil)
     }
 
-    @Test func `Severities are read, one or all`() throws {
+    @Test func `severities are read, one or all`() throws {
         let one = try MappingFile(
             Array(#"{"version":1,"threats":[],"severity":{"rejection":"high"}}"#.utf8))
         #expect(one.severity.rejection == .high)
@@ -89,14 +88,14 @@ import Testing
             try MappingFile(Array(#"{"version":1,"threats":[],"severity":{}}"#.utf8)).rows.isEmpty)
     }
 
-    @Test func `A byte-order mark is dropped and Windows line ends are white space`() throws {
+    @Test func `a byte-order mark is dropped, and Windows line ends are white space`() throws {
         let text = "\u{FEFF}{\r\n\"version\": 1,\r\n// x\r\n\"threats\": [\(Self.row)]\r\n}\r\n"
         #expect(try MappingFile(Array(text.utf8)).rows.count == 1)
     }
 
     // MARK: Refused
 
-    @Test func `An unknown key is told where it stands`() throws {
+    @Test func `an unknown key is reported at its location`() throws {
         try expect(.unknownKey("threat", known: Self.top), #"{"version":1,►"threat":[]}"#)
         try expect(
             .unknownKey("severty", known: Self.inRow),
@@ -109,7 +108,7 @@ import Testing
         try expect(.unknownKey("", known: Self.top), #"{►"":1}"#)
     }
 
-    @Test func `A key that stands twice is told at its second place`() throws {
+    @Test func `a duplicate key is reported at its second occurrence`() throws {
         try expect(.duplicateKey("version"), #"{"version":1,"threats":[],►"version":1}"#)
         try expect(.duplicateKey("threats"), #"{"version":1,"threats":[],►"thr\u0065ats":[]}"#)
         try expect(
@@ -118,7 +117,7 @@ import Testing
         )
     }
 
-    @Test func `A missing key is told at its object`() throws {
+    @Test func `a missing key is reported at its object`() throws {
         try expect(.missingKey("version"), #"►{"threats":[]}"#)
         try expect(.missingKey("threats"), #" ►{"version":1}"#)
         try expect(.missingKey("alertType"), #"{"version":1,"threats":[►{}]}"#)
@@ -130,7 +129,7 @@ import Testing
             #"{"version":1,"threats":[►{"alertType":"A","threatId":"T1001"}]}"#)
     }
 
-    @Test func `Only version 1 is read`() throws {
+    @Test func `only version 1 is accepted`() throws {
         for version in ["2", "0", "1.0", "10", "-1", "1e0"] {
             try expect(
                 .unsupportedVersion(version, expected: "1"),
@@ -143,7 +142,7 @@ import Testing
         }
     }
 
-    @Test func `A value of another type is told where it stands`() throws {
+    @Test func `a value of the wrong type is reported at its location`() throws {
         for other in ["{}", "1", "null", "\"x\"", "false"] {
             try expect(
                 .wrongType(key: "threats", expected: .array),
@@ -184,14 +183,14 @@ import Testing
         "T159\u{661}", "Ta0001",
         "1598", "T1598.003.001",
     ])
-    func `This is no id of ATT&CK`(id: String) throws {
+    func `invalid ATT&CK ids are refused`(id: String) throws {
         try expect(
             .badThreatID(id),
             "{\"version\":1,\"threats\":[{\"alertType\":\"A\",\"threatId\":►\"\(id)\",\"threatName\":\"N\"}]}"
         )
     }
 
-    @Test func `Texts must say something`() throws {
+    @Test func `texts must not be empty`() throws {
         for text in ["", "  ", "\\t\\n"] {
             try expect(
                 .emptyText(key: "alertType"),
@@ -204,7 +203,7 @@ import Testing
         }
     }
 
-    @Test func `Severities are low, medium and high`() throws {
+    @Test func `severities are low, medium and high`() throws {
         for word in ["", "High", "critical", "none", " low"] {
             try expect(
                 .unknownSeverity(word),
@@ -216,7 +215,7 @@ import Testing
         }
     }
 
-    @Test func `Two rows for one name are told with the line of the first`() throws {
+    @Test func `two rows for one name are reported with the line of the first`() throws {
         let again = #"{"alertType":" a ","threatId":"T1002","threatName":"M"}"#
         try expect(
             .duplicateRow(alertType: " a ", firstLine: 2),
@@ -246,21 +245,21 @@ import Testing
             ("{\"\u{E9}\u{1F600}\":1,\"\u{4E2D}\":►}", .value),
             ("{\"a\":1 // }\n►", .commaOrBrace), ("►\u{0}{}", .value),
         ] as [(String, JSONExpectation)])
-    func `What is no JSON is told by what should have stood there`(
+    func `invalid JSON is reported with what was expected`(
         marked: String, expected: JSONExpectation
     ) throws {
         guard marked.hasPrefix("{'") else { return try expect(.expected(expected), marked) }
         try expect(.expected(expected), "{►'a':1}")
     }
 
-    @Test func `Nesting that no mapping has is refused`() throws {
+    @Test func `excessive nesting is refused`() throws {
         let open = String(repeating: "[", count: 16)
         try expect(.tooDeep, "{\"a\":\(open)►[")
         try expect(.expected(.value), "{\"a\":\(open.dropLast())►")
         try expect(.tooDeep, "\(String(repeating: "{\"a\":", count: 17))►1")
     }
 
-    @Test func `Bytes that are not UTF-8 are told at the first of them`() {
+    @Test func `bytes that are not UTF-8 are reported at the first of them`() {
         let text = Array("{\"version\":1,\n \"\u{E9}".utf8) + [0xFF] + Array("\":2}".utf8)
         #expect(throws: MappingProblem(reason: .form(.notUTF8), line: 2, column: 4)) {
             try MappingFile(text)
@@ -270,13 +269,13 @@ import Testing
         }
     }
 
-    @Test func `The byte-order mark is no column`() {
+    @Test func `the byte-order mark is not a column`() {
         #expect(throws: MappingProblem(reason: .form(.expected(.key)), line: 1, column: 2)) {
             try MappingFile(Array("\u{FEFF}{1".utf8))
         }
     }
 
-    @Test func `Columns count characters`() {
+    @Test func `columns count characters`() {
         #expect(throws: MappingProblem(reason: .form(.expected(.colon)), line: 3, column: 6)) {
             try MappingFile(Array("{\n\n\"e\u{301}\u{1F1E9}\u{1F1EA}\" 1".utf8))
         }
@@ -284,7 +283,7 @@ import Testing
 
     // MARK: All at once
 
-    @Test func `all problems are told at once, in the order of the file`() {
+    @Test func `all problems are reported at once, in the order of the file`() {
         let text = #"""
             {
               "version": 2,

@@ -9,11 +9,11 @@ import Testing
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    @Test func `The built-in mapping is its own file, byte for byte`() {
+    @Test func `the built-in mapping is its own file, byte for byte`() {
         #expect(text(.builtIn) == BuiltInMappingText.json)
     }
 
-    @Test func `What is written reads back as the same mapping`() throws {
+    @Test func `a written mapping reads back as the same mapping`() throws {
         let file = try MappingFile(
             Array(
                 #"""
@@ -29,13 +29,13 @@ import Testing
         #expect(text(back) == text(mapping))
     }
 
-    @Test func `The template is valid and changes nothing`() throws {
+    @Test func `the template is valid and changes nothing`() throws {
         let file = try MappingFile(Array(MappingTemplate.text.utf8))
         let mapping = ThreatMapping.builtIn.overridden(by: file)
         #expect(text(mapping) == BuiltInMappingText.json)
     }
 
-    @Test func `Without its comment signs every row of the template is valid, too`() throws {
+    @Test func `with its comment signs removed, every row of the template is valid, too`() throws {
         let text = MappingTemplate.text.replacing("// {\"", with: "{\"")
             .replacing("// \"", with: "\"")
         let file = try MappingFile(Array(text.utf8))

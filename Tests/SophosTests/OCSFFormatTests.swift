@@ -9,7 +9,7 @@ import Testing
         try ReadLine(AlertParts(values: values).line(in: .ocsf), in: .ocsf)
     }
 
-    @Test func `A click with everything is this line`() {
+    @Test func `a full click gives exactly this line`() {
         let line = AlertParts(
             customerID: "0f3ac5f2-7a2b-4c0e-9d7b-0a5a4f2f8f11",
             values: [
@@ -51,7 +51,7 @@ import Testing
                 """#)
     }
 
-    @Test func `An attachment is a file with its hash`() throws {
+    @Test func `an attachment is a file with its hash`() throws {
         let line = try read([
             .fileName: #""a.pdf""#, .fileType: #""application/pdf""#,
             .fileSHA256: "\"\(Self.hash)\"",
@@ -64,7 +64,7 @@ import Testing
         #expect(!line.keys.contains { $0.hasPrefix("unmapped") })
     }
 
-    @Test func `An alert that says nothing more has no more attributes`() {
+    @Test func `an alert without further values has no further attributes`() {
         let line = AlertParts(
             category: .rejection, name: AlertName(type: "Mine", threat: nil), severity: .low,
             source: nil
@@ -78,7 +78,7 @@ import Testing
 
     // MARK: What has no place
 
-    @Test func `What does not fit an attribute is kept beside them`() throws {
+    @Test func `values that do not fit an attribute are kept in unmapped`() throws {
         let address = "0000:0000:0000:0000:0000:ffff:192.168.100.100"
         let line = try read([
             .sourceInfo: "\"\(address)\"", .direction: #""inbound""#, .urlCategory: #""News""#,
@@ -97,7 +97,9 @@ import Testing
         #expect(!line.keys.contains { $0.hasPrefix("evidences") })
     }
 
-    @Test func `A hash without a file name, and a type that is no MIME type, stay beside`() throws {
+    @Test func `a hash without a file name and a type that is not a MIME type stay in unmapped`()
+        throws
+    {
         let line = try read([.fileSHA256: "\"\(Self.hash)\""])
         #expect(line["unmapped_file_sha256"] == Self.hash)
         let named = try read([
@@ -108,7 +110,7 @@ import Testing
         #expect(named["unmapped_file_sha256"] == Self.hash + "0")
     }
 
-    @Test func `Text that is no IP address is no address anywhere`() throws {
+    @Test func `text that is not an IP address is not an address anywhere`() throws {
         let line = try read([.sourceInfo: #""Internal IP""#])
         #expect(!line.keys.contains { $0.hasPrefix("evidences") || $0.hasPrefix("unmapped") })
     }
@@ -129,7 +131,7 @@ import Testing
         (#""o\u0027x@b.c""#, "[]", ["from": "o'x@b.c"]),
         ("12", #"["d@e.f"]"#, ["from_mailbox": "12", "to": "d@e.f"]),
     ])
-    func `Each address stands where OCSF takes it`(
+    func `each address is where OCSF accepts it`(
         sender: String, recipient: String, expected: [String: String]
     ) throws {
         let line = try read([.sender: sender, .recipient: recipient])
@@ -150,7 +152,7 @@ import Testing
         (#"\u0062lock "#, "2 Blocked", "2 Denied"), ("warn", "99 warn", "99 warn"),
         ("user release, none", "99 user release, none", "99 user release, none"),
     ])
-    func `An action is OCSF's where it is plain`(
+    func `an action is mapped to OCSF's if the match is clear`(
         word: String, disposition: String, action: String
     ) throws {
         let line = try read([.action: "\"\(word)\""])
@@ -169,7 +171,7 @@ import Testing
         ("inbound", "1", "Inbound"), ("Outbound", "2", "Outbound"), ("INTERNAL", "3", "Lateral"),
         ("Mimecast Exchange Route", "99", "Mimecast Exchange Route"),
     ])
-    func `A direction is that of the connection`(word: String, id: String, text: String) throws {
+    func `a direction is that of the connection`(word: String, id: String, text: String) throws {
         let line = try read([.url: #""u""#, .direction: "\"\(word)\""])
         #expect(line["evidences_0_connection_info_direction_id"] == id)
         #expect(line["evidences_0_connection_info_direction"] == text)
@@ -183,7 +185,7 @@ import Testing
         return line.split(separator: #""attacks":"#).last.map(String.init) ?? ""
     }
 
-    @Test func `An attack says as much as is known`() {
+    @Test func `an attack contains as much as is known`() {
         #expect(
             attack(Threat(id: "TA0005", name: "Defense Evasion"))
                 == #"[{"tactic":{"uid":"TA0005","name":"Defense Evasion"},"version":"18.1"}]}}"#
@@ -204,7 +206,7 @@ import Testing
 
     // MARK: Text
 
-    @Test func `What is no string becomes text where OCSF wants text`() throws {
+    @Test func `anything but a string becomes text where OCSF requires text`() throws {
         let line = try read([
             .url: "12.50", .subject: "true", .sender: #""a@b.c""#, .messageID: #"["a\"b" , 1]"#,
             .mimecastID: "17", .action: "7", .fileName: #"{"k" : "v\\"}"#,
@@ -217,7 +219,7 @@ import Testing
         #expect(line["evidences_0_file_name"] == #"{"k":"v\\"}"#)
     }
 
-    @Test func `A half surrogate pair is replaced everywhere`() throws {
+    @Test func `a lone surrogate is replaced everywhere`() throws {
         let text = #""a\ud83dz""#
         let line = try ReadLine(
             AlertParts(

@@ -4,20 +4,20 @@ import Testing
 @Suite struct SeverityRulesTests {
     private let rules = ThreatMapping.builtIn.severity
 
-    @Test func `What Mimecast calls malicious is high, whatever the category`() {
+    @Test func `anything Mimecast calls malicious is high, whatever the category`() {
         for category in Category.allCases {
             #expect(rules.severity(of: category, isMalicious: true) == .high)
         }
     }
 
-    @Test func `A refused message is low and everything else medium`() {
+    @Test func `a rejected message is low and everything else medium`() {
         #expect(rules.severity(of: .rejection, isMalicious: false) == .low)
         for category in [Category.attachment, .impersonation, .url] {
             #expect(rules.severity(of: category, isMalicious: false) == .medium)
         }
     }
 
-    @Test func `Every rule is asked for its own case`() {
+    @Test func `every rule applies to its own case`() {
         let rules = SeverityRules(malicious: .low, rejection: .medium, otherwise: .high)
         #expect(rules.severity(of: .rejection, isMalicious: true) == .low)
         #expect(rules.severity(of: .rejection, isMalicious: false) == .medium)

@@ -16,7 +16,7 @@ import Testing
             severity: ThreatMapping.builtIn.severity)
     }
 
-    /// The table of Sophos's integration page, as SPEC 1 has it.
+    /// The table of Sophos's integration page, as in SPEC 1.
     private static let page = [
         ("Impersonation Attempt", "T1598.003", "Spearphishing Link"),
         ("Unsafe Email Attachment", "T1598.002", "Spearphishing Attachment"),
@@ -31,14 +31,14 @@ import Testing
         ("Default Inbound URL Protect Definition", "T1598.003", "Spearphishing Link"),
     ]
 
-    @Test func `The built-in rows are those of Sophos's page, no more and no fewer`() {
+    @Test func `the built-in rows are exactly those of Sophos's page`() {
         let rows = mapping.rows.map { [$0.alertType, $0.threat.id, $0.threat.name] }
         #expect(rows == Self.page.map { [$0.0, $0.1, $0.2] })
         #expect(mapping.rows.allSatisfy { $0.severity == nil })
     }
 
     @Test(arguments: page.map(\.0))
-    func `A row meets its own name, in any case, with white space around it`(name: String) {
+    func `a row matches its own name in any case, with white space around it`(name: String) {
         for spelling in [
             name, name.uppercased(), name.lowercased(), "  \(name)", "\(name)\r\n",
             "\t\(name.uppercased()) ",
@@ -63,7 +63,7 @@ import Testing
         ("URL Protection\u{2014}x", "prefix URL Protection"),
         ("URL Protection_x", "prefix URL Protection"),
         ("URL Protection\u{1F600}", "prefix URL Protection"),
-        // A letter or a digit goes on with the word.
+        // A letter or a digit continues the word.
         ("URL Protections", "none -"), ("URL Protection2", "none -"),
         ("Invalid Recipients - x", "none -"),
         ("URL Protection\u{E9}", "none -"), ("URL Protection\u{663}", "none -"),
@@ -75,20 +75,20 @@ import Testing
         ("Inbound URL 'Aggressive'", "none -"),
         ("\u{A0}URL Protection", "none -"),
     ])
-    func `A longer name meets the row that it begins with, up to a boundary`(
+    func `a longer name matches the row it starts with, up to a boundary`(
         name: String, expected: String
     ) {
         #expect(match(name) == expected)
     }
 
-    @Test func `Only the case of ASCII letters is ignored`() {
+    @Test func `only the case of ASCII letters is ignored`() {
         let mapping = mapping("\u{C9}tude", "Kind")
         #expect(match("\u{C9}TUDE", in: mapping) == "exact \u{C9}tude")
         #expect(match("\u{E9}tude", in: mapping) == "none -")
         #expect(match("\u{212A}ind", in: mapping) == "none -", "the Kelvin sign")
     }
 
-    @Test func `The longest prefix wins, whatever the order of the rows`() {
+    @Test func `the longest prefix wins, whatever the order of the rows`() {
         for mapping in [
             mapping("URL", "URL Protect", "url protect x y"),
             mapping("url protect x y", "URL Protect", "URL"),
@@ -100,13 +100,13 @@ import Testing
         }
     }
 
-    @Test func `Bytes that are not UTF-8 go on with no word`() {
+    @Test func `bytes that are not UTF-8 do not continue a word`() {
         #expect(mapping.match(Array("URL Protection".utf8) + [0xFF]).manner == .prefix)
     }
 
     // MARK: Overriding
 
-    @Test func `A file's rows replace the built-in ones in their places, or come last`() throws {
+    @Test func `a file's rows replace built-in ones in place, or come last`() throws {
         let file = try MappingFile(
             Array(
                 #"""
@@ -128,7 +128,7 @@ import Testing
         #expect(merged.match(Array("REAL-TIME PROTECTION".utf8)).manner == .exact)
     }
 
-    @Test func `A file without rows changes nothing but the severities it names`() throws {
+    @Test func `a file without rows changes only the severities it sets`() throws {
         let merged = mapping.overridden(
             by: try MappingFile(
                 Array(#"{"version":1,"threats":[],"severity":{"default":"low"}}"#.utf8)))

@@ -29,11 +29,11 @@ import Testing
             (-62_167_219_200_000, "0000-01-01T00:00:00.000Z"),
             (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
         ] as [(Int64, String)])
-    func `An instant is written in UTC with milliseconds`(milliseconds: Int64, expected: String) {
+    func `an instant is written in UTC with milliseconds`(milliseconds: Int64, expected: String) {
         #expect(text(milliseconds) == expected)
     }
 
-    @Test func `An alert that is filled again has the time of its new event`() {
+    @Test func `a reused alert has the time of its new event`() {
         let times: [Int64] = [
             0, 1, 86_399_999, 86_400_000, 0, -1, -86_400_000, -86_400_001, -1,
             1_731_862_950_000, 1_731_862_951_500, 1_731_862_950_000, -62_167_219_200_000,
@@ -52,7 +52,7 @@ import Testing
         }
     }
 
-    @Test func `Every day from 1990 to 2100 has its date`() {
+    @Test func `every day from 1990 to 2100 has its date`() {
         var calendar = Calendar(identifier: .gregorian)
         calendar.timeZone = TimeZone(secondsFromGMT: 0)!
         for day in 7305..<47_847 {
@@ -70,7 +70,7 @@ import Testing
         #expect(date(47_846) == "2100-12-31")
     }
 
-    @Test func `Every part of the time of day is its own`() {
+    @Test func `every part of the time of day is independent`() {
         #expect(text(3_600_000) == "1970-01-01T01:00:00.000Z")
         #expect(text(60_000) == "1970-01-01T00:01:00.000Z")
         #expect(text(1000) == "1970-01-01T00:00:01.000Z")

@@ -1,8 +1,8 @@
 internal import CZlib
 
-/// Raw DEFLATE data (RFC 1951) by zlib's encoder, with borders between blocks where a test wants them.
+/// Raw DEFLATE data (RFC 1951) from zlib's encoder, with block boundaries where a test wants them.
 package struct DeflateShape: Sendable {
-    /// What ends a piece of the data.
+    /// How a piece of the data ends.
     package enum Border: Int32, CaseIterable, Sendable {
         case none = 0
         /// An empty block with fixed codes.
@@ -15,11 +15,11 @@ package struct DeflateShape: Sendable {
     }
 
     package var level: Int32 = 6
-    /// zlib's: 0 default, 1 filtered, 2 Huffman codes only, 3 runs of a byte, 4 fixed codes.
+    /// zlib's strategies: 0 default, 1 filtered, 2 Huffman codes only, 3 runs of a byte, 4 fixed codes.
     package var strategy: Int32 = 0
-    /// 1 to 9: how long blocks become.
+    /// 1 to 9, which determines the length of blocks.
     package var memory: Int32 = 8
-    /// 9 to 15: how far back data refers to data.
+    /// 9 to 15, which determines how far back references may reach.
     package var windowBits: Int32 = 15
 
     package init() {}
@@ -54,7 +54,7 @@ package struct DeflateShape: Sendable {
 /// Raw DEFLATE data, bit by bit.
 package struct DeflateWriter {
     private var whole: [UInt8] = []
-    /// Fewer than eight bits behind them.
+    /// Fewer than eight bits after them.
     private var rest = 0
     private var restBits = 0
 
@@ -80,13 +80,13 @@ package struct DeflateWriter {
         append(reversed, bits: bits)
     }
 
-    /// Begins a block of kind 0 (stored) to 3 (there is none).
+    /// Starts a block of type 0 (stored) to 3 (invalid).
     package mutating func begin(kind: Int, isLast: Bool) {
         append(isLast ? 1 : 0, bits: 1)
         append(kind, bits: 2)
     }
 
-    /// Appends a stored block's bytes, at most 65535, from the next whole byte on (RFC 1951 §3.2.4).
+    /// Appends the bytes of a stored block, at most 65535, from the next byte boundary (RFC 1951 §3.2.4).
     package mutating func appendStored(_ data: [UInt8]) {
         if restBits > 0 { append(0, bits: 8 - restBits) }
         append(data.count, bits: 16)
@@ -94,7 +94,7 @@ package struct DeflateWriter {
         whole += data
     }
 
-    /// Appends a symbol of literals and lengths in the fixed code (RFC 1951 §3.2.6).
+    /// Appends a literal or length symbol in the fixed code (RFC 1951 §3.2.6).
     package mutating func appendFixed(_ symbol: Int) {
         switch symbol {
         case 0..<144: append(code: 0x30 + symbol, bits: 8)
@@ -111,11 +111,11 @@ package struct DeflateWriter {
         appendFixed(256)
     }
 
-    /// The header of a block with codes of its own (RFC 1951 §3.2.7).
+    /// The header of a block with its own codes (RFC 1951 §3.2.7).
     ///
     /// - Parameters:
-    ///   - literals: lengths of the codes of literals and lengths, at least 257, each 0 to 15.
-    ///   - distances: lengths of the codes of distances, at least one.
+    ///   - literals: code lengths for literals and lengths, at least 257, each 0 to 15.
+    ///   - distances: code lengths for distances, at least one.
     package mutating func beginDynamic(literals: [Int], distances: [Int], isLast: Bool) {
         begin(kind: 2, isLast: isLast)
         append(literals.count - 257, bits: 5)

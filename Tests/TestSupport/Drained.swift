@@ -1,6 +1,6 @@
 package import ByteStreams
 
-/// Everything a source gives, and the damage with which it ended.
+/// Everything a source returns, and the damage that ended it.
 package struct Drained: Equatable {
     package var bytes: [UInt8]
     package var damage: StreamDamage?
@@ -10,8 +10,8 @@ package struct Drained: Equatable {
         self.damage = damage
     }
 
-    /// Reads `source` to its end with reads of at most `chunk` bytes; also checks what every source
-    /// promises: reads fit the destination, and after the end or a throw it stays at its end.
+    /// Reads `source` to its end with reads of at most `chunk` bytes; also checks the contract of
+    /// sources: reads fit the destination, and after the end or a throw the source stays at its end.
     package init(_ source: inout some ByteSource & ~Copyable, chunk: Int = 4096) {
         bytes = []
         var buffer = [UInt8](repeating: 0xAA, count: chunk)

@@ -1,7 +1,7 @@
 internal import CZlib
 
-/// Gzip files made by hand for tests, independent of the product's writer: the data is compressed
-/// by zlib's own one-shot function, the framing is put around it here.
+/// Gzip files made by hand for tests, independent of the product's writer: the data is compressed by
+/// zlib's own one-shot function, the framing is added here.
 package enum GzipFixture {
     package static let magic: [UInt8] = [0x1F, 0x8B]
 

@@ -1,25 +1,24 @@
 internal import CZlib
 
-/// Valid gzip files made from the grammar of RFC 1951 and RFC 1952, with the data that they stand for beside
-/// them: no encoder chooses, so there is everything that a decoder must take, and no decoder says what
-/// is right.
+/// Valid gzip files generated from the grammar of RFC 1951 and RFC 1952, together with the data they
+/// represent. No encoder limits what occurs, and no decoder is needed to know the right answer.
 ///
 ///     file    = member+ zeros
-///     member  = header block+ trailer        any optional fields; also as BGZF has them
+///     member  = header block+ trailer        any optional fields; also BGZF
 ///     block   = stored | fixed | dynamic     any order, also empty
-///     symbol  = literal | length, distance   as far back as the member's data goes
+///     symbol  = literal | length, distance   as far back as the window allows
 package struct GzipGrammar {
     private var random: SeededRandom
     /// The file.
     package private(set) var stored: [UInt8] = []
-    /// What it holds.
+    /// The decompressed data.
     package private(set) var data: [UInt8] = []
     package private(set) var memberCount = 0
     package private(set) var endsWithZeros = false
-    /// How often each part of the grammar was taken.
+    /// How often each part of the grammar was used.
     package private(set) var parts: [String: Int] = [:]
 
-    /// - Parameter most: symbols of one block, at most.
+    /// - Parameter most: the maximum number of symbols in a block.
     package init(seed: UInt64, most: Int) {
         random = SeededRandom(seed)
         let isBGZF = chance(of: 5)
@@ -27,7 +26,7 @@ package struct GzipGrammar {
             if isBGZF { appendBGZF(most: most) } else { appendMember(most: most) }
         }
         if isBGZF {
-            // The empty member at the end of each such file.
+            // The empty member that ends every BGZF file.
             append(
                 GzipFixture.header(extra: [0x42, 0x43, 2, 0, 27, 0]),
                 deflated: [3, 0], of: [])
@@ -78,7 +77,7 @@ package struct GzipGrammar {
         append(header, deflated: deflated, of: member)
     }
 
-    /// A member that tells its own size (SAM/BAM specification, section 4.1).
+    /// A member whose header contains its size (SAM/BAM specification, section 4.1).
     private mutating func appendBGZF(most: Int) {
         note("BGZF")
         let (deflated, member) = blocks(most: min(most, 400))
@@ -106,7 +105,7 @@ package struct GzipGrammar {
                     symbols, to: &writer, literal: { $0.appendFixed($1) },
                     distance: { $0.append(code: $1, bits: 5) })
             case 3:
-                // What encoders write for a flush: a stored block without bytes, or an empty fixed one.
+                // What encoders write for a flush: an empty stored block, or an empty fixed one.
                 note("flush")
                 if chance(of: 2) {
                     writer.begin(kind: 0, isLast: isLast)
@@ -146,7 +145,7 @@ package struct GzipGrammar {
                 distances.insert(Self.code(of: distance, Self.distances).symbol)
             }
         }
-        // Codes for what never comes are allowed, and two literals make a whole code.
+        // Unused codes are allowed, and a complete code needs two symbols.
         while used.count < 2 || chance(of: 3) { used.insert(.random(in: 0...285, using: &random)) }
         if chance(of: 3) { distances.insert(.random(in: 0...29, using: &random)) }
         let literalCode = PrefixCode(of: used, most: 15, &random)
@@ -158,7 +157,7 @@ package struct GzipGrammar {
             distance: { distanceCode.write($1, to: &$0) })
     }
 
-    /// RFC 1951 §3.2.7: the lengths of both codes, in runs or not, in a code of their own.
+    /// RFC 1951 §3.2.7: the lengths of both codes, with or without runs, in a code of their own.
     private mutating func appendCodes(
         _ literals: PrefixCode, _ distances: PrefixCode, to writer: inout DeflateWriter
     ) {
@@ -181,7 +180,7 @@ package struct GzipGrammar {
                 words.append((17, count - 3, 3))
                 position += count
             } else if position > 0, lengths[position - 1] == length, run >= 3, !chance(of: 3) {
-                // A run may go on from the one code into the other.
+                // A run may continue from one code into the other.
                 let count = Int.random(in: 3...min(run, 6), using: &random)
                 words.append((16, count - 3, 2))
                 position += count
@@ -213,7 +212,7 @@ package struct GzipGrammar {
         case match(length: Int, distance: Int)
     }
 
-    /// Symbols for what comes behind `member`, which is there then.
+    /// Symbols that extend `member`, which they are applied to.
     private mutating func symbols(behind member: inout [UInt8], most: Int) -> [Symbol] {
         let count = chance(of: 5) ? 0 : Int.random(in: 0...most, using: &random)
         let least = UInt8.random(in: 0...200, using: &random)
@@ -263,7 +262,7 @@ package struct GzipGrammar {
         literal(&writer, 256)
     }
 
-    /// Where the values of each symbol begin, and how many bits tell them apart (RFC 1951 §3.2.5).
+    /// The first value of each symbol, and its number of extra bits (RFC 1951 §3.2.5).
     private typealias Ranges = [(first: Int, bits: Int)]
 
     private static let lengths: Ranges =
@@ -292,12 +291,12 @@ package struct GzipGrammar {
 private struct PrefixCode {
     private var codes: [Int: (code: Int, length: Int)] = [:]
 
-    /// A whole code of these symbols; for one symbol half of one, which distances may have.
+    /// A complete code of these symbols; for a single symbol an incomplete one, as distances may have.
     ///
-    /// - Parameter most: bits of the longest code.
+    /// - Parameter most: the length of the longest code, in bits.
     init(of symbols: Set<Int>, most: Int, _ random: inout SeededRandom) {
         guard !symbols.isEmpty else { return }
-        // Leaves of a tree: one of them is divided until there are enough.
+        // Leaves of a tree, split at random until there are enough.
         var lengths = symbols.count == 1 ? [1] : [0]
         while lengths.count < symbols.count {
             let number = lengths.indices.filter { lengths[$0] < most }.randomElement(
@@ -317,7 +316,7 @@ private struct PrefixCode {
         }
     }
 
-    /// Behind the last symbol.
+    /// One past the last symbol.
     var end: Int { (codes.keys.max() ?? -1) + 1 }
 
     func length(_ symbol: Int) -> Int { codes[symbol]?.length ?? 0 }

@@ -1,10 +1,10 @@
-/// A second reader of JSON objects (RFC 8259), slow and plain, to compare the fast one with. It
-/// shares no code with it: every rule of the grammar is one function, which reads one byte a time.
+/// A second reader of JSON objects (RFC 8259), slow and simple, for comparison with the fast one. It
+/// shares no code with it: every rule of the grammar is one function, which reads one byte at a time.
 package struct JSONChecker {
     package struct Member {
-        /// The name, with its escapes resolved; a lone surrogate is U+FFFD.
+        /// The unescaped name; a lone surrogate is U+FFFD.
         package var name: String
-        /// The value as it stands.
+        /// The value as written.
         package var value: [UInt8]
         package var hasEscapes: Bool
     }
@@ -23,8 +23,8 @@ package struct JSONChecker {
         self.depthLimit = depthLimit
     }
 
-    /// The members of the one object that `bytes` are; white space may stand around it. nil when they
-    /// are anything else.
+    /// The members if `bytes` are a single object, possibly surrounded by white space; nil if they are
+    /// anything else.
     ///
     /// - Parameter depthLimit: nesting that is taken, the object counted; that of a record (SPEC 3). An
     ///   alert may hold a whole record.
@@ -41,7 +41,7 @@ package struct JSONChecker {
         return checker.position == bytes.count ? checker.members : nil
     }
 
-    /// What a string stands for; nil for any other value. A lone surrogate is U+FFFD.
+    /// The unescaped content of a string; nil for any other value. A lone surrogate is U+FFFD.
     package static func text(of value: [UInt8]) -> String? {
         value.first == UInt8(ascii: "\"")
             ? members(of: Array("{".utf8) + value + Array(":0}".utf8))?.first?.name : nil
@@ -70,7 +70,7 @@ package struct JSONChecker {
             try take(":")
             space()
             let start = position
-            // Not for a member inside: what its name had counts for the outer value.
+            // Not for a nested member: escapes in its name count for the outer value.
             if isOutermost { sawEscape = false }
             try value()
             if isOutermost {
@@ -162,7 +162,7 @@ package struct JSONChecker {
         }
     }
 
-    /// One scalar; all of the text is known to be UTF-8.
+    /// One scalar; the text is known to be UTF-8.
     private mutating func scalar() throws(Invalid) -> String {
         let first = position
         position += 1

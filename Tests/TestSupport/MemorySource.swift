@@ -1,7 +1,7 @@
 package import ByteStreams
 
-/// Bytes in memory as a source; the sizes of the reads can be chosen, so that tests can put a
-/// border between any two bytes.
+/// Bytes in memory as a source; the sizes of the reads can be chosen, so that tests can put a boundary
+/// between any two bytes.
 package struct MemorySource: ByteSource, Sendable {
     private let bytes: [UInt8]
     private let readSizes: [Int]
@@ -10,8 +10,8 @@ package struct MemorySource: ByteSource, Sendable {
     private var reads = 0
 
     /// - Parameters:
-    ///   - readSizes: the most bytes that the first, second… read hands out, from 1; after the
-    ///     last the list starts again. Empty: no limit.
+    ///   - readSizes: the maximum number of bytes returned by the first, second… read, at least 1; after
+    ///     the last the list starts again. Empty: no limit.
     ///   - damage: thrown once after the last byte.
     package init(_ bytes: [UInt8], readSizes: [Int] = [], damage: StreamDamage? = nil) {
         precondition(readSizes.allSatisfy { $0 > 0 }, "a read hands out at least one byte")

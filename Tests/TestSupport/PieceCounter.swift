@@ -1,6 +1,6 @@
-/// Counts the pieces of an input on its own: a plain recursive descent over all bytes at once, that
-/// shares nothing with the reader it checks but SPEC section 3. Wrappers (3.0) count as what they are
-/// without unwrapping: one object, one piece.
+/// Counts the pieces of an input independently: a simple recursive descent over all bytes at once that
+/// shares nothing with the reader it checks except SPEC section 3. Wrappers (3.0) count as without
+/// unwrapping: one object, one piece.
 package struct PieceCounter {
     private let bytes: [UInt8]
     private var position = 0
@@ -8,25 +8,25 @@ package struct PieceCounter {
     private let recordLimit: Int
     package private(set) var pieces: UInt64 = 0
 
-    /// Arrays that may go on behind a broken piece.
+    /// Arrays that may continue after a broken piece.
     private enum Level {
         case array, envelope, nested
     }
 
-    /// A value that breaks off; the piece begins at `start`.
+    /// A value that breaks off; the piece starts at `start`.
     private struct Broken: Error {
         var start: Int?
-        /// A line that begins with a bracket stands where a comma was expected: the piece has no bytes.
+        /// A line that starts with a bracket is where a comma was expected: the piece has no bytes.
         var isEmpty = false
-        /// It stands behind an array of its object, where nothing goes on.
+        /// It comes after an array of its object, where nothing continues.
         var isInTail = false
-        /// The piece was counted, and `position` is behind it.
+        /// The piece was counted, and `position` is after it.
         var isCounted = false
-        /// The array that goes on at `position`.
+        /// The array that continues at `position`.
         var resumes: Level?
     }
 
-    /// - Parameter recordLimit: bytes that one record may have.
+    /// - Parameter recordLimit: the maximum size of a record in bytes.
     package init(_ bytes: [UInt8], recordLimit: Int = 16 << 20) {
         self.bytes = bytes
         self.recordLimit = recordLimit
@@ -47,7 +47,7 @@ package struct PieceCounter {
         return error.isEmpty ? start : next(after: start)
     }
 
-    /// What breaks at `position`, where a comma was expected.
+    /// The break at `position`, where a comma was expected.
     private func commaMissing() -> Broken {
         let isLine = position > 0 && bytes[position - 1] == 0x0A
         let isBracket = peek == UInt8(ascii: "{") || peek == UInt8(ascii: "[")
@@ -58,7 +58,7 @@ package struct PieceCounter {
         PieceCounter(bytes, recordLimit: recordLimit).pieces
     }
 
-    /// The next line that begins with a bracket, searched from a piece's start.
+    /// The next line that starts with a bracket, searched from a piece's start.
     private func next(after start: Int) -> Int {
         var index = start
         while index + 1 < bytes.count {
@@ -113,7 +113,7 @@ package struct PieceCounter {
     private static let lists = ["attachmentLogs", "impersonationLogs", "clickLogs"]
     private static let pages = ["data", "value"] + lists
 
-    /// Whether an array begins at `position` that is neither empty nor one of scalars alone.
+    /// Whether an array that is neither empty nor only scalars starts at `position`.
     private var beginsObjects: Bool {
         guard peek == UInt8(ascii: "[") else { return false }
         var probe = self
@@ -141,7 +141,7 @@ package struct PieceCounter {
         return false
     }
 
-    /// Whether an array without anything begins at `position`.
+    /// Whether an empty array starts at `position`.
     private var beginsEmpty: Bool {
         guard peek == UInt8(ascii: "[") else { return false }
         return bytes[(position + 1)...].first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -173,15 +173,15 @@ package struct PieceCounter {
         }
     }
 
-    // MARK: Behind a broken piece
+    // MARK: After a broken piece
 
     private enum Shape {
         case record(end: Int)
         case element, page, broken
     }
 
-    /// Counts a piece that stands in an array, and those behind it that nothing good comes before.
-    /// - Returns: the array that goes on at `position`, or nil.
+    /// Counts a piece in an array, and those after it until something valid comes.
+    /// - Returns: the array that continues at `position`, or nil.
     private mutating func pass(pieceTo end: Int, in level: Level) -> Level? {
         position = end
         while true {
@@ -201,7 +201,7 @@ package struct PieceCounter {
         }
     }
 
-    /// What the object at hand is, as far as its members tell.
+    /// What the current object is, as far as its members show.
     private mutating func shape(in level: Level) -> Shape {
         let start = position
         position += 1
@@ -276,7 +276,7 @@ package struct PieceCounter {
                         let text = bytes[valueStart..<position].filter { $0 > 0x20 }
                         hasEvidence = hasEvidence || Self.isEvidence(name, text)
                         if name == "fail" || name == "error" {
-                            // Of two values under one name the last counts, here as everywhere.
+                            // Of two values under the same name the last one counts, here as everywhere.
                             failures[name] = text.count > 2 && (text[0] == 0x5B || text[0] == 0x7B)
                         }
                     }
@@ -295,7 +295,7 @@ package struct PieceCounter {
                 isEmpty: error.isEmpty, isInTail: error.isInTail || isEnvelope)
         }
         if isEnvelope || (isElement && names.isEmpty) { return }
-        // In a list of records it is one, whatever it says.
+        // In a list of records it is a record, whatever it contains.
         if failures.values.contains(true), !holders.isEmpty { return }
         if position - start > recordLimit { throw Broken(start: start) }
         if isElement, names == ["url", "expiry", "size"] { return }
@@ -303,7 +303,7 @@ package struct PieceCounter {
         pieces += 1
     }
 
-    /// Whether a member says what only a record says: a time, a verdict or a type.
+    /// Whether a member has what only a record has: a time, a verdict or a type.
     private static func isEvidence(_ name: String, _ text: [UInt8]) -> Bool {
         let value = String(decoding: text, as: UTF8.self)
         if ["null", "\"\"", "\"null\"", "[]", "{}"].contains(value) { return false }
@@ -406,7 +406,7 @@ package struct PieceCounter {
         if position == start { throw Broken(start: nil) }
     }
 
-    /// The text of a string, its escapes resolved as far as names need it.
+    /// The text of a string, unescaped as far as needed for names.
     private mutating func string() throws(Broken) -> String {
         guard take("\"") else { throw Broken(start: nil) }
         let start = position

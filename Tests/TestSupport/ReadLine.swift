@@ -1,14 +1,14 @@
 internal import Foundation
 package import Sophos
 
-/// One line of any format read back by rules that are stricter than any reader's: what the line's
-/// keys and values are, nested ones flattened with `_`.
+/// One line of any format read back by rules stricter than any reader's: the line's keys and values,
+/// with nested ones flattened with `_`.
 ///
-/// Written after the formats' own descriptions and not after our writer, so that the two can disagree.
+/// Written from the formats' specifications rather than from our writer, so that the two can disagree.
 package struct ReadLine {
-    /// The parts of a CEF header behind the version; empty in other formats.
+    /// The parts of a CEF header after the version; empty in other formats.
     package private(set) var header: [String] = []
-    /// In the order of the line; of a JSON format in no order.
+    /// In the order of the line; unordered for JSON formats.
     package private(set) var pairs: [(key: String, value: String)] = []
 
     package struct NotInFormat: Error {
@@ -26,7 +26,7 @@ package struct ReadLine {
         }
     }
 
-    /// The value of a key that stands there once.
+    /// The value of a key that must occur exactly once.
     package subscript(_ key: String) -> String? {
         let found = pairs.filter { $0.key == key }
         return found.count == 1 ? found[0].value : nil
@@ -56,7 +56,7 @@ package struct ReadLine {
 
     // MARK: CEF
 
-    /// Seven parts, then pairs. The escapes that each knows, and no other, may stand in it.
+    /// Seven parts, then pairs. Each allows only its own escapes.
     private mutating func readCEF(_ line: [Unicode.Scalar]) throws {
         var parts = [""]
         var index = 0
@@ -77,7 +77,7 @@ package struct ReadLine {
     }
 
     private mutating func readExtension(_ text: [Unicode.Scalar]) throws {
-        // Equals signs that are not escaped end a key; the key begins behind the space before it.
+        // An unescaped equals sign ends a key; the key starts after the preceding space.
         var equals: [Int] = []
         var index = 0
         while index < text.count {
@@ -153,7 +153,7 @@ package struct ReadLine {
         return String(result)
     }
 
-    /// The character at `index`, which moves to its last scalar.
+    /// The character at `index`, which advances to its last scalar.
     private static func character(
         _ text: [Unicode.Scalar], _ index: inout Int, _ escapes: [Unicode.Scalar: Unicode.Scalar]
     ) throws -> Unicode.Scalar {
@@ -169,7 +169,7 @@ package struct ReadLine {
         return meant
     }
 
-    /// The text as it is read back from a CEF or keyvalue line: control characters are visible there.
+    /// The text as read back from a CEF or keyvalue line, where control characters are visible.
     package static func visible(_ text: String, keepingLineEnds: Bool = false) -> String {
         var result = ""
         for scalar in text.unicodeScalars {

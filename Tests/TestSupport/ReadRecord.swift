@@ -1,27 +1,27 @@
 package import JSONRecords
 
-/// One event of a reader with everything that it says of a record, copied.
+/// A copy of one event of a reader, with everything it reports about a record.
 package struct ReadRecord: Equatable {
-    /// The record as it stands, or the broken piece.
+    /// The record as written, or the broken piece.
     package var text: String
     /// nil for a record.
     package var fault: JSONFault?
-    /// Where the byte at fault stands in the input.
+    /// The offset of the byte at fault in the input.
     package var faultOffset: UInt64 = 0
-    /// The name of the array that the piece stood in.
+    /// The name of the array that contained the piece.
     package var array: String?
-    /// What should have stood there.
+    /// What was expected there.
     package var expected: JSONExpectation?
-    /// The values of `table.read`, as they stand, by name.
+    /// The values of `table.read`, as written, by name.
     package var fields: [String: String] = [:]
     package var escaped: Set<String> = []
     package var containers: Set<String> = []
     package var duplicate: String?
     package var loneSurrogates = 0
-    /// Names that no table knows; empty text for those past the limit.
+    /// Unknown names; empty text for those past the limit.
     package var unknown: [String] = []
 
-    /// Everything that a reader tells of `input`, read in steps of at most `step` bytes.
+    /// All events of a reader for `input`, read in steps of at most `step` bytes.
     package static func all(
         in input: [UInt8], table: FieldTable = testTable, spares: SpareKeys? = nil,
         step: Int = .max

@@ -1,7 +1,7 @@
 package import JSONRecords
 internal import Mimecast
 
-/// Reads one record and hands it to `body`, with the name of the array it stood in.
+/// Reads one record and passes it to `body`, with the name of its array.
 package func withRecord<Result>(
     _ json: String, _ body: (RecordView, _ array: [UInt8]?) throws -> Result
 ) throws -> Result {

@@ -1,6 +1,6 @@
 package import ByteStreams
 
-/// The golden cases in `samples/`, which README, tests and benchmarks share.
+/// The golden cases in `samples/`, shared by README, tests and benchmarks.
 package struct Sample: Sendable {
     /// The folder's name.
     package let name: String
@@ -29,7 +29,7 @@ package struct Sample: Sendable {
     package var input: Path { directory.appending("input") }
     package var expected: Path { directory.appending("expected") }
 
-    /// The words of `command`: arguments of the program, with `OUT` for the output directory.
+    /// The words of `command`: the program's arguments, with `OUT` for the output directory.
     package func command(output: Path) -> [String] {
         let text = String(
             decoding: TemporaryDirectory.contents(directory.appending("command")) ?? [],
@@ -38,7 +38,7 @@ package struct Sample: Sendable {
         return text.split { $0 == " " || $0 == "\n" }.map { $0 == "OUT" ? output : String($0) }
     }
 
-    /// What `exit` says the program answers.
+    /// The expected exit code, from `exit`.
     package var exitCode: Int32? {
         let text = String(
             decoding: TemporaryDirectory.contents(directory.appending("exit")) ?? [], as: UTF8.self)

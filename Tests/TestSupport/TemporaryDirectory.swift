@@ -1,13 +1,13 @@
 package import ByteStreams
 import Glibc
 
-/// A directory of its own for one test, removed with its owner.
+/// A directory for one test, removed with its owner.
 package struct TemporaryDirectory: ~Copyable {
     package let path: Path
 
     package init() {
-        // In memory where the system has such a place: tests publish many files, and each waits for
-        // the disk otherwise.
+        // In memory if possible, because tests publish many files, and each would wait for the disk
+        // otherwise.
         let root = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
         var template = Array("\(root)/mimecast2sophos-test-XXXXXX".utf8CString)
         precondition(mkdtemp(&template) != nil)

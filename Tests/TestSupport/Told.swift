@@ -1,6 +1,6 @@
 package import JSONRecords
 
-/// What a reader told of an input, in a form that tests compare.
+/// A reader's events for an input, in a comparable form.
 package enum Told: Equatable, CustomStringConvertible {
     case record(String, line: UInt64, offset: UInt64, array: String?)
     case broken(JSONFault, String, line: UInt64, offset: UInt64)
@@ -37,7 +37,7 @@ package func told(
     var events: [Told] = []
     while true {
         switch reader.next() {
-        // What a page without records says is all that counts of it.
+        // For a page without records only its failure matters.
         case .record where reader.record.hasEmptyPage && reader.arrayName == nil:
             if let failures = reader.record.failures {
                 events.append(.failure(String(decoding: failures.bytes, as: UTF8.self)))

@@ -1,10 +1,10 @@
 package import ByteStreams
 
-/// All files below a directory: their names in it, and what they hold.
+/// All files below a directory: their relative names and contents.
 package struct Tree: Equatable, Sendable {
     package var files: [String: [UInt8]] = [:]
 
-    /// - Parameter leavingOut: names at the top that are not looked at.
+    /// - Parameter leavingOut: names at the top level to skip.
     package init(_ directory: Path, leavingOut: Set<String> = []) {
         add(directory, name: "", leavingOut)
     }
@@ -23,7 +23,7 @@ package struct Tree: Equatable, Sendable {
         }
     }
 
-    /// Names of files that only one of two trees has, or that differ.
+    /// Names of files that exist in only one of two trees, or differ.
     package func differences(from other: Tree) -> [String] {
         Set(files.keys).union(other.files.keys).filter { files[$0] != other.files[$0] }.sorted()
     }

@@ -1,15 +1,15 @@
-// Makes Mimecast click logs to measure with: the same bytes for the same arguments, everywhere.
+// Generates Mimecast click logs for benchmarks: the same bytes for the same arguments, everywhere.
 //
 //     MakeLogs [--records N] [--seed N] [--all-converted] [--shuffled] [--mixed] [--envelope | --pretty]
 //
-// --envelope and --pretty make pages of 100 records as the API answers, the second with line ends and
-// indentation; without them there is a record a line. --mixed puts logs of attachments and of
-// impersonations and SIEM records that are no alerts among the clicks.
+// --envelope and --pretty make pages of 100 records as the API returns them, the second with line ends
+// and indentation; without them there is one record per line. --mixed adds attachment and impersonation
+// logs and SIEM records that are not alerts.
 //
-// Records have the members of real answers of `/api/ttp/url/get-logs`, in their order: about 700
+// Records have the members of real responses of `/api/ttp/url/get-logs`, in the same order: about 700
 // bytes each, 90 % with a clean verdict, 15 % of the subjects with characters beyond ASCII or with
-// escapes, 12 % with the nested `tagMap` of newer exports. Every variant holds the same records.
-// Mail addresses and hosts are those that RFC 2606 and RFC 5737 keep for examples.
+// escapes, 12 % with the nested `tagMap` of newer exports. Every variant contains the same records. Mail
+// addresses and hosts are those that RFC 2606 and RFC 5737 reserve for examples.
 
 #if canImport(Glibc)
     import Glibc
@@ -48,13 +48,13 @@ struct Options {
     var seed: UInt64 = 1
     /// Every record is malicious, so every one becomes an alert.
     var isAllConverted = false
-    /// Pages of 100 records, as the API answers, instead of NDJSON.
+    /// Pages of 100 records, as returned by the API, instead of NDJSON.
     var isEnvelope = false
-    /// The same pages on many lines.
+    /// The same pages, pretty-printed.
     var isPretty = false
     /// Records of other kinds among the clicks.
     var isMixed = false
-    /// The members of every record in an order of their own.
+    /// The members of every record in a different order.
     var isShuffled = false
 
     init(_ arguments: ArraySlice<String>) {
@@ -107,7 +107,7 @@ struct Words {
         "your invoice order meeting update for the of and reminder account payment quarterly report "
             + "shipment delivered project review please confirm action required new document shared "
             + "weekly newsletter offer agenda contract draft monday team statement")
-    /// What makes a reader take its slow path: raw UTF-8.
+    /// Raw UTF-8, which sends a reader down its slow path.
     let unicodeSubjects = [
         "Überweisung – Rechnung Nr. ", "Réunion d’équipe à 14 h : ", "お支払いのご案内 ",
         "Счёт на оплату № ",
@@ -137,10 +137,10 @@ struct Words {
     }
 }
 
-/// The members of one record, one behind the other.
+/// The members of one record, one after another.
 struct Members {
     private(set) var bytes: [UInt8] = []
-    /// Where each begins in `bytes`; a last entry for the end.
+    /// Where each member begins in `bytes`, with a last entry for the end.
     private var starts: [Int] = [0]
 
     var count: Int { starts.count - 1 }
@@ -184,7 +184,7 @@ extension [UInt8] {
         text.withUTF8Buffer { append(contentsOf: $0) }
     }
 
-    /// Appends a number in decimal, with zeros in front up to `width` digits.
+    /// Appends a decimal number, zero-padded to `width` digits.
     mutating func append(_ number: Int, width: Int = 1) {
         var divisor = 1
         for _ in 1..<width { divisor *= 10 }
@@ -209,7 +209,7 @@ extension [UInt8] {
     }
 }
 
-/// Makes one record after the other.
+/// Makes one record after another.
 struct ClickLogs {
     static let hexadecimal: StaticString = "0123456789abcdef"
     private static let base64URL: StaticString =
@@ -218,7 +218,7 @@ struct ClickLogs {
     let words = Words()
     var random: RandomNumbers
     private let isAllConverted: Bool
-    /// Seconds since 1970: records follow each other by up to three seconds.
+    /// Seconds since 1970; up to three seconds pass between records.
     var time = 1_730_419_200  // 2024-11-01T00:00:00Z
 
     init(seed: UInt64, isAllConverted: Bool) {
@@ -226,7 +226,7 @@ struct ClickLogs {
         self.isAllConverted = isAllConverted
     }
 
-    /// Puts the next record into `members`. What it draws does not depend on the options.
+    /// Puts the next record into `members`. The random numbers drawn do not depend on the options.
     mutating func next(into members: inout Members) {
         members.removeAll()
         time += random.below(4)
@@ -259,7 +259,7 @@ struct ClickLogs {
         members.add("adminOverride", text: "N/A")
         members.add("userOverride", text: "None")
         members.add("scanResult", text: isClean ? "clean" : "malicious")
-        // Both are drawn, so that the options change nothing but what they name.
+        // Both are drawn, so that an option affects nothing but what it names.
         let good = random.one(of: words.goodCategories)
         let bad = random.one(of: words.badCategories)
         members.add("category", text: isClean ? good : bad)
@@ -388,7 +388,7 @@ struct Output {
 
     init() { bytes.reserveCapacity(2 << 20) }
 
-    /// Appends JSON with a line for each member and element, indented by two.
+    /// Appends JSON with one line per member and element, indented by two.
     mutating func appendIndented(_ json: [UInt8]) {
         var depth = 0
         var isInString = false
@@ -451,7 +451,7 @@ struct MakeLogs {
     static func main() {
         let options = Options(CommandLine.arguments.dropFirst())
         var logs = ClickLogs(seed: options.seed, isAllConverted: options.isAllConverted)
-        // The order of members is drawn apart, so that it changes no value.
+        // The order of members has its own generator, so that it affects no value.
         var orders = RandomNumbers(seed: options.seed ^ 0x5AFE)
         var order: [Int] = []
         var members = Members()

@@ -1,5 +1,5 @@
-/// Logs of attachments and of impersonations, and SIEM records that are no alerts, with the members of
-/// real ones in their order.
+/// Attachment and impersonation logs, and SIEM records that are not alerts, with the members of real
+/// ones in the same order.
 extension ClickLogs {
     /// Puts a record into `members`. - Parameter kind: 1 to 3.
     mutating func nextOfAnotherKind(_ kind: Int, into members: inout Members) {
@@ -66,7 +66,7 @@ extension ClickLogs {
         members.add("timestamp") { $0.append(time * 1000) }
     }
 
-    // MARK: Members that several kinds have
+    // MARK: Members shared by several kinds
 
     private mutating func addPeople(to members: inout Members) {
         members.add("senderAddress") {

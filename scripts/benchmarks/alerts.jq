@@ -1,4 +1,4 @@
-# Converts click logs with jq: the same alerts, without an id, since jq has no hash.
+# Converts click logs with jq: the same alerts, but without ids, since jq has no hash function.
 def link: {id: "T1598.003", name: "Spearphishing Link"};
 {"URL Protection": link, "Default URL Protection": link,
     "Default Inbound URL Protect Definition": link} as $threats

@@ -1,9 +1,9 @@
-"""Whether two files hold the same alerts in the same order, whatever their ids.
+"""Checks whether two files contain the same alerts in the same order, whatever their ids.
 
-    compare.py OURS THEIRS [FIRST]    FIRST: of ours, only so many
+    compare.py OURS THEIRS [FIRST]    FIRST: compare only so many of ours
 
-Compared is every key but `id` and `event_service_event_id`, after parsing. In `data`, null counts as
-absent: SQL writes a column that has no value.
+Compares every key except `id` and `event_service_event_id`, after parsing. In `data`, null counts as
+absent, because SQL also writes columns without a value.
 """
 import itertools
 import json

@@ -1,10 +1,10 @@
--- The converter's job on click logs, as one would write it in DuckDB: read, drop what is clean or
--- safe, name, map, and write alerts with the same keys. duckdb_alerts.py puts the names of the files
--- in the place of INPUT and OUTPUT.
+-- The converter's job on click logs, as one would write it in DuckDB: read, drop clean and safe
+-- records, name, map, and write alerts with the same keys. duckdb_alerts.py replaces INPUT and OUTPUT
+-- with the names of the files.
 --
--- Left out, because SQL has no short way to say it: the quarantine of what cannot be read, the check
--- of types and dates, all prefixes of alertTypes but the one in the data, copying values as Mimecast
--- wrote them.
+-- Left out, because SQL has no concise way to express it: the quarantine of unreadable records, the
+-- checks of types and dates, all alertType prefixes except the one in the data, copying values
+-- verbatim.
 
 SET threads = 1;
 

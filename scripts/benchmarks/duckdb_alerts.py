@@ -1,7 +1,7 @@
 """Converts click logs with DuckDB: see duckdb.sql.
 
     duckdb_alerts.py INPUT OUTPUT    converts
-    duckdb_alerts.py                 only starts, so that what a start costs can be taken off
+    duckdb_alerts.py                 only starts, so that the cost of starting can be subtracted
 """
 import pathlib
 import sys

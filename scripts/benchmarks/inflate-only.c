@@ -1,6 +1,6 @@
 /*
- * The least that reading a gzip file with zlib can cost: blocks of 256 KiB in, through every member,
- * into one buffer of 256 KiB that nobody looks at. zlib checks the checksums; we check nothing else.
+ * The minimum cost of reading a gzip file with zlib: reads blocks of 256 KiB and inflates every member
+ * into one buffer of 256 KiB that is never read. zlib verifies the checksums; nothing else is checked.
  *
  *     inflate-only FILE          prints the number of bytes
  *     inflate-only --version     prints the version of zlib

@@ -1,10 +1,10 @@
 """Converts click logs with Python and orjson, as a short script would.
 
     orjson_alerts.py INPUT OUTPUT    converts
-    orjson_alerts.py                 only starts, so that what a start costs can be taken off
+    orjson_alerts.py                 only starts, so that the cost of starting can be subtracted
 
-Left out: the quarantine of what cannot be read, the check of types and dates, all prefixes of
-alertTypes but the one in the data.
+Left out: the quarantine of unreadable records, the checks of types and dates, all alertType prefixes
+except the one in the data.
 """
 import hashlib
 import ipaddress

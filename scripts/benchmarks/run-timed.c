@@ -1,5 +1,5 @@
 /*
- * Runs a command and writes down what it took, so that nothing but a compiler is needed to measure.
+ * Runs a command and records its cost, so that measuring needs nothing but a compiler.
  *
  *     run-timed RESULTS LABEL COMMAND [ARGUMENT...]
  *
@@ -7,8 +7,8 @@
  *
  *     LABEL wall-seconds user-seconds system-seconds peak-KiB exit-status
  *
- * The command keeps our standard streams. An exit status of 128 + n means that signal n ended it.
- * Linux counts the peak of the process from before exec as well: it matters that we are small.
+ * The command inherits our standard streams. An exit status of 128 + n means that signal n killed it.
+ * Linux also counts the process's peak from before exec, so it matters that this program is small.
  */
 #include <stdio.h>
 #include <stdlib.h>

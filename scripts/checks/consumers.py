@@ -1,4 +1,4 @@
-"""Compares what other programs read of our formats with the json alerts.
+"""Compares what third-party programs read from our formats with the json alerts.
 
     consumers.py DIRECTORY    holds alerts.json, alerts.cef, alerts.keyvalue, alerts.detection
                               with raw records, plain.json, plain.detection without,
@@ -73,8 +73,8 @@ def check_lognormalizer():
         return print("skipped: lognormalizer is not installed")
     rules = directory / "cef.rules"
     rules.write_text("version=2\nrule=:%f:cef%\n")
-    # Its CEF parser swallows the first letter of the first key, unless a space stands before it
-    # (rsyslog/liblognorm#363): so it gets one.
+    # Its CEF parser swallows the first letter of the first key unless a space precedes it
+    # (rsyslog/liblognorm#363), so we add one.
     text = "".join(
         re.sub(r"\|id=", "| id=", line, count=1) + "\n"
         for line in lines_of(directory / "alerts.cef"))

@@ -1,10 +1,10 @@
-"""What others say of the OCSF lines: the published schema, and DuckDB on the way to Parquet; and
-whether they say all that the json alerts say.
+"""Checks the OCSF lines against the published schema, with DuckDB on the way to Parquet, and for
+completeness against the json alerts.
 
     consumers_ocsf.py DIRECTORY    holds all.json and all.ocsf, with raw records, of the same inputs
 
 The schema is that of the package ocsf-json-schema: the class with the profiles that a line names, and
-no attribute besides those that the class has.
+no attributes other than those of the class.
 """
 
 import json
@@ -51,7 +51,7 @@ def check_schema():
     for number, finding in enumerate(findings):
         for error in errors(finding):
             report.fail("schema", number, f"{error.json_path}: {error.message}"[:300])
-    # A schema that takes everything would say nothing.
+    # A schema that accepts everything would prove nothing.
     for change in [{"activity_id": 7}, {"time": "2024"}, {"subject": "x"}, {"evidences": [{}]}]:
         if not errors(findings[0] | change):
             report.failures.append(f"schema: takes {change}")
@@ -61,14 +61,14 @@ def check_schema():
 # MARK: What the json alerts say
 
 def text_of(value):
-    """A value of `data` as OCSF's text attributes carry it. Numbers were read as their text."""
+    """A value of `data` as OCSF's text attributes have it. Numbers were read as text."""
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def places(finding):
-    """What stands in attributes, under the names of the json format's `data`."""
+    """The values of attributes, under the names of the json format's `data`."""
     evidence = finding.get("evidences", [{}])[0]
     email = evidence.get("email", {})
     file = evidence.get("file", {})
@@ -160,7 +160,7 @@ def check_parquet():
         import duckdb
     except ImportError:
         return print("skipped: duckdb is not installed")
-    # The very command of the document, with its own names of directories.
+    # Exactly the command in the document, including its directory names.
     command = re.search(r"```sql\n(COPY.*?)```", PARQUET_DOCUMENT.read_text(), re.DOTALL)[1]
     alerts = directory / "out/alerts"
     alerts.mkdir(parents=True)

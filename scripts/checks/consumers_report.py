@@ -1,4 +1,4 @@
-"""What the consumers' checks share: the alerts to compare with, and the account of differences."""
+"""Shared by the consumers' checks: the alerts to compare with, and the report of differences."""
 
 import json
 import sys

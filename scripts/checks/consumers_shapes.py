@@ -1,8 +1,8 @@
-"""The rules that published readers of Sophos alerts have for their shape, against our json alerts.
+"""Checks our json alerts against the rules that published readers of Sophos alerts have for their shape.
 
     consumers_shapes.py DIRECTORY    holds all.json
 
-Neither program runs here: what follows says in Python what their published definitions ask for.
+Neither program runs here: the code below restates their published definitions in Python.
 """
 
 import ipaddress
@@ -14,7 +14,7 @@ from pathlib import Path
 from consumers_report import Report, objects_of
 
 # Elastic's integration sophos_central, data stream alert: members of `data` that its pipeline converts
-# to a type, and says that the pipeline failed where it cannot.
+# to a type, or else reports a pipeline failure.
 ELASTIC_EPOCH_MILLISECONDS = ["created_at", "inserted_at", "make_actionable_at"]
 ELASTIC_OBJECTS = [
     "core_remedy_items", "event_service_id", "hmpa_exploit", "ips_threat", "source_info",
@@ -23,7 +23,7 @@ ELASTIC_OBJECTS = [
 ELASTIC_NUMBERS = ["policy_type"]
 
 # Microsoft Sentinel's connector for Sophos Endpoint Protection: the columns that its data collection
-# rule declares for SophosEPAlerts_CL. Others are dropped when an alert comes in.
+# rule declares for SophosEPAlerts_CL. Others are dropped on ingestion.
 SENTINEL_COLUMNS = {
     "customer_id": "string", "created_at": "datetime", "severity": "string",
     "event_service_event_id": "string", "when": "datetime", "type": "string",
@@ -70,10 +70,10 @@ def check_elastic():
                 report.fail("Elastic", number, f"data.{key} is {data[key]!r}")
         if not isinstance(alert["threat_cleanable"], bool):
             report.fail("Elastic", number, "threat_cleanable is no boolean")
-        # Its pattern for a person: a domain and a backslash, or neither, then the name.
+        # Its pattern for a person: optionally a domain and a backslash, then the name.
         if not re.match(r"^(?:.*?\\)?.*$", alert["source"], re.MULTILINE):
             report.fail("Elastic", number, f"source is {alert['source']!r}")
-    # Documents have these three as their identity there.
+    # These three identify a document there.
     identities = {(alert["when"], alert["created_at"], alert["id"]) for alert in alerts}
     if len(identities) != len({alert["id"] for alert in alerts}):
         report.failures.append("Elastic: an id has two documents")
@@ -94,7 +94,7 @@ def check_sentinel():
         for key, value in alert.items():
             if key in SENTINEL_COLUMNS and not types[SENTINEL_COLUMNS[key]](value):
                 report.fail("Sentinel", number, f"{key} is {value!r}")
-        # What it drops must be told by a column that it keeps, but for the threat's id.
+        # Whatever it drops must also be in a column that it keeps, except for the threat's id.
         dropped = alert.keys() - SENTINEL_COLUMNS.keys()
         if dropped != {"alertType", "threatId", "threatName"}:
             report.fail("Sentinel", number, f"drops {sorted(dropped)}")

@@ -3,8 +3,8 @@ with its time, its severity and all its text.
 
     consumers_tenzir.py DIRECTORY    holds all.json, all.detection and all.ocsf of the same inputs
 
-The pipelines stand beside this file. They are strict: what does not fit a type, or is no attribute of
-OCSF, ends them.
+The pipelines are next to this file. They are strict: a value that does not fit its type, or an attribute
+that OCSF does not have, ends them.
 """
 
 import ipaddress
@@ -26,7 +26,7 @@ report = Report("Tenzir")
 
 
 def run(name):
-    """What a pipeline makes, in the order of ids and then of the text."""
+    """A pipeline's results, sorted by id and then by text."""
     result = subprocess.run(
         [program, "-f", str((pipelines / f"consumers_{name}.tql").resolve())], cwd=directory,
         capture_output=True, text=True, timeout=120)
@@ -37,13 +37,13 @@ def run(name):
 
 
 def read(name):
-    """The objects of a file, whole numbers as text, which Tenzir makes of those that are too large."""
+    """The objects of a file, with integers as text, as Tenzir has it for those that are too large."""
     alerts = objects_of(directory / name, parse_int=lambda text: str(int(text)))
     return [without_nothing(alert) for alert in alerts]
 
 
 def without_nothing(value):
-    """Without members that are null or empty, which Tenzir leaves out or puts in."""
+    """Without null or empty members, which Tenzir removes or adds."""
     if isinstance(value, dict):
         parts = {key: without_nothing(part) for key, part in value.items() if part is not None}
         return {key: part for key, part in parts.items() if part != {}}
@@ -63,7 +63,7 @@ def text_of(value):
 
 
 def address_of(holder):
-    """The address itself: Tenzir writes it in a form of its own."""
+    """The parsed address, because Tenzir formats addresses differently."""
     if holder is None:
         return None
     address = ipaddress.ip_address(holder["ip"])
@@ -71,7 +71,7 @@ def address_of(holder):
 
 
 def check_same(name, expected, found):
-    """Two lists of objects that must be equal but for their order."""
+    """Compares two lists of objects that must be equal except for their order."""
     if len(expected) != len(found):
         report.failures.append(f"{name}: {len(found)} objects, not {len(expected)}")
     pairs = zip(sorted(map(canonical, expected)), sorted(map(canonical, found)))
@@ -81,7 +81,7 @@ def check_same(name, expected, found):
 
 
 def check_mapping(name, data_key, expected):
-    """Findings that a pipeline made, each with the alert it was made of in `unmapped`."""
+    """Checks a pipeline's findings, each of which has its alert in `unmapped`."""
     findings = run(name)
     check_same(name, read(f"all.{name}"), [finding["unmapped"] for finding in findings])
     for number, finding in enumerate(findings):

@@ -1,4 +1,4 @@
-"""Writes click logs whose texts are what a hostile sender would choose, one record a line."""
+"""Writes click logs with texts that a hostile sender would choose, one record per line."""
 
 import json
 

@@ -1,6 +1,7 @@
-# Sourced by scripts: which libraries a program can be built with on this machine, and how to get more.
+# Sourced by scripts: which libraries are available for building on this machine, and how to install
+# more.
 
-# The compiler beside swift, which builds the package, or another one.
+# The compiler next to swift, which builds the package, or another one.
 find_compiler() {
     local compiler
     compiler=$(dirname "$(command -v swift)")/clang
@@ -15,10 +16,10 @@ links() {
 }
 
 has_zlib() { links zlib.h 'zlibVersion()' z; }
-# ISAL=no: as on a machine without it.
+# ISAL=no behaves as on a machine without it.
 has_isal() { [[ ${ISAL-} != no ]] && links isa-l.h '(isal_inflate_init((struct inflate_state *)0), 1)' isal; }
 
-# install PACKAGE...: from Debian's packages. Asks nothing, and waits for another apt-get to end.
+# install PACKAGE...: installs Debian packages. Asks nothing, and waits for another apt-get to end.
 install() {
     command -v apt-get >/dev/null || return 1
     local root=()
@@ -28,6 +29,6 @@ install() {
     fi
     local apt_get=("${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=120)
     local install=("${apt_get[@]}" install --yes --no-install-recommends "$@")
-    # The lists of packages may be missing or old: then fetch them, and try once more.
+    # The package lists may be missing or outdated: then fetch them and retry.
     "${install[@]}" >/dev/null 2>&1 || { "${apt_get[@]}" update && "${install[@]}"; } >/dev/null 2>&1
 }

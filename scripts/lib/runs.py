@@ -1,4 +1,4 @@
-"""Runs of the program for scripts that put faults in its way: inputs, outputs, and what must hold of them."""
+"""Runs of the program for fault-injection scripts: inputs, outputs, and their invariants."""
 
 import gzip
 import json
@@ -6,7 +6,8 @@ import os
 import shutil
 import subprocess
 
-# What is no result: when a run was, who holds the directory, and what a run that was killed had done.
+# Files that are not results: when a run took place, the directory's lock, and the journal of a killed
+# run.
 NOT_RESULTS = {
     "run.json", ".mimecast2sophos.lock", ".mimecast2sophos.journal", ".mimecast2sophos.ids",
 }
@@ -14,7 +15,7 @@ TEMPORARY_PREFIX = ".mimecast2sophos-"
 
 
 def click(number, verdict="malicious", when="2024-11-17T17:02:30+0000"):
-    """A click as the vendor's API tells of it."""
+    """A click as returned by the vendor's API."""
     return json.dumps({
         "userEmailAddress": f"user{number}@example.com", "url": f"https://example.org/{number}",
         "ttpDefinition": "Default Inbound URL Protect Definition", "subject": f"Parcel {number}",
@@ -34,7 +35,7 @@ def attachments(numbers):
 
 
 def make_inputs(directory):
-    """One input of each fate: converted, filtered, rejected in part, damaged."""
+    """One input for each outcome: converted, filtered, partly rejected, damaged."""
     os.makedirs(os.path.join(directory, "sub"))
     cut = gzip.compress(b"".join(click(n) for n in range(40, 60)), mtime=0)[:-6]
     contents = {
@@ -78,7 +79,7 @@ def temporaries(directory):
 
 
 def differences(found, clean, exempt=lambda name: False):
-    """What is wrong with results of which each must be absent or whole."""
+    """What is wrong with results that must each be absent or complete."""
     wrong = []
     for name, content in found.items():
         if exempt(name):
@@ -101,14 +102,14 @@ def imbalance(found):
 
 
 def fresh(path, source=None):
-    """An empty place at `path`, or a copy of `source` there."""
+    """Makes an empty directory at `path`, or a copy of `source` there."""
     shutil.rmtree(path, ignore_errors=True)
     if source and os.path.exists(source):
         shutil.copytree(source, path, symlinks=True)
 
 
 def run(arguments, **options):
-    """Runs a program; its exit code as a shell would tell it, its outputs."""
+    """Runs a program; returns its exit code as a shell would report it, and its output."""
     done = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, timeout=120, **options)
     code = done.returncode if done.returncode >= 0 else 128 - done.returncode
     return code, done.stdout, done.stderr

@@ -3,14 +3,14 @@
 
     spark-submit scripts/spark/convert.py ROOT --output DIR [OPTION...] [-- CONVERTER-OPTION...]
 
-ROOT is a directory that every machine sees under the same path, and so is DIR. Inputs are packed by
-size into tasks; a task runs the converter on its pack and moves what it wrote into DIR, so that DIR
-holds what one `convert ROOT --output DIR` would have written: alerts/, rejects/, unproven/,
-summary.json and summary.html, byte for byte. What follows `--` goes to the converter.
+ROOT and DIR are directories that every machine sees under the same path. Inputs are packed by size
+into tasks; a task runs the converter on its pack and moves the results into DIR, so that DIR holds
+exactly what a single `convert ROOT --output DIR` would have written: alerts/, rejects/, unproven/,
+summary.json and summary.html. Everything after `--` is passed to the converter.
 
-A task that ends with 74 or by a signal is run again by Spark. Any other failure ends the job at
-once with the converter's message and exit code. A job that was stopped is started again with the
-same words: packs that are done stay done. docs/SCALING.md tells more.
+Spark retries a task that exits with 74 or is killed by a signal. Any other failure ends the job at
+once with the converter's message and exit code. To resume a stopped job, run the same command again:
+finished packs are not repeated. See docs/SCALING.md.
 """
 
 import argparse
@@ -29,36 +29,36 @@ import zlib
 SUFFIXES = tuple(
     ending + packed for ending in (".json", ".ndjson", ".jsonl", ".log") for packed in ("", ".gz")
 )
-# Exit codes of the converter (sysexits.h): results, and what may be better the next time.
+# Exit codes of the converter (sysexits.h): results, and failures worth retrying.
 RESULTS = (0, 1)
 IO_FAILURE = 74
-# Set by this script, so not for those who call it.
+# Options set by this script, so not available to its callers.
 RESERVED = {
     "--output", "-o", "--files-from", "--null", "--root", "--shard", "--summary", "--resume",
     "--overwrite", "--prune", "--include", "--deduplicate", "--dry-run", "--jobs", "-j", "--progress", "--help", "-h",
 }  # fmt: skip
-# Summaries that are added up in one call: a command line has an end.
+# Summaries merged in one call, because the length of a command line is limited.
 SUMMARIES_AT_ONCE = 1000
 
 
 class Refusal(Exception):
-    """Why a job cannot begin or go on: a sentence, and the exit code."""
+    """Why a job cannot start or continue: a message and the exit code."""
 
     def __init__(self, code, sentence):
         super().__init__(sentence)
         self.code = code
 
 
-# Which inputs, and in which packs.
+# Inputs and packs.
 
 
 def components(path):
-    """The order in which the converter takes names: component by component, as bytes."""
+    """The converter's order of names: component by component, as bytes."""
     return os.fsencode(path).split(b"/")
 
 
 def walked(root):
-    """The paths below `root` that are named like inputs, each directory once, in order."""
+    """The paths below `root` that are inputs by name, each directory once, in order."""
     met = set()
     found = []
     for folder, folders, names in os.walk(root, followlinks=True):
@@ -75,7 +75,7 @@ def walked(root):
 
 
 def is_earlier_run(folder):
-    """Whether the converter wrote `folder`: as it does itself, such results are never read as inputs."""
+    """Whether the converter wrote `folder`: such results are never read as inputs, as in the converter."""
     try:
         with open(os.path.join(folder, "run.json"), "rb") as file:
             head = file.read(512)
@@ -85,14 +85,14 @@ def is_earlier_run(folder):
 
 
 def listed(file):
-    """The paths in a list, one a line; `-` is standard input."""
+    """The paths in a list, one per line; `-` is standard input."""
     with open(0 if file == "-" else file, "rb") as lines:
         paths = {os.fsdecode(line) for line in lines.read().split(b"\n") if line}
     return sorted(paths, key=components)
 
 
 def inputs(paths):
-    """(path, bytes, modification time), each file once whatever names lead to it."""
+    """(path, bytes, modification time), each file once, whatever its names."""
     met = set()
     for path in paths:
         status = os.stat(path)
@@ -115,16 +115,16 @@ def packed(files, byte_limit, file_limit):
 
 
 def identity(pack, job):
-    """The same for the same files in the same state, converted in the same way."""
+    """An identity: equal for the same files in the same state, converted in the same way."""
     digest = hashlib.sha256(repr((job["version"], job["options"], pack)).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()[:24]
 
 
-# What runs on the executors. A job is a dictionary of plain values: it travels to each task.
+# Runs on the executors. A job is a dictionary of plain values, because it is sent to each task.
 
 
 def program_path(program):
-    """A path, a name on PATH, or a file that came with `spark-submit --files`."""
+    """A path, a name on PATH, or a file shipped with `spark-submit --files`."""
     if os.sep in program:
         return program
     try:
@@ -134,22 +134,22 @@ def program_path(program):
         if os.path.exists(shipped):
             os.chmod(shipped, 0o755)
             return shipped
-    except Exception:  # Not within a task of Spark.
+    except Exception:  # Not within a Spark task.
         pass
     return program
 
 
 def done_packs(job):
-    """The packs that are done: their identities, with the exit code of each."""
+    """The finished packs: their identities, with the exit code of each."""
     names = os.listdir(job["packs"])
     return dict(name[: -len(".json")].rsplit("-", 1) for name in names if name.endswith(".json"))
 
 
 def convert_pack(job, pack_id, paths):
-    """Converts one pack; gives nothing where the job has failed already.
+    """Converts one pack; returns nothing if the job has failed already.
 
     Each attempt has a directory of its own: one whose executor was lost may still be writing.
-    Moving is by renaming, of files that are the same for every attempt.
+    Results are moved by renaming, and every attempt produces the same files.
     """
     if os.path.exists(job["failure"]):
         return
@@ -178,7 +178,7 @@ def convert_pack(job, pack_id, paths):
 
 
 def publish(job, output, name):
-    """Moves what a pack gave to its place; its summary goes last and says that it is done."""
+    """Moves a pack's results into place; its summary comes last and marks it as finished."""
     for top in ("alerts", "rejects", "unproven"):
         for folder, _, names in os.walk(os.path.join(output, top)):
             target = os.path.join(job["output"], os.path.relpath(folder, output))
@@ -189,18 +189,18 @@ def publish(job, output, name):
 
 
 def replace(path, content):
-    """Writes a file that is there whole or not at all."""
+    """Writes a file atomically."""
     handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path))
     with os.fdopen(handle, "wb") as file:
         file.write(content)
     os.replace(temporary, path)
 
 
-# The second stage: each id once.
+# The second stage: deduplication.
 
 
 def numbered_alerts(number, path):
-    """(id, (place, date, line)) of each alert in a file; a place is comparable: file, line."""
+    """(id, (position, date, line)) of each alert in a file; a position is comparable: file, line."""
     opened = gzip.open if path.endswith(".gz") else open
     with opened(path, "rb") as lines:
         for line_number, line in enumerate(lines):
@@ -209,16 +209,16 @@ def numbered_alerts(number, path):
 
 
 def partition(text):
-    """The same on every machine; Python's own hash is not."""
+    """A hash that is the same on every machine; Python's own is not."""
     return zlib.crc32(text.encode())
 
 
 def write_days(directory, alerts):
-    """Writes alerts that come by day and place, one file a day. Gives the count of each day."""
+    """Writes alerts sorted by day and position, one file per day. Yields the count of each day."""
     for day, group in itertools.groupby(alerts, lambda alert: alert[0][0]):
         count = 0
         with tempfile.NamedTemporaryFile(dir=directory, delete=False) as file:
-            # Without a name and a time in its header, equal alerts give equal bytes.
+            # Without a name and a time in the header, equal alerts give equal bytes.
             with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as stream:
                 for _, line in group:
                     stream.write(line)
@@ -231,10 +231,10 @@ def write_days(directory, alerts):
 
 
 def deduplicate(context, job):
-    """Writes DIR/deduplicated/date=…/alerts.ndjson.gz: of alerts with one id the first in input
+    """Writes DIR/deduplicated/date=…/alerts.ndjson.gz: only the first alert per id in input
     order. Spark's own dropDuplicates keeps any of them, so this keeps the least place.
 
-    Returns how many alerts are left.
+    Returns the number of remaining alerts.
     """
     top = os.path.join(job["output"], "alerts")
     files = sorted(
@@ -273,33 +273,33 @@ def arguments():
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("root", metavar="ROOT", help="directory that holds all inputs")
+    parser.add_argument("root", metavar="ROOT", help="directory with all inputs")
     parser.add_argument("--output", "-o", required=True, metavar="DIR", help="output directory")
     parser.add_argument(
         "--files-from", metavar="FILE",
-        help="take the inputs below ROOT from this list, one a line (-: standard input)",
+        help="read the list of inputs below ROOT from this file, one per line (-: standard input)",
     )
     parser.add_argument(
         "--program", default="mimecast2sophos", metavar="PATH",
-        help="the converter: a path on all machines, a name on PATH, or a file that came with "
+        help="the converter: a path on all machines, a name on PATH, or a file shipped with "
         "spark-submit --files",
     )
     parser.add_argument(
         "--pack-bytes", type=int, default=1 << 30, metavar="N",
-        help="stored bytes in a task (default: %(default)s)",
+        help="stored bytes per task (default: %(default)s)",
     )
     parser.add_argument(
         "--pack-files", type=int, default=2000, metavar="N",
-        help="files in a task (default: %(default)s)",
+        help="files per task (default: %(default)s)",
     )
     parser.add_argument(
         "--deduplicate", action="store_true",
-        help="also write deduplicated/: of alerts with one id the first in input order, by date",
+        help="also write deduplicated/: only the first alert per id in input order, by date",
     )
     parser.add_argument(
         "--overwrite", action="store_true", help="replace the results of an earlier job in DIR"
     )
-    parser.add_argument("--master", help="the cluster, where spark-submit does not say")
+    parser.add_argument("--master", help="the cluster, unless spark-submit sets it")
     result = parser.parse_args(own)
     for word in options:
         if word.split("=")[0] in RESERVED:
@@ -312,7 +312,7 @@ def arguments():
 
 
 def prepared(own, options):
-    """The job: places and options that all tasks share. Makes the directories."""
+    """The job: locations and options shared by all tasks. Creates the directories."""
     output = os.path.abspath(own.output)
     root = os.path.abspath(own.root)
     if not os.path.isdir(root):
@@ -358,7 +358,7 @@ def prepared(own, options):
 
 
 def tool(program, *words):
-    """What the converter prints, run here on the driver."""
+    """The converter's output when run here, on the driver."""
     try:
         process = subprocess.run([program_path(program), *words], stdout=subprocess.PIPE, text=True)
     except FileNotFoundError as error:
@@ -369,7 +369,7 @@ def tool(program, *words):
 
 
 def summarize(job, files):
-    """Adds up summaries with the converter's own rules, in as many rounds as a command line needs."""
+    """Merges summaries with the converter, in as many rounds as the command line limit requires."""
     with tempfile.TemporaryDirectory(dir=job["state"]) as folder:
         round_number = 0
         while len(files) > SUMMARIES_AT_ONCE:
@@ -403,9 +403,9 @@ def run(own, options):
     if not packs:
         raise Refusal(66, f"{job['root']}: holds no inputs")
     waiting = [pack for pack in packs.items() if pack[0] not in done_packs(job)]
-    print(f"{len(packs)} packs, {len(packs) - len(waiting)} of them done before", file=sys.stderr)
+    print(f"{len(packs)} packs, {len(packs) - len(waiting)} of them already done", file=sys.stderr)
     if waiting:
-        # One action: a second one on the same data would convert everything again.
+        # A single action: a second one on the same data would convert everything again.
         tasks = context.parallelize(waiting, len(waiting))
         try:
             tasks.foreach(lambda pack: convert_pack(job, *pack))

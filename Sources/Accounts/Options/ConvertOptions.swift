@@ -1,9 +1,9 @@
 internal import Mimecast
 package import Sophos
 
-/// What decides the outcome of a record, and how the alerts are written (SPEC 2.1).
+/// The options that decide a record's outcome and how alerts are written (SPEC 2.1).
 package struct ConvertOptions: Sendable {
-    /// What to do with an alert whose name no row of the mapping meets.
+    /// What to do with an alert whose name no mapping row matches.
     package enum Unmapped: String, Sendable, CaseIterable {
         /// Keep it, with a null threat.
         case keep
@@ -13,58 +13,62 @@ package struct ConvertOptions: Sendable {
         case reject
     }
 
-    /// What to do with records that a collector wrapped in an object or a line of its own (SPEC 3.0).
+    /// What to do with records that a collector wrapped in another object or line (SPEC 3.0).
     package enum UnwrapMode: String, Sendable, CaseIterable {
         /// Read them.
         case auto
-        /// Reject them, like any other object that is no record of Mimecast's.
+        /// Reject them, like any other object that is not a Mimecast record.
         case never
     }
 
     package var format = Format.json
     package var compression = Compression.none
-    /// What alert files are divided by. Only in an output directory.
+    /// How to partition alert files. Only in an output directory.
     package var partitionKeys: Set<PartitionKey> = []
     package var categories: Set<Category> = [.attachment, .impersonation, .url]
     package var unmapped = Unmapped.keep
     package var includesRaw = false
     package var customerID: String?
     package var isStrict = false
-    /// Publishes the alerts of inputs that proved damaged among the proven ones.
+    /// Publish alerts of damaged inputs among the proven ones.
     package var keepsDamaged = false
-    /// Keep the first of several alerts with the same id, in input order.
+    /// Keep only the first alert per id, in input order.
     package var deduplicates = false
-    /// The part of the inputs that is converted: of interest to who resumes.
+    /// The part of the inputs to convert; matters when resuming.
     package var shard: Shard?
-    /// The inputs are quarantine files, whose pieces are converted.
+    /// The inputs are quarantine files, whose rejects are converted.
     package var replays = false
-    /// Tell contents of files by SHA-256 instead of size and time.
+    /// Detect changed files by SHA-256 instead of size and time.
     package var checksums = false
-    /// The window on event time, in milliseconds since 1970: half-open, so that windows that follow
-    /// each other share nothing.
+    /// The window on event time, in milliseconds since 1970: half-open, so that adjacent windows do not
+    /// overlap.
     package var window = Int64.min..<Int64.max
     package var unwrap = UnwrapMode.auto
-    /// Names under which a text may hold a record, besides those that collectors are known to use.
+    /// Names under which a text may contain a record, in addition to those that collectors are known to
+    /// use.
     package var unwrapFields: [String] = []
-    /// Takes a time without an offset as UTC, instead of rejecting it.
+    /// Assume UTC for a time without an offset, instead of rejecting it.
     package var assumesUTC = false
-    /// Bytes that one record may have.
+    /// The maximum size of a record in bytes.
     package var recordLimit = 16 << 20
-    /// Of how many rejected pieces of each reason an input's result keeps a note, for reports; the
-    /// others are only counted.
+    /// For how many rejects of each reason an input's result keeps a note, for reports; the others are
+    /// only counted.
     package var notesKept: UInt64 = 0
-    /// How much of an input is handed on at once, in bytes. Tests make it small,
-    /// to show that nothing depends on where a read ends.
+    /// The maximum number of bytes per read. Tests make it small, to show that nothing depends on where
+    /// a read ends.
     package var readLimit = Int.max
+    /// Bytes of a file that another core may convert ahead of its reader, from 1. Tests make it small,
+    /// to show that nothing depends on where a file is divided.
+    package var rangeBytes: UInt64 = 512 << 10
 
     package init() {}
 
-    /// One end of a window, in milliseconds since 1970: a date-time, also without seconds, or midnight
-    /// UTC of a bare date.
+    /// One end of a window, in milliseconds since 1970: a date-time, with or without seconds, or
+    /// midnight UTC of a bare date.
     /// - Returns: nil for anything else.
     package static func instant(rfc3339 text: String) -> Int64? {
         if let instant = EventTime.parse(rfc3339: text) { return instant }
-        // 2024-11-17T09:00, and then the offset.
+        // 2024-11-17T09:00, followed by the offset.
         let bytes = Array(text.utf8)
         guard bytes.count > 16, bytes[13] == UInt8(ascii: ":"), bytes[16] != UInt8(ascii: ":")
         else { return nil }
@@ -73,7 +77,7 @@ package struct ConvertOptions: Sendable {
     }
 }
 
-/// What alerts can be divided by into folders, from the outermost folder inwards.
+/// The keys by which alerts can be partitioned into folders, from the outermost folder inwards.
 package enum PartitionKey: String, Hashable, Sendable, CaseIterable {
     /// The UTC date of the event: `date=2024-11-17`.
     case date
@@ -84,10 +88,10 @@ package enum PartitionKey: String, Hashable, Sendable, CaseIterable {
 /// How alert files are stored.
 package enum Compression: String, Hashable, Sendable, CaseIterable {
     case none
-    /// One gzip member a file, without a name or a time, so that equal alerts give equal bytes.
+    /// One gzip member per file, without a name or a time, so that equal alerts give equal bytes.
     case gzip
 
-    /// What it adds to a file's name.
+    /// The suffix added to a file's name.
     package var suffix: String {
         switch self {
         case .none: ""
@@ -96,9 +100,9 @@ package enum Compression: String, Hashable, Sendable, CaseIterable {
     }
 }
 
-/// One of several equal parts of the inputs: for jobs that share the work of one run.
+/// One of several equal parts of the inputs, for jobs that share the work of one run.
 ///
-/// Inputs are dealt out in turn, so that the large files of a busy month do not meet in one part.
+/// Inputs are dealt out in turn, so that the large files of a busy month do not end up in the same part.
 package struct Shard: Hashable, Sendable {
     /// From 1 to `count`.
     package let number: Int
@@ -111,7 +115,7 @@ package struct Shard: Hashable, Sendable {
         self.count = count
     }
 
-    /// Reads `K/N`, both in decimal digits.
+    /// Parses `K/N`, both in decimal digits.
     package init?(_ text: String) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts.allSatisfy({ $0.utf8.allSatisfy(Self.isDigit) }),
@@ -124,6 +128,6 @@ package struct Shard: Hashable, Sendable {
 
     package var text: String { "\(number)/\(count)" }
 
-    /// Whether the input at `place` in the sorted list, from 0, is one of this part.
+    /// Whether the input at `place` in the sorted list, from 0, belongs to this part.
     package func holds(_ place: Int) -> Bool { place % count == number - 1 }
 }

@@ -1,19 +1,19 @@
 package import ByteStreams
 internal import JSONRecords
 
-/// Which files of a walked directory are inputs, by their names.
+/// Decides by name which files of a walked directory are inputs.
 package struct NamePatterns: Hashable, Sendable {
-    /// What a file's name must end in, in any case, when nothing else was asked for.
+    /// The default extensions of inputs, matched in any case.
     private static let endings = [".json", ".ndjson", ".jsonl", ".log"].flatMap {
         [Array($0.utf8), Array("\($0).gz".utf8)]
     }
 
-    /// The names that were asked for instead; empty for none.
+    /// The patterns requested instead; empty for none.
     package let globs: [Glob]
 
     package init(_ globs: [Glob] = []) { self.globs = globs }
 
-    /// - Parameter name: below the directory that was walked.
+    /// - Parameter name: relative to the walked directory.
     package func takes(_ name: Path) -> Bool {
         if !globs.isEmpty { return globs.contains { $0.matches(name) } }
         return Self.endings.contains { ending in
@@ -24,36 +24,36 @@ package struct NamePatterns: Hashable, Sendable {
     }
 }
 
-/// A pattern for file names, as shells have them: `*` and `?` stand for anything but `/`, `**` also for
-/// that, `**/` for any directories or none, `[a-z]` and `[!a-z]` for one of some characters, and `\`
-/// takes the next one as it is.
+/// A shell pattern for file names: `*` and `?` match anything but `/`, `**` also `/`, `**/` any number
+/// of directories, `[a-z]` and `[!a-z]` one character of a set, and `\` makes the next character
+/// literal.
 ///
-/// ASCII letters match in either case, because an export from Windows is called `A.TXT` as well.
+/// ASCII letters match in either case, because an export from Windows may be called `A.TXT`.
 package struct Glob: Hashable, Sendable {
     private enum Token: Hashable {
         case byte(UInt8)
-        /// One character that is no `/`.
+        /// One character other than `/`.
         case any
         case oneOf([ClosedRange<UInt8>], isNegated: Bool)
         case star(Star)
     }
 
-    /// What stands for any number of bytes.
+    /// A wildcard for any number of bytes.
     private enum Star: Hashable {
-        /// None of them is `/`.
+        /// None of the bytes is `/`.
         case inName
         case inPath
-        /// They end with `/`, if there are any.
+        /// The bytes end with `/`, if there are any.
         case directories
     }
 
-    /// As it was given.
+    /// The pattern as given.
     package let text: String
     private let tokens: [Token]
-    /// The pattern has a `/`, and so is about more than the last component of a path.
+    /// Whether the pattern contains a `/`, and so applies to more than the last component of a path.
     private let isAboutPath: Bool
 
-    /// - Returns: nil for an empty pattern and for one with a `[` that nothing closes.
+    /// - Returns: nil for an empty pattern and for one with an unclosed `[`.
     package init?(_ text: String) {
         let pattern = Array(text.utf8)
         guard !pattern.isEmpty else { return nil }
@@ -93,7 +93,7 @@ package struct Glob: Hashable, Sendable {
         isAboutPath = pattern.contains(UInt8(ascii: "/"))
     }
 
-    /// Reads what stands between brackets. A `]` right behind the opening one is one of the characters.
+    /// Parses a bracket expression. A `]` right after the opening bracket is one of the characters.
     private static func set(in pattern: [UInt8], from position: inout Int) -> Token? {
         var ranges: [ClosedRange<UInt8>] = []
         var isNegated = false
@@ -122,15 +122,15 @@ package struct Glob: Hashable, Sendable {
         return nil
     }
 
-    /// Whether the pattern stands for the whole of `path`'s last component, or of `path` itself when the
-    /// pattern has a `/`.
+    /// Whether the pattern matches all of `path`'s last component, or all of `path` if the pattern
+    /// contains a `/`.
     ///
-    /// Of several `*` only the last one that was met can still grow, and of several `**` likewise: so no
-    /// pattern takes longer than the cube of what the two have bytes.
+    /// Of several `*` only the last one encountered can still grow, and likewise for `**`, so matching
+    /// takes at most cubic time in the number of bytes of the two.
     package func matches(_ path: Path) -> Bool {
         let name = isAboutPath ? path.bytes : path.lastComponent
         var (token, position) = (0, 0)
-        // Where the last star of each sort stands, and up to where it reaches.
+        // The position of the last star of each kind, and how far it extends.
         var narrow: (token: Int, end: Int)?
         var wide: (token: Int, end: Int)?
         while position < name.count || token < tokens.count {
@@ -167,21 +167,21 @@ package struct Glob: Hashable, Sendable {
 
     private static let separator = UInt8(ascii: "/")
 
-    /// The next place where a star that crosses directories can end.
+    /// The next position where a star that crosses directories can end.
     private func end(of star: Token, behind end: Int, _ name: [UInt8]) -> Int? {
         guard end < name.count else { return nil }
         guard star == .star(.directories) else { return end + 1 }
         return name[end...].firstIndex(of: Self.separator).map { $0 + 1 }
     }
 
-    /// Bytes that the token takes; nil when it does not match there.
+    /// The number of bytes that the token matches; nil if it does not match there.
     private func length(of token: Token, in name: [UInt8], _ position: Int) -> Int? {
         let byte = name[position]
         switch token {
         case .byte(let expected): return Self.folded(byte) == expected ? 1 : nil
         case .any:
             if byte == Self.separator { return nil }
-            // A character of several bytes (RFC 3629) is one.
+            // A multi-byte character (RFC 3629) counts as one.
             var length = 1
             while position + length < name.count, name[position + length] & 0xC0 == 0x80,
                 byte >= 0xC0
@@ -202,7 +202,7 @@ package struct Glob: Hashable, Sendable {
         (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
-    /// The letter in the other case; anything else as it is.
+    /// The letter in the other case; anything else unchanged.
     private static func swapped(_ byte: UInt8) -> UInt8 {
         (0x61...0x7A).contains(byte | 0x20) ? byte ^ 0x20 : byte
     }

@@ -2,10 +2,10 @@ package import ByteStreams
 internal import JSONRecords
 package import Sophos
 
-/// The options that decide what a run writes. Results of two runs go together only when all of them
-/// are the same.
+/// The options that affect a run's output. Results of two runs may be combined only if all of them are
+/// equal.
 package struct RunFingerprint: Hashable, Sendable {
-    /// One option: its name as users know it, and its value in words.
+    /// One option: its name as users know it, and its value as text.
     package struct Item: Hashable, Sendable {
         package var name: String
         package var value: String
@@ -16,10 +16,10 @@ package struct RunFingerprint: Hashable, Sendable {
         }
     }
 
-    /// What differs, for a message.
+    /// A difference, for a message.
     package struct Difference: Hashable, Sendable {
         package var name: String
-        /// Nil: the earlier run did not have it.
+        /// nil if the earlier run did not have it.
         package var was: String?
         package var now: String?
     }
@@ -32,7 +32,7 @@ package struct RunFingerprint: Hashable, Sendable {
         let keys = PartitionKey.allCases.filter(options.partitionKeys.contains)
         let categories = Category.allCases.filter(options.categories.contains)
         let values: [(String, String)] = [
-            // Another version may decide otherwise.
+            // Another version may decide differently.
             ("version", Product.version),
             ("command", options.replays ? "replay" : "convert"),
             ("--format", options.format.rawValue),
@@ -77,9 +77,9 @@ package struct RunFingerprint: Hashable, Sendable {
         return row.severity.map { "\(threat), \($0.rawValue)" } ?? threat
     }
 
-    /// The options, and the parts of the mapping, in which a run with this fingerprint differs from an
-    /// earlier one. What the mapping says is told in its own words; its digest only where these are the
-    /// same.
+    /// The options and the parts of the mapping in which a run with this fingerprint differs from an
+    /// earlier one. Differences in the mapping's rows are given as text; its digest only if there are
+    /// none.
     package func differences(from earlier: RunFingerprint) -> [Difference] {
         let was = Dictionary(earlier.items.map { ($0.name, $0.value) }) { first, _ in first }
         let now = Dictionary(items.map { ($0.name, $0.value) }) { first, _ in first }
@@ -98,7 +98,7 @@ package struct RunFingerprint: Hashable, Sendable {
         words.isEmpty ? "none" : words.joined(separator: ",")
     }
 
-    /// Each name once, as JSON has it, because a name may hold anything.
+    /// Each name once, as a JSON string, because a name may contain anything.
     private static func names(_ names: [String]) -> String {
         list(
             Set(names).sorted().map { name in
@@ -117,7 +117,8 @@ package struct RunFingerprint: Hashable, Sendable {
 }
 
 extension ThreatMapping {
-    /// Names the mapping: two that say the same have the same digest, however their files are spelt.
+    /// Identifies the mapping: equivalent mappings have the same digest, however their files are
+    /// formatted.
     package var digest: SHA256Digest {
         var text = ByteBuffer(capacity: 8192)
         MappingText.append(self, to: &text)

@@ -1,25 +1,26 @@
 package import ByteStreams
 
-/// What became of one input.
+/// The result for one input.
 package struct FileResult: Sendable {
-    /// The input's path below the output's folders, as the summary shows it.
+    /// The input's path below the output folders, as shown in the summary.
     package var relative: Path
-    /// Where it was opened, as the user or the walk named it; `stdin` for standard input.
+    /// The path under which it was opened, as given by the user or found by the walk; `stdin` for
+    /// standard input.
     package var path: Path
     package var tally: Tally
     package var damage: StreamDamage?
-    /// `--strict` kept this file's alerts back.
+    /// Whether `--strict` withheld this file's alerts.
     package var isWithheld: Bool
-    /// Its alerts stand in `alerts/`, or went to standard output: not kept back, and not unproven.
+    /// Whether its alerts are in `alerts/` or went to standard output, that is, neither withheld nor
+    /// unproven.
     package var standsAmongAlerts = false
-    /// The files that hold its alerts and its rejects.
+    /// The files with its alerts and rejects.
     package var outputs: [PublishedFile] = []
-    /// The state in which it was opened; nil for pipes, devices and what could not be opened.
+    /// Its state when it was opened; nil for pipes, devices and inputs that could not be opened.
     package var identity: FileIdentity?
-    /// The first rejected piece of each reason, for the closing lines.
+    /// The first reject for each reason, for the closing lines.
     package var firstRejects: [RejectReason: RejectNote]
-    /// The first rejected pieces of each reason, for reports that list them: see
-    /// `ConvertOptions.notesKept`.
+    /// The first rejects for each reason, for reports that list them: see `ConvertOptions.notesKept`.
     package var notes: [RejectNote] = []
 
     package init(relative: Path, path: Path? = nil) {
@@ -30,9 +31,9 @@ package struct FileResult: Sendable {
         firstRejects = [:]
     }
 
-    /// Takes damage in. One stands for the file: the first, but for damage that says more. A failure
-    /// that a page told of says less than any other, and what leaves alerts unproven must not hide
-    /// behind what does not.
+    /// Records damage. A file reports only one: the first, unless a later one matters more. An API error
+    /// on a page matters less than any other damage, and damage that leaves alerts unproven must not be
+    /// hidden by damage that does not.
     package mutating func note(_ damage: StreamDamage) {
         switch self.damage?.reason {
         case nil, .inputAPIError: self.damage = damage
@@ -43,7 +44,7 @@ package struct FileResult: Sendable {
     }
 }
 
-/// A file that stands under its final name.
+/// A file published under its final name.
 package struct PublishedFile: Hashable, Sendable {
     package var path: Path
     package var content: ContentFingerprint

@@ -1,28 +1,29 @@
 package import ByteStreams
 package import JSONRecords
 
-/// Where one rejected piece stands and what was wrong: data, from which one place makes a sentence.
+/// The location of a rejected piece and what was wrong with it. Data only; one place turns it into a
+/// sentence.
 package struct RejectNote: Hashable, Sendable {
-    /// What was found where something else was expected.
+    /// What was found instead of what was expected.
     package enum Found: Hashable, Sendable {
         /// A byte of the input; nil at its end.
         case byte(UInt8?)
-        /// A value's text as it stands in the record, cut to 80 bytes.
+        /// A value's text as written in the record, cut to 80 bytes.
         case text([UInt8])
         case nothing
-        /// An object that no rule knows.
+        /// An object that matches no rule.
         case shape(Shape)
-        /// Only the begin of the piece was kept, too little to replay it.
+        /// Only the beginning of the piece was kept, which is not enough to replay it.
         case cut
-        /// The piece has no bytes: something is missing there, and nothing was taken for it.
+        /// The piece has no bytes: it marks a place where something is missing.
         case empty
-        /// No line of a quarantine file.
+        /// Not a line of a quarantine file.
         case noQuarantineLine
     }
 
-    /// What is told of an object of no known kind.
+    /// A description of an object of unknown kind.
     package struct Shape: Hashable, Sendable {
-        /// The first eight of its names, unescaped, in the order in which they stand.
+        /// The first eight of its names, unescaped, in their original order.
         package var names: [[UInt8]]
         package var hint: Hint?
 
@@ -37,7 +38,7 @@ package struct RejectNote: Hashable, Sendable {
             case unwrapField(path: [UInt8], name: [UInt8])
             /// Something inside is a record, and unwrapping is off.
             case unwrapIsOff(path: [UInt8])
-            /// An array of records holds text: the export was cut.
+            /// An array of records contains text: the export was truncated.
             case cutExport(name: [UInt8])
         }
     }
@@ -47,14 +48,14 @@ package struct RejectNote: Hashable, Sendable {
     package var record: UInt64
     package var place: Place
     package var reason: RejectReason
-    /// The field that is at fault, for the reasons that name one.
+    /// The field at fault, for reasons that name one.
     package var field: String?
     package var found: Found
-    /// The byte at fault, for pieces that are no JSON.
+    /// The byte at fault, for pieces that are not valid JSON.
     package var faultOffset: UInt64?
-    /// What should have stood there, where that is known.
+    /// What was expected there, if known.
     package var expected: JSONExpectation?
-    /// A name in the record that looks like the field that is missing.
+    /// A name in the record that resembles the missing field.
     package var nearMiss: [UInt8]?
 
     package init(

@@ -1,11 +1,11 @@
 package import ByteStreams
 
-/// What walked directories hold and a run does not read, by the endings of the names: said at its end,
-/// so that nobody takes an export for read that was not.
+/// Files in walked directories that a run does not read, by extension. Reported at its end, so that
+/// nobody assumes an export was read when it was not.
 package struct SkippedFiles: Hashable, Sendable {
     package struct Group: Hashable, Sendable {
         package var count: UInt64 = 0
-        /// The first that was met, as it can be opened.
+        /// The first one found, as a path that can be opened.
         package var first: Path
     }
 
@@ -13,25 +13,25 @@ package struct SkippedFiles: Hashable, Sendable {
     package static let special = "(special file)"
     /// Output directories of ours.
     package static let earlierRun = "(earlier run)"
-    /// Names without an ending.
+    /// Names without an extension.
     package static let noEnding = "(none)"
-    /// What all other endings are counted under.
+    /// The name under which all other extensions are counted.
     package static let other = "(other)"
 
-    /// Endings that are told apart: a directory may hold as many as it has files.
+    /// The maximum number of distinct extensions, because a directory may have as many as it has files.
     private static let limit = 64
-    /// Bytes of an ending, without its point.
+    /// The maximum number of bytes in an extension, without its dot.
     private static let longest = 16
 
     package private(set) var groups: [String: Group] = [:]
-    /// The first of all, by its name below the directory that was walked.
+    /// The first of all, by its path relative to the walked directory.
     package private(set) var first: Path?
 
     package init() {}
 
     package var total: UInt64 { groups.values.reduce(0) { $0 + $1.count } }
 
-    /// How many there are of each ending.
+    /// The number of files by extension.
     package var counts: [String: UInt64] { groups.mapValues(\.count) }
 
     /// The most frequent first.
@@ -41,23 +41,23 @@ package struct SkippedFiles: Hashable, Sendable {
         }
     }
 
-    /// Counts a file by its ending.
+    /// Counts a file by its extension.
     ///
     /// - Parameters:
-    ///   - path: as it can be opened.
-    ///   - name: below the directory that was walked.
+    ///   - path: a path that can be opened.
+    ///   - name: relative to the walked directory.
     package mutating func add(_ path: Path, named name: Path) {
         add(Self.ending(of: name.lastComponent), path, named: name)
     }
 
-    /// - Parameter ending: one of the words above, for what has none.
+    /// - Parameter ending: one of the names above, for entries without one.
     package mutating func add(_ ending: String, _ path: Path, named name: Path) {
         if first == nil { first = name }
         let isKnown = groups[ending] != nil || groups.count < Self.limit
         groups[isKnown ? ending : Self.other, default: Group(first: path)].count += 1
     }
 
-    /// `.txt`; of what was packed also what it was before: `.tar.gz`. In lower case.
+    /// `.txt`; for compressed files including the inner one: `.tar.gz`. In lower case.
     static func ending(of name: [UInt8]) -> String {
         guard let (rest, last) = split(name) else { return noEnding }
         guard [".gz", ".bz2", ".xz", ".zst"].contains(last), let (_, before) = split(rest),
@@ -66,7 +66,7 @@ package struct SkippedFiles: Hashable, Sendable {
         return before + last
     }
 
-    /// What stands before the last ending, and that; nil for a name without one.
+    /// The part before the last extension, and the extension; nil for a name without one.
     private static func split(_ name: [UInt8]) -> (rest: [UInt8], ending: String)? {
         guard let point = name.lastIndex(of: UInt8(ascii: ".")), point > 0 else { return nil }
         let ending = name[(point + 1)...]

@@ -2,11 +2,11 @@ package import ByteStreams
 package import JSONRecords
 package import Sophos
 
-/// What became of the pieces of one input, or of many: the summary is written from it.
+/// The outcomes of the pieces of one or more inputs, from which the summary is written.
 ///
-/// Every piece adds to exactly one of `converted`, `filtered`, `duplicate` and `rejected`, and `seen`
-/// is counted on its own, where a piece is met: `balances` compares the two.
-/// Tallies add up in any order to the same sums.
+/// Every piece adds to exactly one of `converted`, `filtered`, `duplicate` and `rejected`, and `seen` is
+/// counted independently, where a piece is found: `balances` compares the two. Tallies can be added in
+/// any order with the same result.
 package struct Tally: Hashable, Sendable {
     /// One day and one category.
     package struct Day: Hashable, Sendable {
@@ -20,7 +20,7 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// Records of one day and category whose event time could be read, and the alerts among them.
+    /// Records of one day and category with a valid event time, and the alerts among them.
     package struct DayCounts: Hashable, Sendable {
         package var seen: UInt64 = 0
         package var alerts: UInt64 = 0
@@ -36,9 +36,9 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// How often objects of one shape came that no rule knows, and where the first stands.
+    /// How often objects of one unknown shape occurred, and the location of the first.
     package struct UnknownShape: Hashable, Sendable {
-        /// Shapes of one input that are told apart; ``SummaryOrder`` shows as many of a run's.
+        /// The maximum number of distinct shapes per input; ``SummaryOrder`` shows as many per run.
         package static let limit = 32
 
         package var count: UInt64
@@ -59,7 +59,7 @@ package struct Tally: Hashable, Sendable {
             count = sum
         }
 
-        /// In the order of inputs, and of pieces in them.
+        /// In the order of inputs, and of pieces within them.
         private func precedes(_ other: UnknownShape) -> Bool {
             let (name, otherName) = (file.asWritten, other.file.asWritten)
             if name != otherName { return name.precedesByComponents(otherName) }
@@ -77,7 +77,7 @@ package struct Tally: Hashable, Sendable {
 
         package init() {}
 
-        /// As for all pieces: each of the category has exactly one outcome.
+        /// As for all pieces, each in the category has exactly one outcome.
         package var balances: Bool { seen == converted + filtered + duplicate + rejected }
 
         /// Adds the counts of other pieces of the category.
@@ -90,7 +90,7 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// One alertType with the threat it was given and the way it met its row.
+    /// One alertType with its threat and how it matched a row.
     package struct AlertType: Hashable, Sendable {
         package var alertType: [UInt8]
         package var threatID: String?
@@ -105,7 +105,7 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// How often, and the first and last event time in milliseconds since 1970.
+    /// A count, and the first and last event time in milliseconds since 1970.
     package struct Span: Hashable, Sendable {
         package var count: UInt64 = 0
         package var first = Int64.max
@@ -115,13 +115,13 @@ package struct Tally: Hashable, Sendable {
 
         /// Counts one more, at a time in milliseconds since 1970.
         package mutating func add(_ time: Int64) {
-            // Once an alert: no file has as many as would overflow.
+            // Once per alert: no file has enough of them to overflow.
             count &+= 1
             first = min(first, time)
             last = max(last, time)
         }
 
-        /// Adds what was counted apart; in any order and grouping the sum is the same.
+        /// Adds a separate count. Commutative and associative.
         package mutating func add(_ other: Span) {
             count += other.count
             first = min(first, other.first)
@@ -129,7 +129,7 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// A name that no table knows, in records of one kind.
+    /// An unknown field name in records of one kind.
     package struct UnknownField: Hashable, Sendable {
         package var kind: String
         package var field: [UInt8]
@@ -140,10 +140,10 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    /// A word of the vendor in converted alerts of one category: a verdict or an action.
+    /// A vendor's word in converted alerts of one category: a verdict or an action.
     package struct Word: Hashable, Sendable {
         package var category: Category
-        /// Trimmed, with ASCII letters in lower case: exports of different kinds differ in case only.
+        /// Trimmed, with ASCII letters in lower case: exports of different kinds differ only in case.
         package var text: [UInt8]
 
         package init(category: Category, text: [UInt8]) {
@@ -154,13 +154,13 @@ package struct Tally: Hashable, Sendable {
 
     package var seen: UInt64 = 0
     package var converted: UInt64 = 0
-    /// Those of `converted` that come from inputs that proved damaged.
+    /// Those of `converted` that come from damaged inputs.
     package var unproven: UInt64 = 0
     package var duplicate: UInt64 = 0
     package var filtered = Count<FilterReason>()
     package var rejected = Count<RejectReason>()
     package var warnings = Count<Warning>()
-    /// Of a replay: the pieces that it read, by the reasons for which they had been rejected.
+    /// For a replay: the rejects it read, by the reasons they had been rejected for.
     package var replayed = Count<RejectReason>()
     /// Those of them that had been counted for a category.
     package var replayedCategories: [Category: UInt64] = [:]
@@ -170,11 +170,11 @@ package struct Tally: Hashable, Sendable {
     package var severities: [Severity: UInt64] = [:]
     package var unknownFields: [UnknownField: UInt64] = [:]
     package var days: [Day: DayCounts] = [:]
-    /// Pieces that stood in wrappers, by the path of members that led to them.
+    /// Wrapped pieces, by the path of members that led to them.
     package var unwrapped: [[UInt8]: UInt64] = [:]
     /// Values of an unusual type, by the field's name.
     package var oddTypes: [String: UInt64] = [:]
-    /// Objects of no known kind, by the first eight of their names, sorted.
+    /// Objects of unknown kind, by the first eight of their names, sorted.
     package var unknownShapes: [[[UInt8]]: UnknownShape] = [:]
     package var verdicts: [Word: UInt64] = [:]
     package var actions: [Word: UInt64] = [:]
@@ -186,13 +186,13 @@ package struct Tally: Hashable, Sendable {
 
     package init() {}
 
-    /// The law: every piece has exactly one outcome.
+    /// The invariant: every piece has exactly one outcome.
     package var balances: Bool {
         seen == converted + filtered.total + duplicate + rejected.total
     }
 
-    /// Adds the tally of other inputs. Commutative and associative; two that balance give one that
-    /// does. Traps where a sum does not fit: see `SummaryReader`, which refuses such numbers.
+    /// Adds the tally of other inputs. Commutative and associative; if both balance, so does the sum.
+    /// Traps on overflow: see `SummaryReader`, which refuses such numbers.
     package mutating func add(_ other: Tally) {
         seen += other.seen
         converted += other.converted
@@ -233,7 +233,7 @@ package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Send
 
     package init() {}
 
-    // Inlinable, because records are counted in another module: there it is made for the reason's type.
+    // Inlinable, so that the module that counts records can specialise it for the reason's type.
     @inlinable package subscript(reason: Reason) -> UInt64 {
         get { numbers[reason] ?? 0 }
         set { numbers[reason] = newValue > 0 ? newValue : nil }
@@ -254,15 +254,15 @@ package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Send
     }
 }
 
-/// Which branch of the naming rule named an alert (SPEC 5.1), as the summary tells it.
+/// Which branch of the naming rule named an alert (SPEC 5.1), as reported in the summary.
 package enum NamedBy: String, CaseIterable, Hashable, Sendable {
     /// Sophos's own rule.
     case rule
-    /// The rule yields nothing: real click logs have no `reason`.
+    /// The rule yields nothing, because real click logs have no `reason`.
     case ttpDefinition
-    /// Neither has `ttpDefinition` any text.
+    /// `ttpDefinition` has no text, either.
     case creationMethod
-    /// No field has any.
+    /// No field has text.
     case constant
 
     package var index: Int {

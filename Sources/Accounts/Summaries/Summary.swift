@@ -1,29 +1,29 @@
 package import ByteStreams
 package import JSONRecords
 
-/// The account of a run, or of many: what `summary.json`, the closing table and every report are made
-/// from.
+/// The summary of one or more runs, from which `summary.json`, the closing table and every report are
+/// made.
 ///
-/// Summaries add up: in any order and any grouping, those of parts give that of the whole. So lists
-/// here have no order of their own; ``SummaryOrder`` gives them the one that reports show.
+/// Summaries can be merged: in any order and grouping, those of the parts give that of the whole. So
+/// lists here are unordered; ``SummaryOrder`` sorts them for reports.
 package struct Summary: Sendable {
     package var total = Tally()
-    /// One line an input.
+    /// One line per input.
     package var files: [FileLine] = []
-    /// For each reason the first piece that was rejected for it, in the order of inputs.
+    /// The first reject for each reason, in input order.
     package var firstRejects: [RejectReason: FirstReject] = [:]
-    /// What walked directories hold besides inputs, by the endings of the names: see ``SkippedFiles``.
+    /// Files in walked directories that are not inputs, by extension: see ``SkippedFiles``.
     package var skipped: [String: UInt64] = [:]
-    /// The first of those, by its name below the directory that was walked.
+    /// The first of those, by its path relative to the walked directory.
     package var firstSkipped: Path?
-    /// Further names of inputs and of walked directories: links, and arguments that come again. Each
-    /// input is read once.
+    /// Additional names of inputs and walked directories: links, and repeated arguments. Each input is
+    /// read once.
     package var repeated: UInt64 = 0
-    /// The run replayed rejects of another one.
+    /// Whether the run replayed rejects of another one.
     package var isReplay = false
-    /// What the run at hand did of all this; nil for a summary that was read.
+    /// What this run did of all this; nil for a summary that was read back.
     package var thisRun: ThisRun?
-    /// What runs were asked for; nil where there was none.
+    /// The runs' options; nil if there was no run.
     package var options: SummaryOptions?
     /// A signal ended a run before all inputs were read.
     package var isInterrupted = false
@@ -33,20 +33,20 @@ package struct Summary: Sendable {
     /// The summary of one input.
     package init(_ file: FileResult) { add(file) }
 
-    /// Something was rejected, damaged or kept back: exit code 1.
+    /// Something was rejected, damaged or withheld: exit code 1.
     package var hasFindings: Bool {
         total.rejected.total > 0 || files.contains { $0.damage != nil || $0.isWithheld }
     }
 
-    /// Says of all inputs that they are gone, and keep the results of an earlier run.
+    /// Marks all inputs as gone, with the results of an earlier run kept.
     package mutating func markGone() {
         for index in files.indices { files[index].isGone = true }
     }
 
-    /// Inputs that are gone, and keep the results of an earlier run.
+    /// Inputs that are gone, but whose results from an earlier run are kept.
     package var gone: UInt64 { UInt64(files.count(where: \.isGone)) }
 
-    /// Adds what a run left unread.
+    /// Adds the files a run skipped.
     package mutating func add(_ skipped: SkippedFiles) {
         self.skipped.merge(skipped.counts, uniquingKeysWith: +)
         if firstSkipped == nil { firstSkipped = skipped.first }
@@ -54,7 +54,7 @@ package struct Summary: Sendable {
 
     package var skippedTotal: UInt64 { skipped.values.reduce(0, +) }
 
-    /// Adds what became of one input.
+    /// Adds the result for one input.
     package mutating func add(_ file: FileResult) {
         total.add(file.tally)
         files.append(FileLine(file))
@@ -83,13 +83,13 @@ package struct Summary: Sendable {
     }
 }
 
-/// What a summary says of one input.
+/// A summary's entry for one input.
 package struct FileLine: Hashable, Sendable {
     package struct Damage: Hashable, Sendable {
         package var reason: DamageReason
-        /// Byte in the file as stored, from 0.
+        /// Offset in the file as stored, from 0.
         package var offset: UInt64
-        /// What was found, in words that are safe to print unless they were read from a summary.
+        /// What was found, as text that is safe to print unless it was read from a summary.
         package var detail: String
         /// The alerts that are unproven because of it.
         package var unproven: UInt64
@@ -102,7 +102,7 @@ package struct FileLine: Hashable, Sendable {
         }
     }
 
-    /// The input's path below the output's folders.
+    /// The input's path below the output folders.
     package var file: Path
     package var seen: UInt64 = 0
     package var converted: UInt64 = 0
@@ -110,11 +110,11 @@ package struct FileLine: Hashable, Sendable {
     package var duplicate: UInt64 = 0
     package var rejected: UInt64 = 0
     package var damage: Damage?
-    /// `--strict` kept the file's alerts back.
+    /// `--strict` withheld the file's alerts.
     package var isWithheld = false
     /// The input is gone; these are the results of an earlier run.
     package var isGone = false
-    /// Of a replay: the pieces that it read of the input's rejects.
+    /// For a replay: the rejects of the input that it read.
     package var replayed: UInt64 = 0
 
     package init(file: Path) { self.file = file }
@@ -135,8 +135,8 @@ package struct FileLine: Hashable, Sendable {
         }
     }
 
-    /// Whether this line comes first of two for files of one name: they come from different runs, and
-    /// which of them was added first must not show.
+    /// Whether this line precedes another for a file with the same name. They come from different runs,
+    /// and the order in which they were added must not matter.
     func precedes(sameName other: FileLine) -> Bool {
         let (mine, theirs) = (numbers, other.numbers)
         if mine != theirs { return mine.lexicographicallyPrecedes(theirs) }
@@ -154,14 +154,13 @@ package struct FileLine: Hashable, Sendable {
     }
 }
 
-/// Where a summary's first rejected piece of a reason stands, and what was wrong with it.
+/// The location of a summary's first reject for a reason, and what was wrong with it.
 package struct FirstReject: Hashable, Sendable {
     package var file: Path
     /// The piece's number in its file, from 1.
     package var record: UInt64
     package var place: Place
-    /// What was found and expected, in words that are safe to print unless they were read from a
-    /// summary.
+    /// What was found and expected, as text that is safe to print unless it was read from a summary.
     package var detail: String
 
     package init(file: Path, record: UInt64, place: Place, detail: String) {
@@ -176,7 +175,7 @@ package struct FirstReject: Hashable, Sendable {
             file: note.file, record: note.record, place: note.place, detail: Sentences.detail(note))
     }
 
-    /// In the order of inputs, and of pieces in them.
+    /// In the order of inputs, and of pieces within them.
     func precedes(_ other: FirstReject) -> Bool {
         let (name, otherName) = (file.asWritten, other.file.asWritten)
         if name != otherName { return name.precedesByComponents(otherName) }
@@ -186,13 +185,13 @@ package struct FirstReject: Hashable, Sendable {
 }
 
 extension Path {
-    /// The path as JSON can hold it, with U+FFFD for what is not UTF-8. Summaries are ordered by it,
-    /// so that one that was read back has the order of the one that was written.
+    /// The path as JSON can represent it, with U+FFFD for anything that is not UTF-8. Summaries are
+    /// sorted by it, so that a summary that was read back has the same order.
     var asWritten: Path { Path(String(decoding: bytes, as: UTF8.self)) }
 }
 
 extension Sentences {
-    /// The first piece of a reason that a summary tells of, as ``line(_:in:)-(RejectNote,_)`` has it.
+    /// The first reject for a reason in a summary, as ``line(_:in:)-(RejectNote,_)`` has it.
     package static func line(
         _ first: FirstReject, _ reason: RejectReason, in path: Path? = nil
     ) -> String {
@@ -203,7 +202,7 @@ extension Sentences {
             "\(reason.rawValue): \(detail)")
     }
 
-    /// An input's damage that a summary tells of.
+    /// An input's damage in a summary.
     package static func line(_ file: Path, _ damage: FileLine.Damage) -> String {
         // Escaping what was escaped changes nothing; a summary may come from anybody.
         let detail = TerminalText.escaped(damage.detail.utf8)

@@ -2,10 +2,10 @@ internal import ByteStreams
 package import JSONRecords
 internal import Sophos
 
-/// Writes `summary.json` (SPEC 7.4): keys in a fixed order, each on a line of its own, and each entry
-/// of a list on its own line, so that two summaries can be compared line by line.
+/// Writes `summary.json` (SPEC 7.4): keys in a fixed order, each on its own line, as is each entry of a
+/// list, so that two summaries can be compared line by line.
 package enum SummaryJSON {
-    /// The version of the form.
+    /// The version of the format.
     package static let version = "2"
 
     package static func append(_ summary: Summary, to buffer: inout ByteBuffer) {
@@ -83,7 +83,7 @@ package enum SummaryJSON {
         buffer.append("\n}\n")
     }
 
-    /// What the page and a merge need besides: behind all that other programs look for.
+    /// What the page and merging also need, after everything that other programs look for.
     private static func appendOwn(_ summary: Summary, to buffer: inout ByteBuffer) {
         if let first = summary.firstSkipped {
             key("firstSkipped", to: &buffer)
@@ -254,7 +254,7 @@ package enum SummaryJSON {
         buffer.append("}")
     }
 
-    /// A list with an object a line.
+    /// A list with one object per line.
     private static func list<Entry>(
         _ name: String, _ entries: [Entry], to buffer: inout ByteBuffer,
         _ members: (Entry, inout ByteBuffer) -> Void

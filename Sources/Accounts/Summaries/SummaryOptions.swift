@@ -1,16 +1,16 @@
 internal import ByteStreams
 internal import Sophos
 
-/// What runs were asked for, as far as it decides what their summary tells: options that are not as by
-/// default, and a mapping that is not the built-in one.
+/// The runs' options, as far as they affect the summary: options that differ from their defaults, and a
+/// mapping other than the built-in one.
 ///
-/// As summaries do, options of runs add up in any order and grouping: each option has all the values that
-/// some run had.
+/// Like summaries, options of runs can be merged in any order and grouping: each option has all the
+/// values that any run had.
 package struct SummaryOptions: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         /// As users know it: `--category`, `mapping`.
         package var option: String
-        /// `(default)` where another run had no other value.
+        /// `(default)` if a run used the default.
         package var value: String
 
         package init(option: String, value: String) {
@@ -19,18 +19,18 @@ package struct SummaryOptions: Hashable, Sendable {
         }
     }
 
-    /// What stands for an option that a run did not have.
+    /// The value of an option that a run did not have.
     private static let none = "(default)"
-    /// They decide where results are written and what one works on, or tell who somebody is.
+    /// Options that decide where results are written or which inputs are used, or that identify someone.
     private static let leftOut: Set<String> = [
         "version", "command", "--compress", "--partition-by", "--checksum", "--shard",
         "--customer-id",
     ]
 
-    /// Each option has at least one value that is not the default one.
+    /// Each option has at least one value other than the default.
     private var values: [String: Set<String>] = [:]
 
-    /// Options that are all as by default.
+    /// All options at their defaults.
     package init() {}
 
     package init(_ fingerprint: RunFingerprint) {
@@ -41,7 +41,7 @@ package struct SummaryOptions: Hashable, Sendable {
         }
     }
 
-    /// What was written before.
+    /// Adds an entry that was read back.
     package mutating func add(_ entry: Entry) {
         values[entry.option, default: []].insert(entry.value)
     }
@@ -60,10 +60,10 @@ package struct SummaryOptions: Hashable, Sendable {
         }
     }
 
-    /// The options as a shell takes them, each with its value; those that not all runs had are left out.
+    /// The options as shell words, each with its value; options that not all runs had are omitted.
     ///
-    /// A summary that was read may come from anybody: only options that there are, and no value without
-    /// its quotes.
+    /// A summary that was read may come from anybody, so only existing options are used, and values are
+    /// quoted.
     package var words: [String] {
         let known = Set(RunFingerprint(ConvertOptions(), .builtIn).items.map(\.name))
         return entries.filter {
@@ -84,7 +84,7 @@ package struct SummaryOptions: Hashable, Sendable {
         case _ where entry.value == "on": return [entry.option]
         case "--category": return entry.value.split(separator: ",").map { word($0) }
         case "--unwrap-field":
-            // Names as JSON has them.
+            // Names as JSON strings.
             return entry.value.dropFirst().dropLast().split(separator: "\",\"").map { word($0) }
         default: return [word(entry.value)]
         }
@@ -92,7 +92,7 @@ package struct SummaryOptions: Hashable, Sendable {
 
     private static let mapping = "mapping"
 
-    /// The mapping, when it is not the built-in one throughout.
+    /// The mapping, unless all runs used the built-in one.
     package var mappingText: String? {
         guard let digests = values[Self.mapping] else { return nil }
         return digests.sorted().map { digest in

@@ -1,15 +1,15 @@
 package import ByteStreams
 internal import Sophos
 
-/// The lists of a summary in the order in which every report shows them: the most frequent first,
-/// equal ones by their bytes, so that no table's inner order ever shows.
+/// The lists of a summary in the order in which every report shows them: the most frequent first, ties
+/// by their bytes, so that the internal order of a table never shows.
 package enum SummaryOrder {
     package struct AlertType: Sendable {
         package let type: Tally.AlertType
         package let span: Tally.Span
     }
 
-    /// By path, component by component: the order in which a run takes its inputs.
+    /// By path, component by component: the order in which a run processes its inputs.
     package static func files(of summary: Summary) -> [FileLine] {
         summary.files.map { (name: $0.file.asWritten, line: $0) }.sorted { left, right in
             left.name != right.name
@@ -35,7 +35,7 @@ package enum SummaryOrder {
         }
     }
 
-    /// Names that no row of the mapping met.
+    /// Names that no mapping row matched.
     package static func unmapped(of tally: Tally) -> [(alertType: [UInt8], count: UInt64)] {
         var counts: [[UInt8]: UInt64] = [:]
         for (type, span) in tally.alertTypes where type.matched == "none" {
@@ -48,7 +48,7 @@ package enum SummaryOrder {
         }
     }
 
-    /// Endings of the names of files that were not read, the most frequent first.
+    /// Extensions of skipped files, the most frequent first.
     package static func skipped(of summary: Summary) -> [(ending: String, count: UInt64)] {
         summary.skipped.map { (ending: $0.key, count: $0.value) }.sorted { left, right in
             left.count != right.count

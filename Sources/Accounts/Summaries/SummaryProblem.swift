@@ -1,24 +1,24 @@
 package import JSONRecords
 
-/// What can be wrong with the contents of a summary.
+/// A fault in the contents of a summary.
 package enum SummaryFault: Hashable, Sendable {
-    /// A word that a key cannot have: no reason, no category.
+    /// A word that a key cannot have, such as an unknown reason or category.
     case unknownWord(key: String, String)
-    /// No instant, or no day, as a summary writes it.
+    /// Not an instant or a day in a summary's format.
     case badTime(String)
-    /// Numbers so great that sums of them could not be counted.
+    /// Numbers so large that their sums could overflow.
     case tooGreat
-    /// A summary of an earlier version, which counted otherwise.
+    /// A summary of an earlier version, which counted differently.
     case earlierVersion(String)
-    /// The outcomes of a category do not add up to what was seen of it.
+    /// The outcomes of a category do not add up to its `seen`.
     case unbalancedCategory(String)
-    /// The outcomes do not add up to what was seen.
+    /// The outcomes do not add up to `seen`.
     case unbalanced
     /// This number is not the sum of the files' numbers.
     case notTheSum(key: String)
-    /// The damaged inputs are not those of the list of files.
+    /// The damaged inputs do not match the list of files.
     case damageDiffers
 }
 
-/// What is wrong with a summary that is read back, and where.
+/// A problem in a summary that is read back, and its location.
 package typealias SummaryProblem = DocumentProblem<SummaryFault>

@@ -5,9 +5,9 @@ internal import Sophos
 
 /// The entries of a summary's lists.
 extension SummaryReader {
-    /// An object of a list: its members by their keys.
+    /// An object in a list: its members by key.
     struct Entry {
-        /// The key that holds the list.
+        /// The key of the list.
         var list: String
         var members: [String: Member]
         var offset: Int
@@ -129,7 +129,7 @@ extension SummaryReader {
         line.duplicate = try number("duplicate", entry)
         line.rejected = try number("rejected", entry)
         if entry.members["damage"] != nil {
-            // The rest stands in the list of damaged inputs.
+            // The rest is in the list of damaged inputs.
             let reason = try word(DamageReason.self, "damage", entry)
             line.damage = FileLine.Damage(reason: reason, offset: 0, detail: "", unproven: 0)
         }
@@ -161,7 +161,7 @@ extension SummaryReader {
 
 /// The values of a summary.
 extension SummaryReader {
-    /// The sum of all numbers stays below this, so no sum of some of them overflows.
+    /// The sum of all numbers stays below this, so no partial sum overflows.
     private static let limit: UInt64 = 1 << 62
 
     mutating func number(_ member: Member) throws(SummaryProblem) -> UInt64 {
@@ -209,7 +209,7 @@ extension SummaryReader {
         return try time(member)
     }
 
-    /// An instant as summaries write it, and no other way of writing it.
+    /// An instant in exactly the form that summaries use.
     func time(_ member: Member) throws(SummaryProblem) -> Int64 {
         let text = try document.text(of: member)
         guard let time = Self.time(text) else {
@@ -218,7 +218,7 @@ extension SummaryReader {
         return time
     }
 
-    /// A date as the number of its day.
+    /// A date as a day number.
     func day(_ member: Member) throws(SummaryProblem) -> Int32 {
         let text = try document.text(of: member)
         guard let time = Self.time(text + "T00:00:00.000Z") else {

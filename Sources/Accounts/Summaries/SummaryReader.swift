@@ -3,10 +3,10 @@ internal import JSONRecords
 internal import Mimecast
 internal import Sophos
 
-/// Reads `summary.json` back (SPEC 7.4), to merge it or to compare with it.
+/// Reads `summary.json` back (SPEC 7.4), for merging or comparing.
 ///
-/// Strict: what is no summary of ours, or has totals that contradict its files, is refused with its
-/// place. Only the keys behind `files` may be missing.
+/// Strict: anything that is not a summary of ours, or whose totals contradict its files, is refused with
+/// its location. Only the keys after `files` may be missing.
 package struct SummaryReader {
     typealias Member = JSONNode.Member
 
@@ -26,11 +26,11 @@ package struct SummaryReader {
     var summary = Summary()
     /// The sum of the numbers read, in this summary and in those before it.
     var sum: UInt64 = 0
-    /// The lines of damaged inputs, in the order of the list.
+    /// The damaged inputs' lines, in the order of the list.
     var damaged: [FileLine] = []
     private var inputs: UInt64 = 0
     private var gone: UInt64?
-    /// Where the value of each key stands.
+    /// The offset of each key's value.
     private var offsets: [String: Int] = [:]
 
     private init(_ bytes: [UInt8], sum: UInt64) throws(SummaryProblem) {
@@ -38,14 +38,14 @@ package struct SummaryReader {
         self.sum = sum
     }
 
-    /// - Parameter sum: that of all numbers in the summaries which this one will be added to; the
-    ///   numbers of this one are added to it.
+    /// - Parameter sum: the sum of all numbers in the summaries that this one will be merged with; this
+    ///   one's numbers are added to it.
     /// - Throws: `SummaryProblem`, the first in the order of the document.
     package static func read(
         _ bytes: [UInt8], sum: inout UInt64
     ) throws(SummaryProblem) -> Summary {
         var reader = try SummaryReader(bytes, sum: sum)
-        // First the version: of another one all keys may be others.
+        // The version first: in another version all keys may differ.
         if let version = try reader.document.members(of: reader.document.root).first(where: {
             $0.key == "version"
         }) {
@@ -136,7 +136,7 @@ package struct SummaryReader {
             case "verdicts": try readWord(entry, "verdict", to: \.verdicts)
             case "actions": try readWord(entry, "action", to: \.actions)
             case "options": try readOption(entry)
-            // What is unmapped stands among the alert types, too.
+            // Unmapped names are also among the alert types.
             default: try skipUnmapped(entry)
             }
         }
@@ -183,7 +183,7 @@ package struct SummaryReader {
 
     private mutating func check() throws(SummaryProblem) {
         let total = summary.total
-        // A time without alerts, or the other way round, would be lost when it is written again.
+        // A time without alerts, or vice versa, would be lost when written again.
         if total.span.first != .max, total.span.last != .min {
             summary.total.span.count = max(total.converted, 1)
         }
@@ -211,7 +211,7 @@ package struct SummaryReader {
         }
     }
 
-    /// Each damaged input stands in both lists, in the same order; one of them tells more.
+    /// Each damaged input is in both lists, in the same order; one of them has more details.
     private mutating func matchDamage() throws(SummaryProblem) {
         var rest = damaged[...]
         for index in summary.files.indices {

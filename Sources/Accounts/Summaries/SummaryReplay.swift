@@ -1,24 +1,23 @@
 package import ByteStreams
 internal import Sophos
 
-/// Why the summary of a replay cannot be added to that of a run.
+/// Why the summary of a replay cannot be merged into that of a run.
 package enum ReplayMismatch: Error, Hashable, Sendable {
     /// It is not the summary of a replay.
     case noReplay
-    /// The run has no input of this name, or rejected less of it than was replayed.
+    /// The run has no input with this name, or rejected less of it than was replayed.
     case otherFile(Path)
     /// The run rejected fewer pieces for this reason than were replayed.
     case otherReason(RejectReason)
 }
 
 extension Summary {
-    /// Puts the outcomes of a replay in the place of those that its pieces had: what was rejected here
-    /// and converted there moves over (SPEC 2.4), and all sums hold.
+    /// Replaces the outcomes of the replayed pieces with those of the replay: pieces rejected here but
+    /// converted there move over (SPEC 2.4), and all sums still hold.
     ///
-    /// Names of fields that no table knows, and warnings, add up: those of a piece count once for each
-    /// time that it was read.
+    /// Unknown field names and warnings add up: those of a piece count each time it was read.
     ///
-    /// - Throws: when it is not a replay of this run's rejects; then nothing has changed.
+    /// - Throws: if it is not a replay of this run's rejects; nothing has changed then.
     package mutating func add(replay: Summary) throws(ReplayMismatch) {
         guard replay.isReplay else { throw .noReplay }
         for reason in RejectReason.allCases
@@ -30,13 +29,13 @@ extension Summary {
         total.seen -= replayed.total
         for (reason, count) in replayed.occurred { total.rejected[reason] -= count }
         for (category, count) in replay.total.replayedCategories {
-            // A mended record may have become one of another category.
+            // A fixed record may have changed its category.
             let moved = min(count, total.categories[category]?.rejected ?? 0)
             total.categories[category]?.seen -= moved
             total.categories[category]?.rejected -= moved
         }
         var added = replay.total
-        // Quarantine files are no inputs.
+        // Quarantine files do not count as inputs.
         (added.bytesRead, added.bytesDecompressed) = (0, 0)
         (added.replayed, added.replayedCategories) = (Count(), [:])
         total.add(added)
@@ -46,7 +45,7 @@ extension Summary {
 
     private func files(with replayed: [FileLine]) throws(ReplayMismatch) -> [FileLine] {
         var files = files
-        // Inputs of one name may come from several runs.
+        // Inputs with the same name may come from several runs.
         var places: [Path: [Int]] = [:]
         for (index, line) in files.enumerated() {
             places[line.file.asWritten, default: []].append(index)
@@ -65,7 +64,7 @@ extension Summary {
         return files
     }
 
-    /// Of an input whose pieces were replayed, the first that is still rejected stands in the replay.
+    /// For an input whose pieces were replayed, the first one still rejected is in the replay.
     private mutating func replaceFirstRejects(by replay: Summary) {
         let replayed = Set(replay.files.map(\.file.asWritten))
         for (reason, first) in firstRejects where replayed.contains(first.file.asWritten) {

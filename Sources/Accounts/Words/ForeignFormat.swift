@@ -1,9 +1,9 @@
-/// Recognises what people hand over by mistake, so that it can be told by name instead of as a
+/// Recognises formats that people pass by mistake, so that they are reported by name instead of as a
 /// thousand broken lines (`input-not-json`).
 ///
-/// Nothing of such an input is read, so what a mail's sender can write must never look like one: the
-/// first bytes of an export are no sender's, but bytes further in may be. Text is taken for another
-/// format only when no line of it begins like JSON: those lines could be records.
+/// Such an input is not read at all, so nothing a mail's sender can write may look like one: the first
+/// bytes of an export are out of a sender's control, but later bytes may not be. Text counts as another
+/// format only if no line of it starts like JSON, because such lines could be records.
 package enum ForeignFormat: String, CaseIterable {
     case zip = "a ZIP archive"
     case zlib = "a zlib stream"
@@ -23,7 +23,7 @@ package enum ForeignFormat: String, CaseIterable {
     case python = "Python's printed objects"
     case powerShell = "PowerShell's printed objects"
 
-    /// What makes it readable: a command, or what to export instead.
+    /// How to make it readable: a command, or what to export instead.
     package var remedy: String {
         let pipe = "| mimecast2sophos - …"
         return switch self {
@@ -47,16 +47,16 @@ package enum ForeignFormat: String, CaseIterable {
         }
     }
 
-    /// How many bytes of the input the decision needs at most.
+    /// The maximum number of bytes that the decision needs.
     package static let bytesNeeded = 4096
 
-    /// Whether `head` suffices, so that the first records of a stream need not wait for more to come. What
-    /// is decided stays so with any bytes behind it.
+    /// Whether `head` suffices, so that the first records of a stream need not wait for more. The
+    /// decision does not change with any bytes after it.
     package static func isDecided(_ head: [UInt8]) -> Bool {
         head.count >= bytesNeeded || beginsAsJSON(head) && !beginsAsPython(textStart(head))
     }
 
-    /// The format of an input that begins with `head`, or nil when it may be JSON.
+    /// The format of an input that starts with `head`, or nil if it may be JSON.
     package init?(_ head: [UInt8]) {
         if Self.isPython(head) {
             self = .python
@@ -83,7 +83,7 @@ package enum ForeignFormat: String, CaseIterable {
         } else if starts(Array("ustar".utf8), at: Self.tarMagicStart),
             head[..<Self.tarMagicStart].contains(0)
         {
-            self = .tar  // no JSON holds a NUL
+            self = .tar  // JSON never contains a NUL
         } else if starts([0xFF, 0xFE, 0, 0]) || starts([0, 0, 0xFE, 0xFF])
             || starts([0, 0, 0, 0x7B])
         {
@@ -118,8 +118,8 @@ package enum ForeignFormat: String, CaseIterable {
         }
     }
 
-    /// A bracket, then a line, or the name of a tar archive's first file and more, without the NUL that
-    /// stands in such an archive and in UTF-16. Nothing else here begins with a bracket.
+    /// A bracket, followed by a line, or by more than the name of a tar archive's first file, without
+    /// the NUL that occurs in such an archive and in UTF-16. No other format here starts with a bracket.
     private static func beginsAsJSON(_ head: [UInt8]) -> Bool {
         let text = textStart(head)
         guard text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "[") else {
@@ -129,7 +129,7 @@ package enum ForeignFormat: String, CaseIterable {
         return end == text.endIndex ? head.count >= tarMagicStart : text[end] == 0x0A
     }
 
-    /// Where `ustar` stands in a tar header (POSIX.1, pax). The fields before it are filled up with NUL.
+    /// The position of `ustar` in a tar header (POSIX.1, pax). The fields before it are padded with NUL.
     private static let tarMagicStart = 257
 
     /// The signature with its block size, then a block or the end of the stream.
@@ -139,12 +139,12 @@ package enum ForeignFormat: String, CaseIterable {
             && (head[4] == 0x31 || head[4] == 0x17)
     }
 
-    /// A control character that stands in data and not in text.
+    /// A control character that occurs in data but not in text.
     private static func isNoText(_ byte: UInt8) -> Bool {
         byte < 0x20 && byte != 0x09 && byte != 0x0A && byte != 0x0D
     }
 
-    /// A line behind the first one that begins with a bracket, as pieces are found again.
+    /// Whether a line after the first one starts with a bracket, where the reader would resynchronise.
     private static func hasLineOfJSON(_ head: [UInt8]) -> Bool {
         head.indices.dropLast().contains { index in
             head[index] == 0x0A
@@ -152,7 +152,7 @@ package enum ForeignFormat: String, CaseIterable {
         }
     }
 
-    /// A bracket and a NUL, either way round: JSON in UTF-16 without a mark (RFC 4627 §3).
+    /// A bracket and a NUL, in either order: JSON in UTF-16 without a byte-order mark (RFC 4627 §3).
     private static func isUTF16WithoutMark(_ head: [UInt8]) -> Bool {
         guard head.count >= 4 else { return false }
         let brackets: [UInt8] = [UInt8(ascii: "{"), UInt8(ascii: "[")]
@@ -160,14 +160,14 @@ package enum ForeignFormat: String, CaseIterable {
             || (head[0] == 0 && brackets.contains(head[1]) && head[2] == 0 && head[3] != 0)
     }
 
-    /// What stands behind a byte-order mark and white space.
+    /// The text after a byte-order mark and white space.
     private static func textStart(_ head: [UInt8]) -> ArraySlice<UInt8> {
         var rest = head[...]
         if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
         return rest.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
     }
 
-    /// Brackets, then a single quote: `{'id': 1}`.
+    /// Brackets followed by a single quote: `{'id': 1}`.
     private static func beginsAsPython(_ line: ArraySlice<UInt8>) -> Bool {
         let brackets = line.prefix { byte in
             byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == 0x20
@@ -175,7 +175,7 @@ package enum ForeignFormat: String, CaseIterable {
         return !brackets.isEmpty && line.dropFirst(brackets.count).first == UInt8(ascii: "'")
     }
 
-    /// The first line begins so, and no other one that begins with a bracket begins otherwise.
+    /// The first line starts that way, and so does every other line that starts with a bracket.
     private static func isPython(_ head: [UInt8]) -> Bool {
         let text = textStart(head)
         guard beginsAsPython(text) else { return false }
@@ -197,8 +197,8 @@ package enum ForeignFormat: String, CaseIterable {
             && rest.dropFirst(space.count).starts(with: Array(": ".utf8))
     }
 
-    /// A first line of three names or more, divided by commas, semicolons or tabs, and a second one of
-    /// as many cells when there is one.
+    /// A first line of at least three names, separated by commas, semicolons or tabs, and a second one,
+    /// if any, with as many cells.
     private static func isCSV(_ text: ArraySlice<UInt8>) -> Bool {
         let lines = text.split(separator: 0x0A, maxSplits: 2, omittingEmptySubsequences: true)
         guard let first = lines.first else { return false }
@@ -206,7 +206,7 @@ package enum ForeignFormat: String, CaseIterable {
             guard let names = cells(first, separator), names.count >= 3,
                 names.allSatisfy({ $0.contains(where: isLetter) })
             else { continue }
-            // A second line that is not whole tells nothing.
+            // An incomplete second line is not conclusive.
             guard lines.count > 2 || lines.count == 2 && text.last == 0x0A,
                 let values = cells(lines[1], separator)
             else { return true }
@@ -215,7 +215,7 @@ package enum ForeignFormat: String, CaseIterable {
         return false
     }
 
-    /// The cells of a line; nil for a quoted one that goes on behind its quotes.
+    /// The cells of a line; nil if text follows a cell's closing quote.
     private static func cells(
         _ line: ArraySlice<UInt8>, _ separator: UInt8
     ) -> [ArraySlice<UInt8>]? {
@@ -229,7 +229,7 @@ package enum ForeignFormat: String, CaseIterable {
                 if !isQuoted, index != start { return nil }
                 isQuoted.toggle()
                 let next = index + 1
-                // A quote inside of quotes is written twice.
+                // A quote within quotes is doubled.
                 if !isQuoted, next < line.endIndex, line[next] == byte {
                     isQuoted = true
                     index += 1

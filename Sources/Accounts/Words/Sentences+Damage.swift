@@ -62,6 +62,6 @@ extension Sentences {
         }
     }
 
-    /// What the system says of an error number, in English.
+    /// The system's text for an error number, in English.
     package static func error(_ number: Int32) -> String { SystemCalls.text(ofError: number) }
 }

@@ -1,5 +1,5 @@
 extension Sentences {
-    /// What each filter takes, for the verbose table.
+    /// What each filter removes, for the verbose table.
     package static func sentence(_ reason: FilterReason) -> String {
         switch reason {
         case .otherKind: "known Mimecast records that are no alerts"

@@ -1,16 +1,16 @@
 internal import CProcessor
 import CZlib
 
-/// The checksum of gzip (RFC 1952 §8), computed piece by piece.
+/// The checksum of gzip (RFC 1952 §8), computed incrementally.
 ///
-/// Where the processor multiplies without carries, that does nearly all of it, at three to thirteen
-/// times the speed of zlib's tables, which do the rest.
+/// On processors with carry-less multiplication, that does nearly all of the work, three to thirteen
+/// times as fast as zlib's tables, which do the rest.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. zlib and the functions of the processor read exactly the bytes of the span that they are given,
-///    during the call.
-/// 2. Each function of the processor is only called where the processor says that it has what the
-///    function is made of, and with as many bytes as the function asks for.
+/// This file contains unsafe code. Its invariants:
+/// 1. zlib and the processor-specific functions read exactly the bytes of the span passed to them, and
+///    only during the call.
+/// 2. Each processor-specific function is only called if the processor reports the instructions it
+///    needs, and with as many bytes as it requires.
 package struct CRC32: Hashable, Sendable {
     /// The checksum of everything so far; 0 for nothing.
     package private(set) var value: UInt32 = 0
@@ -31,9 +31,9 @@ package struct CRC32: Hashable, Sendable {
         return checksum.value
     }
 
-    /// How many bytes are folded at once.
+    /// The number of bytes folded at once.
     enum Width: Comparable, CaseIterable {
-        /// None: zlib does it all.
+        /// None: zlib does everything.
         case none
         /// 16.
         case narrow
@@ -41,7 +41,7 @@ package struct CRC32: Hashable, Sendable {
         case wide
     }
 
-    /// What the processor can do.
+    /// The width supported by the processor.
     static let width: Width = {
         #if arch(x86_64)
             switch cprocessor_crc32_width() {
@@ -55,8 +55,8 @@ package struct CRC32: Hashable, Sendable {
     }()
 
     /// - Parameters:
-    ///   - checksum: of what stands before `bytes`; 0 for nothing.
-    ///   - width: at most what the processor can do.
+    ///   - checksum: of what precedes `bytes`; 0 for nothing.
+    ///   - width: at most what the processor supports.
     static func checksum(_ checksum: UInt32, _ bytes: RawSpan, folding width: Width) -> UInt32 {
         unsafe bytes.withUnsafeBytes { buffer in
             guard let base = buffer.baseAddress, buffer.count > 0 else { return checksum }

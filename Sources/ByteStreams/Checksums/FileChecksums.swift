@@ -1,4 +1,4 @@
-/// Checksums of files that stand on the disk.
+/// Checksums of files on disk.
 package enum FileChecksums {
     /// - Throws: `inputOpen`, `inputRead`.
     package static func fingerprint(of path: Path) throws(StreamDamage) -> ContentFingerprint {
@@ -30,7 +30,7 @@ package enum FileChecksums {
     }
 }
 
-/// What tells one content of a file from another.
+/// Distinguishes one content of a file from another.
 package struct ContentFingerprint: Hashable, Sendable {
     /// Bytes.
     package var size: UInt64

@@ -1,10 +1,9 @@
 /// SHA-256 (FIPS 180-4).
 ///
-/// No heap memory is taken, and whole blocks are read where they are: `SHA256.digest(of:)` is as
-/// good for a message of a few bytes as for a file.
+/// Allocates no heap memory and reads whole blocks in place: `SHA256.digest(of:)` suits a message of a
+/// few bytes as well as a file.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: bytes are loaded at offsets of
-/// their span only.
+/// This file contains unsafe code. Its invariant: bytes are only loaded at offsets within their span.
 package struct SHA256: ~Copyable, Sendable {
     private var state = SHA256State()
     /// The bytes of an unfinished block, the first `pendingCount` of them.
@@ -15,8 +14,8 @@ package struct SHA256: ~Copyable, Sendable {
 
     package init() {}
 
-    /// The digest of a message that is there at once: its end and the padding (§5.1.1) fill one block
-    /// or two, which are made word by word.
+    /// The digest of a message that is available at once: its end and the padding (§5.1.1) fill one or
+    /// two blocks, which are built word by word.
     package static func digest(of message: RawSpan) -> SHA256Digest {
         var state = SHA256State()
         let wholeBlocks = message.byteCount / 64 * 64
@@ -38,7 +37,7 @@ package struct SHA256: ~Copyable, Sendable {
         return SHA256Digest(words: state.words)
     }
 
-    /// A word in memory whose byte at `offset` modulo 8 is `byte`, and whose others are zero.
+    /// A word whose byte at memory offset `offset` modulo 8 is `byte`, and whose other bytes are zero.
     private static func place(_ byte: UInt8, at offset: Int) -> UInt64 {
         (UInt64(byte) << UInt64(offset % 8 * 8)).littleEndian
     }
@@ -62,7 +61,7 @@ package struct SHA256: ~Copyable, Sendable {
         keep(bytes.extracting(end...))
     }
 
-    /// Puts bytes into the unfinished block, which has room for them.
+    /// Adds bytes to the unfinished block, which must have room for them.
     private mutating func keep(_ bytes: RawSpan) {
         for offset in bytes.byteOffsets {
             pending[pendingCount] = unsafe bytes.unsafeLoad(
@@ -71,7 +70,7 @@ package struct SHA256: ~Copyable, Sendable {
         }
     }
 
-    /// The digest of everything so far; the value is used up.
+    /// The digest of everything so far.
     package consuming func finalize() -> SHA256Digest {
         // Padding (§5.1.1): one bit, zeros, the length in bits as 8 bytes, most significant first.
         pending[pendingCount] = 0x80
@@ -96,7 +95,7 @@ package struct SHA256: ~Copyable, Sendable {
     }
 
     private mutating func compressPending() {
-        // A copy, so that the block is not read through storage that `state` is written in.
+        // A copy, because reading the block in place would overlap with the write to `state`.
         let block = pending
         state.compress(unsafe block.span.bytes)
         pendingCount = 0

@@ -1,4 +1,4 @@
-/// The 32 bytes of a SHA-256, as eight words, most significant first.
+/// The 32 bytes of a SHA-256 digest, as eight words, most significant first.
 package struct SHA256Digest: Hashable, Sendable {
     package let words: SIMD8<UInt32>
 

@@ -1,16 +1,15 @@
 internal import CProcessor
 
-/// The state of SHA-256 between blocks, and the function that takes blocks in (FIPS 180-4 §6.2).
+/// The state of SHA-256 between blocks, and the compression function (FIPS 180-4 §6.2).
 ///
-/// Where the processor has instructions for it, these do the work; elsewhere the Swift below does, which
-/// is also what tests hold the instructions against. Sixteen rounds are written out, with the roles of
-/// a…h rotated by renaming instead of moving values; between them the message schedule makes the next
-/// sixteen words in the place of the last.
+/// If the processor has instructions for it, these do the work; otherwise the Swift code below does,
+/// against which the tests also check the instructions. Sixteen rounds are written out, rotating the
+/// roles of a…h by renaming instead of moving values; between them the message schedule replaces the
+/// last sixteen words with the next.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. Bytes of a span are loaded as integers only, and every one of their values is one of those.
-/// 2. The instructions are only used where the processor says that it has them, and read whole
-///    blocks of the span.
+/// This file contains unsafe code. Its invariants:
+/// 1. Bytes of a span are only loaded as integers, for which every bit pattern is valid.
+/// 2. The instructions are only used if the processor reports them, and read whole blocks of the span.
 struct SHA256State {
     /// §5.3.3.
     private(set) var words = SIMD8<UInt32>(
@@ -37,7 +36,7 @@ struct SHA256State {
         0x90BE_FFFA, 0xA450_6CEB, 0xBEF9_A3F7, 0xC671_78F2,
     ]
 
-    /// Takes in whole blocks of 64 bytes.
+    /// Processes whole blocks of 64 bytes.
     mutating func compress(_ bytes: RawSpan) {
         #if arch(x86_64)
             if Self.hasInstructions {
@@ -107,7 +106,7 @@ struct SHA256State {
         self.words = self.words &+ SIMD8(a, b, c, d, e, f, g, h)
     }
 
-    /// The schedule's next word, in the place of the one 16 rounds before it (§6.2.2 step 1).
+    /// The schedule's next word, replacing the one from 16 rounds earlier (§6.2.2 step 1).
     @inline(__always)
     private static func extend(_ words: inout InlineArray<16, UInt32>, at index: Int) {
         let early = words[(index + 1) & 15]
@@ -119,7 +118,7 @@ struct SHA256State {
     }
 
     /// One round (§6.2.2 step 3).
-    /// - Parameter bc: `b ^ c`; afterwards `a ^ b`, which is what the next round needs.
+    /// - Parameter bc: `b ^ c`; afterwards `a ^ b`, as the next round needs it.
     @inline(__always)
     private static func round(
         _ a: UInt32, _ b: UInt32, _ bc: inout UInt32, _ d: inout UInt32,
@@ -127,7 +126,7 @@ struct SHA256State {
         _ word: UInt32, _ round: Int
     ) {
         let ab = a ^ b
-        // As the standard's choice and majority, with fewer steps.
+        // Equivalent to the standard's choice and majority, in fewer steps.
         let choice = g ^ (e & (f ^ g))
         let majority = b ^ (ab & bc)
         bc = ab

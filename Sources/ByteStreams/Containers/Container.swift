@@ -1,14 +1,14 @@
-/// How the bytes of an input are stored. The content decides, by its first bytes; the name only says what
-/// an empty file should have been.
+/// How the bytes of an input are stored. The content decides, by its first bytes; the name only tells
+/// what an empty file should have been.
 ///
-/// To add one: a case, its format beside its decoder (as `Gunzip.format`), and its branches in
+/// To add one: a case, its format next to its decoder (like `Gunzip.format`), and its branches in
 /// ``ContainerSource``. The compiler finds every switch that lacks it.
 package enum Container: CaseIterable, Sendable {
     /// Bytes as they are read.
     case plain
     case gzip
 
-    /// nil for plain input, which has nothing of its own.
+    /// nil for plain input.
     var format: ContainerFormat? {
         switch self {
         case .plain: nil
@@ -16,16 +16,16 @@ package enum Container: CaseIterable, Sendable {
         }
     }
 
-    /// What a file of this name should be.
+    /// The container that a file of this name should be.
     package static func named(_ name: Path) -> Container {
         allCases.first { $0.format.map { name.hasSuffix($0.nameEnding) } ?? false } ?? .plain
     }
 
-    /// How many bytes tell all containers apart.
+    /// The number of bytes needed to tell all containers apart.
     static let magicByteCount = allCases.compactMap { $0.format?.magic.count }.max() ?? 0
 
-    /// - Parameter isWhole: whether `bytes` are all there are. A file that ends inside the magic is a
-    ///   container that was cut.
+    /// - Parameter isWhole: whether `bytes` are the whole input. A file that ends inside the magic
+    ///   number is a truncated container.
     static func beginning(with bytes: ArraySlice<UInt8>, isWhole: Bool) -> Container {
         let found = allCases.first { container in
             guard let magic = container.format?.magic, !bytes.isEmpty else { return false }
@@ -37,7 +37,7 @@ package enum Container: CaseIterable, Sendable {
 
 extension DamageReason {
     /// Whether alerts read before the damage may differ from what was exported: their checksum could not
-    /// be checked, or did not hold, or the bytes were not those of one state of the file.
+    /// be verified or was wrong, or the file changed while it was read.
     package var leavesAlertsUnproven: Bool {
         self == .inputRead || self == .inputChanged
             || Container.allCases.contains { $0.format?.unproven.contains(self) == true }

@@ -1,25 +1,25 @@
-/// Decides by content how a base is stored, and hands out its data.
+/// Detects the container of a base from its content, and yields its data.
 ///
-/// Nothing else is decided here: what is plain and yet not JSON is for the reader of records to say.
+/// Nothing else is decided here: plain input that is not JSON is detected by the record reader.
 package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copyable {
-    private var stored: StoredBytes<Base>
+    fileprivate var stored: StoredBytes<Base>
     /// nil unless the container is gzip.
     private var gunzip: Gunzip?
-    /// Found while looking at the first bytes; thrown by the first read that has nothing to hand out.
+    /// Found in the first bytes; thrown by the first read that has nothing to return.
     private var pending: StreamDamage?
 
     package let container: Container
-    /// Whether the base holds no bytes at all.
+    /// Whether the base has no bytes at all.
     package let isEmpty: Bool
-    /// Bytes handed out.
-    package private(set) var bytesHandedOut: UInt64 = 0
+    /// Bytes returned so far.
+    package fileprivate(set) var bytesHandedOut: UInt64 = 0
 
-    /// Reads the first bytes of `base`, which may wait.
+    /// Reads the first bytes of `base`, which may block.
     ///
     /// - Parameters:
-    ///   - named: what the name says. An empty base is damage when it names a container.
-    ///   - decoder: what decodes gzip.
-    ///   - bufferSize: how many stored bytes are read at once.
+    ///   - named: the container according to the name. An empty base is damage if it is not plain.
+    ///   - decoder: the gzip decoder to use.
+    ///   - bufferSize: the number of stored bytes read at once.
     package init(
         _ base: consuming Base, named: Container = .plain, decoder: GzipDecoder = .preferred,
         bufferSize: Int = FileSource.usualBlockBytes
@@ -52,26 +52,26 @@ package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
         isEmpty = false
     }
 
-    /// The base; reading from it directly would break the stream.
+    /// The base. Reading from it directly would corrupt the stream.
     package var base: Base {
         _read { yield stored.base }
     }
 
-    /// Whether zero bytes stood after a gzip member.
+    /// Whether a gzip member was followed by zero bytes.
     package var sawPadding: Bool {
         switch gunzip {
         case .some(let gunzip): gunzip.sawPadding
         case nil: false
         }
     }
-    /// Gzip members that were read to their end and proved good.
+    /// Gzip members that were read to their end and verified.
     package var memberCount: UInt64 {
         switch gunzip {
         case .some(let gunzip): gunzip.memberCount
         case nil: 0
         }
     }
-    /// How much of what was handed out ISA-L decoded, or has decoded to be handed out next.
+    /// The bytes decoded by ISA-L, returned or about to be returned.
     var acceleratedBytes: Int {
         switch gunzip {
         case .some(let gunzip): gunzip.inflater.acceleratedBytes
@@ -94,6 +94,15 @@ package struct ContainerSource<Base: ByteSource & ~Copyable>: ByteSource, ~Copya
             }
         bytesHandedOut += UInt64(count)
         return count
+    }
+}
+
+extension ContainerSource where Base == FileSource {
+    /// Goes on further in a plain file, as if the bytes had been read.
+    package mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        precondition(container == .plain, "what is decoded cannot be skipped")
+        try stored.skip(count) { (base, count) throws(StreamDamage) in try base.skip(count) }
+        bytesHandedOut += count
     }
 }
 

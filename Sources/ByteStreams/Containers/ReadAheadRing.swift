@@ -1,26 +1,27 @@
 internal import Synchronization
 
-/// What a thread that reads ahead shares with the reader: the source, and a ring of blocks.
+/// Shared by a read-ahead thread and the reader: the source, and a ring of blocks.
 ///
-/// Each block belongs to one side at a time, and the semaphores hand it over: `free` counts blocks
-/// that the thread may fill, `filled` those that the reader may take. Both go around in one order.
+/// Each block belongs to one side at a time, and the semaphores hand it over: `free` counts blocks that
+/// the thread may fill, `filled` those that the reader may take. Both sides use the blocks in the same
+/// order.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// 1. Who holds a block alone touches its memory and its entry in `entries`.
-/// 2. `source` belongs to the thread from its start until it handed out an end, or was joined.
+/// This file contains unsafe code. Its invariants:
+/// 1. Only the side that owns a block accesses its memory and its entry in `entries`.
+/// 2. `source` belongs to the thread from its start until it has delivered an end or has been joined.
 @safe final class ReadAheadRing<Base: ByteSource & ~Copyable>: @unchecked Sendable {
-    /// What the thread says of a block it filled.
+    /// The thread's description of a filled block.
     struct Block {
         /// 0 only at the end.
         var count = 0
-        /// What ended the source; then `count` is 0.
+        /// The damage that ended the source; `count` is 0 then.
         var damage: StreamDamage?
         /// Stored bytes that the source had read by then.
         var storedBytes: UInt64 = 0
     }
 
-    /// What the thread said last of a block. A class, since the entries of an array cannot be changed
-    /// apart: whoever changes one accesses the whole array, while the other side reads in it.
+    /// The latest description of a block. A class, because changing one element of an array accesses the
+    /// whole array, which the other side may be reading.
     private final class Entry {
         var block = Block()
     }
@@ -47,7 +48,7 @@ internal import Synchronization
             rebasing: memory.pointer[number * blockBytes..<(number + 1) * blockBytes])
     }
 
-    /// The thread's work: fills blocks up to the end of the source, or until it is cancelled.
+    /// The thread's work: fills blocks until the end of the source or until cancelled.
     func fillBlocks() {
         var number = 0
         while true {
@@ -68,7 +69,7 @@ internal import Synchronization
         }
     }
 
-    /// Ends the thread's work before the end of the source.
+    /// Stops the thread before the end of the source.
     func cancel() {
         isCancelled.store(true, ordering: .relaxed)
         free.signal()
@@ -80,10 +81,10 @@ internal import Synchronization
         return entries[number].block
     }
 
-    /// Gives back the block that was taken last.
+    /// Returns the block that was taken last.
     func giveBack() { free.signal() }
 
-    /// Copies bytes of the block `number`, which is the reader's, to the start of `destination`.
+    /// Copies bytes of the block `number`, which the reader must own, to the start of `destination`.
     func copy(_ range: Range<Int>, of number: Int, to destination: inout MutableRawSpan) {
         let bytes = unsafe UnsafeRawBufferPointer(rebasing: memory(of: number)[range])
         unsafe destination.withUnsafeMutableBytes { unsafe $0.copyMemory(from: bytes) }

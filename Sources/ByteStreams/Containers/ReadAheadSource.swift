@@ -1,37 +1,37 @@
-/// A source that can be read, and decompressed, ahead of its reader on a thread of its own, as soon as a
-/// core is free: one file then takes two cores. To the reader it is the same source: the same bytes, and
-/// the same damage at the same place.
+/// A source that is read and decompressed ahead of its reader by a separate thread as soon as a core is
+/// free, so that one file uses two cores. The reader sees the same bytes, and the same damage at the
+/// same place.
 ///
-/// Few blocks lie between the two, so the thread is never far ahead, and memory is bounded. The end
-/// of the value's life ends the thread, wherever it is.
+/// With only a few blocks between the two, the thread never gets far ahead and memory is bounded.
+/// Destroying the value stops the thread, wherever it is.
 package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSource, ~Copyable {
     private enum Stage {
-        /// There is no thread: its work is done when the reader asks.
+        /// No thread: the reader does the work itself.
         case direct
         case ahead
-        /// There is no thread any more, and nothing to hand out.
+        /// No thread any more, and nothing left to return.
         case ended
     }
 
     private let ring: ReadAheadRing<Base>
     private var thread: JoinedThread?
     private var stage = Stage.direct
-    /// nil when no thread may begin, or one was asked for.
+    /// nil if no thread may be started, or starting one was attempted.
     private var isCoreFree: (@Sendable () -> Bool)?
-    /// The number of the block at hand, and what of it was not yet read.
+    /// The current block's number, and its unread range.
     private var number = ReadAheadRing<Base>.blockCount - 1
     private var unread = 0..<0
     private var holdsBlock = false
     private var storedBytesThen: UInt64 = 0
 
-    /// Bytes handed out.
+    /// Bytes returned so far.
     package private(set) var bytesHandedOut: UInt64 = 0
 
     /// - Parameters:
-    ///   - isCoreFree: asked before each read until it says so; a thread begins then. nil: there is
-    ///     none. Of a source that may wait for ever, such as a pipe, nothing should be read ahead: the
-    ///     end of the value's life would wait for it.
-    ///   - blockBytes: how much is handed over at once, from 1.
+    ///   - isCoreFree: called before each read until it returns true, which starts the thread; nil: no
+    ///     thread. A source that may block for ever, such as a pipe, must not be read ahead, because
+    ///     destroying the value would wait for it.
+    ///   - blockBytes: the size of a block, at least 1.
     package init(
         _ source: consuming ContainerSource<Base>, isCoreFree: (@Sendable () -> Bool)?,
         blockBytes: Int = 256 << 10
@@ -40,7 +40,7 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         self.isCoreFree = isCoreFree
     }
 
-    /// Starts the thread. Where the system gives none, we do the work.
+    /// Starts the thread. If the system refuses, the reader does the work.
     private mutating func begin() {
         isCoreFree = nil
         storedBytesThen = ring.source.storedBytes
@@ -48,14 +48,14 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         if thread != nil { stage = .ahead }
     }
 
-    /// Reads no further: of what is left nothing is handed out, and the source is ours again.
+    /// Stops reading: nothing more is returned, and the source belongs to the reader again.
     package mutating func stop() {
         if stage == .ahead { ring.cancel() }
         end()
     }
 
     private mutating func end() {
-        thread = nil  // waits for it
+        thread = nil  // joins it
         stage = .ended
         unread = 0..<0
     }
@@ -64,10 +64,10 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         if stage == .ahead { ring.cancel() }
     }
 
-    /// Stored bytes read from the base: of what was handed over so far, when it is read ahead.
+    /// Stored bytes read from the base; when reading ahead, those behind the blocks received so far.
     package var storedBytes: UInt64 { stage == .ahead ? storedBytesThen : ring.source.storedBytes }
 
-    /// The source, which belongs to the reader, but for the time in which a thread reads it.
+    /// The source. It belongs to the reader except while a thread reads it.
     package var source: ContainerSource<Base> {
         _read {
             precondition(stage != .ahead, "the source is being read by a thread")
@@ -92,7 +92,17 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         return count
     }
 
-    /// Goes on to the next block. At the end there is none, and the thread is joined.
+    /// Changes the source where it stands, for who knows how many bytes further that is.
+    mutating func skip(
+        _ count: UInt64,
+        _ body: (inout ContainerSource<Base>, UInt64) throws(StreamDamage) -> Void
+    ) throws(StreamDamage) {
+        precondition(stage == .direct, "the source is being read by a thread")
+        try body(&ring.source, count)
+        bytesHandedOut += count
+    }
+
+    /// Advances to the next block. At the end there is none, and the thread is joined.
     private mutating func takeBlock() throws(StreamDamage) {
         if holdsBlock { ring.giveBack() }
         number = (number + 1) % ReadAheadRing<Base>.blockCount

@@ -1,40 +1,42 @@
 #if ISAL
-    /// Raw DEFLATE data, block by block: ISA-L decodes it, and libz wherever that would not be enough.
+    /// Raw DEFLATE data, block by block: decoded by ISA-L, and by libz where ISA-L does not suffice.
     ///
-    /// ISA-L is twice as fast, and made for sound data: it accepts codes that libz refuses, and where data
-    /// breaks the rules, it says neither where nor how much before it is good. So:
+    /// ISA-L is twice as fast, but designed for valid data: it accepts codes that libz rejects, and for
+    /// invalid data it reports neither where the error is nor how much output before it is good. So:
     ///
-    /// 1. ISA-L only gets blocks whose header libz would accept (``DeflateHeader``).
-    /// 2. It gets each with a header that says that it is the last, and so stops at its end.
-    /// 3. Where it finds an error, or the stored bytes end, or a block is too large to be held, libz decodes
-    ///    the same block from its start. What was not yet handed out, the verdict and its place are libz's.
+    /// 1. ISA-L is only given blocks whose header libz would accept (``DeflateHeader``).
+    /// 2. Each is given to it with a header that marks it as the last block, so that it stops at its
+    ///    end.
+    /// 3. If it finds an error, or the stored bytes end, or a block is too large to keep, libz decodes
+    ///    the same block from its start. Any output not returned yet, the verdict and its offset come
+    ///    from libz.
     ///
-    /// So whatever comes out is what libz alone would have made of it. To change this file, keep true that
-    /// `held` has all bytes of the block that were taken, but in the stage `libz`; that `blockBytes` counts
-    /// what was handed out of the block; and that at a block's start libz or `window` knows the data before
-    /// it, as `isLibzCurrent` and `isWindowCurrent` say.
+    /// So the output is always what libz alone would have produced. Invariants for changes to this file:
+    /// except in the stage `libz`, `held` has all bytes taken from the block; `blockBytes` counts the
+    /// output of the block returned so far; and at a block's start libz or `window` has the preceding
+    /// data, as `isLibzCurrent` and `isWindowCurrent` say.
     struct BlockInflater: ~Copyable {
         private enum Stage {
-            /// In the header of a block for ISA-L, in part read or not.
+            /// In the header of a block for ISA-L, possibly partly read.
             case header
             /// In its data.
             case isal
-            /// In a block, or at its start, that libz decodes.
+            /// In, or at the start of, a block that libz decodes.
             case libz
-            /// libz decodes what was taken of a block before it came to libz.
+            /// libz decodes again what was taken from a block before it fell to libz.
             case again
         }
 
-        /// What one stage did.
+        /// The result of one stage.
         private struct Turn {
             var consumed = 0
             var produced = 0
-            /// nil: the next stage goes on at once.
+            /// nil: continue with the next stage at once.
             var state: Inflater.State?
         }
 
-        /// Of a block with more stored bytes, libz decodes all. Few encoders make any: zlib ends a block
-        /// after 16,384 symbols.
+        /// A block with more stored bytes is decoded entirely by libz. Few encoders produce such blocks:
+        /// zlib ends a block after 16,384 symbols.
         private static let mostHeld = 1 << 20
 
         private let decoder: GzipDecoder
@@ -42,27 +44,28 @@
         private var isal: ISALDecoder
         private var stage = Stage.libz
 
-        /// By how many bytes the blocks so far were larger than they must be on average. It starts a block
-        /// in debt, so that small files are left to libz.
+        /// By how many bytes the blocks so far exceeded the required average. It starts one block in
+        /// debt, so that small files are left to libz.
         private var credit: Int
-        /// The bits of the present block in the last byte before it.
+        /// The bits of the current block in the last byte before it.
         private var firstBits = DeflateBits()
         private var isLast = false
         private var blockBytes = 0
         private var held: [UInt8] = []
-        /// The byte that libz took last.
+        /// The last byte that libz took.
         private var lastByte: UInt8 = 0
 
-        /// The data before the present place, when ISA-L makes it. The block's start is marked.
+        /// The data before the current position, if ISA-L decoded it. The block's start is marked.
         private var window = DataWindow()
         private var isWindowCurrent = true
         private var isLibzCurrent = true
 
-        /// How far libz got in `held`, and how much it has still to decode that was handed out before.
+        /// How far libz has got in `held`, and how much it still has to decode that was already
+        /// returned.
         private var position = 0
         private var repeated = 0
 
-        /// Data that ISA-L decoded, of all members.
+        /// Bytes decoded by ISA-L, over all members.
         private(set) var acceleratedBytes = 0
 
         init(_ decoder: GzipDecoder) {
@@ -116,7 +119,7 @@
             blockBytes = 0
         }
 
-        /// - Returns: nil when another block follows.
+        /// - Returns: nil if another block follows.
         private mutating func endBlock(at bits: DeflateBits) -> Inflater.State? {
             let least = decoder.leastBlockBytes
             credit = min(max(credit + blockBytes - least, -least), 16 * least)
@@ -157,9 +160,9 @@
             return Turn(state: leaveToLibz() ? nil : .outOfMemory)
         }
 
-        /// Gives ISA-L the header that is held.
+        /// Passes the header in `held` to ISA-L.
         ///
-        /// - Returns: false when it can do nothing with it.
+        /// - Returns: false if ISA-L does not accept it.
         private mutating func beginISAL() -> Bool {
             updateWindow()
             // RFC 1951 §3.2.3: the first bit says whether the block is the last.
@@ -173,7 +176,7 @@
             _ input: Span<UInt8>, _ output: inout MutableRawSpan, _ start: Int
         ) -> Turn {
             let step = isal.step(from: input, into: &output, at: start)
-            // Nothing of a step that is broken can be trusted.
+            // Nothing from a broken step can be trusted.
             if step.state == .broken { return Turn(state: leaveToLibz() ? nil : .outOfMemory) }
             held.append(contentsOf: input.extracting(..<step.consumed))
             window.append(output.bytes.extracting(start..<start + step.produced))
@@ -192,7 +195,7 @@
             return turn
         }
 
-        /// Sees to it that `window` is current, and marks the start of the block.
+        /// Makes `window` current, and marks the start of the block.
         private mutating func updateWindow() {
             if !isWindowCurrent {
                 window.removeAll()
@@ -220,18 +223,18 @@
             return turn
         }
 
-        /// Puts libz at the start of the block, whose window is the present one.
+        /// Puts libz at the start of the block, with the current window.
         ///
-        /// - Returns: false when there is no memory.
+        /// - Returns: false if out of memory.
         private mutating func updateLibz() -> Bool {
             isLibzCurrent = true
             libz.begin(at: firstBits)
             return window.withBytes { libz.setWindow($0) }
         }
 
-        /// Leaves the present block to libz, from its start.
+        /// Leaves the current block to libz, from its start.
         ///
-        /// - Returns: false when there is no memory.
+        /// - Returns: false if out of memory.
         private mutating func leaveToLibz() -> Bool {
             if stage == .isal {
                 window.returnToMark()
@@ -271,12 +274,12 @@
             if stop.isAtHeaderEnd {
                 turn.state = nil
             } else if stop.isAtBlockEnd {
-                // If ISA-L went on behind the end, nothing that it made can be trusted.
+                // If ISA-L continued past the end, none of its output can be trusted.
                 turn.state = repeated == 0 && position == held.count ? endBlock(stop) : .broken
             } else if step.produced == room {
                 turn.state = isNew ? .running : nil
             } else if repeated > 0 {
-                turn.state = .broken  // ISA-L made more of the bytes than there is in them
+                turn.state = .broken  // ISA-L produced more than the bytes contain
             } else {
                 stage = .libz
                 turn.state = nil

@@ -1,11 +1,11 @@
 #if ISAL
-    /// The last data before the present place, as much of it as further data may refer to, and the same of
-    /// the place that was marked last.
+    /// The data before the current position, as far back as later data may refer to, and likewise for
+    /// the last marked position.
     ///
-    /// This file is one of those that hold unsafe code. Its invariants: the bytes of `memory` that a part
-    /// has are written, and those of the marked part stay.
+    /// This file contains unsafe code. Its invariants: the bytes of `memory` in each part are
+    /// initialised, and those of the marked part are not overwritten.
     @safe struct DataWindow: ~Copyable {
-        /// How far back data refers to data (RFC 1951 §2).
+        /// How far back references may reach (RFC 1951 §2).
         static let byteCount = 32 << 10
         private static let halfBytes = 2 * byteCount
 
@@ -31,7 +31,7 @@
         mutating func append(_ data: RawSpan) {
             let added = min(data.byteCount, Self.byteCount)
             if present.half == marked.half || present.count + added > Self.halfBytes {
-                // What is still needed goes to the other half, or to the front of its own.
+                // Whatever is still needed moves to the other half, or to the front of its own.
                 let kept = min(present.count, Self.byteCount - added)
                 let old = unsafe memory(of: present)[present.count - kept..<present.count]
                 present = Part(half: marked.half ^ 1, count: kept)
@@ -46,13 +46,13 @@
             present.count += added
         }
 
-        /// Marks the present place.
+        /// Marks the current position.
         mutating func mark() { marked = present }
 
-        /// Goes back to the place that was marked.
+        /// Returns to the marked position.
         mutating func returnToMark() { present = marked }
 
-        /// Lends the data: the last 32 KiB, or more, or all there is.
+        /// Passes the data to `body`: at least the last 32 KiB, or all there is.
         func withBytes<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
             let bytes = unsafe UnsafeRawBufferPointer(memory(of: present)).prefix(present.count)
             return unsafe body(

@@ -1,27 +1,27 @@
 #if ISAL
-    /// The next bits of what follows, in the last byte before it.
+    /// Leading bits of the following data that are in the last byte before it.
     struct DeflateBits {
-        /// The next one is the lowest.
+        /// The next bit is the lowest.
         var value: UInt8 = 0
         /// 0 to 7.
         var count = 0
     }
 
-    /// What a block's header says (RFC 1951 §3.2.3 to §3.2.7), judged as libz judges it.
+    /// A block's header (RFC 1951 §3.2.3 to §3.2.7), validated as libz does it.
     ///
-    /// Nothing is decoded with these codes. But ISA-L also takes incomplete ones, which libz refuses, and
-    /// then makes data of what is none.
+    /// These codes decode nothing. But ISA-L also accepts incomplete codes, which libz rejects, and then
+    /// produces data from invalid input.
     enum DeflateHeader: Equatable {
-        /// The header goes on behind the bytes.
+        /// The header continues after the bytes.
         case incomplete
-        /// Codes follow, and data.
+        /// Codes and data follow.
         ///
-        /// - byteCount: bytes that hold bits of the header.
+        /// - byteCount: the number of bytes with bits of the header.
         case coded(isLast: Bool, byteCount: Int)
-        /// A stored block, or none that libz would take.
+        /// A stored block, or one that libz would not accept.
         case other
 
-        /// No header takes more bytes.
+        /// The maximum size of a header.
         static let mostBytes = (3 + 14 + 19 * 3 + (286 + 30) * (7 + 7)) / 8 + 1
 
         init(_ first: DeflateBits, _ bytes: Span<UInt8>) {
@@ -39,7 +39,7 @@
             }
         }
 
-        /// The codes of a block that brings its own (RFC 1951 §3.2.7).
+        /// A block with its own codes (RFC 1951 §3.2.7).
         private init(isLast: Bool, codesAt bits: inout HeaderBits) {
             let literalCount = bits.take(5) + 257
             let distanceCount = bits.take(5) + 1
@@ -83,7 +83,7 @@
                     self = .incomplete
                     return
                 }
-                // 16 repeats the length before it, and there is none.
+                // 16 repeats the previous length, and there is none.
                 guard length < 16, index + count <= end else {
                     self = .other
                     return
@@ -101,7 +101,7 @@
             self = isGood ? .coded(isLast: isLast, byteCount: bits.byteCount) : .other
         }
 
-        /// How much of all there can be, codes of given lengths take.
+        /// How much of the code space codes of given lengths use.
         private struct CodeSum {
             var taken = 0
             var longest = 0
@@ -112,22 +112,22 @@
                 longest = max(longest, length)
             }
 
-            /// Whether they take all, or are one code of one bit.
+            /// Whether they use all of it, or are a single code of one bit.
             var isGood: Bool { taken == 1 << 15 || (longest == 1 && taken < 1 << 15) }
         }
 
-        /// In which order the lengths of the code of lengths stand.
+        /// The order of the code lengths of the length code.
         private static let lengthOrder: InlineArray<19, UInt8> = [
             16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15,
         ]
     }
 
-    /// The code in which the lengths of the other codes stand: complete, with at most seven bits a symbol.
+    /// The code for the lengths of the other codes: complete, with at most seven bits per symbol.
     private struct LengthCode {
-        /// For seven bits, the symbol with which they begin, times eight, and its length.
+        /// For each seven bits, the symbol they begin with, times eight, plus its length.
         private var entries = [UInt8](repeating: 0, count: 128)
 
-        /// - Returns: nil when the code is not complete.
+        /// - Returns: nil if the code is not complete.
         init?(_ lengths: InlineArray<19, UInt8>) {
             var code = 0
             for length in 1...7 {
@@ -153,9 +153,9 @@
         }
     }
 
-    /// The bits of a header, and zeros behind it.
+    /// The bits of a header, followed by zeros.
     private struct HeaderBits {
-        /// The byte before it, all of it, and four more zeros.
+        /// The byte before the header, the header, and four zero bytes.
         private let bytes: [UInt8]
         private var position: Int
         private let end: Int
@@ -172,10 +172,10 @@
         }
 
         var isBeyondEnd: Bool { position > end }
-        /// Bytes behind the first one of which a bit was taken.
+        /// Bytes after the first one from which bits were taken.
         var byteCount: Int { (position + 7) / 8 - 1 }
 
-        /// The next bits, at most 14, the first lowest.
+        /// The next bits, at most 14, the first one lowest.
         @inline(__always)
         func next(_ count: Int) -> Int {
             let index = min(position >> 3, bytes.count - 3)

@@ -3,15 +3,15 @@ internal import Glibc
 
 /// The encoder of raw DEFLATE data (RFC 1951).
 ///
-/// This file is one of those that hold unsafe code. Its invariants are those of `Inflater`; and
-/// `output` is handed out only as far as zlib wrote it.
+/// This file contains unsafe code. Its invariants are those of `ZlibInflater`; and `output` is only
+/// passed on as far as zlib wrote it.
 @safe struct Deflater: ~Copyable, @unchecked Sendable {
-    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    // Sendable despite the pointer: the value cannot be copied, so only one owner can access it.
     private let stream: UnsafeMutablePointer<z_stream>
     private let output = HeapBytes(byteCount: 64 << 10)
 
     /// - Parameter level: 0 (none) to 9 (smallest).
-    /// - Throws: `ENOMEM`: zlib wants 256 KiB.
+    /// - Throws: `ENOMEM`: zlib needs 256 KiB.
     init(level: Int) throws(SystemError) {
         let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
@@ -24,7 +24,7 @@ internal import Glibc
         unsafe self.stream = stream
     }
 
-    /// Encodes `input` whole and hands pieces of output to `emit`.
+    /// Encodes all of `input` and passes pieces of output to `emit`.
     ///
     /// - Parameter isLast: whether the stream ends after `input`.
     mutating func encode<Failure: Error>(
@@ -43,7 +43,7 @@ internal import Glibc
                 if written > 0 {
                     try emit(unsafe output.pointer.bytes.extracting(first: written))
                 }
-                // Room left means that all input was taken and nothing waits.
+                // If there is room left, all input was taken and no output is pending.
                 if result == Z_STREAM_END || (!isLast && room > 0) { return }
             }
         }

@@ -2,26 +2,26 @@ import Glibc
 
 /// Decompresses gzip (RFC 1952): any number of members, one after another.
 ///
-/// Every member's header, CRC-32 and length are checked. Data is decoded straight into the
-/// caller's memory. Zero padding after a member is passed over and remembered; a member that
-/// follows padding is read like any other, since dropping it would lose what it holds.
+/// Every member's header, CRC-32 and length are verified. Data is decoded directly into the caller's
+/// memory. Zero padding after a member is skipped and remembered; a member after padding is read like
+/// any other, because dropping it would lose its data.
 ///
-/// To change this file, keep three things true together: `stage` says what the next stored byte
-/// is; nothing is taken from `stored` before it was accepted; what was written to the destination
-/// is returned before damage found behind it is thrown (`pending`).
+/// Invariants for changes to this file: `stage` says what the next stored byte is; nothing is taken from
+/// `stored` before it was accepted; whatever was written to the destination is returned before damage
+/// found after it is thrown (`pending`).
 struct Gunzip: ~Copyable {
     static let format = ContainerFormat(
         magic: [GzipHeader.firstMagic, GzipHeader.secondMagic], nameEnding: ".gz",
         emptyReason: .gzipTruncated,
-        // Every member before a wrong header, or before garbage, proved good.
+        // Every member before a bad header, or before garbage, was verified.
         unproven: [.gzipTruncated, .gzipData, .gzipCRC, .gzipLength])
 
     private enum Stage {
-        /// At a member's header, in part read or not.
+        /// At a member's header, possibly partly read.
         case header
         case data
         case trailer
-        /// After a member: another one, padding, or the end.
+        /// After a member; another one, padding or the end follows.
         case between
         case ended
     }
@@ -32,22 +32,22 @@ struct Gunzip: ~Copyable {
     private var trailer = GzipTrailer()
     private var checksum = CRC32()
     private var length: UInt64 = 0
-    /// The decoder filled all the room it had, so it may hold more without further input.
+    /// The decoder filled all the room it had, so it may have more output without further input.
     private var mayHoldOutput = false
     private var pending: StreamDamage?
-    /// With which the stored bytes ended, when not with their last.
+    /// The damage that ended the stored bytes, if any.
     private var storedDamage: StreamDamage?
 
-    /// Members that were read to their end and proved good.
+    /// Members that were read to their end and verified.
     private(set) var memberCount: UInt64 = 0
-    /// Whether zero bytes stood after a member.
+    /// Whether a member was followed by zero bytes.
     private(set) var sawPadding = false
 
     init(_ decoder: GzipDecoder) {
         inflater = Inflater(decoder)
     }
 
-    /// As ``ByteSource`` promises it. `stored` is the same from the first read to the last.
+    /// See ``ByteSource``. `stored` must be the same from the first read to the last.
     mutating func read(
         from stored: inout StoredBytes<some ByteSource & ~Copyable>,
         into destination: inout MutableRawSpan
@@ -73,7 +73,7 @@ struct Gunzip: ~Copyable {
     ) throws(StreamDamage) {
         while written < target.byteCount, stage != .ended {
             if stored.unreadCount == 0, !(stage == .data && mayHoldOutput) {
-                // Hand out what there is rather than wait for a slow base.
+                // Return what there is rather than wait for a slow base.
                 if written > 0 { return }
                 if !refill(&stored) {
                     mayHoldOutput = stage == .data && inflater.endInput()
@@ -90,7 +90,7 @@ struct Gunzip: ~Copyable {
         }
     }
 
-    /// Reads on. Damage waits until nothing before it is left to hand out.
+    /// Reads more stored bytes. Damage is held back until everything before it has been returned.
     private mutating func refill(
         _ stored: inout StoredBytes<some ByteSource & ~Copyable>
     ) -> Bool {
@@ -102,7 +102,7 @@ struct Gunzip: ~Copyable {
         }
     }
 
-    /// The base has no more bytes: good only after a member.
+    /// The base has no more bytes, which is valid only after a member.
     private mutating func endOfStored(at offset: UInt64) throws(StreamDamage) {
         if let storedDamage { throw storedDamage }
         if stage != .between {
@@ -129,7 +129,7 @@ struct Gunzip: ~Copyable {
         }
     }
 
-    /// After a member, `1f` without `8b` begins no member: it is garbage, not a bad header.
+    /// After a member, `1f` without `8b` does not start another one: it is garbage, not a bad header.
     private func checkMagicAfterMember(_ unread: ArraySlice<UInt8>, at offset: UInt64)
         throws(StreamDamage)
     {

@@ -4,8 +4,8 @@ internal import CZlib
     internal import CISAL
 #endif
 
-/// What decodes the data of gzip: libz, or ISA-L with libz beside it (package trait `ISAL`). Both give the
-/// same bytes, and the same verdict at the same place.
+/// The decoder for gzip's data: libz, or ISA-L together with libz (package trait `ISAL`). Both give the
+/// same bytes, and the same verdict at the same offset.
 package struct GzipDecoder: Hashable, Sendable, CustomStringConvertible {
     enum Library: Hashable, Sendable {
         case libz
@@ -15,10 +15,10 @@ package struct GzipDecoder: Hashable, Sendable, CustomStringConvertible {
     }
 
     let library: Library
-    /// From which size on, on average, ISA-L decodes blocks; libz decodes smaller ones, whose start would
-    /// cost more than ISA-L saves.
+    /// The average size from which ISA-L decodes blocks; libz decodes smaller ones, for which ISA-L's
+    /// start-up cost exceeds the savings.
     let leastBlockBytes: Int
-    /// Whether ISA-L is to be driven like those versions that forget where in a byte a block ended.
+    /// Whether to drive ISA-L like the versions that forget where in a byte a block ended.
     let assumesForgetful: Bool
 
     private init(_ library: Library, leastBlockBytes: Int = 0, assumesForgetful: Bool = false) {

@@ -1,5 +1,5 @@
-/// The header of one member (RFC 1952 §2.3), read in pieces of any size and in constant memory:
-/// names and comments are checked and passed over, never kept.
+/// The header of one member (RFC 1952 §2.3), parsed from chunks of any size in constant memory: names
+/// and comments are validated and skipped, never stored.
 ///
 /// To add a field: a case of `Field` in the order of the stream, its branch in `parse`, and its
 /// place in `advance`.
@@ -22,14 +22,14 @@ struct GzipHeader {
 
     private let member: UInt64
     private var field = Field.fixed
-    /// Bytes of the present field that were read.
+    /// Bytes of the current field read so far.
     private var position = 0
     private var flags: UInt8 = 0
     private var extraLength = 0
     private var storedChecksum: UInt16 = 0
     private var checksum = CRC32()
 
-    /// - Parameter member: its number, from 1, for what is thrown.
+    /// - Parameter member: its number, from 1, for errors.
     init(member: UInt64) {
         self.member = member
     }
@@ -41,11 +41,11 @@ struct GzipHeader {
     /// Whether only the first byte of the magic was read.
     var holdsOnlyFirstMagic: Bool { field == .fixed && position == 1 }
 
-    /// Reads as much of the header as `bytes` holds; a next call goes on where it stopped.
+    /// Parses as much of the header as `bytes` contains; the next call continues where it stopped.
     ///
     /// - Parameter offset: where `bytes` starts in the stored stream.
-    /// - Returns: how many bytes belong to the header.
-    /// - Throws: `gzipHeader` at the byte that is wrong.
+    /// - Returns: the number of bytes that belong to the header.
+    /// - Throws: `gzipHeader` at the offending byte.
     mutating func parse(_ bytes: Span<UInt8>, at offset: UInt64) throws(StreamDamage)
         -> Int
     {
@@ -125,7 +125,7 @@ struct GzipHeader {
         if position == lastIndex { advance(after: field) } else { position += 1 }
     }
 
-    /// Moves to the next field that the flags announce.
+    /// Advances to the next field that the flags announce.
     private mutating func advance(after finished: Field) {
         position = 0
         switch finished {

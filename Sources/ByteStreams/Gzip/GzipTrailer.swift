@@ -1,4 +1,4 @@
-/// The end of one member (RFC 1952 §2.3.1): CRC-32 and length, read in pieces of any size.
+/// The end of one member (RFC 1952 §2.3.1): CRC-32 and length, parsed from chunks of any size.
 struct GzipTrailer {
     static let byteCount = 8
 
@@ -11,7 +11,7 @@ struct GzipTrailer {
     /// ISIZE: the length of the member's data, modulo 2^32.
     var length: UInt32 { UInt32(truncatingIfNeeded: value >> 32) }
 
-    /// - Returns: how many bytes belong to the trailer.
+    /// - Returns: the number of bytes that belong to the trailer.
     mutating func parse(_ bytes: Span<UInt8>) -> Int {
         let count = min(bytes.count, Self.byteCount - position)
         for index in 0..<count {

@@ -1,6 +1,6 @@
-/// Writes one gzip member (RFC 1952) to a sink. Equal bytes at an equal level give an equal file,
-/// however they were cut into writes: the header holds no name and no time, and the encoder is
-/// always fed whole blocks of the same size (zlib may choose otherwise for other cuts).
+/// Writes one gzip member (RFC 1952) to a sink. The same bytes at the same level give the same file,
+/// however they are split into writes: the header has no name and no time, and the encoder is always fed
+/// blocks of the same size (zlib's output may depend on the split).
 package struct GzipWriter: ~Copyable, Sendable {
     private static let blockSize = 64 * 1024
 
@@ -12,9 +12,9 @@ package struct GzipWriter: ~Copyable, Sendable {
     private let level: Int
 
     /// - Parameters:
-    ///   - destination: where the sink leads, to tell of in errors.
-    ///   - level: 0 (stored) to 9 (smallest); values outside are brought inside.
-    /// - Throws: `write` when there is no memory.
+    ///   - destination: where the sink writes to, for errors.
+    ///   - level: 0 (stored) to 9 (smallest); other values are clamped.
+    /// - Throws: `write` if there is not enough memory.
     package init(to destination: WriteError.Destination, level: Int = 6) throws(WriteError) {
         self.level = min(max(level, 0), 9)
         do throws(SystemError) {
@@ -39,7 +39,7 @@ package struct GzipWriter: ~Copyable, Sendable {
         }
     }
 
-    /// Writes what remains, the checksum and the length. The writer is used up.
+    /// Writes the remaining data, the checksum and the length.
     package consuming func finish(to sink: inout some ByteSink & ~Copyable) throws(WriteError) {
         try encodeBlock(isLast: true, to: &sink)
         var trailer: [UInt8] = []
@@ -56,7 +56,7 @@ package struct GzipWriter: ~Copyable, Sendable {
     {
         if !wroteHeader {
             wroteHeader = true
-            // XFL says what zlib says (RFC 1952 §2.3.1: 2 slowest, 4 fastest); OS 255 is unknown.
+            // XFL as zlib writes it (RFC 1952 §2.3.1: 2 slowest, 4 fastest); OS 255 is unknown.
             let extraFlags: UInt8 = level == 9 ? 2 : level == 1 ? 4 : 0
             let header: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, extraFlags, 255]
             try sink.write(header)

@@ -1,24 +1,25 @@
 #if ISAL
     internal import CISAL
 
-    /// Raw DEFLATE data by ISA-L, a block at a time. Each has a header that says that it is the last.
+    /// Decodes raw DEFLATE data with ISA-L, one block at a time, each with a header that marks it as the
+    /// last.
     ///
-    /// ISA-L takes up to 64 bits before it needs them. Whole bytes are given back after each step that did
-    /// not end for want of input. What stays behind after the others belongs to a symbol that is not
-    /// complete. So what follows a block is always in the input of the step in which it ends.
+    /// ISA-L takes up to 64 bits before it needs them. Whole bytes are given back after each step that
+    /// did not run out of input. After the other steps, any remaining bits belong to an incomplete
+    /// symbol. So whatever follows a block is always in the input of the step in which the block ends.
     ///
-    /// This file is one of those that hold unsafe code. Its invariants:
-    /// - `state` stands at a fixed heap address, and refers to no memory of its own;
+    /// This file contains unsafe code. Its invariants:
+    /// - `state` is at a fixed heap address and refers to no other memory of its own;
     /// - `next_in` and `next_out` are set before every call, to spans that outlive it, and never used
-    ///   after it. ISA-L only reads its input, although it takes a pointer that may write;
-    /// - after an error nothing is asked of it but to begin another block.
+    ///   after it. ISA-L only reads its input, although it takes a mutable pointer;
+    /// - after an error it is only asked to begin another block.
     @safe struct ISALDecoder: ~Copyable, @unchecked Sendable {
-        // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+        // Sendable despite the pointer: the value cannot be copied, so only one owner can access it.
         private let state: UnsafeMutablePointer<inflate_state>
-        /// Whether ISA-L forgets where in a byte a block ended, as soon as all its data was handed out: 2.30
-        /// does not, 2.32 does.
+        /// Whether ISA-L forgets where in a byte a block ended once all its data was returned: 2.30 does
+        /// not, 2.32 does.
         private let isForgetful: Bool
-        /// The bits behind the block, when it is decoded.
+        /// The bits after the block, once it is decoded.
         private var end: DeflateBits?
 
         init(assumesForgetful: Bool) {
@@ -33,16 +34,16 @@
 
         deinit { unsafe state.deallocate() }
 
-        /// The bits that follow the block. A step said that it ended.
+        /// The bits that follow the block. Valid once a step has reported its end.
         var bitsAtEnd: DeflateBits { end ?? DeflateBits() }
 
         /// Begins a block.
         ///
         /// - Parameters:
-        ///   - bits: its first ones.
-        ///   - header: the other bytes of its header, each with at least one bit of it.
-        ///   - window: the data before it. 32 KiB, or all there is, are enough.
-        /// - Returns: whether the header was understood.
+        ///   - bits: its first bits.
+        ///   - header: the remaining bytes of its header, each containing at least one bit of it.
+        ///   - window: the data before it; 32 KiB, or all there is, are enough.
+        /// - Returns: whether the header was accepted.
         mutating func begin(at bits: DeflateBits, header: Span<UInt8>, window: Span<UInt8>) -> Bool
         {
             end = nil
@@ -68,8 +69,8 @@
 
         /// Decodes from `input` into `output`, from `start` on, as far as either reaches.
         ///
-        /// Broken means that ISA-L cannot go on, although the data may be sound. It may then have written
-        /// more than the step says, within `output`.
+        /// Broken means that ISA-L cannot continue, although the data may be valid. It may have written
+        /// more than the step reports, within `output`.
         mutating func step(
             from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int
         ) -> Inflater.Step {
@@ -79,7 +80,7 @@
             while true {
                 let room = output.byteCount - start - produced
                 let waiting = waitingBytes
-                // One byte stays back until the end is known: then ISA-L cannot forget it.
+                // Hold back one byte until the end is known, so that ISA-L cannot forget it.
                 let asked = isForgetful && end == nil ? min(room, max(waiting - 1, 0)) : room
                 let call = call(
                     input.extracting(consumed...), &output, at: start + produced, room: asked)
@@ -108,14 +109,14 @@
             }
         }
 
-        /// Data that ISA-L has decoded and not handed out.
+        /// Data that ISA-L has decoded but not returned.
         private var waitingBytes: Int {
             unsafe Int(state.pointee.tmp_out_valid - state.pointee.tmp_out_processed)
         }
 
-        /// Gives back whole bytes that ISA-L took before it needed them.
+        /// Gives back whole bytes that ISA-L took before needing them.
         ///
-        /// - Returns: how many.
+        /// - Returns: the number of bytes.
         private func giveBack(atMost most: Int) -> Int {
             let count = unsafe min(Int(state.pointee.read_in_length) / 8, most)
             unsafe state.pointee.read_in_length -= Int32(8 * count)
@@ -123,7 +124,7 @@
             return count
         }
 
-        /// The bits that ISA-L took and did not need; nil when they are a byte or more.
+        /// The bits that ISA-L took but did not need; nil if they are a byte or more.
         private var bitsKept: DeflateBits? {
             let count = unsafe Int(state.pointee.read_in_length)
             guard 0..<8 ~= count else { return nil }

@@ -1,12 +1,12 @@
-/// The decoder of raw DEFLATE data (RFC 1951), for one member after another: the seam behind which there
-/// are one library or two.
+/// Decodes raw DEFLATE data (RFC 1951), one member after another; hides whether one library is used or
+/// two.
 struct Inflater: ~Copyable {
     enum State {
         /// More input or more room is needed.
         case running
         /// The last block ended; input after `consumed` is not part of the data.
         case ended
-        /// The data breaks the rules; what was produced before stays good.
+        /// The data is invalid; output produced before stays valid.
         case broken
         case outOfMemory
     }
@@ -15,8 +15,7 @@ struct Inflater: ~Copyable {
         var consumed: Int
         var produced: Int
         var state: State
-        /// When broken: how many of the bytes that were consumed, in this step or before it, stand behind
-        /// the damage.
+        /// If broken: how many of the bytes consumed, in this step or before it, come after the damage.
         var surplus = 0
     }
 
@@ -35,9 +34,9 @@ struct Inflater: ~Copyable {
         }
     }
 
-    /// Starts a new member. Memory is taken for the first only.
+    /// Starts a new member. Only the first allocates memory.
     ///
-    /// - Returns: false when there is no memory.
+    /// - Returns: false if out of memory.
     mutating func begin() -> Bool {
         #if ISAL
             if blocks != nil { return blocks!.begin() }
@@ -45,8 +44,8 @@ struct Inflater: ~Copyable {
         return libz.begin()
     }
 
-    /// Decodes from `input` into `output`, from `start` on, as far as either reaches. `begin` came
-    /// before.
+    /// Decodes from `input` into `output`, from `start` on, until either is exhausted. `begin` must have
+    /// been called.
     mutating func step(
         from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int
     ) -> Step {
@@ -56,7 +55,7 @@ struct Inflater: ~Copyable {
         return libz.step(from: input, into: &output, at: start)
     }
 
-    /// How much of what was produced ISA-L decoded.
+    /// How much of the output ISA-L decoded.
     var acceleratedBytes: Int {
         #if ISAL
             switch blocks {
@@ -68,9 +67,9 @@ struct Inflater: ~Copyable {
         #endif
     }
 
-    /// To be called where the stored bytes end inside a member.
+    /// Must be called when the stored bytes end inside a member.
     ///
-    /// - Returns: whether there may be output that was held back; steps without input give it.
+    /// - Returns: whether output may have been held back; steps without input return it.
     mutating func endInput() -> Bool {
         #if ISAL
             if blocks != nil { return blocks!.endInput() }

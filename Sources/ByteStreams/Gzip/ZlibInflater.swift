@@ -1,15 +1,15 @@
 internal import CZlib
 
-/// Raw DEFLATE data (RFC 1951) by libz, for one member after another.
+/// Decodes raw DEFLATE data (RFC 1951) with libz, one member after another.
 ///
-/// This file is one of those that hold unsafe code. Its invariants:
-/// - zlib keeps a pointer back to its `z_stream`, so it stands at a fixed heap address;
+/// This file contains unsafe code. Its invariants:
+/// - zlib keeps a pointer back to its `z_stream`, so that is at a fixed heap address;
 /// - `next_in` and `next_out` are set before every call, to spans that outlive it, and never used
 ///   after it;
-/// - memory of zlib is freed exactly when `isReady`;
-/// - a window is copied into memory that is as large as zlib said.
+/// - zlib's memory is freed if and only if `isReady`;
+/// - a window is copied into memory of the size that zlib reported.
 @safe struct ZlibInflater: ~Copyable, @unchecked Sendable {
-    // Sendable although it holds a pointer: the value cannot be copied, so one owner reaches it.
+    // Sendable despite the pointer: the value cannot be copied, so only one owner can access it.
     private let stream: UnsafeMutablePointer<z_stream>
     private var isReady = false
 
@@ -18,7 +18,7 @@ internal import CZlib
         unsafe stream.initialize(to: z_stream())
     }
 
-    /// Starts a new member. Memory is taken for the first only.
+    /// Starts a new member. Only the first allocates memory.
     ///
     /// - Returns: false when there is no memory.
     mutating func begin() -> Bool {
@@ -27,10 +27,10 @@ internal import CZlib
         return isReady
     }
 
-    /// Decodes from `input` into `output`, from `start` on, as far as either reaches. `begin` came
-    /// before.
+    /// Decodes from `input` into `output`, from `start` on, until either is exhausted. `begin` must have
+    /// been called.
     ///
-    /// - Parameter stopsAtBlocks: whether to go no further than the end of a block or of its header.
+    /// - Parameter stopsAtBlocks: whether to stop at the end of a block or of its header.
     mutating func step(
         from input: Span<UInt8>, into output: inout MutableRawSpan, at start: Int,
         stopsAtBlocks: Bool = false
@@ -62,7 +62,7 @@ internal import CZlib
     }
 
     #if ISAL
-        /// Where a step that stops at blocks stopped.
+        /// Where a step with `stopsAtBlocks` stopped.
         var stop: DeflateStop {
             let told = unsafe stream.pointee.data_type
             return DeflateStop(
@@ -70,13 +70,13 @@ internal import CZlib
                 isInLastBlock: told & 64 != 0, unusedBits: Int(told & 63))
         }
 
-        /// Starts at the border between two blocks of a member. `begin` came before.
+        /// Starts at the boundary between two blocks of a member. `begin` must have been called.
         mutating func begin(at bits: DeflateBits) {
             unsafe inflateReset(stream)
             unsafe inflatePrime(stream, Int32(bits.count), Int32(bits.value))
         }
 
-        /// Says what stands before this place, before any data of a block is decoded.
+        /// Sets the preceding data, before any data of a block is decoded.
         ///
         /// - Parameter window: the last 32 KiB, or more, or all there is.
         /// - Returns: false when there is no memory.
@@ -86,12 +86,12 @@ internal import CZlib
             }
         }
 
-        /// The data before this place, as much as further data may refer to.
+        /// The preceding data, as far back as later data may refer to.
         var window: [UInt8] {
             var count: UInt32 = 0
             unsafe inflateGetDictionary(stream, nil, &count)
             return unsafe [UInt8](unsafeUninitializedCapacity: Int(count)) { buffer, filled in
-                // libz writes as many bytes as it said.
+                // libz writes as many bytes as it reported.
                 if count > 0 { unsafe inflateGetDictionary(stream, buffer.baseAddress, &count) }
                 filled = Int(count)
             }
@@ -111,7 +111,7 @@ internal import CZlib
         var isAtHeaderEnd: Bool
         var isAtBlockEnd: Bool
         var isInLastBlock: Bool
-        /// Of the last byte that was taken.
+        /// Unused bits of the last byte taken.
         var unusedBits: Int
     }
 #endif

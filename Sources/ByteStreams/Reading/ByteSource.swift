@@ -1,16 +1,16 @@
-/// A stream of bytes that is read once, from the start to the end.
+/// A stream of bytes that is read once, from start to end.
 package protocol ByteSource: ~Copyable {
     /// Reads at least 1 byte unless at the end.
     ///
-    /// - Returns: how many bytes were written at the start of `destination`, from 1 to
+    /// - Returns: the number of bytes written at the start of `destination`, from 1 to
     ///   `destination.byteCount`; 0 only at the end (and for an empty destination).
-    /// - Throws: what damages the stream. Every byte handed out before stays valid, and the source
-    ///   is at its end: a later read returns 0.
+    /// - Throws: the damage to the stream. Bytes returned before stay valid, and the source is at its
+    ///   end: a later read returns 0.
     mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int
 }
 
 extension ByteSource where Self: ~Copyable {
-    /// All bytes up to the end: for lists and documents, which are small.
+    /// All bytes up to the end; for lists and documents, which are small.
     package mutating func readToEnd() throws(StreamDamage) -> [UInt8] {
         var bytes: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 64 << 10)
@@ -23,7 +23,7 @@ extension ByteSource where Self: ~Copyable {
 
     /// The next `count` bytes.
     ///
-    /// - Returns: nil when fewer were left.
+    /// - Returns: nil if fewer were left.
     package mutating func readExactly(_ count: Int) throws(StreamDamage) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: count)
         var position = 0

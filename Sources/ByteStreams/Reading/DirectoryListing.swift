@@ -2,7 +2,7 @@ import Glibc
 
 /// The entries of one directory.
 package enum DirectoryListing {
-    /// What an entry itself is (a symbolic link is not followed).
+    /// The type of an entry itself (symbolic links are not followed).
     package enum EntryType: Hashable, Sendable {
         case regular, directory, symbolicLink, special
     }
@@ -15,10 +15,10 @@ package enum DirectoryListing {
     private static let itself = Array(".".utf8)
     private static let parent = Array("..".utf8)
 
-    /// All entries but `.` and `..`, in byte order of their names. The directory is closed again
-    /// on return, so a walk of any depth needs one descriptor.
+    /// All entries except `.` and `..`, in byte order of their names. The directory is closed on return,
+    /// so a walk of any depth needs only one descriptor.
     ///
-    /// - Returns: the entries, or the error number with which listing failed, at any entry.
+    /// - Returns: the entries, or the error number if listing failed at any entry.
     package static func entries(of directory: Path) -> Result<[Entry], SystemError> {
         let names: [(name: [UInt8], type: UInt8)]
         do throws(SystemError) {
@@ -35,7 +35,7 @@ package enum DirectoryListing {
         return .success(entries)
     }
 
-    /// - Parameter hint: what readdir said; some file systems say nothing.
+    /// - Parameter hint: the type according to readdir; some file systems report none.
     private static func type(of path: Path, hint: Int32) -> EntryType {
         switch hint {
         case Int32(DT_REG): return .regular

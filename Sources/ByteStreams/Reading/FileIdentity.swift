@@ -1,6 +1,6 @@
 internal import Glibc
 
-/// What tells one state of one file from another.
+/// Distinguishes one state of a file from another.
 package struct FileIdentity: Hashable, Sendable {
     package var device: UInt64
     package var inode: UInt64
@@ -20,15 +20,15 @@ package struct FileIdentity: Hashable, Sendable {
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
         size = Int64(status.st_size)
-        // Wraps only for times that no clock shows (after the year 2262).
+        // Wraps only for times after the year 2262.
         modified = Int64(status.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64(status.st_mtim.tv_nsec)
     }
 
-    /// Which file this is, in whatever state.
+    /// Which file this is, regardless of its state.
     package var file: FileNumber { FileNumber(device: device, inode: inode) }
 }
 
-/// Which file, whatever its name: two names with equal numbers are the same file.
+/// Identifies a file regardless of its name: two names with equal numbers are the same file.
 package struct FileNumber: Hashable, Sendable {
     package var device: UInt64
     package var inode: UInt64

@@ -2,15 +2,15 @@ import Glibc
 
 /// A file, or standard input, as a source.
 package struct FileSource: ByteSource, ~Copyable, Sendable {
-    /// How a path came to us, which decides what it may be.
+    /// Where a path came from, which decides which kinds of file are accepted.
     package enum Origin: Hashable, Sendable {
-        /// The user named it: pipes and terminals are readable too.
+        /// The user named it: pipes and terminals are accepted, too.
         case named
-        /// A walk found it: only regular files are read.
+        /// A walk found it: only regular files are accepted.
         case found
     }
 
-    /// Bytes that are read at once, where nothing speaks for another number.
+    /// The default number of bytes read at once.
     package static let usualBlockBytes = 128 << 10
 
     private let descriptor: OwnedDescriptor
@@ -19,7 +19,7 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
     private let status: FileStatus?
     private var ended = false
 
-    /// Bytes handed out.
+    /// Bytes returned so far.
     package private(set) var bytesRead: UInt64 = 0
 
     private init(_ descriptor: consuming OwnedDescriptor, path: Path?, status: FileStatus?) {
@@ -30,12 +30,12 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
 
     /// Opens `path` read-only.
     ///
-    /// - Throws: `inputOpen` at offset 0 with the error number; `EISDIR` for a directory,
-    ///   `specialFile` for a device, most of which never end, and for a pipe that a walk found.
+    /// - Throws: `inputOpen` at offset 0 with the error number; `EISDIR` for a directory, `specialFile`
+    ///   for a device, because most never end, and for a pipe found by a walk.
     package init(path: Path, origin: Origin = .named) throws(StreamDamage) {
-        // O_NONBLOCK: opening a pipe that has no writer would wait where no signal can end it. A
+        // O_NONBLOCK: opening a pipe without a writer would block where no signal can interrupt it. A
         // pipe that nobody has opened for writing yet is not readable, so reading waits for it. For
-        // regular files it means nothing.
+        // regular files the flag has no effect.
         let descriptor = try Self.open(path, flags: O_RDONLY | O_NOCTTY | O_NONBLOCK)
         let status = try Self.status(of: descriptor, origin: origin)
         self.init(descriptor, path: path, status: status)
@@ -49,7 +49,7 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
     }
 
-    /// Says what was opened, and refuses what cannot be read as a file.
+    /// Determines what was opened, and refuses anything that cannot be read as a file.
     private static func status(of descriptor: borrowing OwnedDescriptor, origin: Origin)
         throws(StreamDamage) -> FileStatus
     {
@@ -68,7 +68,8 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
     }
 
-    /// A device is no input: zeros and random numbers never end. A terminal and the null device are.
+    /// Devices are not inputs, because zeros and random numbers never end; terminals and the null device
+    /// are.
     private static func isRefused(
         _ status: FileStatus, _ descriptor: borrowing OwnedDescriptor
     ) -> Bool {
@@ -81,7 +82,7 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
             .standardInput(), path: nil, status: try? FileStatus.of(descriptor: STDIN_FILENO).get())
     }
 
-    /// All bytes of a document, or of standard input for `-`.
+    /// All bytes of a document; `-` is standard input.
     ///
     /// - Throws: `inputOpen`, `inputRead`.
     package static func contents(of path: Path) throws(StreamDamage) -> [UInt8] {
@@ -89,17 +90,17 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         return try source.readToEnd()
     }
 
-    /// The file as it was when it was opened; nil for pipes, devices and standard input.
+    /// The file's state when it was opened; nil for pipes, devices and standard input.
     package var identity: FileIdentity? {
         guard path != nil, let status, status.kind == .regular else { return nil }
         return status.identity
     }
 
-    /// - Throws: `inputRead` with the error number; with `EINTR` when ``Waiting/end()`` was called.
+    /// - Throws: `inputRead` with the error number; with `EINTR` if ``Waiting/end()`` was called.
     package mutating func read(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if ended || destination.byteCount == 0 { return 0 }
         while true {
-            // Only these may have nothing to read yet.
+            // Only these can have nothing to read yet.
             if status?.kind != .regular, !Waiting.untilReadable(descriptor.number) {
                 ended = true
                 throw StreamDamage(.inputRead, at: bytesRead, .errno(EINTR))
@@ -110,7 +111,7 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
                 ended = count == 0
                 return count
             } catch {
-                // EAGAIN: somebody else read what there was.
+                // EAGAIN: another process read what there was.
                 if error.errno != EINTR, error.errno != EAGAIN {
                     ended = true
                     throw StreamDamage(.inputRead, at: bytesRead, .errno(error.errno))
@@ -119,11 +120,26 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
     }
 
-    /// Checks that the file is still the one that was opened, in the same state. For regular files
-    /// with a path only; call it after the last read.
+    /// Goes on `count` bytes further, as if they had been read. For regular files only.
     ///
-    /// - Throws: `inputChanged` when the size or the modification time changed, or when the path
-    ///   leads to another file or to none; the offset is how far was read.
+    /// - Throws: `inputRead` with the error number.
+    package mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        guard lseek(descriptor.number, off_t(clamping: count), SEEK_CUR) >= 0 else {
+            throw StreamDamage(.inputRead, at: bytesRead, .errno(errno))
+        }
+        bytesRead += count
+    }
+
+    /// Any part of the file, for other threads; nil for what is no regular file with a path.
+    package var parts: FileParts? {
+        identity.map { FileParts(descriptor: descriptor.number, size: $0.size) }
+    }
+
+    /// Verifies that the file is still the one that was opened, in the same state. Only for regular
+    /// files with a path; call it after the last read.
+    ///
+    /// - Throws: `inputChanged` if the size or modification time changed, or if the path now leads to
+    ///   another file or none; the offset is the number of bytes read.
     package func verifyUnchanged() throws(StreamDamage) {
         guard let path, let before = identity else { return }
         let opened = try? FileStatus.of(descriptor: descriptor.number).get().identity
@@ -134,6 +150,31 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
         }
         if named?.file != before.file {
             throw StreamDamage(.inputChanged, at: bytesRead, .changed(before: before, after: named))
+        }
+    }
+}
+
+/// A file that several threads read, each where it wants. Used only as long as its ``FileSource`` lives,
+/// whose descriptor it is.
+package struct FileParts: Sendable {
+    private let descriptor: Int32
+    /// Bytes the file had when it was opened.
+    package let size: UInt64
+
+    init(descriptor: Int32, size: Int64) {
+        self.descriptor = descriptor
+        self.size = UInt64(clamping: size)
+    }
+
+    /// - Returns: how many bytes came; 0 at the end of the file, and where it cannot be read.
+    package func read(at offset: UInt64, into destination: inout MutableRawSpan) -> Int {
+        if destination.byteCount == 0 { return 0 }
+        while true {
+            do throws(SystemError) {
+                return try SystemCalls.read(descriptor, at: offset, into: &destination)
+            } catch {
+                if error.errno != EINTR { return 0 }
+            }
         }
     }
 }

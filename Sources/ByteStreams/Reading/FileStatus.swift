@@ -1,6 +1,6 @@
 import Glibc
 
-/// What the kernel says about a path or an open file.
+/// The kernel's information about a path or an open file.
 package struct FileStatus: Sendable {
     package enum Kind: Hashable, Sendable {
         case regular, directory, special
@@ -10,10 +10,10 @@ package struct FileStatus: Sendable {
     package var identity: FileIdentity
     /// A character or block device; `kind` is `special`.
     let isDevice: Bool
-    /// The device that is always at its end.
+    /// Whether it is the null device, which is always at its end.
     let isNullDevice: Bool
 
-    /// Memory devices and, among them, null (Linux, Documentation/admin-guide/devices.txt).
+    /// The null device among the memory devices (Linux, Documentation/admin-guide/devices.txt).
     private static let nullDevice: dev_t = 1 << 8 | 3
 
     init(_ status: stat) {
@@ -36,7 +36,7 @@ package struct FileStatus: Sendable {
         Result { () throws(SystemError) in FileStatus(try SystemCalls.status(of: path)) }
     }
 
-    /// Whether anything stands under this name, be it a link that leads nowhere.
+    /// Whether anything exists under this name, even a dangling link.
     package static func isTaken(_ path: Path) -> Bool {
         (try? SystemCalls.status(of: path, followsLinks: false)) != nil
     }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// What standard input is.
+/// Information about standard input.
 package enum StandardInput {
-    /// Whether somebody hands something over there: a pipe, a socket, or a file that is not empty.
-    /// Whoever starts a program without a thought for it leaves a terminal or the null device.
+    /// Whether standard input was deliberately supplied: a pipe, a socket, or a file that is not empty.
+    /// By default it is a terminal or the null device.
     package static var isPiped: Bool {
         guard case .success(let status) = FileStatus.of(descriptor: STDIN_FILENO) else {
             return false

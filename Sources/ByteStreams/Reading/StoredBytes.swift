@@ -1,10 +1,10 @@
-/// The bytes of a file as stored, with a buffer that lets a reader look before it takes.
+/// The bytes of a file as stored, with a buffer that lets a reader peek before it takes.
 struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
     var base: Base
     private var buffer: [UInt8]
-    /// Bytes of `buffer` that were read from `base` and not yet taken.
+    /// Bytes of `buffer` that were read from `base` but not yet taken.
     private var range = 0..<0
-    /// Bytes taken, that is the offset of the first unread byte.
+    /// Bytes taken, that is, the offset of the first unread byte.
     private(set) var offset: UInt64 = 0
     private(set) var isAtEnd = false
 
@@ -15,7 +15,8 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
 
     var unreadCount: Int { range.count }
 
-    /// The unread bytes. To be let go before the next `refill`, which would copy the buffer else.
+    /// The unread bytes. Must be released before the next `refill`, which would otherwise copy the
+    /// buffer.
     var unread: ArraySlice<UInt8> { buffer[range] }
 
     /// - Precondition: `count` bytes are unread.
@@ -25,15 +26,15 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         offset += UInt64(count)
     }
 
-    /// Reads more behind the unread bytes.
+    /// Reads more bytes after the unread ones.
     ///
     /// - Returns: false at the end of the base.
-    /// - Throws: what the base throws; unread bytes stay.
+    /// - Throws: what the base throws; unread bytes remain.
     mutating func refill() throws(StreamDamage) -> Bool {
         if isAtEnd { return false }
         if range.isEmpty { range = 0..<0 }
         if range.upperBound == buffer.count {
-            // Only a reader that peeks comes here with bytes left, and then with one or two.
+            // Only a peeking reader gets here with bytes left, and then only one or two.
             for index in range { buffer[index - range.lowerBound] = buffer[index] }
             range = 0..<range.count
             if range.upperBound == buffer.count { return true }
@@ -50,7 +51,18 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         return count > 0
     }
 
-    /// Hands out bytes as they are stored: first those in the buffer, then straight from the base.
+    /// Passes bytes over that ``readPlain(into:)`` would hand out.
+    mutating func skip(
+        _ count: UInt64, _ skipBase: (inout Base, UInt64) throws(StreamDamage) -> Void
+    ) throws(StreamDamage) {
+        let buffered = min(UInt64(range.count), count)
+        take(Int(buffered))
+        guard count > buffered else { return }
+        try skipBase(&base, count - buffered)
+        offset += count - buffered
+    }
+
+    /// Returns bytes as stored: first those in the buffer, then directly from the base.
     mutating func readPlain(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if range.isEmpty {
             if isAtEnd { return 0 }
@@ -67,15 +79,15 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
 
 extension StoredBytes: Sendable where Base: Sendable, Base: ~Copyable {}
 
-/// What must be known of a container before and after it is decoded.
+/// The properties of a container that matter before and after decoding.
 struct ContainerFormat {
     /// The first bytes of every file, at least one.
     var magic: [UInt8]
     /// With the dot, in lower case.
     var nameEnding: String
-    /// What a file of this name is that holds no bytes at all.
+    /// The damage of an empty file with this name ending.
     var emptyReason: DamageReason
-    /// The damage that leaves what was decoded before it unproven: its checksum could not be checked, or
-    /// did not hold.
+    /// The damage that leaves data decoded before it unproven: its checksum could not be verified, or
+    /// was wrong.
     var unproven: Set<DamageReason>
 }

@@ -1,12 +1,11 @@
 import Glibc
 
-/// A file that grows at its end while it is being relied on, as a journal does. How long it is, its
-/// owner counts.
+/// A file that is appended to while it is in use, such as a journal. Its owner tracks its length.
 package struct AppendFile: ~Copyable, Sendable {
     private let descriptor: OwnedDescriptor
     private let path: Path
 
-    /// Opens a file, or makes it, and drops what stands behind its first `length` bytes.
+    /// Opens or creates a file, and drops everything after its first `length` bytes.
     ///
     /// - Throws: `create`.
     package init(_ path: Path, length: UInt64) throws(WriteError) {
@@ -29,13 +28,13 @@ package struct AppendFile: ~Copyable, Sendable {
         }
     }
 
-    /// - Throws: `write`; the file may end with a part of `bytes`.
+    /// - Throws: `write`; the file may end with part of `bytes`.
     package borrowing func append(_ bytes: RawSpan) throws(WriteError) {
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)
         if failure != 0 { throw WriteError(.write, path, errno: failure) }
     }
 
-    /// Makes what was appended durable, while others may go on appending.
+    /// Makes appended bytes durable; others may continue appending meanwhile.
     ///
     /// - Throws: `sync`.
     package borrowing func sync() throws(WriteError) {
@@ -45,9 +44,9 @@ package struct AppendFile: ~Copyable, Sendable {
         }
     }
 
-    /// The bytes of a place in the file.
+    /// Reads back bytes of the file.
     ///
-    /// - Throws: `write` when they cannot be read.
+    /// - Throws: `write` if they cannot be read.
     package borrowing func bytes(_ range: Range<UInt64>) throws(WriteError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: Int(range.upperBound - range.lowerBound))
         var count = 0

@@ -1,27 +1,27 @@
 internal import Glibc
 
-/// A file that appears under its name only when it is whole.
+/// A file that appears under its name only once it is complete.
 ///
 /// Bytes go to a temporary name in the same directory. `publish` makes them durable and renames;
-/// anything else (`discard`, an error, the end of the value's life) removes the temporary file.
-/// A kill leaves at most a temporary file, for `TemporaryName.removeStale`.
+/// anything else (`discard`, an error, destroying the value) removes the temporary file. A kill leaves
+/// at most a temporary file, for `TemporaryName.removeStale`.
 package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     /// The final name.
     package let path: Path
-    /// The name until then.
+    /// The name until it is published.
     package let temporaryPath: Path
     /// Bytes written.
     package private(set) var bytesWritten: UInt64 = 0
     private var checksum = CRC32()
-    /// The disk is asked to begin whenever as many more are there.
+    /// Writeback is requested each time this many more bytes were written.
     private static let writebackBytes: UInt64 = 4 << 20
 
-    /// -1 when it was closed.
+    /// -1 if closed.
     private var descriptor: Int32
     private var isPublished = false
 
-    /// Creates the temporary file beside `path`, with the permissions that the umask leaves of
-    /// 0666. The directory must exist.
+    /// Creates the temporary file next to `path`, with permissions 0666 minus the umask. The directory
+    /// must exist.
     ///
     /// - Throws: `create`.
     package init(_ path: Path) throws(WriteError) {
@@ -34,18 +34,18 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         while true {
             let candidate = directory.appending(TemporaryName.next())
             do throws(SystemError) {
-                // O_EXCL and O_NOFOLLOW: never writes through a link that somebody put there.
+                // O_EXCL and O_NOFOLLOW: never write through a link that somebody put there.
                 let descriptor = try OwnedDescriptor.opening(
                     candidate, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o666)
                 return (candidate, descriptor.release())
             } catch {
-                // Left by a killed process that had our number: the next name may be free.
+                // Left by a killed process with our process id; the next name may be free.
                 if error.errno != EEXIST { throw WriteError(.create, path, errno: error.errno) }
             }
         }
     }
 
-    /// - Throws: `write`. The file can only be discarded then.
+    /// - Throws: `write`; after that the file can only be discarded.
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
         try resume()
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor)
@@ -53,22 +53,22 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         let before = bytesWritten
         bytesWritten += UInt64(bytes.byteCount)
         checksum.update(bytes)
-        // So that `publish` finds little left to wait for.
+        // So that `publish` has little left to wait for.
         if before / Self.writebackBytes < bytesWritten / Self.writebackBytes {
             Writeback.shared.begin(temporaryPath)
         }
     }
 
-    /// Gives the descriptor back until the next call: for who fills many files in turn.
+    /// Closes the descriptor until the next call, for callers that fill many files in turn.
     ///
-    /// - Throws: `close`. The file can only be discarded then.
+    /// - Throws: `close`; after that the file can only be discarded.
     package mutating func suspend() throws(WriteError) {
         guard descriptor >= 0 else { return }
         let failure = Self.closeOnce(&descriptor)
         if failure != 0 { throw WriteError(.close, path, errno: failure) }
     }
 
-    /// Opens the temporary file again after `suspend`.
+    /// Reopens the temporary file after `suspend`.
     private mutating func resume() throws(WriteError) {
         guard descriptor < 0 else { return }
         do throws(SystemError) {
@@ -80,7 +80,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         }
     }
 
-    /// Even when a signal interrupts it: Linux frees the number in any case.
+    /// Not retried if a signal interrupts it: Linux frees the number in any case.
     /// - Returns: 0, or the error number.
     private static func closeOnce(_ descriptor: inout Int32) -> Int32 {
         let failure = close(descriptor) == 0 ? 0 : errno
@@ -88,15 +88,15 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         return failure == EINTR ? 0 : failure
     }
 
-    /// Makes the bytes durable and gives them their name; what stood under it is replaced at once
-    /// (a symbolic link itself, never what it points to).
+    /// Makes the bytes durable and gives them their name, atomically replacing whatever had it (a
+    /// symbolic link itself, never its target).
     ///
     /// - Parameters:
-    ///   - other: another final name on the same file system, for content that turned out to
-    ///     belong there; its directory must exist.
-    ///   - syncDirectory: whether the name is made durable, too; one who publishes many files in a
+    ///   - other: another final name on the same file system, for content that turns out to belong
+    ///     there; its directory must exist.
+    ///   - syncDirectory: whether to make the name durable, too; a caller that publishes many files in a
     ///     directory can do it once, with `Directories.sync`.
-    /// - Returns: what the file holds.
+    /// - Returns: the fingerprint of the file's content.
     /// - Throws: `sync`, `close` or `rename`: nothing is published, the temporary file is removed;
     ///   `syncDirectory`: published, but a power cut may take it back.
     @discardableResult
@@ -105,7 +105,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
     ) throws(WriteError) -> ContentFingerprint {
         let path = other ?? path
         try resume()
-        // Not tried again when it fails: the kernel may have dropped the unwritten pages.
+        // Not retried if it fails: the kernel may have dropped the unwritten pages.
         while fsync(descriptor) != 0 {
             let failure = errno
             if failure != EINTR { throw WriteError(.sync, path, errno: failure) }
@@ -122,7 +122,7 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
         return ContentFingerprint(size: bytesWritten, crc32: checksum.value)
     }
 
-    /// Removes the temporary file; the final name is as it was.
+    /// Removes the temporary file; the final name is untouched.
     package consuming func discard() {}
 
     deinit {
@@ -132,10 +132,10 @@ package struct AtomicFile: ByteSink, ~Copyable, Sendable {
 }
 
 extension AtomicFile {
-    /// Finds out whether a file could be published as `path`, before the work whose result it will hold:
-    /// makes the temporary file and removes it. What only a full disk or a race refuses shows later.
+    /// Checks in advance whether a file could be published as `path`, by creating and removing the
+    /// temporary file. Failures due to a full disk or a race only show later.
     ///
-    /// - Throws: `create`, and `rename` where a directory stands, as making and publishing it would.
+    /// - Throws: `create`, and `rename` if `path` is a directory, as creating and publishing it would.
     package static func checkPlace(_ path: Path) throws(WriteError) {
         let file = try AtomicFile(path)
         let isDirectory = (try? SystemCalls.status(of: path, followsLinks: false)).map {
@@ -147,9 +147,9 @@ extension AtomicFile {
 }
 
 extension AtomicFile {
-    /// Hands what was written so far to `body`, block by block, from the start.
+    /// Passes everything written so far to `body`, block by block, from the start.
     ///
-    /// - Throws: `write` when it cannot be read; what `body` throws.
+    /// - Throws: `write` if it cannot be read; what `body` throws.
     package borrowing func readBack(
         _ body: (RawSpan) throws(WriteError) -> Void
     ) throws(WriteError) {
@@ -179,7 +179,7 @@ extension AtomicFile {
 }
 
 extension StreamDamage {
-    /// The error number of the call that failed; `EIO` where there is none.
+    /// The error number of the failed call; `EIO` if there is none.
     fileprivate var errno: Int32 {
         if case .errno(let number) = detail { number } else { EIO }
     }

@@ -1,7 +1,7 @@
 internal import Glibc
 
-/// Writes to descriptors as `write(2)` wants it: in a loop, since it may take less than it was
-/// given, and again when a signal interrupts it.
+/// Writes to descriptors in a loop, because `write(2)` may take less than it was given, and retries if a
+/// signal interrupts it.
 enum DescriptorWriting {
     /// - Returns: 0, or the error number.
     static func writeAll(_ bytes: RawSpan, to descriptor: Int32) -> Int32 {
@@ -14,7 +14,7 @@ enum DescriptorWriting {
             } catch {
                 switch error.errno {
                 case EINTR: continue
-                // Standard output may be a pipe that another process set to non-blocking.
+                // Standard output may be a pipe that another process made non-blocking.
                 case EAGAIN: SystemCalls.wait(for: descriptor, events: POLLOUT)
                 default: return error.errno
                 }
@@ -24,11 +24,11 @@ enum DescriptorWriting {
     }
 }
 
-/// Where bytes go.
+/// A destination for bytes.
 package protocol ByteSink: ~Copyable {
     /// Writes all of `bytes`.
     ///
-    /// - Throws: when some could not be written; how many were is then unknown.
+    /// - Throws: if some could not be written; how many were is unknown then.
     mutating func write(_ bytes: RawSpan) throws(WriteError)
 }
 
@@ -38,14 +38,15 @@ extension ByteSink where Self: ~Copyable {
     }
 }
 
-/// Standard output, unbuffered: what was written is out, and what failed is known at once.
+/// Standard output, unbuffered: bytes are out as soon as they are written, and failures are known at
+/// once.
 package struct StandardOutput: ByteSink, Sendable {
     package init() {}
 
     package static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// - Throws: `write`; when the reader is gone, `isClosedPipe` says so (the signal that would
-    ///   end the process must be ignored: `ProcessPreparation`).
+    /// - Throws: `write`; if the reader is gone, `isClosedPipe` is true (the signal that would kill the
+    ///   process must be ignored: `ProcessPreparation`).
     package mutating func write(_ bytes: RawSpan) throws(WriteError) {
         let failure = DescriptorWriting.writeAll(bytes, to: STDOUT_FILENO)
         if failure != 0 { throw WriteError(.write, .standardOutput, errno: failure) }
@@ -54,20 +55,22 @@ package struct StandardOutput: ByteSink, Sendable {
 
 /// Standard error, unbuffered.
 package enum StandardError {
-    /// Writes `text` as UTF-8. One that is closed, or full, is no reason to stop: nothing is thrown.
+    /// Writes `text` as UTF-8. Throws nothing, because a closed or full standard error is no reason to
+    /// stop.
     package static func write(_ text: String) {
         _ = Array(text.utf8).withBytes { DescriptorWriting.writeAll($0, to: STDERR_FILENO) }
     }
 
     package static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
-    /// The width of the terminal, in columns; nil when it is unknown. Windows change their size.
+    /// The width of the terminal in columns; nil if it is unknown. Not cached, because windows are
+    /// resized.
     package static var columns: Int? { SystemCalls.columns(of: STDERR_FILENO) }
 }
 
-/// Pipes and devices that stand where a file is written: `/dev/stderr`, a named pipe.
+/// Pipes and devices given instead of an output file: `/dev/stderr`, a named pipe.
 package enum SpecialFile {
-    /// - Throws: `create` when it cannot be opened, `write`.
+    /// - Throws: `create` if it cannot be opened, `write`.
     package static func write(_ bytes: RawSpan, to path: Path) throws(WriteError) {
         let descriptor = try open(path)
         let failure = DescriptorWriting.writeAll(bytes, to: descriptor.number)

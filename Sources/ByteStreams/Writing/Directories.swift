@@ -1,14 +1,14 @@
 import Glibc
 
-/// Making directories, durably.
+/// Durable directory operations.
 package enum Directories {
-    /// Makes `path` and the directories above it that are missing; fsyncs each directory in which a
-    /// name was added, so that a power cut cannot take a parent away from published files.
+    /// Creates `path` and any missing parents; fsyncs each directory that got a new entry, so that a
+    /// power cut cannot remove a parent of published files.
     ///
-    /// - Throws: `createDirectory` (`EEXIST`/`ENOTDIR` when a name is taken by another file) or
+    /// - Throws: `createDirectory` (`EEXIST`/`ENOTDIR` if another file has that name) or
     ///   `syncDirectory`.
     package static func create(_ path: Path) throws(WriteError) {
-        // From the deepest that exists downwards: the usual case is one call for what is there.
+        // Start from the deepest existing directory: in the usual case that takes one call.
         var missing: [Path] = []
         var present = path
         while true {
@@ -30,7 +30,7 @@ package enum Directories {
             do throws(SystemError) {
                 try SystemCalls.makeDirectory(directory)
             } catch {
-                // Another worker may have made it in the meantime.
+                // Another worker may have created it in the meantime.
                 if error.errno == EEXIST, isDirectory(directory) { continue }
                 throw WriteError(.createDirectory, directory, errno: error.errno)
             }
@@ -44,7 +44,8 @@ package enum Directories {
 
     /// Makes the names in `directory` durable.
     ///
-    /// - Throws: `syncDirectory`. File systems that cannot do it (`EINVAL`) are taken to need none.
+    /// - Throws: `syncDirectory`. File systems that do not support it (`EINVAL`) are assumed not to need
+    ///   it.
     package static func sync(_ directory: Path) throws(WriteError) {
         do throws(SystemError) {
             let descriptor = try OwnedDescriptor.opening(directory, flags: O_RDONLY | O_DIRECTORY)
@@ -59,8 +60,8 @@ package enum Directories {
         }
     }
 
-    /// Removes a file, or a directory with all that is in it. Links are removed, never followed;
-    /// nothing there is no error.
+    /// Removes a file, or a directory with its contents. Links are removed, never followed. A missing
+    /// file is not an error.
     ///
     /// - Throws: `remove`.
     package static func removeTree(_ path: Path) throws(WriteError) {
@@ -69,12 +70,12 @@ package enum Directories {
             for entry in entries { try removeTree(path.appending(entry.name)) }
             try remove(path, by: SystemCalls.removeDirectory)
         } else {
-            // Not a directory, or not one that can be read: say what removing it says.
+            // Not a directory, or not a readable one: let removing it report the error.
             try remove(path, by: SystemCalls.unlink)
         }
     }
 
-    /// Gives a file another name in its directory, durably.
+    /// Renames a file within its directory, durably.
     ///
     /// - Throws: `rename` or `syncDirectory`.
     package static func rename(_ path: Path, to other: Path) throws(WriteError) {

@@ -1,16 +1,17 @@
 import Glibc
 
-/// One run at a time in a directory. The lock goes with the process that holds it, however it ends.
+/// Ensures that only one run at a time uses a directory. The lock is released when its process ends,
+/// however it ends.
 package struct DirectoryLock: ~Copyable, Sendable {
     package enum Failure: Error, Hashable, Sendable {
-        /// Another run holds the directory.
+        /// Another run holds the lock.
         case held(Path)
         /// The directory, or the lock file in it, cannot be opened or locked.
         case unavailable(Path, errno: Int32)
     }
 
-    /// Used where the directory itself cannot be locked (network file systems lock only what is
-    /// open for writing); stays there, empty.
+    /// Used where the directory itself cannot be locked (network file systems lock only files that are
+    /// open for writing). It is left behind, empty.
     package static let fileName = ".mimecast2sophos.lock"
 
     private let descriptor: OwnedDescriptor
@@ -20,7 +21,7 @@ package struct DirectoryLock: ~Copyable, Sendable {
         descriptor = try Self.acquire(directory)
     }
 
-    /// Locks `directory` by a file in it.
+    /// Locks `directory` through a file in it.
     init(fileIn directory: Path) throws(Failure) {
         descriptor = try Self.acquireFile(in: directory)
     }

@@ -6,13 +6,13 @@ package enum TemporaryName {
     package static let prefix = ".mimecast2sophos-"
     private static let counter = Atomic<UInt64>(0)
 
-    /// A name no other file of this process has.
+    /// A name that no other file of this process has.
     static func next() -> [UInt8] {
         let number = counter.wrappingAdd(1, ordering: .relaxed).newValue
         return Array("\(prefix)\(getpid())-\(number)".utf8)
     }
 
-    /// Whether `name` has exactly the shape of a temporary name, so that nothing else is removed.
+    /// Whether `name` has exactly the form of a temporary name, so that nothing else is removed.
     package static func matches(_ name: some Collection<UInt8>) -> Bool {
         guard name.starts(with: prefix.utf8) else { return false }
         let parts = name.dropFirst(prefix.utf8.count).split(
@@ -22,11 +22,11 @@ package enum TemporaryName {
             && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(digits.contains) }
     }
 
-    /// Removes temporary files that a killed run left anywhere below `directory`. Only for who
-    /// holds the `DirectoryLock` of the run: nobody else may be writing there.
+    /// Removes temporary files that a killed run left anywhere below `directory`. The caller must hold
+    /// the run's `DirectoryLock`, so that nobody else is writing there.
     ///
-    /// - Returns: how many were removed. What cannot be listed or removed is left: it is in
-    ///   nobody's way, since a name that is taken is not used.
+    /// - Returns: how many were removed. Files that cannot be listed or removed are left. They do no
+    ///   harm, because names that are taken are not used.
     @discardableResult
     package static func removeStale(below directory: Path) -> Int {
         var removed = 0

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What failed while writing, where, and the error number: data only.
+/// What failed while writing, where, and the error number. Data only.
 package struct WriteError: Error, Hashable, Sendable {
     package enum Operation: Hashable, Sendable, CaseIterable {
         case createDirectory, create, write, sync, close, rename, syncDirectory, remove
@@ -25,7 +25,7 @@ package struct WriteError: Error, Hashable, Sendable {
         self.init(operation, .file(path), errno: errno)
     }
 
-    /// Whether whoever read our standard output went away: the run ends quietly.
+    /// Whether the reader of our standard output is gone, in which case the run ends quietly.
     package var isClosedPipe: Bool {
         destination == .standardOutput && operation == .write && errno == EPIPE
     }

@@ -1,17 +1,18 @@
 import Glibc
 
-/// Brings files that still grow to the disk, on a thread of its own, so that the sync with which they
-/// are published finds little left to wait for.
+/// Syncs growing files on a background thread, so that the sync before publishing has little left to
+/// wait for.
 ///
-/// To tell the system that pages may be written is not enough: the disk has a cache, too, and the last
-/// sync waits until that is empty. Of 46 MB written in 0.2 s that took 55 ms, and takes 8 ms since.
+/// Merely telling the system to start writing pages is not enough: the disk has a cache, too, and the
+/// last sync waits until it is flushed. For 46 MB written in 0.2 s this reduced the last sync from 55 ms
+/// to 8 ms.
 final class Writeback: Sendable {
     private struct Requests {
         var paths: [Path] = []
         var isOver = false
     }
 
-    /// That of the process. Its thread goes on to the end.
+    /// The process's instance. Its thread runs until the process ends.
     static let shared = Writeback(sync: sync)
 
     private let requests = Guarded(Requests())
@@ -32,14 +33,14 @@ final class Writeback: Sendable {
         }
     }
 
-    /// Waits for what is being synced, and leaves the rest.
+    /// Waits for the sync in progress and drops the rest.
     deinit {
         requests.withLock { $0.isOver = true }
         arrived.signal()
     }
 
-    /// Lets the disk begin with what the file holds by now. Only a wish: a file that waits already, or
-    /// is gone when its turn comes, is passed over.
+    /// Requests that the file's current content be synced. Best effort: a file that is already queued,
+    /// or gone when its turn comes, is skipped.
     func begin(_ path: Path) {
         let isNew = requests.withLock {
             if $0.paths.contains(path) { return false }
@@ -49,8 +50,8 @@ final class Writeback: Sendable {
         if isNew { arrived.signal() }
     }
 
-    /// A failure is for the last sync to tell: the system keeps it for each descriptor that was open
-    /// then, so one of our own takes nothing from that of the writer.
+    /// Failures are left to the last sync to report: the kernel records them per open descriptor, so
+    /// using a descriptor of our own does not consume the writer's error.
     private static func sync(_ path: Path) {
         guard
             let file = try? OwnedDescriptor.opening(path, flags: O_RDONLY | O_NOFOLLOW)

@@ -1,4 +1,4 @@
-/// Reads the JSON of a document into a tree (RFC 8259).
+/// Parses the JSON of a document into a tree (RFC 8259).
 struct DocumentParser {
     static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
@@ -7,7 +7,7 @@ struct DocumentParser {
     private let bytes: [UInt8]
     private let allowsComments: Bool
     private var position = 0
-    /// The byte at fault, once reading threw.
+    /// The byte at fault, once parsing has thrown.
     private(set) var faultOffset = 0
 
     init(_ bytes: [UInt8], allowsComments: Bool) {
@@ -28,7 +28,7 @@ struct DocumentParser {
         return node
     }
 
-    /// The byte at hand; 0 at the end, which no token begins with.
+    /// The current byte; 0 at the end, with which no token starts.
     private var byte: UInt8 { position < bytes.count ? bytes[position] : 0 }
 
     private mutating func fault(_ fault: DocumentFault, at offset: Int) -> DocumentFault {
@@ -148,7 +148,7 @@ struct DocumentParser {
         }
     }
 
-    /// Numbers and the three words. What a number means is for those who ask for it.
+    /// Numbers and the three literals. Numbers are interpreted later.
     private mutating func readWord() throws(DocumentFault) -> JSONNode.Value {
         let start = position
         while "+-.0123456789abcdefghijklmnopqrstuvwxyzE".utf8.contains(byte) { position += 1 }
@@ -165,7 +165,7 @@ struct DocumentParser {
     /// RFC 8259 §6: no leading zero or plus, digits on both sides of the point.
     private static func isNumber(_ text: ArraySlice<UInt8>) -> Bool {
         var rest = text
-        /// Takes digits off the front and tells whether there were any.
+        /// Removes digits from the front and returns whether there were any.
         func takeDigits() -> Bool {
             let digits = rest.prefix { (0x30...0x39).contains($0) }
             rest = rest.dropFirst(digits.count)

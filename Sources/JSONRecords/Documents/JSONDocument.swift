@@ -1,9 +1,9 @@
-/// A JSON document that people write or a program wrote for itself, as a tree that remembers where
-/// everything stands: mapping files, summaries, baselines, manifests.
+/// A JSON document written by people or by this program, as a tree with positions: mapping files,
+/// summaries, baselines, manifests.
 ///
-/// The records' reader is made for gigabytes and keeps no places of nested values; a document is read
-/// once, and whoever wrote it wants to be told about it by line and column. Reading is strict, because
-/// a misspelt key would otherwise quietly say nothing.
+/// The record reader is designed for gigabytes and keeps no positions of nested values; a document is
+/// read once, and its author wants messages with line and column. Parsing is strict, because a misspelt
+/// key would otherwise be silently ignored.
 package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     package typealias Problem = DocumentProblem<Fault>
 
@@ -41,7 +41,7 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         return Problem(reason: reason, line: line, column: column)
     }
 
-    /// Line and column of a byte, both from 1; a column counts characters, not bytes.
+    /// Line and column of a byte, both from 1; columns count characters, not bytes.
     private static func position(
         of offset: Int, in bytes: [UInt8]
     ) -> (line: Int, column: Int) {
@@ -54,11 +54,11 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
 
     // MARK: Values
 
-    /// The members of an object that has each key once, and all that are required.
+    /// The members of an object, which must have each key at most once, and all required ones.
     /// - Parameters:
-    ///   - key: what the object is the value of; nil for the document itself.
-    ///   - known: the keys that it may have; nil for any.
-    /// - Throws: `expected` or `wrongType` for what is no object; `unknownKey`, `duplicateKey`,
+    ///   - key: the key whose value the object is; nil for the document itself.
+    ///   - known: the allowed keys; nil for any.
+    /// - Throws: `expected` or `wrongType` if it is not an object; `unknownKey`, `duplicateKey`,
     ///   `missingKey`.
     package func members(
         of node: JSONNode, named key: String? = nil, known: [String]? = nil,
@@ -71,9 +71,9 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         return members
     }
 
-    /// As above, for those who want to know of all problems: the members that are known, each once.
+    /// As above, but reports all problems: returns the known members, each once.
     ///
-    /// A key that is missing because it was misspelt is one problem, not two.
+    /// A missing key that was misspelt is one problem, not two.
     package func members(
         of node: JSONNode, named key: String? = nil, known: [String]?, required: [String],
         problems: inout [Problem]
@@ -104,28 +104,28 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         return good
     }
 
-    /// - Throws: `wrongType` for what is no array.
+    /// - Throws: `wrongType` if it is not an array.
     package func elements(of member: JSONNode.Member) throws(Problem) -> [JSONNode] {
         if case .array(let elements) = member.node.value { return elements }
         throw wrongType(member, .array)
     }
 
     /// Text without quotes and escapes.
-    /// - Throws: `wrongType` for what is no string, null among it.
+    /// - Throws: `wrongType` if it is not a string, including null.
     package func text(of member: JSONNode.Member) throws(Problem) -> String {
         if case .string(let text) = member.node.value { return text }
         throw wrongType(member, .string)
     }
 
     /// Text, or nil for null.
-    /// - Throws: `wrongType` for all else.
+    /// - Throws: `wrongType` for anything else.
     package func optionalText(of member: JSONNode.Member) throws(Problem) -> String? {
         if case .null = member.node.value { return nil }
         return try text(of: member)
     }
 
-    /// A number without sign, fraction or exponent.
-    /// - Throws: `wrongType` for all else, and for what takes more than 64 bits.
+    /// An unsigned integer without fraction or exponent.
+    /// - Throws: `wrongType` for anything else, and for numbers of more than 64 bits.
     package func wholeNumber(of member: JSONNode.Member) throws(Problem) -> UInt64 {
         if case .number(let digits) = member.node.value, digits.utf8.first != UInt8(ascii: "-"),
             let number = UInt64(digits)
@@ -135,14 +135,14 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         throw wrongType(member, .wholeNumber)
     }
 
-    /// - Throws: `wrongType` for what is neither `true` nor `false`.
+    /// - Throws: `wrongType` unless it is `true` or `false`.
     package func boolean(of member: JSONNode.Member) throws(Problem) -> Bool {
         if case .boolean(let value) = member.node.value { return value }
         throw wrongType(member, .boolean)
     }
 
-    /// Checks the version of a document's form.
-    /// - Throws: `wrongType` for what is no number, `unsupportedVersion` for another one.
+    /// Checks the version of a document's format.
+    /// - Throws: `wrongType` if it is not a number, `unsupportedVersion` if it differs.
     package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
         guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
         guard text == expected else {
@@ -150,7 +150,7 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
         }
     }
 
-    /// The problem of a member whose value is none that its key may have.
+    /// The problem of a member whose value its key does not allow.
     package func wrongType(
         _ member: JSONNode.Member, _ expected: JSONExpectation
     ) -> Problem {
@@ -158,13 +158,13 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
     }
 }
 
-/// A value of a document and where it stands.
+/// A value in a document and its position.
 package struct JSONNode: Hashable, Sendable {
     package indirect enum Value: Hashable, Sendable {
         case object([Member])
         case array([JSONNode])
         case string(String)
-        /// The digits as they stand.
+        /// The number as written.
         case number(String)
         case boolean(Bool)
         case null
@@ -182,9 +182,9 @@ package struct JSONNode: Hashable, Sendable {
     package var offset: Int
 }
 
-/// What is wrong with a document, and where. Data, from which one place makes a sentence.
+/// A problem in a document, and its location. Data only; one place turns it into a sentence.
 ///
-/// `Fault` is what can be wrong with its contents; `Never` for a document that has no such rules.
+/// `Fault` is the type of faults in its contents; `Never` for a document without such rules.
 package struct DocumentProblem<Fault: Hashable & Sendable>: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         case form(DocumentFault)
@@ -204,14 +204,14 @@ package struct DocumentProblem<Fault: Hashable & Sendable>: Error, Hashable, Sen
     }
 }
 
-/// What can be wrong with the form of a document, whatever it is about.
+/// A fault in a document's syntax or structure, regardless of its subject.
 package enum DocumentFault: Error, Hashable, Sendable {
-    /// Not JSON: what should have stood there.
+    /// Not JSON: what was expected there.
     case expected(JSONExpectation)
     case notUTF8
-    /// Deeper than any document is.
+    /// Nested deeper than any real document.
     case tooDeep
-    /// - Parameter known: the keys that may stand there.
+    /// - Parameter known: the keys allowed there.
     case unknownKey(String, known: [String])
     case duplicateKey(String)
     case missingKey(String)

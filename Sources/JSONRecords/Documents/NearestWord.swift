@@ -1,7 +1,7 @@
-/// Which of a few known words somebody may have meant: none rather than a wrong one.
+/// Guesses which of a few known words was meant: none rather than a wrong one.
 package enum NearestWord {
-    /// The one word that differs in case, or in `-` and `_`, alone; else the nearest, when it is near: at
-    /// most two letters, and at most a third of them, differ, and no other word is as near.
+    /// The one word that differs only in case, `-` and `_`; else the nearest, if it is close: at most
+    /// two letters, and at most a third of them, differ, and no other word is as close.
     package static func of(_ word: String, among words: [String]) -> String? {
         let typed = folded(word)
         if typed.isEmpty { return nil }
@@ -15,14 +15,14 @@ package enum NearestWord {
         return nearest.count == 1 ? nearest[0].word : nil
     }
 
-    /// A word as it is compared.
+    /// A word in the form used for comparison.
     package static func folded(_ word: String) -> [UInt8] {
         word.utf8.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "_") }
             .map(JSONText.lowercased)
     }
 
-    /// How many letters must be put in, taken out, replaced, or swapped with their neighbour to
-    /// make one word of the other (optimal string alignment).
+    /// The number of letters to insert, delete, replace, or swap with their neighbour to turn one word
+    /// into the other (optimal string alignment).
     package static func distance(_ first: [UInt8], _ second: [UInt8]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)

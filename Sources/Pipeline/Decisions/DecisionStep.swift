@@ -3,34 +3,34 @@ internal import JSONRecords
 package import Mimecast
 package import Sophos
 
-/// One thing that was decided about a record, and by what. Texts are bytes as they stand in the
-/// record, or plain UTF-8 where that is said.
+/// One decision about a record, and its basis. Texts are bytes as in the record, or plain UTF-8 where
+/// stated.
 package enum DecisionStep: Hashable, Sendable {
-    /// What a record holds in a field; nil when it is missing there.
+    /// A record's value for a field; nil if it is missing.
     package struct FieldValue: Hashable, Sendable {
-        /// Bytes of a value that are kept; a text of as many may have been cut.
+        /// The maximum number of bytes kept of a value; a text of that length may have been cut.
         package static let textLimit = 4096
 
         package var field: Field
         package var text: [UInt8]?
     }
 
-    /// It stood in a wrapper: the members that lead to it.
+    /// It was wrapped: the members that lead to it.
     case unwrapped([UInt8])
-    /// What the record is; nil when no rule knows it.
+    /// The record's kind; nil if no rule matches.
     case kind(Kind.Decision?, FieldValue?)
-    /// Whether its category was asked for.
+    /// Whether its category was requested.
     case category(Category, isTaken: Bool)
-    /// It is as Mimecast writes it; its event time, and where that stood.
+    /// It is in the expected format; its event time and the field with it.
     case asExpected(eventTime: Int64, FieldValue?)
-    /// It is not.
+    /// It is not in the expected format.
     case unexpected(FormatFault.Reason, FieldValue)
     case verdict(Verdict, FieldValue?)
     /// Whether the event time is in the window, both in milliseconds since 1970.
     case window(Range<Int64>, eventTime: Int64)
-    /// The name as plain UTF-8, the branch that gave it, and every field that has a say.
+    /// The name as plain UTF-8, the branch it came from, and every field involved.
     case name([UInt8], NamedBy, [FieldValue])
-    /// How the name met a row; the alertType, as plain UTF-8, and the threat that came of it.
+    /// How the name matched a row; the resulting alertType, as plain UTF-8, and threat.
     case threat(ThreatMatch.Manner, alertType: [UInt8], Threat?)
     case severity(Severity, SeverityGround)
     /// The fields that the id is made from, in order.
@@ -38,25 +38,25 @@ package enum DecisionStep: Hashable, Sendable {
     /// Which field fed which key.
     case values([AlertMapping.FedKey])
 
-    /// What a severity was chosen by.
+    /// The basis of a severity.
     package enum SeverityGround: Hashable, Sendable {
-        /// The row of the mapping says so.
+        /// The mapping row.
         case row
         /// The verdict is malicious, or the message is tagged as malicious.
         case malicious
-        /// It is a refused message.
+        /// It is a rejected message.
         case rejection
         case otherwise
     }
 }
 
-/// Is told each step of a decision while it is made, by the code that makes it.
+/// Notified of each step of a decision by the code that makes it.
 package protocol DecisionObserver {
-    /// - Parameter step: made only by who wants to know.
+    /// - Parameter step: evaluated only by observers that use it.
     mutating func note(_ step: @autoclosure () -> DecisionStep)
 }
 
-/// Wants to know nothing: what archives are converted with.
+/// Ignores all steps; used for conversions.
 package struct NoObserver: DecisionObserver {
     package init() {}
 
@@ -72,7 +72,7 @@ package struct DecisionRecorder: DecisionObserver {
     package mutating func note(_ step: @autoclosure () -> DecisionStep) { steps.append(step()) }
 }
 
-/// What steps of a decision take from a record: copies, because a step outlives the record.
+/// Copies from a record for decision steps, because a step outlives the record.
 enum Explained {
     static func value(of field: Field, in record: RecordView) -> DecisionStep.FieldValue {
         DecisionStep.FieldValue(field: field, text: record.value(of: field).map { kept($0) })
@@ -83,7 +83,7 @@ enum Explained {
         fields.first { record.value(of: $0) != nil }.map { value(of: $0, in: record) }
     }
 
-    /// The value that told the kind, when a type field did.
+    /// The value that decided the kind, if a type field did.
     static func typeField(
         of record: RecordView, _ decision: Kind.Decision?
     ) -> DecisionStep.FieldValue? {

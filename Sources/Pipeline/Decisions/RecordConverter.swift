@@ -4,12 +4,12 @@ package import JSONRecords
 package import Mimecast
 package import Sophos
 
-/// parse → filter → map, for one record: what it is, whether it stays, and the alert it becomes.
+/// parse → filter → map, for one record: what it is, whether it is kept, and the alert it becomes.
 ///
-/// One a file. Everything that is counted per record is counted in plain numbers here and added to
-/// the file's ``Tally`` once, at the end.
+/// One per file. Per-record counts are plain numbers here and are added to the file's ``Tally`` once, at
+/// the end.
 package struct RecordConverter: ~Copyable {
-    /// What became of a record.
+    /// The outcome of a record.
     package enum Outcome {
         /// Its alert was appended.
         case converted
@@ -17,23 +17,23 @@ package struct RecordConverter: ~Copyable {
         /// The same alert came before.
         case duplicate
         case rejected(RejectReason, field: String?, found: RejectNote.Found)
-        /// No rule knows it: it may hold a record.
+        /// No rule matches it: it may contain a record.
         case withoutKind
-        /// It is no piece at all: a page without records.
+        /// Not a piece at all: a page without records.
         case emptyPage
-        /// It is no piece at all: an element of a listing of batch files.
+        /// Not a piece at all: an element of a listing of batch files.
         case batchListing
-        /// It is no piece at all: a failure that the API told of.
+        /// Not a piece at all: a failure reported by the API.
         case failure
     }
 
-    /// Where the record stands in its input.
+    /// The record's context in its input.
     package struct Context {
-        /// What the name of the envelope's array says the record is.
+        /// The record's kind according to the name of the envelope's array.
         package var arrayKind: Kind?
         /// An element of an envelope's first array itself.
         package var isEnvelopeElement: Bool
-        /// A field stands in the record twice.
+        /// A field that occurs twice in the record.
         package var duplicateField: UInt8?
 
         package init(arrayKind: Kind?, isEnvelopeElement: Bool, duplicateField: UInt8?) {
@@ -49,11 +49,11 @@ package struct RecordConverter: ~Copyable {
     private let rejectsUnmapped: Bool
     /// Fields that feed a key whose value may be a list.
     private let listFields = AlertMapping.listFields
-    /// Which alerts came before; nil when duplicates stay.
+    /// The earlier alerts; nil if duplicates are kept.
     var kept: FileAlerts?
     private var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
-    /// Lists and objects of the record at hand that were written as text.
+    /// Lists and objects of the current record that were written as text.
     private var oddTexts = ByteBuffer(capacity: 64)
     /// The alert that is written; filled anew each time.
     private var alert: Alert
@@ -62,7 +62,7 @@ package struct RecordConverter: ~Copyable {
     private var counts = RecordCounts()
     private var verdicts = WordCounts()
     private var actions = WordCounts()
-    /// The kind of the last record, when it had one.
+    /// The kind of the last record, if it had one.
     package private(set) var lastKind: Kind?
     /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
     package private(set) var lastDay: Int32 = 0
@@ -79,7 +79,7 @@ package struct RecordConverter: ~Copyable {
         names = NameTable(mapping, usesCategoryThreat: options.unmapped == .category)
     }
 
-    /// Decides about `record`; a record that stays is written to `alerts`.
+    /// Decides about `record`; if it is kept, its alert is written to `alerts`.
     package mutating func convert(
         _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
     ) -> Outcome {
@@ -87,10 +87,10 @@ package struct RecordConverter: ~Copyable {
         return convert(record, context, to: &alerts, observer: &nobody)
     }
 
-    /// As above; `observer` is told of each step.
+    /// As above; `observer` is notified of each step.
     ///
-    /// The steps below are parts of this, written apart to be read one by one: each is inlined, because
-    /// this is what every record goes through.
+    /// The steps below are parts of this function, separated for readability. Each is inlined, because
+    /// every record goes through them.
     package mutating func convert(
         _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer,
         observer: inout some DecisionObserver
@@ -102,12 +102,12 @@ package struct RecordConverter: ~Copyable {
         lastKind = kind
         let category = Category(kind)
         if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-        // Asked once, because it is a call to another module.
+        // Queried once, because it is a call to another module.
         let number = category?.index ?? 0
         if category != nil { counts.categories[number].seen += 1 }
         if let field = context.duplicateField { return duplicate(field, category: category) }
 
-        // Known, and no alert; or an alert that is off by default.
+        // Known but not an alert, or an alert that is off by default.
         guard let category else { return filter(.otherKind, nil) }
         observer.note(.category(category, isTaken: accepts[number]))
         // A pattern, as all below, because `==` of a type of another module is a call.
@@ -167,7 +167,7 @@ package struct RecordConverter: ~Copyable {
 
     // MARK: Steps
 
-    /// Sophos's second filter: what Mimecast marked clean or safe; then the window.
+    /// Sophos's second filter: records that Mimecast marked clean or safe; then the window.
     @inline(__always)
     private func filterReason(
         _ record: RecordView, _ verdict: Verdict, _ eventTime: Int64,
@@ -198,7 +198,7 @@ package struct RecordConverter: ~Copyable {
         return (index, namedBy)
     }
 
-    /// What the name's row says; else the rules.
+    /// The severity of the name's row, else that of the rules.
     @inline(__always)
     private func severity(
         _ record: RecordView, _ category: Category, _ verdict: Verdict, _ name: NameTable.Index,
@@ -233,8 +233,8 @@ package struct RecordConverter: ~Copyable {
         alert.hasLoneSurrogates = record.loneSurrogates > 0
     }
 
-    /// Writes lists and objects as text where text belongs, and leaves out what cannot be a key's value:
-    /// neither costs the alert (SPEC 3.2).
+    /// Writes lists and objects as text where text belongs, and omits values that a key cannot have;
+    /// neither rejects the record (SPEC 3.2).
     ///
     /// - Parameter misfits: the keys concerned, one bit each.
     @inline(never)
@@ -254,15 +254,16 @@ package struct RecordConverter: ~Copyable {
             JSONStrings.append(compact.bytes, to: &oddTexts)
             mended.append((row.key, start..<oddTexts.count))
         }
-        // Views of the buffer are taken when nothing is appended any more.
+        // Views of the buffer are only taken once nothing more is appended.
         for (key, text) in mended { alert.values[key] = oddTexts.text(text) }
     }
 
     // MARK: Other outcomes
 
-    /// What no rule knows and nothing was found in: no record of Mimecast's, and perhaps no piece.
+    /// An object that matches no rule and contains nothing: not a Mimecast record, and possibly not a
+    /// piece.
     ///
-    /// - Parameter hint: how it could be read; asked only for a piece.
+    /// - Parameter hint: how it could be read; only evaluated for a piece.
     package mutating func decideWithoutKind(
         _ record: RecordView, _ context: Context, hint: () -> RejectNote.Shape.Hint?
     ) -> Outcome {
@@ -288,7 +289,7 @@ package struct RecordConverter: ~Copyable {
         return names
     }
 
-    /// Counts what is odd in an object around a record.
+    /// Counts oddities in an object around a record.
     package mutating func noteWrapper(_ record: RecordView) {
         counts.loneSurrogates += UInt64(record.loneSurrogates)
     }
@@ -338,6 +339,20 @@ package struct RecordConverter: ~Copyable {
         }
         let digest = identity.withBytes { SHA256.digest(of: $0) }
         return digest.first
+    }
+
+    /// Adds what another converter has counted, whose records come behind ours.
+    ///
+    /// - Returns: false when it matters which of them came first, because there is a limit to what is
+    ///   counted apart; then nothing is added.
+    mutating func absorb(_ other: borrowing RecordConverter) -> Bool {
+        guard verdicts.hasRoom(for: other.verdicts), actions.hasRoom(for: other.actions),
+            names.absorb(other.names)
+        else { return false }
+        verdicts.absorb(other.verdicts)
+        actions.absorb(other.actions)
+        counts.absorb(other.counts)
+        return true
     }
 
     /// Adds everything counted to `tally`.

@@ -30,7 +30,7 @@ struct RecordCounts {
         current[category].counts.seen &+= 1
     }
 
-    /// Counts an alert; its record was the last that was seen.
+    /// Counts an alert; its record must be the last one seen.
     mutating func convert(_ category: Int, _ severity: Severity, _ eventTime: Int64) {
         categories[category].converted += 1
         severities[Self.number(severity)] += 1
@@ -50,6 +50,21 @@ struct RecordCounts {
             days[day, default: Tally.DayCounts()].add(ended.counts)
         }
         current[category] = Current()
+    }
+
+    /// Adds what was counted apart, in records behind ours.
+    mutating func absorb(_ other: RecordCounts) {
+        var other = other
+        for category in Category.allCases {
+            other.endDay(of: category.index)
+            categories[category.index].add(other.categories[category.index])
+        }
+        loneSurrogates += other.loneSurrogates
+        unknownVerdicts += other.unknownVerdicts
+        oddTypes.merge(other.oddTypes, uniquingKeysWith: +)
+        for number in severities.indices { severities[number] += other.severities[number] }
+        span.add(other.span)
+        for (day, counts) in other.days { days[day, default: Tally.DayCounts()].add(counts) }
     }
 
     private static func number(_ severity: Severity) -> Int {
@@ -78,11 +93,11 @@ struct RecordCounts {
     }
 }
 
-/// How often names that no table knows stood in one file's records of each kind.
+/// How often unknown names occurred in one file's records of each kind.
 struct UnknownCounts {
     /// The reader numbers names from 0; a negative number stands for all names past its limit.
     private var numbers: [UInt64] = []
-    /// The names that were told, of all readers that the file had.
+    /// The names reported so far, over all readers of the file.
     private var names: Set<[UInt8]> = []
 
     mutating func add(_ names: [Int32], in kind: Kind) {
@@ -93,10 +108,22 @@ struct UnknownCounts {
         }
     }
 
-    /// Tells what was counted, and begins anew. Names past the reader's limit go together, however
-    /// many readers the file had.
+    /// Adds what was counted apart, in records behind ours.
     ///
-    /// - Parameter name: gives the text of a name's number.
+    /// - Parameter number: gives our reader's number of a name that the other's reader has numbered.
+    mutating func absorb(_ other: UnknownCounts, number: (Int32) -> Int32) {
+        for (place, count) in other.numbers.enumerated() where count > 0 {
+            let ours = number(Int32(place / Self.kinds) - 1)
+            let place = (Int(ours < 0 ? -1 : ours) + 1) * Self.kinds + place % Self.kinds
+            while numbers.count <= place { numbers.append(0) }
+            numbers[place] += count
+        }
+    }
+
+    /// Adds the counts to the tally and resets them. Names past the reader's limit are counted together,
+    /// however many readers the file had.
+    ///
+    /// - Parameter name: returns the text for a name's number.
     mutating func tell(_ tally: inout Tally, name: (Int32) -> [UInt8]) {
         for (place, count) in numbers.enumerated() where count > 0 {
             guard let kind = Kind(rawValue: UInt8(place % Self.kinds)) else { continue }
@@ -123,8 +150,8 @@ struct UnknownCounts {
 
 /// Which words one key of a file's alerts has, and how often: a verdict or an action is one of a few.
 ///
-/// They come from the vendor, and what stands in them may be anybody's choice: words beyond a limit,
-/// and what is too long for a word, are counted together. Which those are depends on the file alone.
+/// They come from the vendor, but a sender may influence them: words beyond a limit, and texts too long
+/// for a word, are counted together. Which those are depends on the file alone.
 package struct WordCounts {
     /// Distinct texts of one category that are kept.
     static let limit = 64
@@ -136,7 +163,7 @@ package struct WordCounts {
     private struct Entry {
         /// Of its category.
         let number: Int
-        /// As it stands in the record.
+        /// As written in the record.
         let text: [UInt8]
     }
 
@@ -159,6 +186,36 @@ package struct WordCounts {
             entries.append(Entry(number: number, text: text.bytes))
             counts.append(1)
         }
+    }
+
+    /// Whether all words that were counted apart have room beside ours.
+    func hasRoom(for other: WordCounts) -> Bool {
+        for category in Category.allCases.map(\.index) {
+            // What was counted together may have been a word without room.
+            let news = other.entries.count { $0.number == category && !contains($0) }
+            let ours = entries.count { $0.number == category }
+            if ours + news > Self.limit { return false }
+            if other.others[category] > 0, ours + news >= Self.limit { return false }
+        }
+        return true
+    }
+
+    private func contains(_ entry: Entry) -> Bool {
+        entries.contains { $0.number == entry.number && $0.text == entry.text }
+    }
+
+    /// Adds what was counted apart, in records behind ours; ``hasRoom(for:)`` was asked.
+    mutating func absorb(_ other: WordCounts) {
+        for (entry, count) in zip(other.entries, other.counts) {
+            let known = entries.firstIndex { $0.number == entry.number && $0.text == entry.text }
+            if let known {
+                counts[known] += count
+            } else {
+                entries.append(entry)
+                counts.append(count)
+            }
+        }
+        for category in others.indices { others[category] += other.others[category] }
     }
 
     func add(to tally: inout [Tally.Word: UInt64]) {

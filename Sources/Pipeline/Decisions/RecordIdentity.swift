@@ -2,10 +2,10 @@ internal import JSONRecords
 internal import Mimecast
 internal import Sophos
 
-/// What people know a record by: when, who, and which mail, link or file. Texts are unescaped and cut, as
-/// the record has them; nil where it has none.
+/// What identifies a record to people: when, who, and which mail, link or file. Texts are unescaped and
+/// cut; nil if the record has none.
 package struct RecordIdentity: Hashable, Sendable {
-    /// The event time as it stands in the record, whatever it looks like.
+    /// The event time as written in the record, valid or not.
     package var time: [UInt8]?
     /// The person concerned; of several recipients the first.
     package var user: [UInt8]?
@@ -33,7 +33,7 @@ package struct RecordIdentity: Hashable, Sendable {
         fileName = value(Self.fields(of: .fileName))
     }
 
-    /// What can be made out in a piece that is no record: the strings behind the names of these fields.
+    /// What can be made out in a broken piece: the strings after the names of these fields.
     ///
     /// - Parameter piece: its bytes, or the first of them.
     init(ofBroken piece: [UInt8]) {
@@ -55,14 +55,14 @@ package struct RecordIdentity: Hashable, Sendable {
 
     /// More than is ever shown of a value.
     private static let valueLimit = 1024
-    /// Of a broken piece, which may be whatever was left of a file, the beginning is looked at.
+    /// Only the beginning of a broken piece is examined, because it may be the entire rest of a file.
     private static let brokenLimit = 64 << 10
 
     private static func plain(_ content: JSONText) -> [UInt8] {
         let text = JSONStrings.unescape(content)
         guard text.count > valueLimit else { return text }
         var end = valueLimit
-        // RFC 3629 §3: bytes 0x80 to 0xBF go on with a character.
+        // RFC 3629 §3: bytes 0x80 to 0xBF continue a character.
         while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
         return Array(text[..<end])
     }
@@ -99,8 +99,8 @@ package struct RecordIdentity: Hashable, Sendable {
         return found
     }
 
-    /// The string whose opening quote stands at `start`: to its closing quote, or to the end of the line
-    /// or the piece. Its escapes stay as they are, because one of them may be what is broken.
+    /// The string whose opening quote is at `start`, up to its closing quote or the end of the line or
+    /// piece. Its escapes are kept, because one of them may be the broken part.
     private static func string(
         in piece: ArraySlice<UInt8>, from start: Int
     ) -> (content: ArraySlice<UInt8>, end: Int) {

@@ -1,13 +1,13 @@
 internal import Sophos
 
-/// What two alerts have in common when one is a duplicate of the other: 16 bytes that come from a
-/// SHA-256, so that keys are spread evenly and nobody can make two of them meet.
+/// Equal for two alerts that are duplicates: 16 bytes from a SHA-256, so that keys are evenly
+/// distributed and nobody can make two of them collide.
 ///
-/// There are three kinds, told apart by two bits. Most keys are ids. An alert that is identified by
-/// an id of its vendor has that id's hash in front: of the first such alert the key is found by the
-/// hash alone, and another alert with the same hash is a conflict (the warning `conflicting-id`).
-/// The key of a conflicting alert begins with other bits, so that no one place of a table is asked
-/// for often, whatever an export repeats.
+/// There are three kinds, distinguished by two bits. Most keys are ids. The key of an alert identified
+/// by a vendor's id starts with that id's hash: the first such alert is found by the hash alone, and a
+/// different alert with the same hash is a conflict (the warning `conflicting-id`). The key of a
+/// conflicting alert starts with other bits, so that no part of a table becomes crowded, whatever an
+/// export repeats.
 package struct DuplicateKey: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
@@ -34,18 +34,18 @@ package struct DuplicateKey: Hashable, Sendable {
 
     /// Whether it is that of the first alert with a vendor's id.
     var isVendor: Bool { low & Self.kindBits == Self.kindBits }
-    /// Whether it is that of an alert with a vendor's id that an alert before it had.
+    /// Whether it is that of an alert with a vendor's id that an earlier alert had.
     var isConflict: Bool { low & Self.kindBits == Self.conflictKind }
 
-    /// The least key that begins with the vendor's id of this one.
+    /// The smallest key that starts with the vendor's id of this one.
     var firstOfVendor: DuplicateKey { DuplicateKey(high: high, low: Self.kindBits) }
 
     func sharesVendor(with other: DuplicateKey) -> Bool {
         high == other.high && isVendor && other.isVendor
     }
 
-    /// The key of the same alert, where another alert with the vendor's id came first: all its bits,
-    /// those of the alert's own id in front.
+    /// The key of the same alert if another alert with the vendor's id came first: all its bits, those
+    /// of the alert's own id first.
     var asConflict: DuplicateKey {
         DuplicateKey(high: low << 2 | high >> 62, low: high & ~Self.kindBits | Self.conflictKind)
     }

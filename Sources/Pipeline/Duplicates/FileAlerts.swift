@@ -3,9 +3,9 @@ internal import Sophos
 /// The alerts that one input keeps: which of them are duplicates of others in it, or of alerts in
 /// earlier inputs.
 ///
-/// Inputs are converted side by side, so one may keep an alert that an earlier input, which is not
-/// done yet, has too. When an input's turn comes, all earlier ones are done: ``settle()`` says whether
-/// what was decided holds; if not, the input is converted again, and then decides with full knowledge.
+/// Inputs are converted in parallel, so one may keep an alert that an unfinished earlier input has, too.
+/// When an input's turn comes, all earlier ones are finished: ``settle()`` says whether its decisions
+/// are still valid; if not, the input is converted again with full knowledge.
 package final class FileAlerts {
     private let known: KnownAlerts
     private var kept = KeySet()

@@ -4,7 +4,7 @@ internal import Glibc
 /// because it grows in one of its tables at a time.
 package final class KeySet {
     private var tables = [KeyTable(prefixBits: 0, capacity: 0)]
-    /// There are `1 << bits` tables, told apart by the first bits of the keys in them.
+    /// There are `1 << bits` tables, distinguished by the first bits of their keys.
     private var bits: UInt64 = 0
     private(set) var count = 0
 
@@ -40,7 +40,7 @@ package final class KeySet {
         for table in tables { table.visit(body) }
     }
 
-    /// Takes the keys of `other`, which is empty then.
+    /// Moves the keys of `other` here, leaving it empty.
     func merge(_ other: KeySet) {
         if other.count < count / 8 {
             other.visit { insert($0) }
@@ -81,7 +81,7 @@ package final class KeySet {
 /// The alerts that the run published so far: shared by all workers, changed by the one whose turn it
 /// is, in input order.
 package final class KnownAlerts: @unchecked Sendable {
-    // Sendable although `keys` is not: nobody reaches them but under the lock.
+    // Sendable although `keys` is not, because it is only accessed under the lock.
     private let lock = ReadWriteLock()
     private let keys = KeySet()
 
@@ -99,10 +99,10 @@ package final class KnownAlerts: @unchecked Sendable {
 
 /// A lock that many readers hold at once, or one writer.
 ///
-/// This file is one of those that hold unsafe code. Its invariant: `lock` points at one initialised
-/// lock, which stays where it is until its owner goes.
+/// This file contains unsafe code. Its invariant: `lock` points to an initialised lock that does not
+/// move until its owner is destroyed.
 @safe final class ReadWriteLock: @unchecked Sendable {
-    // Sendable although it holds a pointer: what it points at is made for threads.
+    // Sendable despite the pointer, because a lock is made to be shared between threads.
     private let lock: UnsafeMutablePointer<pthread_rwlock_t>
 
     init() {

@@ -1,13 +1,13 @@
 internal import JSONRecords
 
-/// Places for keys, in whole pages of memory from the system, all free at first.
+/// Slots for keys, in whole pages of memory from the system, all initially free.
 ///
-/// Not from the heap: a table grows often, and what the heap keeps of blocks that it freed, because
-/// other sizes were asked for since, would be most of its memory.
+/// Not from the heap: tables grow often, and freed blocks of sizes that are no longer requested would
+/// make up most of the heap.
 ///
-/// This file is one of those that hold unsafe code. Its invariants: `start` points at pages that hold
-/// `count` keys, taken by `init`, released by `deinit` and known to nobody else; every access is
-/// checked against `count`; zero bytes are a key.
+/// This file contains unsafe code. Its invariants: `start` points to pages that hold `count` keys,
+/// allocated by `init`, released by `deinit` and never shared; every access is checked against `count`;
+/// zero bytes are a key.
 @safe struct KeySlots: ~Copyable {
     private let start: UnsafeMutablePointer<DuplicateKey>
     /// How many there are.
@@ -16,10 +16,10 @@ internal import JSONRecords
 
     private static let keyBytes = MemoryLayout<DuplicateKey>.stride
 
-    /// What stands in a slot without a key.
+    /// The content of a slot without a key.
     static let free = DuplicateKey(high: 0, low: 0)
 
-    /// - Parameter minimum: there will be as many as fit into the pages that hold so many.
+    /// - Parameter minimum: rounded up to fill whole pages.
     init(atLeast minimum: Int) {
         let pageBytes = BlockMemory.pageBytes
         let pages = (max(minimum, 1) * Self.keyBytes + pageBytes - 1) / pageBytes

@@ -1,13 +1,13 @@
 /// Some of the keys of a ``KeySet``: those whose first bits are the same. A hash table with open
-/// addressing whose keys stand in their order.
+/// addressing whose keys are in order.
 ///
-/// Keys are spread evenly, so a key's own bits say where it should stand; one that finds its place
-/// taken stands further right, and smaller keys stand further left. So a search ends at the first
-/// greater key, and tables are merged, divided and made larger in one pass.
+/// Keys are evenly distributed, so a key's own bits determine its home; if that is taken, the key is
+/// placed further right, with smaller keys further left. So a search ends at the first greater key, and
+/// tables are merged, split and enlarged in one pass.
 ///
 /// ADVICE TO WHOEVER CHANGES THIS FILE: three things change together.
-/// 1. From `home(key)` to where a key stands no slot is free, and keys grow from left to right.
-/// 2. The slots behind `homeCount` are room for keys that had to move.
+/// 1. No slot between `home(key)` and a key's slot is free, and keys increase from left to right.
+/// 2. The slots after `homeCount` are room for displaced keys.
 /// 3. The last slot is always free, so every search ends inside.
 final class KeyTable {
     /// How many first bits all keys have in common; those behind them tell their places.
@@ -36,8 +36,8 @@ final class KeyTable {
         Int((key.high &<< prefixBits).multipliedFullWidth(by: UInt64(homeCount)).high)
     }
 
-    /// Where `key` stands, or would stand: the first slot from its home on that is free or holds a
-    /// key that is not smaller.
+    /// The slot of `key`, or where it belongs: the first slot from its home on that is free or has a key
+    /// that is not smaller.
     private func slot(of key: DuplicateKey) -> Int {
         var slot = home(key)
         while true {
@@ -111,7 +111,7 @@ final class KeyTable {
         count = other.count
     }
 
-    /// The keys in tables of their own, `1 << bits` of them, told apart by that many further bits.
+    /// Splits the keys into `1 << bits` tables, by that many further bits.
     func split(_ bits: UInt64) -> [KeyTable] {
         var counts = [Int](repeating: 0, count: 1 << bits)
         let part = { [prefixBits] (key: DuplicateKey) in
@@ -156,7 +156,7 @@ final class KeyTable {
             count += 1
             appendSlot = slot + 1
         } else {
-            // Not with keys that are spread evenly; somebody may have made them not to be.
+            // Cannot happen with evenly distributed keys, but they may have been chosen maliciously.
             _ = insert(key)
             appendSlot = self.slot(of: key) + 1
         }

@@ -2,21 +2,21 @@ package import Accounts
 package import ByteStreams
 internal import Synchronization
 
-/// What there is to show of inputs that are looked through.
+/// What a search through inputs finds.
 package enum PieceFind: Sendable {
     case piece(ExplainedPiece)
-    /// An input proved damaged, behind its pieces: with where it was opened.
+    /// Damage to an input, reported after its pieces, with the path under which it was opened.
     case damage(Path, StreamDamage)
 }
 
-/// How much was looked at, and found.
+/// How much was examined and found.
 package struct PieceTotals: Hashable, Sendable {
-    /// Inputs and pieces that were looked at.
+    /// Inputs and pieces that were examined.
     package var inputs: UInt64 = 0
     package var seen: UInt64 = 0
-    /// Pieces that were asked for by number, text or id, whatever their outcome.
+    /// Pieces that match the number, text or id, whatever their outcome.
     package var found: UInt64 = 0
-    /// Those of them that have the outcome that was asked for.
+    /// Those of them with the requested outcome.
     package var matched: UInt64 = 0
     package var shown: UInt64 = 0
 
@@ -30,18 +30,18 @@ package struct PieceTotals: Hashable, Sendable {
     }
 }
 
-/// Shows what was found in several inputs that are read at once, in the order of inputs: what the first
-/// unfinished one gives at once, what others give when all before them are done.
+/// Shows finds from several inputs read in parallel, in input order: those of the first unfinished input
+/// at once, those of others when all inputs before them are finished.
 package final class PieceCollector: Sendable {
     private struct State {
         /// The input whose finds are shown at once.
         var head = 0
-        /// What was found in inputs behind it.
+        /// Finds in later inputs.
         var waiting: [Int: [PieceFind]] = [:]
         var waitingPieces = 0
         var finished: Set<Int> = []
         var shown = 0
-        /// Nobody looks any more.
+        /// Whether showing has stopped.
         var isClosed = false
         var failure: RunError?
         var totals = PieceTotals()
@@ -54,7 +54,7 @@ package final class PieceCollector: Sendable {
 
     /// - Parameters:
     ///   - limit: how many pieces are shown.
-    ///   - show: false when nobody looks any more.
+    ///   - show: returns false to stop.
     package init(limit: Int, show: @escaping @Sendable (PieceFind) -> Bool) {
         self.limit = limit
         self.show = show
@@ -78,7 +78,7 @@ package final class PieceCollector: Sendable {
             if turn == state.head { return tell(find, &state) }
             state.waiting[turn, default: []].append(find)
             state.waitingPieces += Self.pieces([find])
-            // Where there are more than will be shown, those of the last inputs will not be.
+            // If there are more than will be shown, those of the last inputs are dropped.
             while state.waitingPieces > limit, let last = state.waiting.keys.max() {
                 guard let index = state.waiting[last]?.lastIndex(where: { Self.pieces([$0]) > 0 })
                 else { break }

@@ -3,19 +3,19 @@ package import ByteStreams
 package import JSONRecords
 package import Sophos
 
-/// Picks the pieces of one input that somebody asked to have explained, while it is converted.
+/// Picks the pieces of one input to explain while it is converted.
 package final class PieceWatcher {
     private let request: ExplainRequest
     private let collector: PieceCollector
     /// The input's number in the list.
     private let turn: Int
-    /// The input holds nothing more to ask for, or nobody asks any more.
+    /// Whether nothing more in the input can match, or showing has stopped.
     var hasPassed: Bool { sawRecord || collector.isDone }
-    /// The piece of the number that was asked for came by, whatever its outcome.
+    /// Whether the piece with the requested number was seen, whatever its outcome.
     private(set) var sawRecord = false
-    /// Pieces that are known by number, text and id, whatever their outcome.
+    /// Pieces that match the number, text and id, whatever their outcome.
     package private(set) var found: UInt64 = 0
-    /// Those of them that have the outcome that was asked for, shown or not.
+    /// Those of them with the requested outcome, shown or not.
     package private(set) var matched: UInt64 = 0
 
     package init(_ request: ExplainRequest, _ collector: PieceCollector, turn: Int) {
@@ -24,15 +24,15 @@ package final class PieceWatcher {
         self.turn = turn
     }
 
-    /// Whether a piece's outcome must be known before it is known if it was asked for.
+    /// Whether a piece's outcome is needed to decide whether it matches.
     var asksForOutcome: Bool { request.asksForOutcome }
 
-    /// Whether a record may be one that was asked for; if not, nothing need be decided about it.
+    /// Whether a record may match; if not, nothing need be decided about it.
     func mayWant(_ record: JSONText, number: UInt64) -> Bool {
         isNumber(number) && (request.text?.stands(inRecord: record) ?? true)
     }
 
-    /// As above, for a piece that is no record.
+    /// As above, for a broken piece.
     func mayWant(broken piece: [UInt8], number: UInt64) -> Bool {
         isNumber(number) && (request.text?.stands(in: piece) ?? true)
     }
@@ -43,10 +43,10 @@ package final class PieceWatcher {
         return number == wanted
     }
 
-    /// Counts a piece that may be one that was asked for.
+    /// Counts a piece that may match.
     ///
     /// - Parameters:
-    ///   - outcome: nil when it was not asked for.
+    ///   - outcome: nil if it cannot match.
     ///   - id: that of its alert, when it has one.
     /// - Returns: whether it shall be shown.
     func takes(_ outcome: ExplainedPiece.Outcome.Name?, id: AlertID?) -> Bool {
@@ -63,7 +63,7 @@ package final class PieceWatcher {
 /// One piece of an input with everything that was decided about it.
 package struct ExplainedPiece: Sendable {
     package enum Outcome: Hashable, Sendable {
-        /// Its alert, one line in the format that was asked for.
+        /// Its alert, one line in the requested format.
         case converted([UInt8])
         case filtered(FilterReason)
         case rejected(RejectNote)
@@ -105,13 +105,13 @@ package struct ExplainedPiece: Sendable {
     }
 }
 
-/// Which pieces somebody asks to have explained: those that meet all of it.
+/// Which pieces to explain: those that match everything given.
 package struct ExplainRequest: Hashable, Sendable {
     /// The piece of this number in its input, from 1.
     package var record: UInt64?
-    /// Pieces in which this text stands.
+    /// Pieces that contain this text.
     package var text: SoughtText?
-    /// The record that gives the alert of this id.
+    /// The record whose alert has this id.
     package var id: AlertID?
     package var outcome: ExplainedPiece.Outcome.Name?
     /// How many are shown at most, of all inputs.
@@ -119,9 +119,9 @@ package struct ExplainRequest: Hashable, Sendable {
 
     package init(limit: Int = 10) { self.limit = limit }
 
-    /// Whether it asks for pieces that somebody knows, and will miss when there are none.
+    /// Whether it asks for particular pieces, so that finding none is an error.
     package var namesPieces: Bool { record != nil || text != nil || id != nil }
 
-    /// Whether the outcome must be known before it is known if a piece is asked for.
+    /// Whether the outcome is needed to decide whether a piece matches.
     var asksForOutcome: Bool { outcome != nil || id != nil }
 }

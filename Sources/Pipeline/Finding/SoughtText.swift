@@ -1,26 +1,26 @@
 package import JSONRecords
 
-/// A text that somebody looks for in records: it may stand there in other case and with escapes, also
-/// inside JSON that a collector wrote into a string.
+/// A text to search for in records, where it may occur in another case and with escapes, also inside
+/// JSON that a collector embedded in a string.
 ///
-/// Every record of an archive is looked at, and nearly none holds the text. So it is first looked for as
-/// it is, eight bytes at a time, and a record is unescaped only where an escape could stand for a part of
-/// it.
+/// Every record of an archive is searched, and hardly any contains the text. So it is first searched for
+/// literally, eight bytes at a time, and a record is unescaped only if an escape could represent part of
+/// the text.
 package struct SoughtText: Hashable, Sendable {
     /// As it was asked for.
     package let text: String
     /// In lower case, as UTF-8.
     private let folded: Pattern
-    /// The longest part of the text that is ASCII. What does not hold this does not hold the text.
+    /// The longest ASCII part of the text. Anything that does not contain it does not contain the text.
     private let plain: Pattern?
     private let isASCII: Bool
-    /// What may stand behind a backslash of an escape for a character of the text.
+    /// The characters that may follow the backslash of an escape for a character of the text.
     private let escapes: Set<UInt8>
 
     /// JSON inside a string inside a string is escaped as often; nobody wraps more often than this.
     private static let depthLimit = 4
 
-    /// - Returns: nil for the empty text, which stands everywhere.
+    /// - Returns: nil for the empty text, which occurs everywhere.
     package init?(_ text: String) {
         if text.isEmpty { return nil }
         self.text = text
@@ -45,14 +45,14 @@ package struct SoughtText: Hashable, Sendable {
         self.escapes = escapes
     }
 
-    /// Whether it stands in a value of `record`, which was walked: a string, a number or a word, at any
-    /// depth. A field's name is no value.
+    /// Whether it occurs in a value of `record`, which must be walked: a string, a number or a literal,
+    /// at any depth. Field names are not values.
     package func stands(inRecord record: JSONText) -> Bool {
-        // Names are rarely what is looked for, so values are told from them where it stands at all.
+        // Matches in names are rare, so they are only ruled out if there is a match at all.
         stands(in: record) && scan(record, at: 0).isFound
     }
 
-    /// Whether it stands anywhere in bytes that need not be JSON.
+    /// Whether it occurs anywhere in bytes that need not be JSON.
     package func stands(in bytes: [UInt8]) -> Bool {
         JSONText.withText(of: bytes) { stands(in: $0) }
     }
@@ -72,8 +72,8 @@ package struct SoughtText: Hashable, Sendable {
 
     // MARK: Values
 
-    /// - Returns: whether it stands in the value that begins at `start`, and the index behind the value;
-    ///   where it was found that is not told.
+    /// - Returns: whether it occurs in the value at `start`, and the index after the value, which is
+    ///   undefined if it was found.
     private func scan(_ text: JSONText, at start: Int) -> (isFound: Bool, end: Int) {
         let opening = text[start]
         guard opening == UInt8(ascii: "{") || opening == UInt8(ascii: "[") else {
@@ -91,20 +91,20 @@ package struct SoughtText: Hashable, Sendable {
 
     // MARK: Escapes
 
-    /// Whether a backslash of `text` may stand before an escape for a part of what is looked for.
+    /// Whether `text` may contain an escape for part of the searched text.
     private func mayBeEscaped(in text: JSONText) -> Bool {
         let backslash = UInt8(ascii: "\\")
         guard text.contains(backslash) else { return false }
         var index = 0
         while index + 1 < text.count {
-            // Of several backslashes the last one tells, at whatever depth it is an escape.
+            // Of several backslashes the last one counts, at whatever depth it is an escape.
             if text[index] == backslash, escapes.contains(text[index + 1]) { return true }
             index += 1
         }
         return false
     }
 
-    /// `text` with the characters that escapes stand for. What is no escape stays.
+    /// `text` with its escapes decoded. Anything else is kept.
     private static func unescaped(_ text: JSONText) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count)
@@ -127,7 +127,7 @@ package struct SoughtText: Hashable, Sendable {
         return result
     }
 
-    /// Whether four hexadecimal digits stand behind the `\u` at `index`.
+    /// Whether four hexadecimal digits follow the `\u` at `index`.
     private static func isUnicodeEscape(_ text: JSONText, at index: Int) -> Bool {
         guard index + 6 <= text.count else { return false }
         return (index + 2..<index + 6).allSatisfy { JSONText.isHexadecimal(text[$0]) }
@@ -179,8 +179,8 @@ private struct Pattern: Hashable, Sendable {
         let caseBits = isLetter ? ones &* 0x20 : 0
         var index = anchor
         while index &+ 8 <= end {
-            // A byte that is equal becomes zero, and the lowest bit that stands is that of a zero byte;
-            // those above may be wrong, so each is looked at.
+            // An equal byte becomes zero, and the lowest set bit is that of a zero byte; higher ones may
+            // be false, so each is checked.
             let word = (text.word(at: index) | caseBits) ^ pattern
             var found = (word &- ones) & ~word & (ones &* 0x80)
             while found != 0 {

@@ -67,7 +67,7 @@ package enum AlertMapping {
         row.fields.first { value(of: $0.rawValue, in: record) != nil }
     }
 
-    /// Where each value of an alert was found, for people who ask why.
+    /// The field each value of an alert came from, for explanations.
     static func fedKeys(of record: RecordView, in category: Category) -> [FedKey] {
         rows.compactMap { row in
             guard row.isFor(category) else { return nil }
@@ -109,7 +109,7 @@ package enum AlertMapping {
         rows.first { $0.key == key }?.fields ?? []
     }
 
-    /// Every field that feeds an alert of a category, or has a say in its name.
+    /// Every field that feeds an alert of a category or affects its name.
     static func feedingFields(of category: Category) -> FieldSet {
         let fed = rows.filter { $0.isFor(category) }.flatMap(\.fields)
         return (fed + Naming.fields(of: category)).reduce(FieldSet()) {
@@ -126,9 +126,10 @@ package enum AlertMapping {
     }
 }
 
-/// The rows of ``AlertMapping`` as far as they have a say in records that hold the same fields.
+/// The rows of ``AlertMapping`` that apply to records with the same set of fields.
 ///
-/// Made anew when other fields come, which is seldom: exports write every key of a record's kind.
+/// Rebuilt when the set of fields changes, which is rare, because exports write every key of a record's
+/// kind.
 package struct AlertPlan {
     /// What one key is fed by.
     private struct Step {
@@ -174,7 +175,7 @@ package struct AlertPlan {
 }
 
 extension Category {
-    /// What Sophos files a kind of record under; nil for records that are no alerts.
+    /// Sophos's category for a kind of record; nil for records that are not alerts.
     package init?(_ kind: Kind) {
         switch kind {
         case .attachment: self = .attachment

@@ -5,20 +5,20 @@ package import Sophos
 
 /// The bytes that an alert's id is made from (SPEC 6.5).
 ///
-/// ADVICE TO WHOEVER CHANGES THIS FILE: every alert's id changes with these bytes, and with them
-/// what `--deduplicate`, `replay` and Spark's `dropDuplicates` take for the same alert.
+/// ADVICE TO WHOEVER CHANGES THIS FILE: every alert's id depends on these bytes, and so does what
+/// `--deduplicate`, `replay` and Spark's `dropDuplicates` consider the same alert.
 ///
 /// Layout: the kind's number, the number of the tuple, the event time, then the tuple's fields, each
-/// with its length in front, so that no two tuples share bytes. A missing field has length 0. A list
-/// or an object stands behind ``containerMark``, token by token, each of its strings with its length
-/// in front; a list of one string is that string, as exports differ in it.
+/// prefixed with its length, so that no two tuples share bytes. A missing field has length 0. A list or
+/// an object follows ``containerMark``, token by token, with each of its strings prefixed with its
+/// length; a list of one string is treated as that string, because exports differ in that.
 package enum Identity {
     /// Which fields identify the record.
     private enum Tuple: UInt8 {
         case message = 1
         case vendorID = 2
         case siem = 3
-        /// Something that identifies records of its kind is missing: all that is read.
+        /// Something that identifies records of its kind is missing, so everything that is read counts.
         case everything = 4
     }
 
@@ -63,7 +63,7 @@ package enum Identity {
         if !isListed { appendEverything(of: record, kind: kind, to: &buffer) }
     }
 
-    /// SIEM 2.0's word for a kind, whatever word or fields told it: exports differ in that.
+    /// SIEM 2.0's word for a kind, however the kind was recognised, because exports differ in that.
     private static func appendText(of kind: Kind, to buffer: inout ByteBuffer) {
         let word: StaticString =
             switch kind {
@@ -137,7 +137,7 @@ package enum Identity {
     package static func everything(of category: Category) -> FieldSet { allFields[category.index] }
 
     private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
-        // What is missing must never make two alerts one.
+        // A missing value must never merge two alerts.
         guard let messageID = AlertMapping.first(of: messageIDs, in: record),
             record.isMoreThanSpace(messageID)
         else { return .everything }
@@ -166,7 +166,8 @@ package enum Identity {
 
     // MARK: Bytes
 
-    /// A length of zero as no length is written: two bytes where one does.
+    /// An overlong encoding of length zero, which never occurs as a length: two bytes where one is
+    /// enough.
     private static let containerMark: [UInt8] = [0x80, 0x00]
 
     /// Appends the first of `fields` that is not missing.
@@ -182,8 +183,8 @@ package enum Identity {
         buffer.append(0)
     }
 
-    /// Every field that feeds the alert or decides its kind and holds something, with its number in
-    /// front, in the table's order.
+    /// Every non-empty field that feeds the alert or decides its kind, prefixed with its number, in the
+    /// table's order.
     private static func appendEverything(
         of record: RecordView, kind: Kind, to buffer: inout ByteBuffer
     ) {
@@ -230,8 +231,8 @@ package enum Identity {
         return first
     }
 
-    /// The tokens of a list or an object. Brackets close what they open and every string tells its
-    /// length, so the bytes say themselves where they end.
+    /// The tokens of a list or an object. Brackets are balanced and every string is prefixed with its
+    /// length, so the encoding is self-delimiting.
     private static func appendContainer(
         _ text: JSONText, isAddress: Bool, mayBeEscaped: Bool, to buffer: inout ByteBuffer
     ) {

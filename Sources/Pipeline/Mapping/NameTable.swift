@@ -2,20 +2,20 @@ package import Accounts
 internal import JSONRecords
 package import Sophos
 
-/// The names met in one file and what became of each: decided once, looked up by the bytes that
-/// stand in the record, counted as the alerts go by.
+/// The names in one file and the decision for each: made once, looked up by the bytes in the record, and
+/// counted per alert.
 ///
-/// Make one a file: which names are past the limit must depend on the file alone.
+/// Use one per file, because which names are past the limit must depend on the file alone.
 package struct NameTable: Sendable {
     /// Which entry a record's name has; valid until the next look-up.
     package struct Index: Hashable, Sendable {
         fileprivate var number: Int
     }
 
-    /// Distinct names a table keeps. A rejection's text is chosen by whoever refuses the mail, so
-    /// there must be a limit; names past it are matched as every other, and counted together.
+    /// Distinct names a table keeps. A rejection's text is chosen by whoever rejects the mail, so there
+    /// must be a limit; names past it are matched like all others, but counted together.
     package static let limit = 4096
-    /// Bytes of the longest name that is told apart; each is kept for as long as its file is read.
+    /// The maximum length in bytes of a distinct name; each is kept while its file is read.
     package static let longest = 1024
     /// What the names past a limit are counted under.
     package static let otherName = "(other)"
@@ -47,7 +47,7 @@ package struct NameTable: Sendable {
         buckets = Array(repeating: -1, count: Self.firstWidth)
     }
 
-    /// Lent and not copied: who asks for one thing of the entry pays for no more.
+    /// Borrowed rather than copied, so that reading one property of the entry costs no more than that.
     package subscript(_ index: Index) -> NameEntry {
         _read { yield entries[index.number] }
     }
@@ -104,7 +104,7 @@ package struct NameTable: Sendable {
         return Index(number: last)
     }
 
-    /// True when the entry is that of a name. No method of the entry's, because that would copy it.
+    /// True if the entry is that of a name. Not a method of the entry, because that would copy it.
     @inline(__always)
     private func isEntry(_ number: Int, _ text: JSONText, _ categoryNumber: Int) -> Bool {
         entries[number].categoryNumber == categoryNumber && text.equals(entries[number].key)
@@ -167,6 +167,21 @@ package struct NameTable: Sendable {
         }
     }
 
+    /// Adds what another table has counted, whose alerts come behind ours.
+    ///
+    /// - Returns: false when not all of its names have room, or had; then nothing is added.
+    mutating func absorb(_ other: NameTable) -> Bool {
+        guard other.others.isEmpty, counts.count + other.counts.count - 2 < Self.limit else {
+            return false
+        }
+        for (entry, span) in zip(other.entries, other.counts).dropFirst() {
+            let index = JSONText.withText(of: entry.key) { self.index(of: $0, in: entry.category) }
+            counts[index.number].add(span)
+        }
+        for branch in namedBy.indices { namedBy[branch] += other.namedBy[branch] }
+        return true
+    }
+
     /// How many alerts each branch of the naming rule named.
     package func count(namedBy: NamedBy) -> UInt64 { self.namedBy[namedBy.index] }
 
@@ -199,7 +214,7 @@ package struct NameEntry: Sendable {
     /// What the row says of severity, when it says something.
     package let severity: Severity?
 
-    /// No row maps the name, whatever threat it was given.
+    /// Whether no row matches the name, whatever threat it was given.
     package var isUnmapped: Bool { manner == .none }
 
     init(_ key: [UInt8], _ category: Category, mapping: ThreatMapping, usesCategoryThreat: Bool) {
@@ -212,7 +227,7 @@ package struct NameEntry: Sendable {
         if let row = match.row {
             name = AlertName(type: row.alertType, threat: row.threat)
         } else {
-            // The vendor's words as they stand, but for halves of surrogate pairs.
+            // The vendor's words verbatim, except for lone surrogates.
             let text = JSONText.withText(of: key, JSONStrings.repairingSurrogates)
             name = AlertName(typeText: text, threat: usesCategoryThreat ? category.threat : nil)
         }

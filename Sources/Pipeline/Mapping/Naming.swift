@@ -3,17 +3,17 @@ package import JSONRecords
 package import Mimecast
 package import Sophos
 
-/// Names an alert as Sophos's integration page says (SPEC 5.1).
+/// Names an alert by the rule of Sophos's integration page (SPEC 5.1).
 package enum Naming {
     /// A name before a row is looked for.
     package enum Name {
-        /// One of our own, for a category or for a record that says nothing.
+        /// One of our own, for a category or for a record without a name.
         case text(StaticString)
         /// Text of the record, without quotes, as it stands there. Matching trims it, writing does not.
         case slice(JSONText)
     }
 
-    /// Every record has a name: where nothing in it says one, the category's.
+    /// Every record has a name: if it contains none, the category's.
     ///
     /// - Returns: the name, valid as long as the record is, and the branch of the rule that gave it.
     package static func name(
@@ -69,8 +69,8 @@ package enum Naming {
         return record.value(of: field)?.content
     }
 
-    /// What stands before the first ` - http`. Mimecast's replies end so:
-    /// `Invalid Recipient - https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
+    /// The text before the first ` - http`. Mimecast's replies end like this: `Invalid Recipient -
+    /// https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
     private static func withoutLink(_ content: JSONText) -> JSONText {
         guard content.count >= 7 else { return content }
         for index in 0...(content.count - 7)

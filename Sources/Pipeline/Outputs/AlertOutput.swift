@@ -2,14 +2,18 @@ package import Accounts
 package import ByteStreams
 internal import JSONRecords
 internal import Sophos
+internal import Synchronization
 
 /// Where the alerts of one input go: one file or stream, or a file a partition.
 package struct AlertOutput: ~Copyable {
-    /// Alerts go out as they come, before it is known whether their input is whole.
+    /// Whether alerts are streamed before it is known whether their input is intact.
     let isStreaming: Bool
     private let places: AlertPlaces?
     private var file: OutputFile
     private var partitions: PartitionedAlerts?
+    /// Of alerts in memory that are for partitions: where each ends, and what decides about its partition.
+    private var marks: [(end: Int, day: Int32, category: Category)] = []
+    private var keepsMarks = false
 
     /// Files of the output directory.
     package init(_ places: AlertPlaces, _ options: ConvertOptions) {
@@ -32,6 +36,48 @@ package struct AlertOutput: ~Copyable {
         file = OutputFile(.nowhere)
     }
 
+    /// Alerts stay in memory, for the output that takes them; see ``absorb(_:)``.
+    init(in memory: consuming ByteBuffer, _ options: ConvertOptions) {
+        isStreaming = false
+        places = nil
+        file = OutputFile(.memory)
+        file.pending = memory
+        keepsMarks = !options.partitionKeys.isEmpty
+    }
+
+    /// Gives the memory back that alerts were kept in.
+    mutating func giveBack(to spares: SpareBuffers) {
+        var memory = ByteBuffer(capacity: 0)
+        swap(&memory, &file.pending)
+        spares.giveBack(memory)
+    }
+
+    /// Bytes that are in memory.
+    var bytesInMemory: Int { file.pending.count }
+
+    /// Takes alerts that were kept in memory, which come behind ours.
+    mutating func absorb(_ other: borrowing AlertOutput) throws(WriteError) {
+        let partitioned = other.marks
+        try other.file.pending.withBytes { (alerts) throws(WriteError) in
+            var start = 0
+            guard partitions != nil else {
+                // No more at once than a buffer keeps room for.
+                while start < alerts.byteCount {
+                    let end = min(start + OutputFile.blockBytes, alerts.byteCount)
+                    file.pending.append(alerts.extracting(start..<end))
+                    try file.flushIfFull()
+                    start = end
+                }
+                return
+            }
+            for mark in partitioned {
+                try partitions?.take(
+                    alerts.extracting(start..<mark.end), day: mark.day, category: mark.category)
+                start = mark.end
+            }
+        }
+    }
+
     /// Where the next alert is appended to. Call `endAlert` after each.
     var pending: ByteBuffer {
         _read { yield file.pending }
@@ -40,19 +86,22 @@ package struct AlertOutput: ~Copyable {
 
     /// - Parameter day: of the alert just appended, in days since 1970-01-01, UTC.
     mutating func endAlert(day: Int32, category: Category) throws(WriteError) {
-        if partitions == nil { return try file.flushIfFull() }
+        if partitions == nil {
+            if keepsMarks { marks.append((file.pending.count, day, category)) }
+            return try file.flushIfFull()
+        }
         try file.pending.withBytes { (alert) throws(WriteError) in
             try partitions?.take(alert, day: day, category: category)
         }
         file.pending.removeAll()
     }
 
-    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    /// Flushes buffered alerts if a reader may be waiting for them at the other end of a pipe.
     mutating func flushIfStreaming() throws(WriteError) { try file.flushIfStreaming() }
 
-    /// Gives the alerts their names. What went out before stays as it is.
+    /// Publishes the alerts. Streamed ones stay as they are.
     ///
-    /// - Parameter isUnproven: whether the input proved damaged in a way that leaves them unproven.
+    /// - Parameter isUnproven: whether damage to the input leaves them unproven.
     consuming func publish(isUnproven: Bool) throws(WriteError) -> [PublishedFile] {
         if let partitions = partitions.take() {
             return try partitions.publish(isUnproven: isUnproven)
@@ -61,7 +110,8 @@ package struct AlertOutput: ~Copyable {
         return try file.publish(as: other).map { [$0] } ?? []
     }
 
-    /// Drops the alerts. Not for a stream: what went out stays, and a gzip stream would lack its end.
+    /// Drops the alerts. Not for streams: streamed alerts cannot be undone, and a gzip stream would lack
+    /// its end.
     consuming func discard() {
         assert(!isStreaming, "what went out cannot be dropped")
     }
@@ -86,5 +136,34 @@ package struct AlertPlaces: Sendable {
         let root = isUnproven ? tree.unproven : tree.alerts
         let folder = partition.map { root.appending($0.folder) } ?? root
         return folder.appending(input).adding(suffix: suffix)
+    }
+}
+
+/// Memory for alerts that wait for their file's converter. The system takes as long to give new memory as
+/// some records take to be converted.
+final class SpareBuffers: Sendable {
+    private final class Box {
+        var buffer: ByteBuffer
+        init(_ buffer: consuming ByteBuffer) { self.buffer = buffer }
+    }
+
+    /// Sendable although a box is not: whoever takes one out is its only owner.
+    private struct Spare: @unchecked Sendable {
+        var box: Box
+    }
+
+    private let spares = Mutex<[Spare]>([])
+
+    func take() -> ByteBuffer {
+        var memory = ByteBuffer(capacity: 0)
+        guard let spare = spares.withLock({ $0.popLast() }) else { return memory }
+        swap(&memory, &spare.box.buffer)
+        memory.truncate(to: 0)
+        return memory
+    }
+
+    func giveBack(_ buffer: consuming ByteBuffer) {
+        let spare = Spare(box: Box(buffer))
+        spares.withLock { $0.append(spare) }
     }
 }

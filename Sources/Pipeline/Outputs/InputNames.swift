@@ -4,8 +4,8 @@ internal import Sophos
 
 /// Names of inputs below the output's folders.
 package enum InputNames {
-    /// `name` without what could lead out of a directory: separators at the start, `.` and `..`;
-    /// and with a last component to which an ending can be added.
+    /// `name` without anything that could lead out of a directory: leading separators, `.` and `..`; and
+    /// with a last component to which an extension can be added.
     ///
     /// - Parameter fallback: for a name of which nothing is left.
     package static func contained(_ name: Path, or fallback: String) -> Path {
@@ -34,8 +34,8 @@ package enum InputNames {
         return Array(name[..<end]) + mark.utf8
     }
 
-    /// Outputs of one input must not be called as a directory that another one's outputs need, as
-    /// those of `a.json` beside `a.json.ndjson/b.json` would: such a name gets a tilde at its end.
+    /// Outputs of one input must not have the name of a directory that another one's outputs need, as
+    /// with `a.json` next to `a.json.ndjson/b.json`: such a name gets a trailing tilde.
     ///
     /// - Parameter names: all different; so are those that are returned.
     private static func apart(_ names: [Path]) -> [Path] {
@@ -61,10 +61,10 @@ package enum InputNames {
         }
     }
 
-    /// What stands of `path` behind `root`; empty for the root itself. Both are compared as they are
-    /// written, whatever links there are.
+    /// The part of `path` after `root`; empty for the root itself. Both are compared as written,
+    /// regardless of links.
     ///
-    /// - Throws: `outsideRoot`, also where `..` leaves that open.
+    /// - Throws: `outsideRoot`, also if `..` makes it ambiguous.
     package static func name(of path: Path, below root: Path) throws(InputError) -> Path {
         let (names, above) = (path.components, root.components)
         let rest = names.dropFirst(above.count)

@@ -2,16 +2,18 @@ package import Accounts
 package import ByteStreams
 package import JSONRecords
 
-/// Where the alerts or the rejects of one input go: a file of the output directory, made only when
-/// there is something to put into it; standard output; or nowhere.
+/// The destination of one input's alerts or rejects: a file in the output directory, created only if
+/// there is something to write; standard output; or nowhere.
 ///
-/// Bytes are gathered in memory and written in large blocks; what fits one block reaches the disk
-/// only when it is published, under the right name at once.
+/// Bytes are buffered in memory and written in large blocks; content that fits into one block only
+/// reaches the disk when it is published, directly under its final name.
 package struct OutputFile: ~Copyable {
     package enum Destination {
         case file(Path)
         case standardOutput
         case nowhere
+        /// All of it stays in memory, for who takes it from there.
+        case memory
     }
 
     /// Bytes gathered before they are written.
@@ -31,11 +33,12 @@ package struct OutputFile: ~Copyable {
 
     /// Writes the gathered bytes when they fill a block.
     ///
-    /// A file gets whole blocks, so that each begins where a large page of the system does, and none is
-    /// written to again while the disk takes it: a third less time. A stream gets whole lines, for it
-    /// may end at any of them.
+    /// A file gets whole blocks, so that each is aligned with a large page and none is modified while it
+    /// is being written to disk, which saves a third of the time. A stream gets whole lines, because it
+    /// may end after any of them.
     mutating func flushIfFull() throws(WriteError) {
         guard pending.count >= Self.blockBytes else { return }
+        if case .memory = destination { return }
         if case .file = destination {
             try flush(first: pending.count / Self.blockBytes * Self.blockBytes)
         } else {
@@ -43,7 +46,7 @@ package struct OutputFile: ~Copyable {
         }
     }
 
-    /// Hands on what was gathered when somebody may be waiting for it at the other end of a pipe.
+    /// Flushes buffered bytes if a reader may be waiting for them at the other end of a pipe.
     mutating func flushIfStreaming() throws(WriteError) {
         if case .standardOutput = destination, !pending.isEmpty {
             try flush(first: pending.count)
@@ -64,7 +67,7 @@ package struct OutputFile: ~Copyable {
         case .standardOutput:
             var output = StandardOutput()
             try write(first: count, to: &output, at: .standardOutput)
-        case .nowhere: break
+        case .nowhere, .memory: break
         }
         pending.removeFirst(count)
     }
@@ -93,8 +96,8 @@ package struct OutputFile: ~Copyable {
         }
     }
 
-    /// Gives the content its name; without content there is no file. What is published becomes durable
-    /// under its name when ``RunJournal`` notes the input.
+    /// Publishes the content; without content there is no file. The name becomes durable when
+    /// ``RunJournal`` records the input.
     ///
     /// - Parameter other: the name, when it is not the one that was expected.
     /// - Returns: nil when there is no file.
@@ -120,7 +123,7 @@ package struct OutputFile: ~Copyable {
 }
 
 extension ByteBuffer {
-    /// Makes the bytes a file: whole under its name, or not at all. A pipe or a device is written to.
+    /// Writes the bytes to a file atomically. A pipe or a device is written to directly.
     package borrowing func publish(as path: Path) throws(WriteError) {
         if case .success(let status) = FileStatus.of(path), status.kind == .special {
             return try withBytes { (bytes) throws(WriteError) in
@@ -132,7 +135,7 @@ extension ByteBuffer {
         try file.publish()
     }
 
-    /// Finds out, before the work that leads to the bytes, whether they could be published.
+    /// Checks in advance whether a file could be published.
     ///
     /// - Throws: `write`, as ``publish(as:)`` would.
     package static func checkPlace(_ path: Path) throws(RunError) {

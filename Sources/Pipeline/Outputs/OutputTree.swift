@@ -14,17 +14,18 @@ package struct OutputTree: Sendable {
     package var page: Path { directory.appending("summary.html") }
     package var runRecord: Path { directory.appending("run.json") }
     package var manifest: Path { directory.appending("manifest.json") }
-    /// What a run did so far, while it goes on or when it did not end.
+    /// The journal of a run in progress or unfinished.
     package var journal: Path { directory.appending(".mimecast2sophos.journal") }
     /// The keys of all alerts, with `--deduplicate`.
     package var keys: Path { directory.appending(".mimecast2sophos.ids") }
 
-    /// Everything that a run writes at the top of the directory, so also what shows that one was here.
+    /// Everything that a run writes at the top of the directory, and which therefore marks it as an
+    /// output directory.
     package var marks: [Path] {
         [alerts, rejects, unproven, summary, page, manifest, journal, keys, runRecord]
     }
 
-    /// Whether a run writes `path` itself, as it is written here. Its summary may be asked for twice.
+    /// Whether a run itself writes `path`, as spelled here. Its summary may be requested twice.
     package func takes(_ path: Path) -> Bool {
         guard let name = try? InputNames.name(of: path, below: directory),
             let first = name.components.first
@@ -38,14 +39,14 @@ package struct OutputTree: Sendable {
     }
 
     private static let rejectsEnding = ".ndjson"
-    /// What a file of rejects is called that a later run would have replaced (SPEC 2.4).
+    /// The suffix of an edited reject file that a later run would have replaced (SPEC 2.4).
     private static let editedEnding = ".edited"
 
     /// The name of the input whose rejects a file holds.
     ///
     /// - Parameters:
     ///   - name: of the file.
-    ///   - isNamed: it was asked for by this name: then it may also be one that was edited and kept.
+    ///   - isNamed: whether it was given by this name, in which case it may also be a kept edited one.
     /// - Returns: nil for a file of another name.
     package static func input(ofRejects name: Path, isNamed: Bool) -> Path? {
         var name = name
@@ -66,8 +67,8 @@ package struct OutputTree: Sendable {
         return Path(bytes: Array(name.bytes.dropLast(ending.utf8.count)))
     }
 
-    /// Where a file of rejects that somebody edited stays: `clicks.json.ndjson.edited`, or with a number
-    /// from 2 behind that where the name is taken.
+    /// The new name for an edited reject file: `clicks.json.ndjson.edited`, followed by a number from 2
+    /// if that is taken.
     package static func edited(_ rejects: Path) -> Path {
         let first = rejects.adding(suffix: editedEnding)
         var (path, number) = (first, 2)
@@ -86,13 +87,13 @@ package struct OutputTree: Sendable {
 }
 
 extension OutputTree {
-    /// Whether anything stands under the names of a run's results.
+    /// Whether anything has the name of a run's results.
     package var holdsResults: Bool { marks.contains { FileStatus.isTaken($0) } }
 
     /// Whether there are results besides the record of a run.
     package var holdsAlerts: Bool { marks.contains { $0 != runRecord && FileStatus.isTaken($0) } }
 
-    /// The part of `path`, which lies in the directory, behind it.
+    /// `path`, which must be inside the directory, relative to it.
     package func relative(_ path: Path) -> Path {
         Path(bytes: Array(path.bytes.dropFirst(directory.appending("").bytes.count)))
     }
@@ -112,8 +113,8 @@ extension OutputTree {
         return text.contains("\"program\"") && text.contains("\"\(Product.name) ")
     }
 
-    /// Removes the results of an earlier run but for `kept`, and nothing else. What tells of this run
-    /// stands there already, so a directory that was half emptied stays known as ours.
+    /// Removes the results of an earlier run but for `kept`, and nothing else. This run's record is
+    /// already there, so a partly emptied directory is still recognised as ours.
     ///
     /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`. Rejects that somebody edited stay
     ///   in any case.
@@ -126,7 +127,7 @@ extension OutputTree {
                 _ = try Self.removeFiles(below: root, allBut: kept)
             }
         }
-        // Last: a run after this one, if it ends here, is to know whose rejects these were.
+        // Last, so that if this run is killed here, the next one still knows whose rejects these are.
         try Directories.removeTree(manifest)
     }
 
@@ -138,7 +139,7 @@ extension OutputTree {
         return entries.contains { $0.name == root.lastComponent && $0.type == .directory }
     }
 
-    /// - Returns: whether the directory is gone, because nothing in it stays.
+    /// - Returns: whether the directory was removed, because nothing in it is kept.
     private static func removeFiles(
         below directory: Path, allBut kept: Set<Path>
     ) throws(WriteError) -> Bool {

@@ -5,9 +5,9 @@ internal import Sophos
 
 /// The alerts of one input, divided into the files of their partitions.
 ///
-/// An archive of many years has thousands of partitions, so none keeps a file open, and what is
-/// gathered in memory has one limit for all of them. Nothing is compressed before it is published:
-/// the bytes of a gzip file then depend on its alerts alone, and one encoder is in memory at a time.
+/// An archive of many years has thousands of partitions, so none keeps a file open, and all share one
+/// limit for buffered bytes. Nothing is compressed before it is published, so that the bytes of a gzip
+/// file depend on its alerts alone, and only one encoder is in memory at a time.
 struct PartitionedAlerts: ~Copyable {
     private final class Part {
         /// What was gathered and not yet written.
@@ -26,8 +26,8 @@ struct PartitionedAlerts: ~Copyable {
     private var parts: [Partition: Part] = [:]
     /// Bytes gathered and not yet written, of all partitions together; below the limit after each alert.
     private(set) var gathered = 0
-    /// The partitions that these bytes are of. Not all that there are: each time memory runs out would
-    /// then cost as much as there are partitions, which may be for each alert.
+    /// The partitions of these bytes. Not all partitions, because then each spill would cost time
+    /// proportional to their number, possibly for every alert.
     private var waiting: [Partition] = []
     // The part of the last alert: those of one day tend to come together.
     private var lastPart = Part()

@@ -5,14 +5,15 @@ package import JSONRecords
 /// Writes one rejected piece as a line of a quarantine file (SPEC 4.5).
 package enum RejectLine {
     /// - Parameters:
-    ///   - note: where the piece stands and why it was rejected.
+    ///   - note: the piece's location and why it was rejected.
     ///   - length: the piece's bytes in the decompressed input.
-    ///   - array: the name of the array that the piece stood in, empty for one without a name: what it
-    ///     says of the record, and that the array goes on behind a broken one, must not be lost. Not one
-    ///     of SPEC 4.5's keys.
-    ///   - raw: those bytes, or the first of them when the piece is too long to be kept whole.
+    ///   - array: the name of the array that contained the piece, empty for one without a name. It
+    ///     preserves what the name says about the record, and that the array continues after a broken
+    ///     one. Not one of SPEC 4.5's keys.
+    ///   - raw: those bytes, or the first of them if the piece is too long to keep.
+    ///   - isWalked: whether the piece is well-formed, so that it is UTF-8 if it is complete.
     package static func append(
-        _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: [UInt8],
+        _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: JSONText, isWalked: Bool,
         to buffer: inout ByteBuffer
     ) {
         buffer.append("{\"file\":")
@@ -28,7 +29,9 @@ package enum RejectLine {
         buffer.append(",\"reason\":\"")
         buffer.append(utf8: note.reason.rawValue)
         buffer.append("\",\"detail\":")
-        JSONStrings.append(Sentences.detail(note).utf8, to: &buffer)
+        var detail = ByteBuffer(capacity: 256)
+        Sentences.appendDetail(note, to: &detail)
+        JSONStrings.append(detail.text(0..<detail.count), to: &buffer)
         if let field = note.field {
             buffer.append(",\"field\":")
             JSONStrings.append(field.utf8, to: &buffer)
@@ -37,18 +40,18 @@ package enum RejectLine {
             buffer.append(",\"array\":")
             JSONStrings.append(array, to: &buffer)
         }
-        if isUTF8(raw) {
+        if isWalked && length == UInt64(raw.count) || isUTF8(raw.bytes) {
             buffer.append(",\"raw\":")
             JSONStrings.append(raw, to: &buffer)
         } else {
             buffer.append(",\"raw_base64\":\"")
-            Base64.append(raw, to: &buffer)
+            Base64.append(raw.bytes, to: &buffer)
             buffer.append(UInt8(ascii: "\""))
         }
         buffer.append("}\n")
     }
 
     package static func isUTF8(_ bytes: [UInt8]) -> Bool {
-        String(validating: bytes, as: UTF8.self) != nil
+        (try? UTF8Span(validating: bytes.span)) != nil
     }
 }

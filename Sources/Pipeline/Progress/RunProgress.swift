@@ -1,11 +1,11 @@
 package import ByteStreams
 internal import Synchronization
 
-/// How far a run is, for those who wait for it. Workers add to it once a block of bytes, never once
-/// a record; nothing that is written depends on it.
+/// The progress of a run. Workers update it once per block of bytes, never per record; no output depends
+/// on it.
 package final class RunProgress: Sendable {
-    /// One look at the numbers. They are read one after the other while workers go on, so they need
-    /// not fit each other exactly.
+    /// A snapshot of the counters. They are read one after another while workers continue, so they need
+    /// not be exactly consistent.
     package struct Counts: Hashable, Sendable {
         package var files = 0
         package var filesDone = 0
@@ -23,7 +23,7 @@ package final class RunProgress: Sendable {
         package init() {}
     }
 
-    /// What a worker did since it told last.
+    /// What a worker did since its last update.
     struct Step {
         var bytes: UInt64 = 0
         var records: UInt64 = 0
@@ -103,14 +103,14 @@ package final class RunProgress: Sendable {
     }
 }
 
-/// What one worker told of its input so far, so that each time only the difference is added.
+/// What one worker has reported about its input so far, so that only the difference is added each time.
 struct FileProgress {
     private let run: RunProgress?
     private var told = RunProgress.Step()
     /// Bytes that the input had when it was listed.
     private let size: UInt64
 
-    /// - Parameter run: nil when nobody watches.
+    /// - Parameter run: nil if progress is not shown.
     init(of input: Input, in run: RunProgress?) {
         self.run = run
         size = UInt64(clamping: input.identity?.size ?? 0)
@@ -123,7 +123,7 @@ struct FileProgress {
         run.add(advance(to: now))
     }
 
-    /// The input is done. What of it was not read, because it is damaged, counts as done.
+    /// The input is finished. Any part that was not read because of damage counts as done.
     mutating func finish(_ now: RunProgress.Step) {
         guard let run else { return }
         var end = now

@@ -2,7 +2,7 @@ package import ByteStreams
 
 /// One file to convert, or standard input.
 package struct Input: Hashable, Sendable {
-    /// Where to open it; empty for standard input.
+    /// The path to open; empty for standard input.
     package var path: Path
     /// Its name below the output's folders: relative, without `.` and `..`, unlike that of every
     /// other input of the run.
@@ -10,7 +10,7 @@ package struct Input: Hashable, Sendable {
     package var isStandardInput: Bool
     /// Whether a walk through a directory found it, rather than the user naming it.
     package var fromTree: Bool
-    /// The file as it was when it was listed; nil for pipes, devices and standard input.
+    /// The file's state when it was listed; nil for pipes, devices and standard input.
     package var identity: FileIdentity?
     /// Not nil: the error number with which listing it failed. It is damaged (`input-open`)
     /// without being opened: a directory that cannot be read must not vanish unnoticed.

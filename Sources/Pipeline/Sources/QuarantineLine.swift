@@ -3,7 +3,7 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Mimecast
 
-/// A rejected piece as a quarantine file tells of it (SPEC 4.5), perhaps mended since.
+/// A rejected piece as recorded in a quarantine file (SPEC 4.5), possibly fixed since.
 struct QuarantineLine: Sendable {
     var file = Path("")
     var record: UInt64 = 0
@@ -16,13 +16,13 @@ struct QuarantineLine: Sendable {
     var array: [UInt8]?
     var raw: [UInt8] = []
 
-    /// No input is so long. Anybody may have written the line, and what stands in the piece is counted on
-    /// from its numbers: such a sum must exist.
+    /// No input is that long. The line may come from anybody, and locations inside the piece are
+    /// computed from its numbers without overflow.
     private static let greatest = UInt64(Int64.max) / 2
 
     private static let required = ["file", "record", "line", "offset", "reason"]
 
-    /// - Returns: nil for what is no line of a quarantine file. Keys that are not known mean nothing.
+    /// - Returns: nil if it is not a line of a quarantine file. Unknown keys are ignored.
     init?(_ text: [UInt8]) {
         do {
             try read(JSONDocument<Never>(text))
@@ -51,7 +51,7 @@ struct QuarantineLine: Sendable {
             case "field": field = try document.text(of: member)
             case "array":
                 let name = Array(try document.text(of: member).utf8)
-                // Of another name there is none whose begin could stand before the piece.
+                // No other name has a prefix that could precede the piece.
                 guard Self.prefix(of: name) != nil else {
                     throw document.wrongType(member, .string)
                 }
@@ -63,7 +63,7 @@ struct QuarantineLine: Sendable {
             default: break
             }
         }
-        // Who mends bytes that were no text may write text beside them.
+        // Non-UTF-8 bytes may have been fixed by adding text next to them.
         if hasRaw { return }
         guard let encoded else {
             throw document.problem(.missingKey("raw"), at: document.root.offset)
@@ -82,18 +82,18 @@ struct QuarantineLine: Sendable {
         return number
     }
 
-    /// Only the begin of the piece is here, because the whole was too long to be kept. It may have been
-    /// changed since, but nobody mends most of it away.
+    /// Whether only the beginning of the piece is here, because the whole was too long to keep. It may
+    /// have been edited since, but nobody removes most of it.
     var isCut: Bool {
         length > UInt64(BrokenPiece.keptLimit) && raw.count < 2 * BrokenPiece.inlineLimit
     }
 
-    /// What stands before the piece when it is read: the begin of its array, so that what the name of
-    /// that says holds, and what follows the record in it is read as that.
+    /// Read before the piece: the beginning of its array, so that the array's name applies and what
+    /// follows the record is read as part of the array.
     var prefix: [UInt8] { array.flatMap(Self.prefix) ?? [] }
 
-    /// The piece as it is read behind the prefix: a comma that was put in front of it, because one was
-    /// missing there, follows no value now.
+    /// The piece as read after the prefix, without a comma that was added in front of it, which would
+    /// follow no value here.
     var content: [UInt8] {
         guard array != nil, let first = raw.firstIndex(where: { !JSONText.isSpace($0) }),
             raw[first] == UInt8(ascii: ",")
@@ -103,7 +103,7 @@ struct QuarantineLine: Sendable {
         return content
     }
 
-    /// - Returns: nil for a name that no array has of which pieces are told.
+    /// - Returns: nil for a name that no recorded array can have.
     private static func prefix(of array: [UInt8]) -> [UInt8]? {
         if array.isEmpty { return Array("[".utf8) }
         var text = ByteBuffer(capacity: 64)
@@ -128,11 +128,11 @@ struct QuarantineLines: Sendable {
         var number: UInt64
         /// The line's first byte in the file, from 0.
         var offset: UInt64
-        /// The line went on: it is longer than any that was written, and its end was dropped.
+        /// Whether the line continued: it is longer than any that is written, and its end was dropped.
         var isCut = false
     }
 
-    /// Six bytes for each of a piece that is kept, and what stands beside it.
+    /// Six bytes for each byte of a kept piece, plus everything next to it.
     static let lengthLimit = 8 << 20
 
     private var gathered: [UInt8] = []
@@ -189,7 +189,7 @@ struct ReplayOrigin: Sendable {
         self.prefixLength = UInt64(prefixLength)
     }
 
-    /// The place in the file of what stands at `inner` of the text that is read for the piece.
+    /// The location in the file for location `inner` of the text read for the piece.
     func place(of inner: Place) -> Place {
         Place(line: place.line + inner.line - 1, offset: offset(of: inner.offset))
     }

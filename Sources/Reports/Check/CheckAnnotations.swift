@@ -2,8 +2,8 @@ internal import Accounts
 internal import ByteStreams
 internal import JSONRecords
 
-/// A check as workflow commands of GitHub Actions. A step shows ten errors and ten warnings, so the
-/// worst come first, and what is left is counted in one more line.
+/// A check as GitHub Actions workflow commands. A step shows ten errors and ten warnings, so the worst
+/// come first, and one more line counts the rest.
 enum CheckAnnotations {
     private static let limit = 10
 
@@ -32,7 +32,7 @@ enum CheckAnnotations {
             utf8: "::\(command) \(properties.joined(separator: ","))::\(message(finding.text))\n")
     }
 
-    /// `%`, CR and LF end or bend a command; see the toolkit's `escapeData`.
+    /// `%`, CR and LF end or corrupt a command; see the toolkit's `escapeData`.
     static func message(_ text: String) -> String {
         var result = ""
         for scalar in text.unicodeScalars {
@@ -46,7 +46,7 @@ enum CheckAnnotations {
         return result
     }
 
-    /// In a property also `:` and `,`; other control characters are made visible.
+    /// In a property also `:` and `,`; other control characters are shown as escapes.
     static func property(_ text: String) -> String {
         var result = ""
         for scalar in message(TerminalText.escaped(text.utf8)).unicodeScalars {

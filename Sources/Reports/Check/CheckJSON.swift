@@ -6,8 +6,8 @@ internal import Sophos
 
 /// Everything a check found, for programs.
 ///
-/// `{"version":1,"holds":…,"thresholds":[…],"findings":[…],"summary":{…}}`, as docs/CHECK.md tells;
-/// the summary is that of `summary.json`.
+/// `{"version":1,"holds":…,"thresholds":[…],"findings":[…],"summary":{…}}`, as described in
+/// docs/CHECK.md; the summary is that of `summary.json`.
 enum CheckJSON {
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {
         buffer.append("{\"version\":1,\"holds\":")
@@ -54,7 +54,7 @@ enum CheckJSON {
         buffer.append("}\n")
     }
 
-    /// What a threshold is about, where there are several of its name.
+    /// The subject of a threshold, if there are several with its name.
     private static func members(_ threshold: CheckResult.Threshold) -> [(String, String)] {
         var members: [(String, String)] =
             switch threshold.subject {

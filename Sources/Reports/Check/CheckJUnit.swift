@@ -3,10 +3,10 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Runs
 
-/// A check as JUnit XML: a test case an input, and one a threshold. Findings that are tolerated stand
-/// in the case's output, the others fail it.
+/// A check as JUnit XML: one test case per input and per threshold. Tolerated findings are in the case's
+/// output, the others fail it.
 enum CheckJUnit {
-    /// Places named in one failure before the rest is only counted.
+    /// Locations listed in one failure before the rest is only counted.
     private static let limit = 100
 
     static func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {

@@ -1,7 +1,7 @@
 package import JSONRecords
 package import Runs
 
-/// A form in which a check tells what it found.
+/// A report format of a check.
 package enum CheckReport: String, CaseIterable, Sendable {
     /// For people at a terminal.
     case text
@@ -14,18 +14,18 @@ package enum CheckReport: String, CaseIterable, Sendable {
     /// Workflow commands that GitHub shows as annotations.
     case github
 
-    /// Findings of one rule that a report lists at most, so that one flood of rejects hides nothing else;
-    /// the json report lists all.
+    /// The maximum number of findings of one rule in a report, so that a flood of rejects hides nothing
+    /// else; the json report lists all.
     package static let mostListed: UInt64 = 1000
 
-    /// `ok: 7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`: how it went, on one line.
+    /// `ok: 7 pieces in 1 input: 2 converted, 4 filtered, 1 rejected`: the result on one line.
     package static func verdict(_ result: CheckResult, style: TerminalStyle = .plain) -> String {
         CheckText(style: style).verdict(result)
     }
 
     /// - Parameters:
-    ///   - style: how text for people looks.
-    ///   - isQuiet: text for people has errors alone.
+    ///   - style: the style of text for people.
+    ///   - isQuiet: whether text for people has only errors.
     package func append(
         _ result: CheckResult, style: TerminalStyle = .plain, isQuiet: Bool = false,
         to buffer: inout ByteBuffer

@@ -6,7 +6,8 @@ internal import Runs
 /// A check as SARIF 2.1.0 (OASIS, 27 March 2020). Rules are the names of reject reasons, damage and
 /// thresholds.
 enum CheckSARIF {
-    /// Results that are listed: GitHub shows 5,000 of a run, and refuses a run of more than 25,000.
+    /// The maximum number of results: GitHub shows 5,000 of a run, and refuses a run with more than
+    /// 25,000.
     private static let limit = 5000
 
     static func append(
@@ -29,7 +30,8 @@ enum CheckSARIF {
             buffer.append("}}")
         }
         buffer.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
-        // Viewers show no result without a place: what concerns the whole run stands at its start.
+        // Viewers do not show results without a location, so results about the whole run are put at its
+        // start.
         let start = result.files.first?.path ?? Path(".")
         var found: [String: UInt64] = [:]
         var listed: [String: UInt64] = [:]
@@ -65,14 +67,14 @@ enum CheckSARIF {
         let path = finding.path ?? start
         JSONStrings.append(uri(path).utf8, to: &buffer)
         if !path.isAbsolute { buffer.append(",\"uriBaseId\":\"%SRCROOT%\"") }
-        // Offsets of SARIF regions count in the file as stored; a line is what viewers show.
+        // SARIF's offsets refer to the file as stored; viewers show the line.
         buffer.append(utf8: "},\"region\":{\"startLine\":\(max(finding.line ?? 1, 1))}}}]")
         buffer.append(",\"partialFingerprints\":{\"pieceHash/v1\":\"")
         buffer.append(utf8: fingerprint(finding))
         buffer.append("\"}}")
     }
 
-    /// How many results of each rule were left out.
+    /// The number of omitted results by rule.
     private static func appendNotifications(
         _ rest: [(rule: String, count: UInt64)], to buffer: inout ByteBuffer
     ) {
@@ -88,14 +90,15 @@ enum CheckSARIF {
         buffer.append("]")
     }
 
-    /// The same finding in the same place has the same one, run after run.
+    /// The same finding at the same location has the same fingerprint in every run.
     private static func fingerprint(_ finding: Finding) -> String {
         let place = finding.path.map(uri) ?? finding.title ?? ""
         let bytes = Array("\(place)\u{0}\(finding.rule)\u{0}\(finding.offset ?? 0)".utf8)
         return String(SHA256.digest(of: bytes).hexadecimal.prefix(32))
     }
 
-    /// A relative reference (RFC 3986 §4.2), every byte but unreserved ones and `/` percent-encoded.
+    /// A relative reference (RFC 3986 §4.2), with all bytes except unreserved ones and `/`
+    /// percent-encoded.
     static func uri(_ path: Path) -> String {
         var result = path.isAbsolute ? "file://" : ""
         var bytes = path.bytes[...]

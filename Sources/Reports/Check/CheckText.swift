@@ -3,14 +3,14 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Runs
 
-/// A check's findings for people: one line when all is well, else every limit that was exceeded and the
-/// first findings of each rule.
+/// A check's findings for people: one line if all is well, else every exceeded limit and the first
+/// findings of each rule.
 struct CheckText {
-    /// Findings of one rule that are shown before the rest is only counted.
+    /// Findings of one rule shown before the rest is only counted.
     private static let limit = 20
 
     var style = TerminalStyle.plain
-    /// Errors alone.
+    /// Whether to show only errors.
     var isQuiet = false
 
     func append(_ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer) {

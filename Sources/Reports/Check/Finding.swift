@@ -3,7 +3,7 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Runs
 
-/// One thing that a check has to say, in the form that every report shows.
+/// One finding of a check, in the form shared by all reports.
 struct Finding {
     enum Level {
         case error, warning
@@ -12,24 +12,24 @@ struct Finding {
     var level: Level
     /// The name of the reject reason, the damage or the threshold.
     var rule: String
-    /// The number of the input among the check's files; nil for what concerns the whole run.
+    /// The number of the input among the check's files; nil for findings about the whole run.
     var input: Int?
-    /// Where the input was opened, as the user or the walk named it.
+    /// The path under which the input was opened, as given by the user or found by the walk.
     var path: Path?
     var record: UInt64?
     var line: UInt64?
     var offset: UInt64?
-    /// A threshold's title, which tells it from others of its name.
+    /// A threshold's title, which distinguishes it from others with the same name.
     var title: String?
-    /// One line, escaped; the place is not in it.
+    /// One line, escaped, without the location.
     var message: String
-    /// Of a finding that stands for the pieces of an input that nobody took note of: how many.
+    /// For a finding that represents rejects of an input without notes: how many.
     var rest: UInt64?
-    /// How many findings it stands for.
+    /// How many findings it represents.
     var count: UInt64 { rest ?? 1 }
 
-    /// The worst first: exceeded limits, damaged inputs, then rejected pieces in input order; behind them
-    /// what is new and still within its limit.
+    /// The worst first: exceeded limits, damaged inputs, rejects in input order, then whatever is new
+    /// but within its limit.
     static func all(_ result: CheckResult) -> [Finding] {
         var findings: [Finding] = []
         for threshold in result.thresholds where !threshold.holds && threshold.name != .damaged {
@@ -59,7 +59,7 @@ struct Finding {
         return findings
     }
 
-    /// The rejected pieces of an input of which no note was kept, by reason.
+    /// The rejects of an input without notes, by reason.
     private static func rest(
         of file: FileResult, _ number: Int, _ level: Level
     ) -> [Finding] {

@@ -1,5 +1,5 @@
-/// Text inside XML 1.0 (Fifth Edition, §2.2, §2.4): markup characters as references; what XML cannot
-/// hold at all, which is control characters, as visible text.
+/// Text inside XML 1.0 (Fifth Edition, §2.2, §2.4): markup characters as references; control characters,
+/// which XML does not allow, as visible text.
 enum XMLText {
     static func escaped(_ text: some StringProtocol) -> String {
         var result = ""

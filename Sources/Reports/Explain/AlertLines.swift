@@ -2,9 +2,9 @@ internal import Accounts
 internal import JSONRecords
 internal import Sophos
 
-/// An alert as a person reads it: JSON with a member a line, other formats as they are.
+/// An alert for people: JSON with one member per line, other formats unchanged.
 enum AlertLines {
-    /// - Parameter alert: one line with its line end.
+    /// - Parameter alert: one line, including its line end.
     static func lines(_ alert: [UInt8], in format: Format) -> [String] {
         let line = alert.last == UInt8(ascii: "\n") ? alert.dropLast() : alert[...]
         switch format {
@@ -19,8 +19,8 @@ enum AlertLines {
         return lines
     }
 
-    /// Appends the value that begins at `start` to the last line and to lines of its own.
-    /// - Returns: the index behind it.
+    /// Appends the value at `start` to the last line and, if necessary, to new lines.
+    /// - Returns: the index after it.
     private static func append(
         _ text: JSONText, at start: Int, indent: String, to lines: inout [String]
     ) -> Int {

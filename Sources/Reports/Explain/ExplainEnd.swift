@@ -3,18 +3,18 @@ package import Pipeline
 package import Runs
 internal import Sophos
 
-/// What is said when nothing more is shown: how many there were besides, or why there was nothing.
+/// The closing message: how many more there were, or why there was nothing.
 package enum ExplainEnd {
-    /// What there would have been to see besides; nil when everything was shown.
+    /// What else there would have been to see; nil if everything was shown.
     package static func rest(_ totals: ExplainRun.Totals) -> String? {
         let rest = totals.matched - totals.shown
         return rest > 0
             ? "and \(ClosingTable.grouped(rest)) more; --limit shows more of them" : nil
     }
 
-    /// Why nothing was shown; nil when something was.
+    /// Why nothing was shown; nil if something was.
     ///
-    /// - Parameter isStopped: a signal came before everything was read.
+    /// - Parameter isStopped: whether a signal arrived before everything was read.
     package static func nothing(
         _ totals: ExplainRun.Totals, _ request: ExplainRequest, isStopped: Bool
     ) -> String? {

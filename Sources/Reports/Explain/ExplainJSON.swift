@@ -5,7 +5,7 @@ internal import Mimecast
 package import Pipeline
 internal import Sophos
 
-/// One piece for programs: an object on one line. docs/EXPLAIN.md has its keys.
+/// One piece for programs: an object on one line. docs/EXPLAIN.md documents its keys.
 package enum ExplainJSON {
     package static func append(_ piece: ExplainedPiece, to buffer: inout ByteBuffer) {
         var object = JSONObject(&buffer)
@@ -26,7 +26,7 @@ package enum ExplainJSON {
         case .converted(let alert):
             object.key("alert", &buffer)
             let line = alert.last == UInt8(ascii: "\n") ? Array(alert.dropLast()) : alert
-            // Other formats than objects are lines of text.
+            // Formats other than objects are lines of text.
             if line.first == UInt8(ascii: "{") {
                 append(json: line, to: &buffer)
             } else {
@@ -193,7 +193,7 @@ package enum ExplainJSON {
 
     // MARK: Values
 
-    /// A value as it stands in the record; one that was cut as the text that is left of it.
+    /// A value as written in the record; if it was cut, its remaining text.
     private static func append(value text: [UInt8]?, to buffer: inout ByteBuffer) {
         guard let text else { return buffer.append("null") }
         if text.count < DecisionStep.FieldValue.textLimit {
@@ -209,8 +209,8 @@ package enum ExplainJSON {
         buffer.append("\"")
     }
 
-    /// Sound JSON on one line, with escapes for what a terminal obeys or hides: such characters stand in
-    /// strings only.
+    /// Valid JSON on one line, with escapes for characters that a terminal obeys or hides, which only
+    /// occur in strings.
     private static func append(json: [UInt8], to buffer: inout ByteBuffer) {
         var start = 0
         var index = 0
@@ -223,7 +223,7 @@ package enum ExplainJSON {
             buffer.append(json[start..<index])
             start = index
             while index < json.count, isSpecial(json[index]) { index += 1 }
-            // Below U+0020 there is only white space between values: a string has no raw one.
+            // Below U+0020 there is only white space between values: strings contain none unescaped.
             JSONStrings.appendContent(json[start..<index].filter { $0 >= 0x20 }, to: &buffer)
             start = index
         }

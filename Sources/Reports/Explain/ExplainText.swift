@@ -5,14 +5,14 @@ internal import Mimecast
 package import Pipeline
 internal import Sophos
 
-/// One piece as a person reads it: what it is known by, where it stands, each thing that was decided and
-/// by what, and what came of it. Nothing in it of an input can do anything to a terminal.
+/// One piece for people: what identifies it, its location, each decision and its basis, and the result.
+/// Text from inputs cannot control a terminal.
 package struct ExplainText: Sendable {
     private let format: Format
     private let options: ConvertOptions
     private let style: TerminalStyle
 
-    /// - Parameter options: what the pieces were decided with.
+    /// - Parameter options: the options with which the pieces were decided.
     package init(_ options: ConvertOptions, style: TerminalStyle = .plain) {
         self.options = options
         self.style = style
@@ -41,7 +41,7 @@ package struct ExplainText: Sendable {
         func shown(_ text: [UInt8]) -> String {
             TerminalText.escaped(text, limit: TerminalText.valueLimit)
         }
-        // A link says more of a click than the mail that it stood in.
+        // The link says more about a click than the subject of its mail.
         let subject =
             identity.url.map(shown) ?? (identity.subject ?? identity.fileName).map { quoted($0) }
         let parts = [
@@ -117,7 +117,7 @@ package struct ExplainText: Sendable {
         }
     }
 
-    /// Says nothing where no window was asked for.
+    /// Nothing if there is no window.
     private func window(_ window: Range<Int64>, _ eventTime: Int64) -> [String] {
         var bounds: [String] = []
         if window.lowerBound > .min { bounds.append("--since \(time(window.lowerBound))") }
@@ -169,7 +169,7 @@ package struct ExplainText: Sendable {
         }
     }
 
-    /// Two columns: the key of `data`, and where its value stood.
+    /// Two columns: the key of `data`, and the field its value came from.
     private func fed(_ keys: [AlertMapping.FedKey]) -> [String] {
         let width = keys.map { $0.key.name.utf8CodeUnitCount }.max() ?? 0
         return keys.map { fed in
@@ -194,7 +194,7 @@ package struct ExplainText: Sendable {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    /// Lines behind a label in the margin.
+    /// Lines after a label in the margin.
     private func labelled(_ label: String, _ lines: [String]) -> [String] {
         lines.filter { !$0.isEmpty }.enumerated().map { number, line in
             "  " + style.faint(TextTable.padded(number == 0 ? label : "", to: Self.labelWidth))

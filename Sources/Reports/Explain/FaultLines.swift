@@ -1,18 +1,18 @@
 internal import Accounts
 
-/// The bytes around a fault, with a caret below the one that is at fault.
+/// The bytes around a fault, with a caret below the one at fault.
 enum FaultLines {
     /// Bytes shown on either side of the fault.
     private static let reach = 36
 
-    /// - Parameter fault: an index of `raw`, or its end; nil, or past its end, when the byte at fault
-    ///   is not known or was not kept.
+    /// - Parameter fault: an index of `raw`, or its end; nil, or past its end, if the byte at fault is
+    ///   unknown or was not kept.
     static func lines(_ raw: [UInt8], at fault: Int?) -> [String] {
         let isShown = fault.map { $0 <= raw.count } ?? false
         let place = isShown ? fault ?? 0 : 0
         var lower = max(0, place - reach)
         var upper = min(raw.count, place + reach)
-        // No character is cut in two.
+        // Do not split characters.
         while lower < place, isContinuation(raw[lower]) { lower += 1 }
         while upper < raw.count, upper > place, isContinuation(raw[upper]) { upper -= 1 }
         let before = (lower > 0 ? "…" : "") + TerminalText.escaped(raw[lower..<place])
@@ -24,6 +24,6 @@ enum FaultLines {
         ]
     }
 
-    /// RFC 3629 §3: bytes 0x80 to 0xBF go on with a character.
+    /// RFC 3629 §3: bytes 0x80 to 0xBF continue a character.
     private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 }

@@ -1,7 +1,7 @@
 internal import Accounts
 internal import Sophos
 
-/// What the alerts are: their types and threats, and what Mimecast said and did.
+/// The alerts: their types and threats, and Mimecast's verdicts and actions.
 enum AlertSections {
     private static let barLimit = 12
     private static let tableLimit = 1000
@@ -52,7 +52,7 @@ enum AlertSections {
         }
     }
 
-    /// What grey means.
+    /// The legend for grey.
     private static func key(_ page: inout HTML) {
         page.markup("<p class=\"soft more\">\(DayChart.swatch("unmapped")) no threat</p>")
     }
@@ -67,8 +67,8 @@ enum AlertSections {
         return attackPage(id).map { "<a href=\"\($0)\">\(text)</a>" } ?? "\(text)"
     }
 
-    /// Where MITRE describes a technique or a tactic; nil for what is no id of ATT&CK. A link that is
-    /// followed only when somebody clicks.
+    /// MITRE's page on a technique or tactic; nil if it is not an ATT&CK id. Only a link: nothing is
+    /// loaded until it is clicked.
     static func attackPage(_ id: String) -> String? {
         func digits(_ text: some StringProtocol, _ count: Int) -> Bool {
             text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
@@ -117,7 +117,7 @@ enum AlertSections {
     private static func words(
         _ title: String, id: String, _ counts: [Tally.Word: UInt64], _ page: inout HTML
     ) {
-        // The most frequent of all categories, so that none hides the others where there are many.
+        // The most frequent of each category, so that one with many words does not hide the others.
         let words = SummaryOrder.words(counts).enumerated().sorted { left, right in
             (right.element.count, left.offset) < (left.element.count, right.offset)
         }.map(\.element)

@@ -2,7 +2,7 @@ internal import Accounts
 internal import ByteStreams
 internal import Sophos
 
-/// One thing that somebody should look at, and the commands that help.
+/// Something that needs attention, and the commands that help.
 struct Attention {
     enum Level: String {
         /// Something is missing from the alerts.
@@ -15,13 +15,13 @@ struct Attention {
 
     var level: Level
     var text: Markup
-    /// As a shell takes them.
+    /// As shell words.
     var commands: [String] = []
 
-    /// Commands, and names, that are shown.
+    /// The maximum number of commands, and of names, shown.
     private static let reasonLimit = 3
     private static let nameLimit = 5
-    /// Letters of a name.
+    /// The maximum length of a name in letters.
     private static let letters = 60
 
     /// The worst first.
@@ -118,7 +118,7 @@ struct Attention {
         ]
     }
 
-    /// The reasons, the most frequent first, with a record of each that can be looked at.
+    /// The reasons, the most frequent first, with a record for each that can be inspected.
     private static func rejected(_ summary: Summary) -> [Attention] {
         let occurred = summary.total.rejected.occurred.enumerated().sorted { left, right in
             (right.element.count, left.offset) < (left.element.count, right.offset)
@@ -280,7 +280,7 @@ struct Attention {
 
     // MARK: Words
 
-    /// The command that explains something, with the options that decided.
+    /// The command that explains something, with the options that affect decisions.
     private static func explain(_ what: String, _ summary: Summary) -> String {
         let options = summary.options?.words.filter { !$0.hasPrefix("--format") } ?? []
         return ([Product.name, "explain", what] + options).joined(separator: " ")
@@ -305,13 +305,13 @@ struct Attention {
         return rest > 0 ? list + " and \(count: rest) more" : list
     }
 
-    /// A file as a word of a command, which no leading hyphen makes an option.
+    /// A file as a word of a command, protected against being taken for an option.
     private static func word(_ file: Path) -> String {
         ShellWords.quoted(file.bytes.first == UInt8(ascii: "-") ? Path("./").appending(file) : file)
     }
 }
 
-/// What needs attention, or that nothing does.
+/// The list of what needs attention, or a note that nothing does.
 enum AttentionSection {
     static func append(_ summary: Summary, _ days: PageDays, to page: inout HTML) {
         let items = Attention.items(summary, days)

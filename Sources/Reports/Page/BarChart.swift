@@ -1,21 +1,21 @@
-/// Horizontal bars with their names and numbers: a list that can be seen from afar.
+/// Horizontal bars with names and numbers.
 enum BarChart {
     struct Row {
         var label: String
         var note = ""
         var count: UInt64
-        /// A class of the style sheet that gives the bar its colour.
+        /// The style sheet class for the bar's colour.
         var style = "converted"
-        /// Where the label leads; nil for nowhere.
+        /// The label's link target; nil for none.
         var link: String?
     }
 
-    /// Letters of a label; tables have all of it.
+    /// The maximum length of a label in letters; tables have the full text.
     private static let labelLimit = 120
 
     /// - Parameters:
-    ///   - count: how many rows there are in all; those that are not shown are counted below.
-    ///   - noun: one of what is shown, in the singular and the plural.
+    ///   - count: the total number of rows; those not shown are counted below.
+    ///   - noun: the noun for the rows, in the singular and the plural.
     static func append(
         _ rows: [Row], of count: Int? = nil, _ noun: (one: String, many: String) = ("", ""),
         to page: inout HTML

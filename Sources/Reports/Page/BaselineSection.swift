@@ -2,7 +2,7 @@ internal import Accounts
 internal import Runs
 internal import Sophos
 
-/// The alerts held against an earlier summary: shares and alerts per day, as `check` compares them.
+/// The alerts compared with an earlier summary: shares and alerts per day, as `check` compares them.
 enum BaselineSection {
     private static let rowLimit = 30
 

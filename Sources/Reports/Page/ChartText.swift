@@ -1,7 +1,8 @@
-/// Text in drawings, where nothing wraps and nobody cuts it for us.
+/// Text in charts, which is neither wrapped nor cut automatically.
 enum ChartText {
-    /// Cuts text that is wider than so many letters. What is drawn twice as wide, as Chinese
-    /// characters are, counts twice; marks on a letter count as nothing, but for the first few.
+    /// Cuts text that is wider than the given number of letters. Double-width characters, such as
+    /// Chinese ones, count twice; combining marks do not count, and only the first few on a letter are
+    /// kept.
     static func cut(_ text: String, to letters: Int) -> String {
         var result = String.UnicodeScalarView()
         var width = 0

@@ -1,11 +1,10 @@
 internal import Accounts
 internal import Sophos
 
-/// What was seen and alerted over time, in days, or in weeks, months or years where there are too many
-/// days to see.
+/// Records and alerts over time, by day, or by week, month or year if there are too many days.
 struct DayBuckets {
     struct Bucket {
-        /// `2024-11-17`, `2024-11` or `2024`; of a week its first day.
+        /// `2024-11-17`, `2024-11` or `2024`; for a week its first day.
         var label: String
         /// Alerts by category.
         var alerts = [UInt64](repeating: 0, count: Category.allCases.count)
@@ -17,10 +16,10 @@ struct DayBuckets {
 
     /// `day`, `week`, `month` or `year`.
     private(set) var unit: String
-    /// From the first day to the last, also those with nothing.
+    /// From the first day to the last, including empty ones.
     private(set) var buckets: [Bucket]
 
-    /// - Returns: nil without any day.
+    /// - Returns: nil if there are no days.
     init?(_ days: PageDays) {
         guard let span = days.span else { return nil }
         let first = span.lowerBound
@@ -55,7 +54,7 @@ struct DayBuckets {
         }
     }
 
-    /// The greatest number of something and the first bucket that has it; nil where there is none.
+    /// The maximum of a count and the first bucket that has it; nil if there is none.
     func peak(_ count: (Bucket) -> UInt64) -> (count: UInt64, label: String)? {
         var best: (count: UInt64, label: String)?
         for bucket in buckets where count(bucket) > best?.count ?? 0 {

@@ -1,7 +1,7 @@
 internal import Accounts
 internal import Sophos
 
-/// Alerts over time by category, and below them the records that were seen.
+/// Alerts over time by category, and below them the records seen.
 enum DayChart {
     private static let height = 200.0
     private static let seenHeight = 56.0
@@ -9,7 +9,7 @@ enum DayChart {
     private static let head = 10.0
     /// Below the bars, for dates.
     private static let foot = 22.0
-    /// Labels below the bars on a wide screen.
+    /// The maximum number of labels below the bars on a wide screen.
     private static let labelLimit = 7
 
     static func append(_ total: Tally, _ pageDays: PageDays, to page: inout HTML) {
@@ -17,7 +17,7 @@ enum DayChart {
         let tellsSeen = pageDays.tellsSeen
         page.section("Alerts per \(days.unit)", id: "days") { page in
             if let peak = days.peak(\.total) {
-                // Paper does not part them.
+                // Keep them together on paper.
                 page.markup("<div class=\"whole\">")
                 legend(total, days, &page)
                 chart(
@@ -64,7 +64,7 @@ enum DayChart {
         page.markup("</div>")
     }
 
-    /// Numbers at the left, bars at the right of them, dates below.
+    /// Numbers on the left, bars to their right, dates below.
     private static func chart(
         _ days: DayBuckets, height: Double, greatest: UInt64, label: Markup, _ page: inout HTML,
         _ bars: (inout HTML) -> Void
@@ -96,7 +96,7 @@ enum DayChart {
         page.markup("</svg></div>")
     }
 
-    /// What each colour means, how many there are, and the greatest number of one day.
+    /// The meaning of each colour, its total, and the maximum on one day.
     private static func legend(_ total: Tally, _ days: DayBuckets, _ page: inout HTML) {
         page.markup("<ul class=\"legend\">")
         for category in Category.allCases {
@@ -112,7 +112,7 @@ enum DayChart {
         page.markup("</ul>")
     }
 
-    /// A square of a colour, beside the word that says what it means.
+    /// A square in a colour, next to its label.
     static func swatch(_ style: String) -> Markup {
         """
         <svg class="swatch" width="12" height="12" aria-hidden="true">\
@@ -137,14 +137,14 @@ enum DayChart {
         }
     }
 
-    /// Round numbers from 0 to the greatest.
+    /// Round numbers from 0 to the maximum.
     private static func ticks(_ greatest: UInt64, atMost count: UInt64) -> [UInt64] {
         if count == 2 { return [0, greatest] }
         let step = roundStep(greatest)
         return (0...greatest / step).map { $0 * step }
     }
 
-    /// 1, 2 or 5 and zeros: the step that gives two to five lines.
+    /// The step that gives two to five lines: 1, 2 or 5 followed by zeros.
     static func roundStep(_ greatest: UInt64) -> UInt64 {
         var power: UInt64 = 1
         while true {
@@ -177,7 +177,7 @@ enum DayChart {
         }
     }
 
-    /// The first, the last, and some between; a narrow screen shows the first and the last only.
+    /// The first, the last, and some between; a narrow screen shows only the first and the last.
     private static func labels(
         _ buckets: [DayBuckets.Bucket], y: Double, _ page: inout HTML
     ) {
@@ -185,7 +185,8 @@ enum DayChart {
         let count = min(labelLimit, buckets.count)
         for label in 0..<count {
             let number = count == 1 ? 0 : label * last / (count - 1)
-            // Of few, each stands below its bar; of many, the outer ones must not be cut off.
+            // If there are few, each is below its bar; if there are many, the outer ones must not be cut
+            // off.
             let isFew = buckets.count <= labelLimit
             let anchor =
                 isFew ? "middle" : number == 0 ? "start" : number == last ? "end" : "middle"

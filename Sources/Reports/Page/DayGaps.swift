@@ -1,13 +1,14 @@
 internal import Accounts
 internal import Sophos
 
-/// Days without any record, between the first and the last: an export may be missing. What all
-/// categories lack stands apart from what one lacks, and weekends, when little happens, from both.
+/// Days without any record, between the first and the last: an export may be missing. Days missing from
+/// all categories are listed separately from days missing from one, and weekends, when little happens,
+/// separately from both.
 struct DayGaps {
     struct Holes: Hashable {
-        /// Holes with at least one day from Monday to Friday, the longest first.
+        /// Gaps with at least one day from Monday to Friday, the longest first.
         var ranges: [Range<Int>] = []
-        /// Days of holes that are weekends and nothing else.
+        /// Days in gaps that consist only of weekend days.
         var weekendDays = 0
         var dayCount: Int { ranges.reduce(0) { $0 + $1.count } }
         var isEmpty: Bool { ranges.isEmpty && weekendDays == 0 }
@@ -25,7 +26,7 @@ struct DayGaps {
                     ranges.append(hole)
                 }
             }
-            // Equal lengths stay in the order of time.
+            // Equal lengths stay in chronological order.
             ranges.sort { ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound) }
         }
     }
@@ -41,12 +42,12 @@ struct DayGaps {
     var span: Range<Int>
     /// Days on which no category has a record.
     var common: Holes
-    /// What categories lack besides; those that lack nothing are left out.
+    /// Further gaps of single categories; complete categories are omitted.
     var categories: [Gap]
-    /// The categories that there are.
+    /// The categories that occur.
     var present: [Category]
 
-    /// - Returns: nil where no day is missing.
+    /// - Returns: nil if no day is missing.
     init?(_ days: PageDays) {
         guard let span = days.span else { return nil }
         self.span = span
@@ -68,7 +69,7 @@ struct DayGaps {
         if common.isEmpty, categories.isEmpty { return nil }
     }
 
-    /// Holes that are more than weekends.
+    /// The number of gaps that are more than weekends.
     var holeCount: Int { categories.reduce(common.ranges.count) { $0 + $1.holes.ranges.count } }
 
     /// - Parameter day: counted from 1970-01-01, which was a Thursday.

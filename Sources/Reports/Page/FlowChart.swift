@@ -1,17 +1,18 @@
 internal import Accounts
 
-/// What happened to the records: seen → each outcome → the alert types. Bands are as wide as their counts;
-/// names stand in boxes between them. A narrow screen and paper have a list instead.
+/// What happened to the records: seen → each outcome → the alert types. The width of bands is
+/// proportional to their counts; names are in boxes between them. A narrow screen and paper have a list
+/// instead.
 ///
-/// Lengths across are shares of the width and lengths down are pixels, so that text keeps its size on
-/// any screen.
+/// Horizontal lengths are shares of the width and vertical ones are pixels, so that text keeps its size
+/// on any screen.
 enum FlowChart {
     private struct Node {
         var label: String
-        /// A class of the style sheet.
+        /// The style sheet class.
         var style: String
         var count: UInt64
-        /// The band's place.
+        /// The band's position.
         var top = 0.0
         var height = 0.0
         var bottom: Double { top + height }
@@ -21,7 +22,7 @@ enum FlowChart {
 
     private static let height = 300.0
     private static let gap = 8.0
-    /// What a name needs.
+    /// The height that a name needs.
     private static let slot = 26.0
     private static let typeLimit = 7
     /// The three columns of boxes, in percent of the width.
@@ -81,7 +82,7 @@ enum FlowChart {
 
     private static let alertStyles: Set<String> = ["converted", "unproven", "withheld"]
 
-    /// Alerts first, those that are not among the published ones apart.
+    /// Alerts first, with unpublished ones separate.
     private static func outcomes(_ summary: Summary) -> [Node] {
         let total = summary.total
         let kept = KeptBack(summary)
@@ -120,15 +121,15 @@ enum FlowChart {
         return nodes
     }
 
-    /// How many times wider the alert types are drawn than the alerts they are part of.
+    /// The factor by which alert types are drawn wider than the alerts they are part of.
     private static func enlargement(_ converted: [Node], _ types: [Node]) -> Int {
         let source = converted.reduce(0) { $0 + $1.height }
         guard source > 0 else { return 1 }
         return Int((types.reduce(0) { $0 + $1.height } / max(source, 1)).rounded())
     }
 
-    /// Stacks the nodes of a column over its whole height; none is too thin to be seen, nor are two
-    /// names on one another.
+    /// Stacks the nodes of a column over its whole height, so that none is too thin to see and no names
+    /// overlap.
     private static func placed(_ nodes: [Node]) -> [Node] {
         let sum = Double(max(nodes.reduce(0) { $0 + $1.count }, 1))
         let room = max(height - Double(nodes.count) * (slot + gap) + slot, 60)
@@ -163,8 +164,8 @@ enum FlowChart {
         }
     }
 
-    /// A box has a name that is cut at its edge. The number stands before it, so that no name, in
-    /// whatever direction it runs, moves it.
+    /// A name is cut at the edge of its box. The number comes before it, so that the name's writing
+    /// direction cannot displace it.
     private static func boxes(
         _ nodes: [Node], _ column: Int, letters: Int, _ page: inout HTML
     ) {
@@ -187,11 +188,11 @@ enum FlowChart {
     }
 }
 
-/// Alerts that are not among the published ones.
+/// Alerts that were not published.
 struct KeptBack {
     /// Of damaged inputs.
     var unproven: UInt64 = 0
-    /// By `--strict`, those of damaged inputs among them.
+    /// By `--strict`, including those of damaged inputs.
     var withheld: UInt64 = 0
 
     init(_ summary: Summary) {
@@ -202,7 +203,7 @@ struct KeptBack {
                 unproven += file.damage?.unproven ?? 0
             }
         }
-        // A summary that was read may say anything.
+        // A summary that was read may contain anything.
         withheld = min(withheld, summary.total.converted)
         unproven = min(unproven, summary.total.converted - withheld)
     }

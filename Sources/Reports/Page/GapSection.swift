@@ -1,8 +1,8 @@
 internal import Sophos
 
-/// Days without records, drawn on the time that the summary spans.
+/// Days without records, drawn along the period of the summary.
 enum GapSection {
-    /// Holes that are named, and holes that are drawn.
+    /// The maximum numbers of gaps that are listed and drawn.
     private static let nameLimit = 6
     private static let drawLimit = 300
 
@@ -56,7 +56,7 @@ enum GapSection {
         return rest > 0 ? "\(named) and \(rest) more" : named
     }
 
-    /// A band over the days that are spanned, broken where there is nothing.
+    /// A band over the period, interrupted where there are no records.
     private static func lane(
         _ holes: [Range<Int>], _ days: Range<Int>, _ span: Range<Int>, _ style: String
     ) -> Markup {

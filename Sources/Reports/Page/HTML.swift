@@ -1,11 +1,11 @@
-/// A page as it is being written, in the part of HTML that is XML, too. Text of a summary goes in by
-/// ``Markup``'s interpolation or by ``Cell``, which escape it, so nothing of an input can become markup.
+/// A page being written, as HTML that is also valid XML. Text from a summary is inserted with
+/// ``Markup``'s interpolation or ``Cell``, which escape it, so nothing from an input can become markup.
 struct HTML {
     /// A column of a table: its title.
     enum Column {
-        /// May be broken anywhere.
+        /// May wrap anywhere.
         case text(String)
-        /// Stands on one line: a word or a date of ours.
+        /// Stays on one line: one of our words, or a date.
         case word(String)
         case number(String)
 
@@ -16,17 +16,17 @@ struct HTML {
         }
     }
 
-    /// What stands in a table.
+    /// The content of a table cell.
     enum Cell {
         case text(String)
-        /// Text of an input, in whatever direction it runs.
+        /// Text from an input, in any writing direction.
         case name(String)
-        /// A path, which begins at the left whatever stands in it.
+        /// A path, which starts on the left whatever it contains.
         case path(String)
-        /// Text of an input that stays one word to look at: a field, a message.
+        /// Text from an input shown as code: a field, a message.
         case code(String)
         case count(UInt64)
-        /// A number in words of ours.
+        /// A formatted number.
         case number(String)
         case markup(Markup)
     }
@@ -36,7 +36,7 @@ struct HTML {
     mutating func markup(_ markup: Markup) { source += markup.source }
 
     /// A part of the page with its heading.
-    /// - Parameter id: where links lead to.
+    /// - Parameter id: the link target.
     mutating func section(
         _ title: String, id: String, note: Markup? = nil, _ content: (inout HTML) -> Void
     ) {
@@ -56,17 +56,17 @@ struct HTML {
         markup("</details>")
     }
 
-    /// Columns from which on a narrow screen shows each row as a block instead.
+    /// The number of columns from which a narrow screen shows each row as a block.
     private static let stackedFrom = 3
 
     /// - Parameters:
-    ///   - name: what the table is about, for those who cannot see where it stands.
-    ///   - count: how many rows there are in all; those that are not among `rows` are counted below.
+    ///   - name: the table's subject, for screen readers.
+    ///   - count: the total number of rows; those not in `rows` are counted below.
     mutating func table(
         _ name: String, _ columns: [Column], _ rows: [[Cell]], of count: Int? = nil
     ) {
         let isStacked = columns.count >= Self.stackedFrom
-        // A keyboard scrolls only what it can reach.
+        // The keyboard can only scroll focusable elements.
         markup("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"\(name)\">")
         markup("<table\(isStacked ? " class=\"stack\"" : "" as Markup)><caption>\(name)</caption>")
         markup("<thead><tr>")
@@ -92,7 +92,7 @@ struct HTML {
         }
     }
 
-    /// - Parameter label: the column's title, for where rows are shown as blocks.
+    /// - Parameter label: the column's title, for rows shown as blocks.
     private mutating func append(_ cell: Cell, _ column: Column, isHead: Bool, label: String?) {
         var classes: [String] = []
         if case .word = column { classes.append("word") }

@@ -2,13 +2,13 @@ internal import Accounts
 internal import ByteStreams
 internal import Sophos
 
-/// The categories and the inputs in numbers.
+/// The figures for categories and inputs.
 enum InputSections {
     /// Rows of the table of inputs before the rest is only counted.
     private static let fileLimit = 1000
-    /// So many inputs are shown without being asked for.
+    /// The maximum number of inputs shown expanded.
     private static let openLimit = 12
-    /// Inputs with problems that are shown without being asked for.
+    /// The maximum number of inputs with problems shown expanded.
     private static let troubleLimit = 25
 
     static func append(_ summary: Summary, to page: inout HTML) {
@@ -39,7 +39,7 @@ enum InputSections {
 
     private static func inputs(_ summary: Summary, _ page: inout HTML) {
         if summary.files.isEmpty { return }
-        // Equal ranks stay in the order of inputs.
+        // Equal ranks stay in input order.
         let files = SummaryOrder.files(of: summary).enumerated().sorted { left, right in
             (rank(left.element), left.offset) < (rank(right.element), right.offset)
         }.map(\.element)
@@ -69,7 +69,7 @@ enum InputSections {
             ], files.prefix(fileLimit).map(row), of: count ?? files.count)
     }
 
-    /// The worst is the least.
+    /// The worst has the lowest rank.
     private static func rank(_ line: FileLine) -> Int {
         line.damage != nil ? 0 : line.isWithheld ? 1 : line.rejected > 0 ? 2 : 3
     }

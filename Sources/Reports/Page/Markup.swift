@@ -1,8 +1,8 @@
 internal import Accounts
 
-/// Markup with values in it. Strings are escaped as they go in: `"<b>\(name)</b>"` is safe.
+/// Markup with interpolated values. Strings are escaped on insertion: `"<b>\(name)</b>"` is safe.
 struct Markup: ExpressibleByStringInterpolation {
-    /// Characters of a text before it is cut.
+    /// The maximum number of characters of a text before it is cut.
     static let textLimit = 400
 
     var source: String
@@ -24,17 +24,17 @@ struct Markup: ExpressibleByStringInterpolation {
         mutating func appendInterpolation(count: UInt64) { source += ClosingTable.grouped(count) }
         mutating func appendInterpolation(_ markup: Markup) { source += markup.source }
 
-        /// Escaped; control and format characters made visible.
+        /// Escaped, with control and format characters made visible.
         mutating func appendInterpolation(_ text: String) {
             source += HTML.escaped(TerminalText.escaped(text.utf8, limit: Markup.textLimit))
         }
 
-        /// As a text, however long it is: a command that is cut is none.
+        /// Like a text, but never cut, because a cut command is useless.
         mutating func appendInterpolation(whole text: String) {
             source += HTML.escaped(TerminalText.escaped(text.utf8))
         }
 
-        /// A length in a drawing, to a hundredth, without an exponent or a locale.
+        /// A length in a chart, to a hundredth, without an exponent and regardless of locale.
         mutating func appendInterpolation(length: Double) {
             let hundredths = Int((length * 100).rounded())
             let sign = hundredths < 0 ? "-" : ""

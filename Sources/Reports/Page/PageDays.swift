@@ -1,13 +1,13 @@
 internal import Accounts
 internal import Sophos
 
-/// What was seen on each day, and what became an alert, by category.
+/// Records and alerts on each day, by category.
 struct PageDays {
     var counts: [Tally.Day: Tally.DayCounts]
 
     init(_ counts: [Tally.Day: Tally.DayCounts]) { self.counts = counts }
 
-    /// From the first day to the last; nil without any.
+    /// From the first day to the last; nil if there are none.
     var span: Range<Int>? {
         let numbers = counts.keys.map { Int($0.number) }
         guard let first = numbers.min(), let last = numbers.max() else { return nil }

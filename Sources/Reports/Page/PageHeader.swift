@@ -2,8 +2,8 @@ internal import Accounts
 internal import ByteStreams
 internal import Sophos
 
-/// What the page is about: which inputs, which time, what was asked for, and by which program. Nothing in
-/// it depends on a clock or on where results were written.
+/// The page's subject: inputs, period, options and program version. Nothing in it depends on a clock or
+/// on where results were written.
 enum PageHeader {
     static func append(_ summary: Summary, to page: inout HTML) {
         page.markup("<header><h1>Mimecast logs to Sophos alerts</h1><dl>")

@@ -1,7 +1,7 @@
-/// The page's only style sheet. The policy in its head names the sheet's digest, so nothing else can
-/// style the page, and nothing at all can run in it.
+/// The page's only style sheet. The policy in the page's head contains the sheet's digest, so nothing
+/// else can style the page, and no scripts can run in it.
 ///
-/// Text has a contrast of at least 4.5:1 and what is drawn of 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); a test
+/// Text has a contrast of at least 4.5:1, and graphics of 3:1 (WCAG 2.2, 1.4.3 and 1.4.11); a test
 /// computes it.
 enum PageStyle {
     static let text = """

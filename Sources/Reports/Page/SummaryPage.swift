@@ -3,10 +3,10 @@ internal import ByteStreams
 package import JSONRecords
 package import Runs
 
-/// `summary.html` (SPEC 7.5): the facts of a summary to look at, and what to do about them. One page, no
-/// network, no script; the same summary gives the same bytes.
+/// `summary.html` (SPEC 7.5): the summary as a page, with advice. One page, no network requests, no
+/// scripts; the same summary gives the same bytes.
 package enum SummaryPage {
-    /// - Parameter baseline: what the alerts are compared with.
+    /// - Parameter baseline: the summary to compare the alerts with.
     package static func append(
         _ summary: Summary, baseline: Baseline? = nil, to buffer: inout ByteBuffer
     ) {
@@ -36,7 +36,7 @@ package enum SummaryPage {
         let style = String(decoding: digest.bytes, as: UTF8.self)
         page.markup("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"/>")
         page.markup("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"/>")
-        // Nothing is loaded and nothing runs; this style sheet alone may style the page.
+        // Nothing is loaded and nothing runs; only this style sheet may style the page.
         page.markup("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ")
         page.markup("style-src 'sha256-\(style)'; base-uri 'none'; form-action 'none'\"/>")
         page.markup("<meta name=\"referrer\" content=\"no-referrer\"/>")
@@ -46,7 +46,7 @@ package enum SummaryPage {
         page.markup("</style></head><body><main>\n")
     }
 
-    /// The totals as the sum that they are.
+    /// The totals, shown as a sum.
     private static func cards(_ summary: Summary, _ page: inout HTML) {
         let total = summary.total
         let cards: [(sign: String, name: String, count: UInt64)] = [

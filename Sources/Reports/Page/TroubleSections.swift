@@ -2,7 +2,7 @@ internal import Accounts
 internal import ByteStreams
 internal import JSONRecords
 
-/// What went wrong, with the first place of each kind, and what was odd.
+/// Problems, with the first location of each kind, and oddities.
 enum TroubleSections {
     private static let damageLimit = 100
     private static let fieldLimit = 100
@@ -113,7 +113,7 @@ enum TroubleSections {
         }
     }
 
-    /// What collectors put around records, and what they made of values.
+    /// Wrappers around records, and odd values.
     static func collectors(_ total: Tally, to page: inout HTML) {
         let paths = SummaryOrder.unwrapped(of: total)
         if !paths.isEmpty {
@@ -140,7 +140,7 @@ enum TroubleSections {
         }
     }
 
-    /// A name and, below it, what it means.
+    /// A name and, below it, its meaning.
     private static func named(_ name: String, _ meaning: String) -> Markup {
         "\(name)<br/><span class=\"soft\">\(meaning)</span>"
     }

@@ -2,20 +2,20 @@ internal import Accounts
 internal import ByteStreams
 package import Pipeline
 
-/// How far a run is, on one line: what fits of it, the most important first.
+/// A run's progress on one line: as much as fits, the most important parts first.
 package enum ProgressText {
-    /// Before that, a forecast is a guess.
+    /// Before that, a forecast would be a guess.
     private static let forecastAfter: UInt64 = 1000
-    /// A name cut shorter than this tells nothing.
+    /// A name cut shorter than this is useless.
     private static let shortestName = 12
 
     /// - Parameters:
-    ///   - columns: of the terminal; the last one stays free, because some terminals wrap there.
-    ///   - elapsed: milliseconds since the run began.
+    ///   - columns: of the terminal; the last one is left free, because some terminals wrap there.
+    ///   - elapsed: milliseconds since the run started.
     package static func line(
         _ counts: RunProgress.Counts, columns: Int, elapsed: UInt64
     ) -> String {
-        // In the order in which they stand. A greater weight stays longer when there is no room.
+        // In display order. Parts with a higher weight are kept longer when room is short.
         var parts: [(weight: Int, text: String)] = [
             (9, share(counts)), (7, files(counts)), (3, bytes(counts)),
             (5, rate(counts.records, elapsed: elapsed)), (4, named(counts.alerts, "alert")),
@@ -41,7 +41,7 @@ package enum ProgressText {
 
     // MARK: Parts
 
-    /// `43 %`, rounded down: all is only said when all is done. Empty where the whole is not known.
+    /// `43 %`, rounded down, so that 100 % appears only at the end. Empty if the total is unknown.
     private static func share(_ counts: RunProgress.Counts) -> String {
         guard let bytes = counts.bytes, bytes > 0 else { return "" }
         let product = min(counts.bytesDone, bytes).multipliedFullWidth(by: 100)
@@ -52,7 +52,7 @@ package enum ProgressText {
         "\(ClosingTable.grouped(UInt64(counts.filesDone)))/\(ClosingTable.grouped(UInt64(counts.files))) files"
     }
 
-    /// `1.2/3.4 GB`, or `1.2 GB` where the whole is not known.
+    /// `1.2/3.4 GB`, or `1.2 GB` if the total is unknown.
     private static func bytes(_ counts: RunProgress.Counts) -> String {
         let whole = counts.bytes ?? counts.bytesDone
         let units: [(UInt64, String)] = [
@@ -66,7 +66,7 @@ package enum ProgressText {
         return counts.bytes == nil ? "\(done) \(name)" : "\(done)/\(text(whole)) \(name)"
     }
 
-    /// `12 k records/s`; empty where no time has passed.
+    /// `12 k records/s`; empty if no time has passed.
     static func rate(_ records: UInt64, elapsed: UInt64) -> String {
         guard elapsed > 0 else { return "" }
         let rate = Double(records) * 1000 / Double(elapsed)
@@ -82,7 +82,7 @@ package enum ProgressText {
         "\(ClosingTable.grouped(count)) \(name)\(count == 1 ? "" : "s")"
     }
 
-    /// `0:42 left`: what is left of the bytes, as fast as until now.
+    /// `0:42 left`: the time for the remaining bytes at the average speed so far.
     private static func timeLeft(_ counts: RunProgress.Counts, elapsed: UInt64) -> String {
         guard let bytes = counts.bytes, elapsed >= forecastAfter,
             counts.bytesDone > counts.bytesSkipped, counts.bytesDone <= bytes
@@ -111,9 +111,9 @@ package enum ProgressText {
 
     // MARK: Names
 
-    /// Cut in the middle with `…`: both the folder and the end of a name tell something.
+    /// Cut in the middle with `…`, because both the folder and the end of a name are informative.
     ///
-    /// - Parameter columns: from 3.
+    /// - Parameter columns: at least 3.
     static func cut(_ text: String, to columns: Int) -> String {
         let scalars = Array(text.unicodeScalars)
         if scalars.reduce(0, { $0 + Self.columns($1) }) <= columns { return text }
@@ -137,6 +137,6 @@ package enum ProgressText {
             })
     }
 
-    /// At most so many columns: from Hangul on (U+1100) there are wide characters.
+    /// The maximum number of columns: wide characters start at Hangul (U+1100).
     private static func columns(_ scalar: Unicode.Scalar) -> Int { scalar.value < 0x1100 ? 1 : 2 }
 }

@@ -1,7 +1,7 @@
-/// What is known of the place where messages go. Decisions are made from this value alone, so that
-/// they can be tested without a terminal.
+/// What is known about the destination of messages. Decisions depend on this value alone, so that they
+/// can be tested without a terminal.
 package struct TerminalSituation: Sendable {
-    /// Whether the stream that is written is a terminal.
+    /// Whether the output stream is a terminal.
     package var isTerminal: Bool
     private let environment: [String: String]
 
@@ -24,7 +24,7 @@ package struct TerminalSituation: Sendable {
         return isTerminal && value("TERM") != "dumb"
     }
 
-    /// Whether a line may be drawn again and again. A log of a CI server keeps every one of them.
+    /// Whether a line may be redrawn repeatedly. The log of a CI server would keep every copy.
     package func showsProgress(_ wish: TerminalWish, isQuiet: Bool) -> Bool {
         if isQuiet { return false }
         switch wish {
@@ -34,12 +34,12 @@ package struct TerminalSituation: Sendable {
         }
     }
 
-    /// Columns of a line where the terminal does not tell.
+    /// The width of a line if the terminal does not report it.
     package var columns: Int {
         value("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? 80
     }
 
-    /// Nil for a variable that is empty, as for one that is not there.
+    /// nil if the variable is empty or not set.
     private func value(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
     }

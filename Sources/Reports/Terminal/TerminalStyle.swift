@@ -1,6 +1,6 @@
-/// How text for people is set off: with the codes that terminals obey (ECMA-48 §8.3.117), or not.
+/// Highlights text for people with terminal codes (ECMA-48 §8.3.117), or not at all.
 ///
-/// Colour says nothing that the words do not say.
+/// Colour never carries information that is not also in the text.
 package struct TerminalStyle: Hashable, Sendable {
     private let isColored: Bool
 
@@ -9,15 +9,15 @@ package struct TerminalStyle: Hashable, Sendable {
 
     package init(isColored: Bool) { self.isColored = isColored }
 
-    /// What matters most.
+    /// Important text.
     func strong(_ text: String) -> String { wrapped(text, "1") }
-    /// What matters less.
+    /// Less important text.
     func faint(_ text: String) -> String { wrapped(text, "2") }
-    /// What came out well.
+    /// Success.
     func good(_ text: String) -> String { wrapped(text, "32") }
-    /// What somebody should look at.
+    /// Something to check.
     func caution(_ text: String) -> String { wrapped(text, "33") }
-    /// What went wrong.
+    /// Failure.
     package func bad(_ text: String) -> String { wrapped(text, "1;31") }
 
     private func wrapped(_ text: String, _ code: String) -> String {

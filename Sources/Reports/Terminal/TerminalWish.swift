@@ -1,6 +1,6 @@
-/// What the user asks of something that suits terminals only: `--progress` and `--color`.
+/// The user's choice for features that suit only terminals: `--progress` and `--color`.
 package enum TerminalWish: String, CaseIterable, Sendable {
-    /// Where it suits.
+    /// If the output is suitable.
     case auto
     case always
     case never

@@ -4,7 +4,7 @@ package import Runs
 internal import Sophos
 
 extension Sentences {
-    /// A limit with its numbers, for one that held and for one that was exceeded.
+    /// A limit with its numbers, whether met or exceeded.
     package static func sentence(_ threshold: CheckResult.Threshold) -> String {
         let (found, whole, limit) = (threshold.found, threshold.whole, threshold.limit)
         switch threshold.name {
@@ -52,7 +52,7 @@ extension Sentences {
             "\(subject): \(now)\(unit), \(then) in the baseline (\(counted(drift.count, "alert")), \(drift.expected) expected); at most \(threshold.limit) apart allowed"
     }
 
-    /// `17.1 %` of a whole, `0.43` a day: rounded, with two digits where there is nothing before the point.
+    /// `17.1 %` of a whole, `0.43` a day: rounded, with two decimals if the integer part is 0.
     private static func quotient(
         _ count: UInt64, _ whole: UInt64, _ measure: Drift.Measure
     ) -> String {
@@ -70,7 +70,7 @@ extension Sentences {
         "\(count) \(noun)\(count == 1 ? "" : "s")"
     }
 
-    /// Parts of a threshold that a sentence names before the rest is only counted.
+    /// Parts of a threshold listed in a sentence before the rest is only counted.
     private static let partLimit = 5
 
     /// ` (json-syntax 12, bad-timestamp 3 and 2 others)`
@@ -88,7 +88,7 @@ extension Sentences {
         return " (\(named) and \(counted(UInt64(rest), "other")))"
     }
 
-    /// `max-drift category "url" share`: a threshold by what tells it from all others.
+    /// `max-drift category "url" share`: a threshold, uniquely identified.
     package static func title(_ threshold: CheckResult.Threshold) -> String {
         [
             threshold.name.rawValue, threshold.subject.map { subject($0) },
@@ -110,7 +110,7 @@ extension Sentences {
         }
     }
 
-    /// What a rule of a check is about: reject reasons, damage and thresholds by their names.
+    /// The description of a check's rule: a reject reason, damage or threshold by name.
     package static func help(rule: String) -> String {
         if let reason = RejectReason(rawValue: rule) { return "Rejected: \(sentence(reason))." }
         if let reason = DamageReason(rawValue: rule) {
@@ -133,7 +133,7 @@ extension Sentences {
         }
     }
 
-    /// Every rule that a check can name, in a fixed order.
+    /// Every rule that a check can report, in a fixed order.
     package static var rules: [String] {
         CheckResult.Threshold.Name.allCases.filter { $0 != .damaged }.map(\.rawValue)
             + DamageReason.allCases.map(\.rawValue) + RejectReason.allCases.map(\.rawValue)

@@ -24,12 +24,12 @@ extension Sentences {
         return line(file, line: problem.line, column: problem.column, sentence)
     }
 
-    /// A sentence with the place in a document that it is about.
+    /// A sentence with its location in a document.
     static func line(_ file: Path, line: Int, column: Int, _ sentence: String) -> String {
         "\(TerminalText.path(file)): line \(line), column \(column): \(sentence)"
     }
 
-    /// What is wrong with the form of a document.
+    /// The fault in a document's syntax or structure.
     package static func sentence(_ fault: DocumentFault) -> String {
         func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
         return switch fault {
@@ -47,7 +47,7 @@ extension Sentences {
         }
     }
 
-    /// What is wrong with the contents of a mapping.
+    /// The fault in a mapping's contents.
     package static func sentence(_ fault: MappingFault) -> String {
         func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
         return switch fault {
@@ -61,25 +61,26 @@ extension Sentences {
         }
     }
 
-    /// `did you mean "threatId"?`, or what may stand there.
+    /// `did you mean "threatId"?`, or what is allowed there.
     private static func expected(_ word: String, among known: [String]) -> String {
         if let meant = NearestWord.of(word, among: known) {
             return "did you mean \(TerminalText.quoted(meant.utf8))?"
         }
         guard let last = known.last else { return "expected no such key" }
         if known.count == 1 { return "expected \(last)" }
-        // Of many the list would hide the rest of the message.
+        // A long list would hide the rest of the message.
         if known.count > 8 { return "expected no such key" }
         return "expected \(known.dropLast().joined(separator: ", ")) or \(last)"
     }
 
-    /// An id that was probably meant: in other letters, without its letter, or with space around it.
+    /// The id that was probably meant: in another case, without its letter, or surrounded by white
+    /// space.
     private static func meantID(_ text: String) -> String? {
         let letters = text.uppercased().filter { !$0.isWhitespace }
         return [letters, "T" + letters].first(where: Threat.isID)
     }
 
-    /// What there is to do about a template that was filled from a run.
+    /// What to do with a template that was filled from a run.
     package static func lines(ofTemplate names: [MappingTemplate.Unmapped]) -> [String] {
         if names.isEmpty { return ["every name is mapped; the template has no row"] }
         let count = names.count == 1 ? "1 name" : "\(names.count) names"
@@ -90,7 +91,7 @@ extension Sentences {
         ]
     }
 
-    /// What is wrong with the contents of a summary.
+    /// The fault in a summary's contents.
     package static func sentence(_ fault: SummaryFault) -> String {
         func quoted(_ text: String) -> String { TerminalText.quoted(text.utf8) }
         return switch fault {

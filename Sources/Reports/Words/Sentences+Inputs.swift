@@ -1,14 +1,14 @@
 internal import Accounts
 internal import ByteStreams
 
-/// What is said of files that are not read, and how they can be.
+/// Messages about files that are not read, and how to read them.
 extension Sentences {
-    /// Endings that are told before the rest is only counted.
+    /// Extensions listed before the rest is only counted.
     private static let endingLimit = 8
-    /// Commands that are shown.
+    /// The maximum number of commands shown.
     private static let commandLimit = 3
 
-    /// Several lines: what was looked for, what was found instead, and what reads it.
+    /// Several lines: what was searched for, what was found instead, and how to read it.
     static func sentence(_ nothing: NoInput) -> String {
         var lines = ["no input: \(reason(nothing))"]
         let skipped = nothing.skipped
@@ -49,7 +49,7 @@ extension Sentences {
         return texts.joined(separator: ", ")
     }
 
-    /// The command that prints what an archive or a compressed file holds; nil for other files.
+    /// The command that prints the contents of an archive or compressed file; nil for other files.
     private static func unpacked(_ ending: String, _ path: Path) -> String? {
         let command: String? =
             switch ending {
@@ -69,7 +69,7 @@ extension Sentences {
         return command.map { "\($0) \(ShellWords.quoted(path))" }
     }
 
-    /// Whether files of an ending may be logs under another name.
+    /// Whether files with an extension may be logs under another name.
     package static func mayBeLog(_ ending: String) -> Bool {
         [".txt", ".gz", ".out", ".data", ".dat", ".1", ".log.1", ".json.1"].contains(ending)
             || ending.hasSuffix(".gz") && !ending.hasPrefix(".tar") && !ending.hasPrefix(".csv")
@@ -77,8 +77,8 @@ extension Sentences {
     }
 
     /// - Parameters:
-    ///   - path: as it was named.
-    ///   - directory: the output directory that it is or lies in.
+    ///   - path: as given.
+    ///   - directory: the output directory that it is or is inside.
     static func sentence(earlierRun path: Path, _ directory: Path) -> String {
         let what = path == directory ? "an output directory" : "results in an output directory"
         let place = ShellWords.quoted(directory)

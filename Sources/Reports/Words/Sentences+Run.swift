@@ -3,7 +3,7 @@ package import ByteStreams
 package import Runs
 
 extension Sentences {
-    /// Why a run ended before its end, or did not begin.
+    /// Why a run failed or did not start.
     package static func sentence(_ error: RunError) -> String {
         switch error {
         case .input(let error): sentence(error)
@@ -60,7 +60,7 @@ extension Sentences {
         }
     }
 
-    /// Differences that are told before the rest is only counted.
+    /// Differences listed before the rest is only counted.
     private static let differenceLimit = 3
 
     private static func sentence(_ differences: [RunFingerprint.Difference]) -> String {
@@ -82,7 +82,7 @@ extension Sentences {
         }
     }
 
-    /// Which rejects that somebody edited were kept, and as what; a line each.
+    /// Which edited rejects were kept, and under which names; one line each.
     package static func lines(_ edited: EditedRejects) -> [String] {
         edited.moved.map { move in
             "\(TerminalText.path(move.from)): edited by hand; kept as \(TerminalText.path(move.to))"
@@ -92,7 +92,7 @@ extension Sentences {
             }
     }
 
-    /// What a resumed run did, on a line: `this run: 2 new, 1 changed, 40 kept; 3 rejected`.
+    /// What a resumed run did, on one line: `this run: 2 new, 1 changed, 40 kept; 3 rejected`.
     package static func line(_ run: ThisRun, _ report: ResumeReport) -> String {
         let inputs: [(UInt64, String)] = [
             (report.added, "new"), (report.changed, "changed"),

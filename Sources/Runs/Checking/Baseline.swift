@@ -2,18 +2,19 @@ package import Accounts
 package import ByteStreams
 package import Sophos
 
-/// What an earlier summary tells of its alerts: the volume, the mix and the words that one is used to.
+/// What an earlier summary says about its alerts: the expected volume, mix and words.
 package struct Baseline: Hashable, Sendable {
     /// All alerts.
     package var alerts: UInt64
-    /// Days from the first to the last that the summary tells of; at least one.
+    /// Days from the first to the last in the summary; at least one.
     package var days: UInt64
     package var categories: [Category: UInt64]
-    /// By the bytes of the name, as tallies count: strings are equal where only the bytes differ.
+    /// By the bytes of the name, as in tallies, because strings can be equal although their bytes
+    /// differ.
     package var alertTypes: [[UInt8]: UInt64]
     package var verdicts: [Tally.Word: UInt64]
     package var actions: [Tally.Word: UInt64]
-    /// Names of fields that no table knows.
+    /// Unknown field names.
     package var unknownFields: [Tally.UnknownField: UInt64]
 
     /// Reads the summary of an earlier run.

@@ -1,14 +1,14 @@
 internal import Accounts
 
-/// How much of something a check tolerates: a count, or a share of a whole.
+/// The limit of a check: a count, or a share of a whole.
 package enum Budget: Hashable, Sendable {
     case count(UInt64)
     /// In thousandths of a percent, so that `0.5%` is exact.
     case share(UInt64)
 
     /// `12` or `0.5%`, with at most three decimals.
-    /// - Parameter greatest: the greatest share, in percent. No part is more than its whole; a count
-    ///   may be many times that of a baseline.
+    /// - Parameter greatest: the largest allowed share, in percent. A part never exceeds its whole, but
+    ///   a count may be many times that of a baseline.
     package init?(_ text: some StringProtocol, greatest: UInt64 = 100) {
         guard text.hasSuffix("%") else {
             guard let count = Self.number(text) else { return nil }
@@ -33,17 +33,17 @@ package enum Budget: Hashable, Sendable {
         return UInt64(text)
     }
 
-    /// Whether `count` of `whole` is no more than this. Exact: no rounding decides.
+    /// Whether `count` out of `whole` is within the limit. Exact, without rounding.
     package func holds(_ count: UInt64, of whole: UInt64) -> Bool {
         switch self {
         case .count(let limit): count <= limit
         case .share(let limit):
-            // count / whole <= limit / 100000, in whole numbers twice as wide.
+            // count / whole <= limit / 100000, in integers of twice the width.
             UInt128(count) * 100_000 <= UInt128(whole) * UInt128(limit)
         }
     }
 
-    /// As one types it, in the shortest way: `12`, `0.5%`.
+    /// As it would be typed, in the shortest form: `12`, `0.5%`.
     package var text: String {
         switch self {
         case .count(let limit): return String(limit)
@@ -55,24 +55,25 @@ package enum Budget: Hashable, Sendable {
     }
 }
 
-/// What an export must keep to (SPEC 2.2).
+/// The limits for an export (SPEC 2.2).
 package struct CheckLimits: Sendable {
-    /// Of the pieces seen.
+    /// Out of the pieces seen.
     package var rejected = Budget.count(0)
-    /// Of the converted alerts; nil for no limit.
+    /// Out of the converted alerts; nil for no limit.
     package var unmapped: Budget?
-    /// Of the pieces seen; nil for no limit.
+    /// Out of the pieces seen; nil for no limit.
     package var warnings: Budget?
-    /// Names of fields that no table knows; nil for no limit.
+    /// Unknown field names; nil for no limit.
     package var unknownFields: UInt64?
-    /// Files of walked directories that were not read; nil for no limit.
+    /// Skipped files in walked directories; nil for no limit.
     package var skipped: UInt64?
-    /// Pieces that must be there at least: an export of nothing is no good export.
+    /// The minimum number of pieces, because an empty export is suspicious.
     package var minimumRecords: UInt64 = 1
     package var baseline: Baseline?
-    /// How far a category or an alertType may be from the baseline, as a share of what is expected by it.
+    /// How far a category or an alertType may deviate from the baseline, as a share of the expected
+    /// value.
     package var drift = Budget.share(20_000)
-    /// Alerts that a difference must have at least: a handful more or less says nothing.
+    /// The minimum difference in alerts, because a handful more or less is not significant.
     package var minimumDrift: UInt64 = 10
 
     package init() {}

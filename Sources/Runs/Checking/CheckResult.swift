@@ -2,7 +2,7 @@ package import Accounts
 internal import ByteStreams
 package import Sophos
 
-/// What a check found: the summary of a conversion that wrote nothing, and which limits it kept.
+/// The result of a check: the summary of a conversion that wrote nothing, and which limits were met.
 package struct CheckResult: Sendable {
     /// One limit and whether it held.
     package struct Threshold: Hashable, Sendable {
@@ -16,11 +16,11 @@ package struct CheckResult: Sendable {
             case maxDrift = "max-drift"
             /// Damaged inputs are never tolerated.
             case damaged
-            /// A check that was stopped says nothing of the inputs that it did not reach.
+            /// A check that was stopped knows nothing about the inputs it did not reach.
             case interrupted
         }
 
-        /// What drifts.
+        /// The subject of a drift.
         package enum Subject: Hashable, Sendable {
             case category(String)
             case alertType(String)
@@ -31,18 +31,17 @@ package struct CheckResult: Sendable {
 
         package var name: Name
         package var subject: Subject?
-        /// How the count was held against a baseline that has a count for it, too.
+        /// The comparison with a baseline that has a count, too.
         package var drift: Drift?
-        /// The baseline has none of it: worth a word even where it holds.
+        /// It does not occur in the baseline, which is reported even if the limit holds.
         package var isNew = false
-        /// The limit as ``Budget/text`` writes it: without zeros that mean nothing, so not always as it
-        /// was typed.
+        /// The limit as formatted by ``Budget/text``: without trailing zeros, so not always as typed.
         package var limit: String
         package var found: UInt64
-        /// What a share is a share of, or the count that the baseline lets expect.
+        /// The whole of a share, or the count that the baseline predicts.
         package var whole: UInt64
         package var holds: Bool
-        /// What `found` is the sum of, the most frequent first.
+        /// The parts that add up to `found`, the most frequent first.
         package var parts: [Part] = []
     }
 
@@ -56,7 +55,7 @@ package struct CheckResult: Sendable {
             self.count = count
         }
 
-        /// The reasons of a count, the most frequent first; equal ones in the list's order.
+        /// The reasons of a count, the most frequent first; ties in the list's order.
         static func parts(of count: Count<some RawRepresentable<String>>) -> [Part] {
             count.occurred.map { Part(name: $0.reason.rawValue, count: $0.count) }
                 .enumerated().sorted {
@@ -67,12 +66,12 @@ package struct CheckResult: Sendable {
     }
 
     package let summary: Summary
-    /// Each input with its rejected pieces, in input order.
+    /// The inputs with their rejects, in input order.
     package let files: [FileResult]
     package let thresholds: [Threshold]
 
     package var holds: Bool { thresholds.allSatisfy(\.holds) }
-    /// Whether rejected pieces are within what is tolerated.
+    /// Whether the number of rejects is within the limit.
     package var toleratesRejects: Bool {
         thresholds.allSatisfy { $0.name != .maxRejected || $0.holds }
     }
@@ -107,7 +106,7 @@ package struct CheckResult: Sendable {
             let names = SummaryOrder.unmapped(of: total).map {
                 Part(name: String(decoding: $0.alertType, as: UTF8.self), count: $0.count)
             }
-            // Rejected ones have no name in the summary.
+            // Rejected alerts have no name in the summary.
             let rejected = total.rejected[.unmapped]
             add(
                 .maxUnmapped, budget, names.reduce(rejected) { $0 + $1.count },
@@ -141,7 +140,8 @@ package struct CheckResult: Sendable {
         self.thresholds = thresholds
     }
 
-    /// Names that no table knows, of all kinds, with the records that have them; the most frequent first.
+    /// Unknown field names of all kinds, with the number of records that have them; the most frequent
+    /// first.
     private static func unknownFields(_ total: Tally) -> [Part] {
         var counts: [[UInt8]: UInt64] = [:]
         for (field, count) in total.unknownFields { counts[field.field, default: 0] += count }

@@ -2,18 +2,18 @@ internal import Accounts
 internal import Pipeline
 internal import Sophos
 
-/// One count held against a baseline: as a share of all alerts, or as alerts per day, so that a week can
-/// be compared with a month.
+/// One count compared with a baseline: as a share of all alerts, or as alerts per day, so that a week
+/// can be compared with a month.
 package struct Drift: Hashable, Sendable {
     package enum Measure: String, CaseIterable, Hashable, Sendable {
-        /// Of all alerts.
+        /// As a share of all alerts.
         case share
         case perDay
     }
 
     package var measure: Measure
     package var count: UInt64
-    /// All alerts, or days: what the count is divided by. From 1.
+    /// The divisor of the count: all alerts, or days. At least 1.
     package var whole: UInt64
     package var baselineCount: UInt64
     package var baselineWhole: UInt64
@@ -29,16 +29,16 @@ package struct Drift: Hashable, Sendable {
         self.baselineWhole = baselineWhole
     }
 
-    /// The count that the baseline lets expect, rounded.
+    /// The count that the baseline predicts, rounded.
     package var expected: UInt64 {
         let product = UInt128(baselineCount) * UInt128(whole)
         return UInt64(clamping: (product + UInt128(baselineWhole) / 2) / UInt128(baselineWhole))
     }
 
-    /// Whether the count is as expected: apart by no more than `limit`, a share of the expected, or by
-    /// less than `least` alerts. Exact: no rounding decides.
+    /// Whether the count is as expected: it differs by no more than `limit`, a share of the expected
+    /// value, or by fewer than `least` alerts. Exact, without rounding.
     package func holds(_ limit: Budget, least: UInt64) -> Bool {
-        // count / whole and baselineCount / baselineWhole, both times both wholes.
+        // count / whole and baselineCount / baselineWhole, both multiplied by both wholes.
         let now = UInt128(count) * UInt128(baselineWhole)
         let then = UInt128(baselineCount) * UInt128(whole)
         let distance = now > then ? now - then : then - now
@@ -54,8 +54,8 @@ package struct Drift: Hashable, Sendable {
 }
 
 extension CheckResult {
-    /// What differs from a baseline, in a fixed order: categories, alertTypes, then words and names that it
-    /// never saw.
+    /// The differences from a baseline, in a fixed order: categories, alertTypes, then words and names
+    /// that do not occur in it.
     static func drifts(
         _ now: Baseline, from then: Baseline, _ limits: CheckLimits
     ) -> [Threshold] {
@@ -95,12 +95,12 @@ private struct Comparison {
         _ subject: Threshold.Subject, _ count: UInt64, _ baselineCount: UInt64
     ) -> [Threshold] {
         if count == 0, baselineCount == 0 { return [] }
-        // What is new has no share to compare with.
+        // Something new has no share to compare with.
         if baselineCount == 0 { return [new(subject, count)] }
         let perDay = Drift(
             measure: .perDay, count: count, whole: now.days, baselineCount: baselineCount,
             baselineWhole: then.days)
-        // What is gone is gone by either measure.
+        // Something missing is missing by either measure.
         if count == 0 { return [threshold(subject, perDay)] }
         let share = Drift(
             measure: .share, count: count, whole: now.alerts, baselineCount: baselineCount,
@@ -115,7 +115,8 @@ private struct Comparison {
             holds: drift.holds(limits.drift, least: limits.minimumDrift))
     }
 
-    /// Something that the baseline has none of: named, and too much from so many alerts on.
+    /// Something that does not occur in the baseline: always reported, and an error from the minimum
+    /// number of alerts on.
     private func new(_ subject: Threshold.Subject, _ count: UInt64) -> Threshold {
         var threshold = Threshold(
             name: .maxDrift, subject: subject, limit: limits.drift.text, found: count, whole: 0,
@@ -129,14 +130,14 @@ private struct Comparison {
         _ subject: (Category, String) -> Threshold.Subject
     ) -> [Threshold] {
         SummaryOrder.words(found).compactMap { word, count in
-            // Where words were not told apart, any of them may have been there.
+            // If the baseline did not distinguish further words, any of them may have occurred.
             let other = Tally.Word(category: word.category, text: Array(WordCounts.other.utf8))
             guard expected[word] == nil, word != other, expected[other] == nil else { return nil }
             return new(subject(word.category, String(decoding: word.text, as: UTF8.self)), count)
         }
     }
 
-    /// Fields say nothing of the alerts, so they are named and nothing more: `--max-unknown-fields` limits
+    /// Fields say nothing about the alerts, so they are only reported: `--max-unknown-fields` limits
     /// them.
     func fields() -> [Threshold] {
         var tally = Tally()

@@ -3,10 +3,10 @@ package import ByteStreams
 internal import JSONRecords
 package import Sophos
 
-/// Where a run's mapping comes from: the built-in one, with or without a file on top of it.
+/// The source of a run's mapping: the built-in one, with or without a file on top of it.
 package enum MappingSource {
     /// - Parameter file: `-` is standard input.
-    /// - Throws: `unreadableMapping`, `mapping` with all that is wrong.
+    /// - Throws: `unreadableMapping`, `mapping` with all problems.
     package static func read(_ file: Path) throws(RunError) -> MappingFile {
         let text: [UInt8]
         do throws(StreamDamage) {
@@ -28,10 +28,11 @@ package enum MappingSource {
 }
 
 extension MappingTemplate {
-    /// The names that no row met in a run, the most frequent first.
+    /// The names that no row matched in a run, the most frequent first.
     ///
-    /// Only the names of clicks and of refused messages are free. Where none of the latter were
-    /// converted, a name is of a click, and means what Sophos's table says of all names of clicks.
+    /// Only the names of clicks and of rejected messages are arbitrary. If none of the latter were
+    /// converted, a name is a click's, and its threat is the one that Sophos's table gives all click
+    /// names.
     package static func unmapped(in summary: Summary) -> [Unmapped] {
         let refused = summary.total.categories[.rejection]?.converted ?? 0
         let threat = refused == 0 ? Category.url.threat : nil

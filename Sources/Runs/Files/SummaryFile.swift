@@ -3,9 +3,9 @@ package import ByteStreams
 internal import JSONRecords
 internal import Pipeline
 
-/// A `summary.json`, or the same text under any other name.
+/// A `summary.json`, under any name.
 package enum SummaryFile {
-    /// - Parameter sum: as `SummaryReader.read` has it.
+    /// - Parameter sum: see `SummaryReader.read`.
     /// - Throws: `unreadableSummary`, `summary`.
     package static func read(_ path: Path, sum: inout UInt64) throws(RunError) -> Summary {
         let text: [UInt8]
@@ -27,7 +27,7 @@ package enum SummaryFile {
     }
 }
 
-/// Adds up the summaries of several runs.
+/// Merges the summaries of several runs.
 package struct SummaryMerge: Sendable {
     package private(set) var summary = Summary()
     private var sum: UInt64 = 0
@@ -35,18 +35,18 @@ package struct SummaryMerge: Sendable {
 
     package init() {}
 
-    /// Adds a summary's file; a directory stands for the `summary.json` in it, `-` for standard input.
+    /// Adds a summary's file; a directory means the `summary.json` in it, `-` standard input.
     ///
-    /// - Throws: `unreadableSummary`, `summary`; what was added before stays.
+    /// - Throws: `unreadableSummary`, `summary`; summaries added before stay.
     package mutating func add(_ path: Path) throws(RunError) {
         let file = Self.file(path)
         summary.add(try SummaryFile.read(file, sum: &sum))
         files.insert(file)
     }
 
-    /// Adds the summary of a replay of rejects that the sum has: see ``Summary/add(replay:)``.
+    /// Adds the summary of a replay of rejects that are in the sum: see ``Summary/add(replay:)``.
     ///
-    /// - Throws: as ``add(_:)``; `replay`.
+    /// - Throws: see ``add(_:)``; `replay`.
     package mutating func add(replay path: Path) throws(RunError) {
         let file = Self.file(path)
         let replay = try SummaryFile.read(file, sum: &sum)
@@ -65,9 +65,9 @@ package struct SummaryMerge: Sendable {
         return path
     }
 
-    /// Refuses an output file that was read.
+    /// Refuses an output file that was also read.
     ///
-    /// - Throws: `input`, which says `outputIsInput`.
+    /// - Throws: `input` with `outputIsInput`.
     package func checkOutput(file path: Path) throws(RunError) {
         do throws(InputError) {
             try files.checkOutput(path)

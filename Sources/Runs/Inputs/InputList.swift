@@ -3,34 +3,32 @@ package import ByteStreams
 internal import Glibc
 package import Pipeline
 
-/// The inputs of a run, in the order in which they count: by their names below the output's
-/// folders, component by component. Neither the order in which a directory lists its entries nor
-/// how a shell sorts has a say.
+/// The inputs of a run in their canonical order: by their names below the output folders, component by
+/// component. The order of directory entries or of a shell's sorting does not matter.
 package struct InputList: Sendable {
     package private(set) var inputs: [Input]
-    /// What trees hold besides.
+    /// Other files in walked directories.
     package private(set) var skipped: SkippedFiles
-    /// Names that lead to a file or a directory that another name led to before.
+    /// Additional names of files and directories that were already found.
     package private(set) var repeated: Int
-    /// Arguments that do not exist, in their order. Each is an input with a `failure`, too.
+    /// Arguments that do not exist, in their order. Each is also an input with a `failure`.
     package let missing: [Path]
-    /// All inputs, and what is read beside them: no output may take their place.
+    /// All inputs, and other files that are read: no output may replace them.
     private var files: ReadFiles
     private let directories: [FileNumber: Path]
 
-    /// Expands `arguments`: a file is itself, a directory is what lies below it.
+    /// Expands `arguments`: a file is itself, a directory stands for the files below it.
     ///
     /// - Parameters:
-    ///   - root: what names are relative to, instead of each argument's own directory. So a name does
-    ///     not depend on what else a run reads.
-    ///   - standardInputIsTaken: whether something else was read from there.
+    ///   - root: the directory that names are relative to, instead of each argument's own directory, so
+    ///     that a name does not depend on what else a run reads.
+    ///   - standardInputIsTaken: whether something else was read from standard input.
     ///   - patterns: which files of a directory are inputs.
-    ///   - areQuarantine: the inputs are quarantine files, and have the names of the inputs whose pieces
-    ///     they hold; files of other names in trees are skipped. An output directory stands for its
-    ///     `rejects/`.
-    /// - Throws: `missing` when none of the arguments exists; `standardInputIsTaken`; `outsideRoot`;
-    ///   `earlierRun`. One that does not exist among others, or cannot be listed, is an input with a
-    ///   `failure`.
+    ///   - areQuarantine: whether the inputs are quarantine files, which are named after the inputs
+    ///     whose pieces they contain; files with other names in directories are skipped. An output
+    ///     directory stands for its `rejects/`.
+    /// - Throws: `missing` if none of the arguments exists; `standardInputIsTaken`; `outsideRoot`;
+    ///   `earlierRun`. If only some do not exist, or cannot be listed, they are inputs with a `failure`.
     package init(
         _ arguments: [InputArgument], root: Path? = nil, standardInputIsTaken: Bool = false,
         patterns: NamePatterns = NamePatterns(), areQuarantine: Bool = false
@@ -65,7 +63,7 @@ package struct InputList: Sendable {
                     throw .earlierRun(path, run.directory)
                 }
                 let place = run?.part == .all ? OutputTree(path).rejects : path
-                // A run that rejected nothing has none.
+                // A run without rejects has none.
                 if place != path, !FileStatus.isTaken(place) { continue }
                 candidates += walk.walk(place, rootName: name).map {
                     (number, Input($0, below: below))
@@ -82,7 +80,7 @@ package struct InputList: Sendable {
         self.missing = missing
         var skipped = walk.skipped
         if areQuarantine {
-            // Before names are made different: an ending that is taken away can make them equal.
+            // Before names are made distinct, because removing an extension can make them equal.
             candidates = candidates.compactMap { argument, input in
                 if let input = input.ofQuarantine { return (argument, input) }
                 skipped.add(input.path, named: input.relative)
@@ -96,7 +94,7 @@ package struct InputList: Sendable {
             input.relative = name
             return input
         }
-        // No two names are equal, so the order is the same whatever sorts.
+        // All names are distinct, so the order does not depend on the sorting algorithm.
         inputs.sort { $0.relative.precedesByComponents($1.relative) }
         self.skipped = skipped
         repeated = walk.repeated + repeatedStandardInput
@@ -104,8 +102,8 @@ package struct InputList: Sendable {
         directories = walk.directories
     }
 
-    /// The part of the list that is `shard`'s. All parts together are the list: what was skipped
-    /// is counted in the first, and an output must keep away from the inputs of all.
+    /// The part of the list that belongs to `shard`. All parts together are the list: skipped files are
+    /// counted in the first, and outputs must not replace inputs of any part.
     package func part(_ shard: Shard) -> InputList {
         var list = self
         list.inputs = inputs.enumerated().filter { shard.holds($0.offset) }.map(\.element)
@@ -116,27 +114,27 @@ package struct InputList: Sendable {
         return list
     }
 
-    /// Takes files that are read beside the inputs, such as a mapping, under the same protection.
+    /// Gives other files that are read, such as a mapping, the same protection.
     package mutating func protect(_ paths: [Path]) {
         for path in paths { files.insert(path) }
     }
 
-    /// Whether `path` leads to a file that is read, by whatever name or link.
+    /// Whether `path` leads to a file that is read, under any name or link.
     package func contains(_ path: Path) -> Bool {
         guard case .success(let status) = FileStatus.of(path) else { return false }
         return files.contains(status.identity.file)
     }
 
-    /// Refuses an output file that is an input, or is read beside them.
+    /// Refuses an output file that is an input or is otherwise read.
     ///
     /// - Throws: `outputIsInput`.
     package func checkOutput(file path: Path) throws(InputError) {
         try files.checkOutput(path)
     }
 
-    /// Refuses an output directory that is an input, or is or lies in a directory of inputs, or
-    /// whose earlier results are inputs: replacing them would remove what is still to be read. The
-    /// directory need not exist yet; nothing is made.
+    /// Refuses an output directory that is an input, or is or is inside a directory of inputs, or whose
+    /// earlier results are inputs, because replacing them would remove what is still to be read. The
+    /// directory need not exist yet; nothing is created.
     ///
     /// - Throws: `outputIsInput`, `outputInsideInput`.
     package func checkOutput(directory path: Path) throws(InputError) {
@@ -151,22 +149,22 @@ package struct InputList: Sendable {
         }
     }
 
-    /// The part of an output directory that a directory is or lies in.
+    /// The part of an output directory that a directory is or is inside.
     private enum OutputPart {
         /// The output directory itself.
         case all
         case rejects
-        /// Alerts, proven or not: they are no records of Mimecast's, and no rejects.
+        /// Alerts, proven or not, which are neither Mimecast records nor rejects.
         case alerts
     }
 
-    /// The output directory of ours that `path`, a directory, is or in whose results it lies.
+    /// The output directory of ours that `path`, a directory, is or in whose results it is.
     private static func earlierRun(at path: Path) -> (directory: Path, part: OutputPart)? {
         if OutputTree(path).isEarlierRun { return (path, .all) }
         var inner = path
         while case .success(let status) = FileStatus.of(inner) {
             let outer = inner.appending("..")
-            // The directory above the root is the root.
+            // The root's parent is the root.
             guard case .success(let above) = FileStatus.of(outer), above.kind == .directory,
                 above.identity.file != status.identity.file
             else { return nil }
@@ -186,8 +184,8 @@ package struct InputList: Sendable {
         return nil
     }
 
-    /// `inner` without its last component, where that leads to the same directory as `inner/..`, which
-    /// nobody would type.
+    /// `inner` without its last component, if that leads to the same directory as `inner/..`, which
+    /// looks odd.
     private static func sameDirectory(
         as outer: Path, _ number: FileNumber, _ inner: Path
     ) -> Path {
@@ -197,7 +195,7 @@ package struct InputList: Sendable {
         return inner.directory
     }
 
-    /// The first file at or below `path` that is an input, by whatever name.
+    /// The first file at or below `path` that is an input, under any name.
     private func firstInput(at path: Path) -> Path? {
         var waiting = [path]
         while let next = waiting.popLast() {
@@ -209,11 +207,11 @@ package struct InputList: Sendable {
         return nil
     }
 
-    /// `path` itself, if it is a directory, and all directories above it, links followed as the
-    /// kernel would follow them.
+    /// `path` itself, if it is a directory, and all directories above it, following links as the kernel
+    /// does.
     private static func directoriesAbove(_ path: Path) -> [FileNumber] {
         var present = Path(path.isAbsolute ? "/" : ".")
-        // Directories that would have to be made below `present`.
+        // Directories that would have to be created below `present`.
         var absent = 0
         for component in path.components {
             let isUp = component == Array("..".utf8)
@@ -227,7 +225,7 @@ package struct InputList: Sendable {
         }
         var numbers: [FileNumber] = []
         while case .success(let status) = FileStatus.of(present) {
-            // The directory above the root is the root.
+            // The root's parent is the root.
             if numbers.last == status.identity.file { break }
             if status.kind == .directory { numbers.append(status.identity.file) }
             present = status.kind == .directory ? present.appending("..") : present.directory
@@ -240,9 +238,9 @@ extension Input {
     fileprivate static let standard = Input(
         path: Path(""), relative: Path("stdin"), isStandardInput: true)
 
-    /// A quarantine file by the name of the input whose pieces it holds; nil for a file in a tree that
-    /// has another name. What was named is one, whatever its name, and what could not be looked at, such
-    /// as a directory, may have held some.
+    /// A quarantine file under the name of the input whose pieces it contains; nil for a walked file
+    /// with another name. Files given explicitly count whatever their name, and an entry that could not
+    /// be inspected, such as a directory, may have contained some.
     fileprivate var ofQuarantine: Input? {
         if isStandardInput { return self }
         guard let name = OutputTree.input(ofRejects: relative, isNamed: !fromTree) else {
@@ -253,7 +251,7 @@ extension Input {
         return input
     }
 
-    /// - Parameter folder: the name of the directory that was walked; nil for none.
+    /// - Parameter folder: the name of the walked directory; nil for none.
     fileprivate init(_ found: InputWalk.Found, below folder: Path?) {
         let name = folder.map { $0.appending(found.name) } ?? found.name
         let relative = InputNames.contained(name, or: "input")
@@ -283,10 +281,10 @@ package enum InputArgument: Hashable, Sendable {
         self.init(Path(argument: argument))
     }
 
-    /// Reads a list of inputs: the names that stand between separators. Empty ones are nothing;
-    /// the last one needs no separator.
+    /// Reads a list of names between separators. Empty ones are ignored; the last one needs no
+    /// separator.
     ///
-    /// - Parameter separator: LF, or NUL for names that may hold line ends.
+    /// - Parameter separator: LF, or NUL for names that may contain line ends.
     /// - Throws: what reading throws.
     package static func list(
         from source: inout some ByteSource & ~Copyable, separator: UInt8
@@ -297,7 +295,7 @@ package enum InputArgument: Hashable, Sendable {
 }
 
 extension RunProgress {
-    /// - Parameter onStep: as ``init(of:onStep:)`` has it.
+    /// - Parameter onStep: see ``init(of:onStep:)``.
     package convenience init(
         _ inputs: InputList, onStep: @escaping @Sendable (RunProgress) -> Void = { _ in }
     ) {

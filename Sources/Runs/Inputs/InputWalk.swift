@@ -3,10 +3,10 @@ internal import ByteStreams
 internal import Glibc
 internal import Pipeline
 
-/// Finds the files below the directories of a run: each file and each directory once, whatever
-/// names and links lead to it, in byte order of their names.
+/// Finds the files below the directories of a run: each file and directory once, whatever names and
+/// links lead to it, in byte order of their names.
 struct InputWalk {
-    /// What was found: where, its name below the argument, and its state or why there is none.
+    /// A find: its path, its name below the argument, and its state or why there is none.
     struct Found {
         var path: Path
         var name: Path
@@ -19,17 +19,17 @@ struct InputWalk {
         var type: DirectoryListing.EntryType
     }
 
-    /// What a tree's files must be named to be inputs.
+    /// The names that make walked files inputs.
     private let patterns: NamePatterns
-    /// Of an earlier run's output directory its rejects are wanted, instead of nothing.
+    /// Whether to read the rejects of an earlier run's output directory instead of nothing.
     private let areQuarantine: Bool
-    /// Files that have another name, what is no file (never opened), and output directories of ours.
+    /// Files with other names, non-files (never opened), and output directories of ours.
     private(set) var skipped = SkippedFiles()
-    /// Names that lead to a file or directory that was met before.
+    /// Names that lead to a file or directory that was already found.
     private(set) var repeated = 0
-    /// All directories that were walked, with the first path that led there.
+    /// All walked directories, with the first path that led there.
     private(set) var directories: [FileNumber: Path] = [:]
-    /// All files that were found or named.
+    /// All files that were found or given.
     private(set) var files = ReadFiles()
 
     init(_ patterns: NamePatterns = NamePatterns(), areQuarantine: Bool = false) {
@@ -37,7 +37,7 @@ struct InputWalk {
         self.areQuarantine = areQuarantine
     }
 
-    /// Notes a file.
+    /// Records a file.
     ///
     /// - Returns: whether it is new.
     mutating func meet(_ file: FileNumber) -> Bool {
@@ -46,9 +46,9 @@ struct InputWalk {
         return false
     }
 
-    /// Walks the tree of `root`, which is a directory.
+    /// Walks the tree at `root`, which must be a directory.
     ///
-    /// - Parameter rootName: stands for the root itself if it cannot be listed.
+    /// - Parameter rootName: the name of the root itself if it cannot be listed.
     mutating func walk(_ root: Path, rootName: Path) -> [Found] {
         var found: [Found] = []
         // A stack of what is still to be visited, the next one last: a tree of any depth needs
@@ -81,8 +81,8 @@ struct InputWalk {
                     found.append(Found(path: step.path, name: step.name, result: result))
                 }
             case .failure(let error):
-                // A link that leads nowhere is like any file of its name; any other failure could
-                // hide a directory full of inputs, whatever it is called.
+                // A dangling link is treated like any file with its name; any other failure could hide a
+                // directory full of inputs, whatever it is called.
                 if error.errno == ENOENT, !patterns.takes(step.name) {
                     skipped.add(step.path, named: step.name)
                 } else {

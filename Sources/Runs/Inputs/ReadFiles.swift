@@ -1,7 +1,7 @@
 package import Accounts
 package import ByteStreams
 
-/// Files that a command reads, under whatever name or link: none of its outputs may take their place.
+/// Files that a command reads, under any name or link: none of its outputs may replace them.
 package struct ReadFiles: Sendable {
     private var numbers: Set<FileNumber> = []
 
@@ -10,7 +10,8 @@ package struct ReadFiles: Sendable {
     /// - Returns: whether the file is new.
     mutating func insert(_ file: FileNumber) -> Bool { numbers.insert(file).inserted }
 
-    /// Adds the file that `path` leads to. What is no regular file is read and written side by side.
+    /// Adds the file that `path` leads to. Anything but a regular file may be read and written at the
+    /// same time.
     package mutating func insert(_ path: Path) {
         guard let file = Self.regularFile(at: path) else { return }
         numbers.insert(file)
@@ -22,7 +23,7 @@ package struct ReadFiles: Sendable {
     ///
     /// - Throws: `outputIsInput`.
     package func checkOutput(_ path: Path) throws(InputError) {
-        // Pipes and devices may be read and written: a terminal is both.
+        // Pipes and devices may be both read and written, like a terminal.
         guard let file = Self.regularFile(at: path) else { return }
         if numbers.contains(file) { throw .outputIsInput(path) }
     }

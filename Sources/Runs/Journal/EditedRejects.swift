@@ -2,35 +2,35 @@ internal import Accounts
 package import ByteStreams
 internal import Pipeline
 
-/// Files of rejects that are not as a run wrote them: somebody mended them, or put them there. No later
-/// run replaces or removes what may be hours of work (SPEC 2.4).
+/// Reject files that differ from what a run wrote, because somebody edited or added them. Later runs
+/// never replace or remove them, because they may be hours of work (SPEC 2.4).
 package struct EditedRejects: Hashable, Sendable {
     package struct Move: Hashable, Sendable {
         package var from: Path
         package var to: Path
     }
 
-    /// Those that got another name, because this run may write one of theirs.
+    /// Those that were renamed, because this run may write a file with their name.
     package private(set) var moved: [Move] = []
-    /// Those that no run wrote, left as they are.
+    /// Those that no run wrote, which are left alone.
     package private(set) var foreign: [Path] = []
 
     init() {}
 
     package var isEmpty: Bool { moved.isEmpty && foreign.isEmpty }
 
-    /// Looks through the rejects of an earlier run, and gives other names to those that were edited. To
-    /// be called before anything of that run is removed or forgotten.
+    /// Renames edited reject files of an earlier run. Must be called before anything of that run is
+    /// removed or forgotten.
     ///
     /// - Parameters:
-    ///   - kept: whose results stay as they are, edited or not.
+    ///   - kept: inputs whose results stay as they are, edited or not.
     ///   - inputs: of this run.
     /// - Throws: `write`.
     static func keep(
         in tree: OutputTree, of manifest: Manifest, _ kept: [Resumption.Kept], inputs: [Input]
     ) throws(RunError) -> EditedRejects {
         var known: [Path: ManifestEntry.Output] = [:]
-        // A run that ended while it removed what was before it left that one's manifest, too.
+        // A run that was killed while removing earlier results left their manifest behind.
         let before = manifest.path == tree.journal ? Manifest.readDocument(tree) : nil
         for manifest in [before, manifest].compactMap(\.self) {
             for output in manifest.entries.values.lazy.flatMap(\.outputs) {
@@ -39,7 +39,7 @@ package struct EditedRejects: Hashable, Sendable {
         }
         let staying = Set(
             kept.lazy.flatMap(\.entry.outputs).map { tree.directory.appending($0.path) })
-        // What a run that was killed wrote and did not come to note.
+        // Files that a killed run wrote but did not get to record.
         let expected = Set(inputs.map { tree.rejects(of: $0.relative) })
         var result = EditedRejects()
         guard tree.isDirectory(tree.rejects) else { return result }
@@ -65,7 +65,7 @@ package struct EditedRejects: Hashable, Sendable {
         return result
     }
 
-    /// All files below a directory, in the order of their names; none when it is not there.
+    /// All files below a directory, in the order of their names; none if it does not exist.
     private static func files(below directory: Path) -> [Path] {
         var files: [Path] = []
         var waiting = [directory]

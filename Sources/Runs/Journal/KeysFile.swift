@@ -3,11 +3,11 @@ internal import JSONRecords
 internal import Pipeline
 internal import Synchronization
 
-/// The keys of all alerts that a run with `--deduplicate` published, 16 bytes each, in the order of
-/// inputs: a run that is resumed knows them without reading anything again.
+/// The keys of all alerts that a run with `--deduplicate` published, 16 bytes each, in input order, so
+/// that a resumed run knows them without reading anything again.
 ///
-/// Not read from the alerts themselves: that would mean a reader for each format, and for compressed
-/// and divided files.
+/// Not read from the alerts themselves, because that would need a reader for each format and for
+/// compressed and partitioned files.
 struct KeysFile: ~Copyable, Sendable {
     private static let keyBytes = 16
     private static let blockBytes = 64 << 10
@@ -16,13 +16,13 @@ struct KeysFile: ~Copyable, Sendable {
     /// In keys.
     private let count: Atomic<UInt64>
 
-    /// - Parameter count: keys at its beginning that stay.
+    /// - Parameter count: the number of keys at the beginning to keep.
     init(_ path: Path, keeping count: UInt64) throws(WriteError) {
         file = try AppendFile(path, length: count * UInt64(Self.keyBytes))
         self.count = Atomic(count)
     }
 
-    /// Appends what an input kept. One input at a time.
+    /// Appends the keys of an input's kept alerts. One input at a time.
     borrowing func append(_ kept: FileAlerts) throws(WriteError) -> ManifestEntry.Keys {
         var block = ByteBuffer(capacity: Self.blockBytes)
         var checksum = CRC32()
@@ -52,7 +52,7 @@ struct KeysFile: ~Copyable, Sendable {
 
     borrowing func sync() throws(WriteError) { try file.sync() }
 
-    /// Reads keys of one input after the other, in the order in which they stand in the file.
+    /// Reads the keys of one input after another, in file order.
     struct Reader: ~Copyable {
         private var source: FileSource?
         /// In keys.
@@ -61,7 +61,7 @@ struct KeysFile: ~Copyable, Sendable {
         /// A file that cannot be opened has no keys.
         init(_ path: Path) { source = try? FileSource(path: path) }
 
-        /// - Returns: nil when they are not those that were written, or were passed already.
+        /// - Returns: nil if they are not those that were written, or were already skipped.
         mutating func read(_ keys: ManifestEntry.Keys) -> KeySet? {
             guard keys.start >= position, skip(keys.start - position) else { return nil }
             let set = KeySet()
@@ -79,12 +79,12 @@ struct KeysFile: ~Copyable, Sendable {
 
         private mutating func skip(_ count: UInt64) -> Bool { visit(count) { _ in } }
 
-        /// - Returns: false when the file ends before.
+        /// - Returns: false if the file ends too early.
         private mutating func visit(_ count: UInt64, _ body: ([UInt8]) -> Void) -> Bool {
             var rest = count
             while rest > 0 {
                 let count = min(rest, UInt64(blockBytes / keyBytes))
-                // Optional chaining would copy what can only be moved.
+                // Optional chaining would copy a noncopyable value.
                 guard var source = source.take() else { return false }
                 let bytes = try? source.readExactly(Int(count) * keyBytes)
                 self.source = consume source
@@ -97,7 +97,7 @@ struct KeysFile: ~Copyable, Sendable {
         }
     }
 
-    /// Eight bytes, lowest first.
+    /// Eight bytes, little-endian.
     private static func word(_ bytes: [UInt8], _ start: Int) -> UInt64 {
         (0..<8).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64($1 * 8) }
     }

@@ -4,18 +4,18 @@ internal import Glibc
 internal import JSONRecords
 internal import Pipeline
 
-/// What an earlier run did, as its manifest or its journal tells.
+/// What an earlier run did, according to its manifest or journal.
 struct Manifest: Sendable {
-    /// Where it was read.
+    /// The path it was read from.
     let path: Path
     var fingerprint: RunFingerprint
-    /// The last entry of each input.
+    /// The latest entry for each input.
     var entries: [Path: ManifestEntry] = [:]
 
-    /// What tells of the results in a directory: the journal when a run did not end, which then has
-    /// everything that holds; else the manifest.
+    /// Reads the record of the results in a directory: the journal if a run did not finish, which then
+    /// has everything that is valid; else the manifest.
     ///
-    /// - Returns: nil when there is neither.
+    /// - Returns: nil if there is neither.
     /// - Throws: `manifest`.
     static func read(_ tree: OutputTree) throws(RunError) -> Manifest? {
         for path in [tree.journal, tree.manifest] {
@@ -30,18 +30,18 @@ struct Manifest: Sendable {
         return nil
     }
 
-    /// The manifest beside a journal, which tells of nothing that must hold.
+    /// Reads the manifest next to a journal, whose entries need not be valid any more.
     ///
-    /// - Returns: nil when there is none that can be read.
+    /// - Returns: nil if there is none or it cannot be read.
     static func readDocument(_ tree: OutputTree) -> Manifest? {
         guard let text = try? text(of: tree.manifest) else { return nil }
         return try? Manifest(document: text, at: tree.manifest)
     }
 
-    /// Opens the file without asking first whether it is there: where the disk gives no answer to that,
-    /// it would look like a no.
+    /// Opens the file without checking first whether it exists, because a disk error in that check would
+    /// look like a no.
     ///
-    /// - Returns: nil when it is not there.
+    /// - Returns: nil if it does not exist.
     private static func text(of path: Path) throws(ManifestFault) -> [UInt8]? {
         do throws(StreamDamage) {
             return try FileSource.contents(of: path)
@@ -51,11 +51,11 @@ struct Manifest: Sendable {
         }
     }
 
-    /// Lines with a checksum each. The last one may have been cut by the end of the run.
+    /// Lines with a checksum each. The last one may be incomplete if the run was killed.
     init(journal text: [UInt8], at path: Path) throws(ManifestFault) {
         self.path = path
         var lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        // Behind the last line end: nothing, or what was being written.
+        // After the last line end: nothing, or a partly written line.
         lines.removeLast()
         var texts: [ArraySlice<UInt8>] = []
         for (number, line) in lines.enumerated() {
@@ -76,11 +76,11 @@ struct Manifest: Sendable {
         }
     }
 
-    /// A document with an entry a line and a checksum of all before it at its end.
+    /// A document with one entry per line, ending with a checksum of everything before it.
     init(document text: [UInt8], at path: Path) throws(ManifestFault) {
         self.path = path
         let lines = text.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        // {, version, options, inputs … ], checksum, }, and nothing behind the last line end.
+        // {, version, options, inputs … ], checksum, }, and nothing after the last line end.
         let end = lines.count - 3
         guard end >= 4, lines[end + 2].isEmpty, lines[end + 1].elementsEqual("}".utf8) else {
             throw .damaged(line: lines.count)
@@ -122,25 +122,25 @@ struct Manifest: Sendable {
     }
 }
 
-/// What the manifest says of one input: which state of it was converted, and to what.
+/// The manifest's entry for one input: which state of it was converted, and to what.
 struct ManifestEntry: Sendable {
-    /// The alerts that the input kept of those with equal ids, in the sidecar file.
+    /// The input's alerts that were kept by deduplication, in the sidecar file.
     struct Keys: Hashable, Sendable {
-        /// How many stand before them.
+        /// How many precede them.
         var start: UInt64
         var count: UInt64
         var crc32: UInt32
     }
 
-    /// The line that it was read from, from 1; 0 for an entry that is still to be written.
+    /// The line it was read from, from 1; 0 for an entry not written yet.
     var line = 0
-    /// The input's path below the output's folders.
+    /// The input's path below the output folders.
     var path: Path
-    /// Bytes; nil when the input must be read again in any case: a pipe, or one whose reading failed.
+    /// Bytes; nil if the input must be read again in any case: a pipe, or one whose reading failed.
     var size: Int64?
     /// Modification time, nanoseconds since 1970.
     var modified: Int64?
-    /// With `--checksum`: of the stored bytes, in hexadecimal.
+    /// With `--checksum`: the digest of the stored bytes, in hexadecimal.
     var sha256: String?
     var seen: UInt64
     var converted: UInt64
@@ -148,17 +148,17 @@ struct ManifestEntry: Sendable {
     var duplicate: UInt64
     var rejected: UInt64
     var outputs: [Output]
-    /// With `--deduplicate`, where the alerts stand in `alerts/`.
+    /// With `--deduplicate`, if the alerts are in `alerts/`.
     var keys: Keys?
-    /// The text of its summary, as `summary.json` has it.
+    /// The text of its summary, as in `summary.json`.
     var summary: [UInt8]
 
-    /// False for what could not be opened, such as a directory that could not be listed: when it is
-    /// gone there is nothing of it to keep.
+    /// False for inputs that could not be opened, such as an unreadable directory: if they are gone
+    /// there is nothing to keep.
     var hasResults: Bool { size != nil || seen > 0 || !outputs.isEmpty }
 
     struct Output: Hashable, Sendable {
-        /// Below the output directory.
+        /// Relative to the output directory.
         var path: Path
         var size: UInt64
         var crc32: UInt32?
@@ -167,9 +167,9 @@ struct ManifestEntry: Sendable {
 }
 
 extension ManifestEntry {
-    /// What is noted of an input that is done.
+    /// The entry for a finished input.
     ///
-    /// - Parameter checksums: whether contents are told by SHA-256.
+    /// - Parameter checksums: whether contents are identified by SHA-256.
     init(_ result: FileResult, _ tree: OutputTree, checksums: Bool) {
         let tally = result.tally
         self.init(
@@ -181,7 +181,7 @@ extension ManifestEntry {
         guard let identity = result.identity, !Self.mayPass(result.damage) else { return }
         if checksums {
             let digest = try? FileChecksums.sha256(of: result.path)
-            // What was hashed must be what was converted.
+            // The hashed content must be the converted content.
             let after = try? FileStatus.of(result.path).get().identity
             guard let digest, after == identity else { return }
             sha256 = digest.hexadecimal
@@ -190,7 +190,7 @@ extension ManifestEntry {
         modified = identity.modified
     }
 
-    /// Damage that may be gone the next time, although the file is the same.
+    /// Damage that may not recur the next time, although the file is the same.
     private static func mayPass(_ damage: StreamDamage?) -> Bool {
         switch damage?.reason {
         case .inputOpen, .inputRead, .inputChanged: true
@@ -210,7 +210,7 @@ extension ManifestEntry.Output {
         }
     }
 
-    /// Whether the file stands there with this content.
+    /// Whether the file exists with this content.
     func holds(in tree: OutputTree) -> Bool {
         let place = tree.directory.appending(path)
         guard case .success(let status) = FileStatus.of(place), status.kind == .regular,
@@ -223,6 +223,6 @@ extension ManifestEntry.Output {
 }
 
 extension OutputTree {
-    /// How many inputs an earlier run noted as done; 0 where nothing tells.
+    /// The number of inputs that an earlier run recorded as finished; 0 if unknown.
     package var notedInputs: Int { (try? Manifest.read(self))?.entries.count ?? 0 }
 }

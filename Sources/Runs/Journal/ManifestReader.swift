@@ -2,8 +2,8 @@ internal import Accounts
 internal import ByteStreams
 internal import JSONRecords
 
-/// Reads the lines of a manifest or a journal. What it reads has proved to be what was written, so
-/// anything unexpected comes from another version: it is damage all the same, never a guess.
+/// Reads the lines of a manifest or a journal. Its input has been verified to be what was written, so
+/// anything unexpected comes from another version. That still counts as damage and is never guessed at.
 enum ManifestReader {
     private typealias Document = JSONDocument<Never>
 
@@ -64,7 +64,7 @@ enum ManifestReader {
                     entry.outputs.append(try output(element, document))
                 }
             case "ids": entry.keys = try keys(member, document)
-            // The last member: up to the brace that ends the entry.
+            // The last member, up to the brace that ends the entry.
             case "summary": entry.summary = Array(text[member.node.offset..<(text.count - 1)])
             default: entry.path = try path(member, document)
             }
@@ -110,7 +110,7 @@ enum ManifestReader {
     ) throws(Document.Problem) -> ManifestEntry.Keys {
         var keys = ManifestEntry.Keys(start: 0, count: 0, crc32: 0)
         let names = ["start", "count", "crc32"]
-        /// No file has as many; sums of two of them, in bytes, can be counted.
+        /// An unreachable limit that keeps sums of two such numbers from overflowing.
         func number(_ part: JSONNode.Member) throws(Document.Problem) -> UInt64 {
             let number = try document.wholeNumber(of: part)
             guard number < 1 << 56 else { throw document.wrongType(part, .wholeNumber) }
@@ -148,7 +148,7 @@ enum ManifestReader {
         return number
     }
 
-    /// A whole number that may be negative: a time before 1970.
+    /// An integer that may be negative: a time before 1970.
     private static func signed(
         _ member: JSONNode.Member, _ document: Document
     ) throws(Document.Problem) -> Int64 {

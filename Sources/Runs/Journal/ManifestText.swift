@@ -3,10 +3,10 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Pipeline
 
-/// Writes what stands in `manifest.json` and in the journal that is kept while a run goes on.
+/// Writes the contents of `manifest.json` and of the journal that is kept during a run.
 ///
-/// An entry is one line, the same in both. The manifest ends with a checksum of all before it; each
-/// line of the journal begins with its own.
+/// An entry is one line, the same in both. The manifest ends with a checksum of everything before it;
+/// each line of the journal starts with its own.
 enum ManifestText {
     static let version = 2
 
@@ -109,7 +109,7 @@ enum ManifestText {
         if let sha256 = output.sha256 { text("sha256", sha256, to: &buffer) }
     }
 
-    /// `"path":"…"`, or `"path_base64":"…"` when it is not UTF-8.
+    /// `"path":"…"`, or `"path_base64":"…"` if it is not UTF-8.
     private static func append(_ path: Path, to buffer: inout ByteBuffer) {
         if RejectLine.isUTF8(path.bytes) {
             buffer.append("\"path\":")
@@ -142,8 +142,8 @@ enum ManifestText {
         buffer.append(utf8: String(checksum, radix: 16, digits: 8))
     }
 
-    /// The text of a summary on one line: line ends and the spaces behind them stand between its
-    /// tokens only.
+    /// The text of a summary on one line, which is safe because line ends and the spaces after them only
+    /// occur between its tokens.
     static func summary(_ summary: Summary) -> [UInt8] {
         var text = ByteBuffer(capacity: 4096)
         SummaryJSON.append(summary, to: &text)

@@ -3,19 +3,19 @@ internal import ByteStreams
 internal import Pipeline
 internal import Synchronization
 
-/// What of an earlier run's results stays.
+/// Which results of an earlier run are kept.
 struct Resumption: Sendable {
     struct Kept: Sendable {
-        /// The input's number in this run, from 0; nil when it is gone.
+        /// The input's number in this run, from 0; nil if it is gone.
         var number: Int?
         var place: EntryPlace
         var entry: ManifestEntry
-        /// Where the entry was read.
+        /// The path the entry was read from.
         var manifest: Path
 
-        /// What the summary says of the input.
+        /// The summary of the input.
         ///
-        /// - Parameter sum: as `SummaryReader.read` has it.
+        /// - Parameter sum: see `SummaryReader.read`.
         /// - Throws: `manifest`.
         func summary(_ sum: inout UInt64) throws(RunError) -> Summary {
             do throws(SummaryProblem) {
@@ -29,18 +29,18 @@ struct Resumption: Sendable {
     }
 
     private(set) var kept: [Kept] = []
-    /// The alerts that those inputs kept, with `--deduplicate`.
+    /// The kept alerts of those inputs, with `--deduplicate`.
     private(set) var known = KnownAlerts()
-    /// Nil without an earlier run.
+    /// nil without an earlier run.
     private(set) var report: ResumeReport?
 
-    /// Nothing stays.
+    /// Keeps nothing.
     init() {}
 
-    /// Looks at each input and each output that the manifest tells of.
+    /// Checks each input and output listed in the manifest.
     ///
-    /// - Parameter prunes: inputs that are gone do not keep their results.
-    /// - Throws: `allGone`, when that would leave nothing.
+    /// - Parameter prunes: whether to drop the results of inputs that are gone.
+    /// - Throws: `allGone` if that would leave nothing.
     init(
         _ manifest: Manifest, _ inputs: [Input], _ tree: OutputTree, _ options: ConvertOptions,
         jobs: Int, prunes: Bool
@@ -70,7 +70,7 @@ struct Resumption: Sendable {
             case .holds where number < limit:
                 report.kept += 1
                 if var entry = manifest.entries[inputs[number].relative] {
-                    // With checksums, the content is the same and the time may be another.
+                    // With checksums, the content is the same but the time may differ.
                     entry.modified = inputs[number].identity?.modified
                     kept.append(
                         Kept(
@@ -86,9 +86,9 @@ struct Resumption: Sendable {
         self.report = report
     }
 
-    /// Keeps the entries of inputs that are gone, between those of the inputs that stay.
+    /// Keeps the entries of inputs that are gone, in order among those of the remaining inputs.
     ///
-    /// - Parameter gone: in their order, as `inputs`.
+    /// - Parameter gone: in the same order as `inputs`.
     private mutating func keep(_ gone: [Path], among inputs: [Input], of manifest: Manifest) {
         var before = 0
         for (number, path) in gone.enumerated() {
@@ -146,11 +146,11 @@ struct Resumption: Sendable {
         return entry.outputs.allSatisfy { $0.holds(in: tree) } ? .holds : .spoiled
     }
 
-    /// How many of the first inputs stay: those that were the first of the earlier run, too, and whose
-    /// alerts are known.
+    /// How many leading inputs are kept: those that also came first in the earlier run and whose alerts
+    /// are known.
     ///
-    /// - Parameter gone: inputs that keep their results without being there. Nothing changes their
-    ///   alerts any more, so these count as known before all others.
+    /// - Parameter gone: inputs that no longer exist but keep their results. Their alerts cannot change
+    ///   any more, so they count as known before all others.
     private mutating func prefix(
         of inputs: [Input], _ manifest: Manifest, _ states: [State], _ tree: OutputTree,
         without gone: Set<Path>
@@ -177,11 +177,11 @@ struct Resumption: Sendable {
     }
 }
 
-/// Where an entry stands in a manifest, which has them in the order of inputs: those of the run by their
-/// numbers, and between them those that are gone.
+/// The position of an entry in a manifest, which is in input order: inputs of the run by their numbers,
+/// with those that are gone in between.
 struct EntryPlace: Hashable, Comparable, Sendable {
     private let number: Int
-    /// Behind those that are gone and come before it.
+    /// Orders it after the gone inputs that precede it.
     private let goneNumber: Int
 
     /// - Parameter number: the input's number in the run, from 0.
@@ -191,8 +191,8 @@ struct EntryPlace: Hashable, Comparable, Sendable {
     }
 
     /// - Parameters:
-    ///   - goneNumber: among the inputs that are gone, from 0.
-    ///   - number: of the first input that comes behind it.
+    ///   - goneNumber: its number among the inputs that are gone, from 0.
+    ///   - number: the number of the first input after it.
     init(ofGone goneNumber: Int, beforeInput number: Int) {
         self.number = number
         self.goneNumber = goneNumber

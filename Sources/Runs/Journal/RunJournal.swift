@@ -4,29 +4,29 @@ internal import JSONRecords
 internal import Pipeline
 internal import Synchronization
 
-/// Notes each input that is done, as a line in a file of the output directory, so that a run that is
-/// killed loses the inputs at hand and no others. When a run ends, the manifest takes its place.
+/// Records each finished input as a line in a file of the output directory, so that a killed run loses
+/// only the inputs in progress. When a run ends, the manifest replaces it.
 ///
-/// While there is a journal it tells of everything that holds, and a manifest beside it is not read.
-/// So a line comes only when the names of the input's outputs are durable. One worker sees to that for
-/// all whose inputs were done in the meantime: a directory is synced once for all new names in it.
+/// While there is a journal, it lists everything that is valid, and a manifest next to it is not read.
+/// So a line is written only once the names of the input's outputs are durable. One worker takes care of
+/// that for all inputs finished in the meantime: a directory is synced once for all new names in it.
 final class RunJournal: Sendable {
-    /// An input that is done.
+    /// A finished input.
     private struct Note: Sendable {
         let place: EntryPlace
         let line: [UInt8]
         let bytesRead: UInt64
-        /// In which names of its outputs are not yet durable.
+        /// The directories in which names of its outputs are not durable yet.
         var directories: Set<Path>
     }
 
     private struct State {
-        /// Done, but without a line.
+        /// Finished inputs without a line.
         var waiting: [Note] = []
-        /// A worker writes lines, and will look for more.
+        /// Whether a worker is writing lines, and will check for more.
         var isWriting = false
 
-        /// Those that wait; when there are none, the next one has to be written by who brings it.
+        /// The waiting notes; if there are none, the worker that brings the next one must write it.
         mutating func takeWaiting() -> [Note] {
             defer { waiting = [] }
             isWriting = !waiting.isEmpty
@@ -34,20 +34,21 @@ final class RunJournal: Sendable {
         }
     }
 
-    /// What is in the file; touched by who writes lines, and at the end.
+    /// The file's content; accessed by the worker that writes lines, and at the end.
     private struct Lines {
         /// Bytes in the file.
         var length: UInt64
-        /// Where each input's line stands.
+        /// The location of each input's line.
         var places: [EntryPlace: Range<UInt64>]
         var unsynced = 0
         var unsyncedBytes: UInt64 = 0
     }
 
-    /// Lines, and bytes of inputs, that a power cut may take back: each `fdatasync` waits for the disk.
+    /// The maximum number of lines, and bytes of inputs, that a power cut may undo, because each
+    /// `fdatasync` waits for the disk.
     private static let unsyncedLimit = 32
     private static let unsyncedBytesLimit: UInt64 = 64 << 20
-    /// When so many wait, the one that writes does not keep up, and others help.
+    /// If this many are waiting, the writing worker cannot keep up, and others help.
     private static let waitingLimit = 32
 
     private let tree: OutputTree
@@ -59,7 +60,7 @@ final class RunJournal: Sendable {
     private let state = Guarded(State())
     private let lines: Mutex<Lines>
 
-    /// Begins a journal that tells of what is kept of an earlier run.
+    /// Starts a journal with the kept results of an earlier run.
     ///
     /// - Throws: `write`.
     init(
@@ -81,7 +82,7 @@ final class RunJournal: Sendable {
         do throws(WriteError) {
             try text.publish(as: tree.journal)
             file = try AppendFile(tree.journal, length: UInt64(text.count))
-            // Where inputs that are gone kept alerts, keys of others may stay between theirs, unused.
+            // If inputs that are gone kept alerts, unused keys of others may remain between theirs.
             let count = kept.compactMap(\.entry.keys).map { $0.start + $0.count }.max()
             keys = options.deduplicates ? try KeysFile(tree.keys, keeping: count ?? 0) : nil
             self.lines = Mutex(Lines(length: UInt64(text.count), places: places))
@@ -90,14 +91,14 @@ final class RunJournal: Sendable {
         }
     }
 
-    /// Notes an input whose outputs stand under their names.
+    /// Records an input whose outputs have been published.
     ///
-    /// - Parameter kept: the alerts that it kept, when they stand in `alerts/`.
-    /// - Throws: `write`, also for an input that another worker brought.
+    /// - Parameter kept: its kept alerts, if they are in `alerts/`.
+    /// - Throws: `write`, possibly because of another worker's input.
     func add(_ result: FileResult, _ number: Int, _ kept: FileAlerts?) throws(RunError) {
         var entry = ManifestEntry(result, tree, checksums: checksums)
         do throws(WriteError) {
-            // With `--deduplicate`, where there are keys, inputs pass one at a time.
+            // With `--deduplicate`, the only case with keys, inputs arrive one at a time.
             if let kept { entry.keys = try keys?.append(kept) }
             var line = ByteBuffer(capacity: 2048)
             ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
@@ -153,7 +154,7 @@ final class RunJournal: Sendable {
         try file.sync()
     }
 
-    /// Makes what was noted durable: the run ends before its end.
+    /// Makes the recorded lines durable when a run stops early.
     func suspend() throws(RunError) {
         do throws(WriteError) {
             try sync()
@@ -162,7 +163,7 @@ final class RunJournal: Sendable {
         }
     }
 
-    /// Puts the manifest in the place of the journal: all inputs are done.
+    /// Replaces the journal with the manifest once all inputs are finished.
     func finish() throws(RunError) {
         do throws(WriteError) {
             try keys?.sync()
@@ -173,7 +174,7 @@ final class RunJournal: Sendable {
         }
     }
 
-    /// Entries in input order, whatever the order in which they were done.
+    /// Writes entries in input order, regardless of the order in which they were finished.
     private func publishManifest(_ places: [EntryPlace: Range<UInt64>]) throws(WriteError) {
         var manifest = try AtomicFile(tree.manifest)
         var checksum = CRC32()
@@ -183,7 +184,7 @@ final class RunJournal: Sendable {
         for (_, line) in places.sorted(by: { $0.key < $1.key }) {
             text.append(isFirst ? "\n    " : ",\n    ")
             isFirst = false
-            // Without the checksum in front and the line end.
+            // Without the leading checksum and the line end.
             text.append(try file.bytes(line).dropFirst(9).dropLast())
             if text.count >= 64 << 10 { try Self.move(&text, to: &manifest, &checksum) }
         }

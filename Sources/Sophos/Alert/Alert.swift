@@ -3,7 +3,7 @@ package import JSONRecords
 /// One alert, ready to be written in any format.
 ///
 /// Its values are views of the record it was made from: valid as long as that record is. One alert is
-/// filled again and again, so that none takes memory of its own.
+/// reused, so that alerts allocate no memory.
 package struct Alert: ~Copyable {
     package var category: Category
     package var name: AlertName
@@ -23,12 +23,12 @@ package struct Alert: ~Copyable {
     /// The person concerned, as text without quotes.
     package var source: JSONText?
     package var values: AlertValues
-    /// The whole record, when it is to be kept.
+    /// The whole record, if it is to be included.
     package var record: JSONText?
-    /// Some string of the record has an escape of half a surrogate pair.
+    /// Whether some string of the record has an escaped lone surrogate.
     package var hasLoneSurrogates: Bool
 
-    /// An alert that says nothing yet.
+    /// An empty alert.
     package init(customerID: [UInt8]? = nil) {
         category = .url
         name = AlertName(typeText: [], threat: nil)
@@ -41,7 +41,7 @@ package struct Alert: ~Copyable {
     }
 }
 
-/// An alert's stable id: a UUID of version 8, which RFC 9562 §5.8 leaves to its maker to fill.
+/// An alert's stable id: a UUID of version 8, whose content RFC 9562 §5.8 leaves to the implementation.
 package struct AlertID: Hashable, Sendable {
     package let high: UInt64
     package let low: UInt64
@@ -55,9 +55,9 @@ package struct AlertID: Hashable, Sendable {
         self.low = low & ~(0b11 << 62) | 0b10 << 62
     }
 
-    /// An id as it is written, in any case.
+    /// Parses an id, in upper or lower case.
     ///
-    /// - Returns: nil for anything but a UUID of version 8, which no alert of ours has for an id.
+    /// - Returns: nil for anything but a UUID of version 8, because no alert of ours has another id.
     package init?(text: String) {
         let digits = text.utf8.filter { $0 != UInt8(ascii: "-") }
         guard digits.count == 32, digits.allSatisfy(JSONText.isHexadecimal),
@@ -71,7 +71,7 @@ package struct AlertID: Hashable, Sendable {
     /// Appends the 36 characters of the id, in lower case.
     package func append(to buffer: inout ByteBuffer) { buffer.append(written) }
 
-    /// The 36 characters of the id, for who writes it more than once.
+    /// The 36 characters of the id, for writing it more than once.
     var written: ShortText<5> {
         let first = Self.digits(of: UInt32(truncatingIfNeeded: high >> 32))
         let second = Self.digits(of: UInt32(truncatingIfNeeded: high))
@@ -97,14 +97,15 @@ package struct AlertID: Hashable, Sendable {
         return String(decoding: buffer.bytes, as: UTF8.self)
     }
 
-    /// The eight hexadecimal digits of a number, the first in the lowest byte: all at once, as a word.
+    /// The eight hexadecimal digits of a number, the first in the lowest byte, computed all at once in a
+    /// word.
     private static func digits(of number: UInt32) -> UInt64 {
-        // A byte for each half byte, the most significant lowest.
+        // One byte per half byte, the most significant lowest.
         var word = UInt64(number.byteSwapped)
         word = (word | word << 16) & 0x0000_FFFF_0000_FFFF
         word = (word | word << 8) & 0x00FF_00FF_00FF_00FF
         word = (word >> 4 & 0x000F_000F_000F_000F) | (word & 0x000F_000F_000F_000F) << 8
-        // From ten on they are letters, which stand 39 places behind the digit that would follow 9.
+        // From ten on they are letters, which come 39 places after the character that would follow 9.
         let letters = (word &+ 0x0606_0606_0606_0606) >> 4 & 0x0101_0101_0101_0101
         return word &+ 0x3030_3030_3030_3030 &+ letters &* 39
     }

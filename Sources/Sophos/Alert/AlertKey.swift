@@ -7,13 +7,13 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
 
     /// How a value is written.
     package enum Shape: Hashable, Sendable {
-        /// The same in every alert of a category; no field feeds it.
+        /// The same in every alert of a category; fed by no field.
         case constant
-        /// `{"ip":…}` around a valid IP address; left out otherwise.
+        /// `{"ip":…}` around a valid IP address; omitted otherwise.
         case address
-        /// Text as it stands.
+        /// Text as written.
         case text
-        /// Any JSON value as it stands: a list stays a list.
+        /// Any JSON value as written: a list stays a list.
         case asWritten
         /// A number; digits in a string lose their quotes.
         case number
@@ -29,7 +29,7 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     /// The key's place in a set of keys.
     @inline(__always) var bit: UInt32 { 1 &<< UInt32(truncatingIfNeeded: rawValue) }
 
-    /// The constants in front of all that fields feed, and those behind it; then comes the record.
+    /// The constants before all keys that fields feed, and those after them; then comes the record.
     package static let leading: [AlertKey] = [.endpointType, .category]
     package static let trailing: [AlertKey] = [.vendor, .product]
 
@@ -80,7 +80,7 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The value may be a list, which stays one.
+    /// Whether the value may be a list, which stays one.
     package var mayBeList: Bool { shape == .asWritten }
 
     /// The value of a key that no field feeds. `mailbox` is Sophos's endpoint type for mail.
@@ -95,15 +95,15 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     }
 }
 
-/// All keys in their order, for who goes through them again and again. Take them out of ``shared`` once
-/// an alert, because each look at a global variable first asks whether they are there.
+/// All keys in their order, for repeated iteration. Take them from ``shared`` once per alert, because
+/// each access to a global variable first checks whether it is initialised.
 struct AlertKeys: Sendable {
     static let shared = AlertKeys()
 
     let inOrder = AlertKey.inOrder
-    /// One bit a key whose value is text.
+    /// One bit for each key whose value is text.
     let texts = AlertKey.inOrder.filter { $0.shape == .text }.reduce(0 as UInt32) { $0 | $1.bit }
-    /// One bit a key whose value needs a look, because not every text or list can be it.
+    /// One bit for each key whose value must be checked, because it does not accept every text or list.
     let typed = AlertKey.inOrder
         .filter { $0.shape == .number || $0.shape == .boolean || $0.mayBeList }
         .reduce(0 as UInt32) { $0 | $1.bit }

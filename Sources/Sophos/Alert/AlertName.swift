@@ -1,8 +1,8 @@
 internal import JSONRecords
 
-/// What an alert is called and the threat that goes with it: made once for every distinct name.
+/// An alert's name and the threat that goes with it; created once per distinct name.
 package struct AlertName: Hashable, Sendable {
-    /// The parts stand together behind one reference, because an alert takes its name along.
+    /// The parts share one reference, because each alert retains its name.
     private final class Parts: Sendable {
         let typeText: [UInt8]
         let ruleText: [UInt8]
@@ -21,15 +21,15 @@ package struct AlertName: Hashable, Sendable {
 
     private let parts: Parts
 
-    /// The `alertType` as it stands between quotes in JSON.
+    /// The `alertType` as written between quotes in JSON.
     package var typeText: [UInt8] { parts.typeText }
-    /// The letters of the `alertType`, of any script, in lower case: what tells a detection's rule
-    /// from others.
+    /// The letters of the `alertType`, of any script, in lower case: the distinguishing part of a
+    /// detection's rule.
     package var ruleText: [UInt8] { parts.ruleText }
     package var threat: Threat? { parts.threat }
-    /// Where the threat stands in ATT&CK.
+    /// The threat's position in ATT&CK.
     var attack: Attack? { parts.attack }
-    /// What json alerts of the name have in common.
+    /// The text that json alerts with this name have in common.
     var json: JSONNameText { parts.json }
 
     /// - Parameter typeText: JSON text, ready to be written.
@@ -37,7 +37,7 @@ package struct AlertName: Hashable, Sendable {
         parts = Parts(typeText: typeText, threat: threat)
     }
 
-    /// True when both are one and the same, not only alike.
+    /// True if both are the same instance, not merely equal.
     package func isIdentical(to other: AlertName) -> Bool { parts === other.parts }
 
     package static func == (left: Self, right: Self) -> Bool {
@@ -61,7 +61,7 @@ package struct AlertName: Hashable, Sendable {
         let type = JSONText.withText(of: typeText, JSONStrings.unescape)
         var letters: [UInt8] = []
         for scalar in String(decoding: type, as: UTF8.self).unicodeScalars {
-            // What Unicode says of a scalar costs far more than a comparison.
+            // Unicode properties of a scalar cost far more than a comparison.
             if scalar.isASCII {
                 let letter = JSONText.lowercased(UInt8(ascii: scalar))
                 if letter &- UInt8(ascii: "a") < 26 { letters.append(letter) }
@@ -81,9 +81,9 @@ package struct AlertName: Hashable, Sendable {
     package var type: [UInt8] { JSONText.withText(of: typeText, JSONStrings.unescape) }
 }
 
-/// The parts of a json alert that its name decides: made once for every name.
+/// The parts of a json alert that depend on its name; created once per name.
 struct JSONNameText: Sendable {
-    /// The three parts, one after the other, so that all of them stand behind one reference.
+    /// The three parts, one after another, so that they share one reference.
     private let bytes: [UInt8]
     private let descriptionStart: Int
     private let behindSourceStart: Int
@@ -103,7 +103,7 @@ struct JSONNameText: Sendable {
         buffer.append(bytes.span.extracting(behindSourceStart...))
     }
 
-    /// - Parameter typeText: JSON text, as it stands between quotes.
+    /// - Parameter typeText: JSON text, as written between quotes.
     init(typeText: [UInt8], threat: Threat?) {
         var text = ByteBuffer(capacity: 512)
         text.append("\"")
@@ -123,7 +123,7 @@ struct JSONNameText: Sendable {
     }
 
     /// One member with the comma before it.
-    /// - Parameter value: JSON text, as it stands between quotes; nil for null.
+    /// - Parameter value: JSON text, as written between quotes; nil for null.
     private static func append(
         _ name: StaticString, _ value: [UInt8]?, to text: inout ByteBuffer
     ) {

@@ -3,7 +3,7 @@ public import JSONRecords
 /// The values of an alert that come from its record: views, valid as long as the record is.
 @usableFromInline package struct AlertValues {
     @usableFromInline var texts: [JSONText?] = Array(repeating: nil, count: AlertKey.count)
-    /// One bit a key that has a value.
+    /// One bit for each key that has a value.
     @usableFromInline var present: UInt32 = 0
 
     package init() {}
@@ -16,13 +16,13 @@ public import JSONRecords
         }
     }
 
-    /// The value of the key with this number, which is present.
+    /// The value of the key with this number, which must be present.
     subscript(_ number: Int) -> JSONText? {
         @inline(__always) get { texts[number] }
     }
 
-    /// Forgets all values and takes those that `next` gives, with the numbers of their keys, until it
-    /// gives none.
+    /// Replaces all values with those that `next` returns, with the numbers of their keys, until it
+    /// returns nil.
     @inlinable @inline(__always)
     package mutating func fill(_ next: () -> (key: Int, text: JSONText)?) {
         var present: UInt32 = 0
@@ -35,22 +35,22 @@ public import JSONRecords
     }
 }
 
-/// The value of one key of an alert's `data` that a field of the record feeds, decided and not yet
-/// written: what every format agrees on, so that none decides again.
+/// The value of one key of an alert's `data` that a field of the record feeds, decided but not yet
+/// written, so that the formats need not decide again.
 package enum AlertValue {
-    /// An IP address, in quotes: `source_info` holds it as its `ip`.
+    /// An IP address, in quotes: `source_info` has it as its `ip`.
     case address(JSONText)
-    /// Any JSON value as it stands in the record.
+    /// Any JSON value as written in the record.
     case asWritten(JSONText)
-    /// A whole number without quotes.
+    /// A number without quotes.
     case number(JSONText)
     case boolean(Bool)
 }
 
 extension Alert {
     /// Calls `body` with every key that a field feeds and that the alert has a value for, in the order
-    /// of the keys. The keys of ``AlertKey/leading`` stand before them, those of
-    /// ``AlertKey/trailing`` and the record behind.
+    /// of the keys. The keys of ``AlertKey/leading`` come before them, those of ``AlertKey/trailing``
+    /// and the record after them.
     @inline(__always)
     package borrowing func forEachValue(_ body: (AlertKey, AlertValue) -> Void) {
         let keys = AlertKeys.shared
@@ -67,7 +67,7 @@ extension Alert {
             rest ^= bit
             guard let text = values[number] else { continue }
             if keys.texts & bit != 0 {
-                // Most of them: nothing has to be decided.
+                // Most keys: nothing to decide.
                 body(number, .asWritten(text))
             } else if let value = Self.value(text, of: keys.inOrder[number]) {
                 body(number, value)
@@ -75,13 +75,13 @@ extension Alert {
         }
     }
 
-    /// The value of one key, as ``forEachValue(_:)`` gives it.
+    /// The value of one key, as passed by ``forEachValue(_:)``.
     borrowing func value(of key: AlertKey) -> AlertValue? {
         guard let text = values[key] else { return nil }
         return Self.value(text, of: key)
     }
 
-    /// What `text` says as the value of `key`; nil when that is nothing.
+    /// `text` as the value of `key`; nil if it cannot be one.
     @inline(__always)
     private static func value(_ text: JSONText, of key: AlertKey) -> AlertValue? {
         switch key.shape {
@@ -97,7 +97,7 @@ extension Alert {
     /// A number, or the digits of one in a string; nil for anything else.
     static func number(_ text: JSONText) -> JSONText? {
         if isNumber(text.content) { return text.content }
-        // Written as a number, perhaps with a fraction: it stays as it stands.
+        // Written as a number, possibly with a fraction: unchanged.
         guard text.count > 0, text[0] == UInt8(ascii: "-") || text[0] &- UInt8(ascii: "0") <= 9
         else { return nil }
         return text
@@ -111,7 +111,7 @@ extension Alert {
         return nil
     }
 
-    /// True for a whole number as JSON writes it, short enough for every reader.
+    /// True for a JSON integer that is short enough for every reader.
     private static func isNumber(_ text: JSONText) -> Bool {
         guard text.count >= 1, text.count <= 15 else { return false }
         if text.count > 1, text[0] == UInt8(ascii: "0") { return false }
@@ -124,13 +124,13 @@ extension AlertKey {
     /// How well a value fits a key.
     package enum Fit: Hashable, Sendable {
         case fits
-        /// A list or an object where text belongs: written as its compact JSON in one string.
+        /// A list or an object where text belongs: written as a string of its compact JSON.
         case asText
-        /// It cannot be the key's value at all.
+        /// Not possible as the key's value.
         case none
     }
 
-    /// How well `text`, a value that a reader walked, fits this key.
+    /// How well `text`, a walked value, fits this key.
     package func fit(of text: JSONText) -> Fit {
         let isContainer = text.isArray || text.isObject
         switch shape {
@@ -143,15 +143,15 @@ extension AlertKey {
         }
     }
 
-    /// True when the set of keys, one bit each, has this one.
+    /// True if the set of keys, one bit each, contains this one.
     package func isIn(_ keys: UInt32) -> Bool { keys & bit != 0 }
 }
 
 extension AlertValues {
     /// The keys whose values do not fit them, one bit each.
     ///
-    /// - Parameter hasContainers: a value may be a list or an object of which a key that holds text is
-    ///   fed; otherwise every text fits.
+    /// - Parameter hasContainers: whether a text key may be fed by a list or an object; otherwise every
+    ///   text fits.
     package func misfits(hasContainers: Bool) -> UInt32 {
         let keys = AlertKeys.shared
         var rest = hasContainers ? present : present & keys.typed

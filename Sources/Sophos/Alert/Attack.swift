@@ -1,17 +1,17 @@
-/// Where a threat stands in MITRE ATT&CK (Enterprise).
+/// A threat's position in MITRE ATT&CK (Enterprise).
 ///
-/// The threat itself keeps the name that the mapping gives it. Names of what stands above it are those
-/// of ``version``, which for Sophos's table are the same in every version from 8 on.
+/// The threat itself keeps the name from the mapping. The names of its parents are those of ``version``,
+/// which for Sophos's table are the same in every version from 8 on.
 struct Attack: Hashable, Sendable {
-    /// nil for a technique that we know no tactic of.
+    /// nil for a technique whose tactic is unknown to us.
     let tactic: Threat?
-    /// nil for a tactic. Its name is empty when only a sub-technique was named, of a technique that is
-    /// not in our table.
+    /// nil for a tactic. Its name is empty if only a sub-technique was named, of a technique that is not
+    /// in our table.
     let technique: Threat?
-    /// nil for all but a sub-technique.
+    /// nil unless it is a sub-technique.
     let subTechnique: Threat?
 
-    /// The last version in which Sophos's table still has ATT&CK's names: 19 renamed TA0005.
+    /// The last version whose names still match Sophos's table: 19 renamed TA0005.
     static let version: StaticString = "18.1"
 
     init(_ threat: Threat) {
@@ -33,10 +33,10 @@ struct Attack: Hashable, Sendable {
         }
     }
 
-    /// By the technique's id. A technique may serve several tactics; of those of T1078 it is the one
-    /// that the integration's alert is about, and its name is the one that Sophos uses.
+    /// By the technique's id. A technique may serve several tactics; for T1078 it is the one that the
+    /// integration's alert is about, with the name that Sophos uses.
     private static let techniques: [String: (technique: Threat, tactic: Threat)] = {
-        // The first three serve Sophos's table, the others what a mapping file may say of mail.
+        // The first three are for Sophos's table, the others for what a mapping file may say about mail.
         let rows = [
             ("T1598", "Phishing for Information", "TA0043", "Reconnaissance"),
             ("T1041", "Exfiltration Over C2 Channel", "TA0010", "Exfiltration"),

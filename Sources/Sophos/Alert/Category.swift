@@ -1,14 +1,15 @@
-/// What an alert is filed under.
+/// The category of an alert.
 ///
-/// Sophos's integration takes the first three; rejections are refused messages, which its sample
-/// alerts name and which are converted on request.
+/// Sophos's integration accepts the first three; rejections are rejected messages, which its sample
+/// alerts mention and which are converted on request.
 package enum Category: String, CaseIterable, Hashable, Sendable {
     case attachment
     case impersonation
     case url
     case rejection
 
-    /// The alert's `type`. Sophos publishes none for integrations: the form is that of its own types.
+    /// The alert's `type`. Sophos publishes none for integrations, so it follows the pattern of Sophos's
+    /// own types.
     package var type: StaticString {
         switch self {
         case .attachment: "Event::Integration::Mimecast::Attachment"
@@ -18,7 +19,7 @@ package enum Category: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The name as it stands in `data.category`.
+    /// The name as written in `data.category`.
     package var word: StaticString {
         switch self {
         case .attachment: "attachment"
@@ -38,8 +39,8 @@ package enum Category: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// The threat for alerts that no row maps, when the user asks for one (`--unmapped category`):
-    /// what Sophos's table gives the category's own alert.
+    /// The threat for alerts without a matching row, if requested (`--unmapped category`): the one that
+    /// Sophos's table gives the category's own alert.
     package var threat: Threat? {
         switch self {
         case .attachment: Threat(id: "T1598.002", name: "Spearphishing Attachment")

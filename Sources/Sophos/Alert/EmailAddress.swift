@@ -1,12 +1,12 @@
 package import JSONRecords
 
-/// The addresses that OCSF takes for its type `email_t`: ASCII, without a display name.
+/// The addresses that OCSF accepts for its type `email_t`: ASCII, without a display name.
 ///
-/// Mimecast writes what a mail's header says, and that can be anything: so a text is checked before it
+/// Mimecast writes what the mail's header says, which can be anything, so a text is validated before it
 /// is written where readers expect an address.
 package enum EmailAddress {
-    /// True for what the regular expression of OCSF 1.8 matches: a local part of letters, digits and
-    /// ``!#$%&'*+,-./=?^_`{|}~``, an `@`, and a domain with a dot behind its first label.
+    /// True if the regular expression of OCSF 1.8 matches: a local part of letters, digits and
+    /// ``!#$%&'*+,-./=?^_`{|}~``, an `@`, and a domain with a dot after its first label.
     ///
     /// - Parameter content: the slice between the quotes of a walked JSON string.
     package static func isValid(_ content: JSONText) -> Bool {

@@ -1,9 +1,9 @@
 package import JSONRecords
 
-/// The text forms of IP addresses that every consumer of Sophos alerts reads.
+/// The text forms of IP addresses that every consumer of Sophos alerts accepts.
 ///
-/// Elastic's pipeline fails on a `source_info.ip` that is no address, and Mimecast writes
-/// `Internal IP` there: so a text is checked before it is written.
+/// Elastic's pipeline fails on a `source_info.ip` that is not an address, and Mimecast writes `Internal
+/// IP` there, so a text is validated before it is written.
 package enum IPAddress {
     /// True for a dotted quad without leading zeros, and for an IPv6 address of RFC 4291 §2.2 without
     /// a zone.
@@ -21,7 +21,7 @@ package enum IPAddress {
             let byte = text[position]
             let digit = UInt32(byte &- UInt8(ascii: "0"))
             if digit <= 9 {
-                // Another digit behind a zero makes that a leading one.
+                // Another digit after a zero makes that a leading zero.
                 guard digits == 0 || number > 0 else { return false }
                 number = number &* 10 &+ digit
                 digits &+= 1

@@ -3,12 +3,12 @@ internal import JSONRecords
 
 /// The stable id of a mailbox, which Sophos's detections call a device.
 ///
-/// A UUID of the form that alerts' ids have, from a SHA-256 over the word `mailbox:` and the address,
+/// A UUID of the same form as alert ids, from a SHA-256 over the word `mailbox:` and the address,
 /// unescaped, trimmed and in lower case: the same in every run, file and spelling.
 enum MailboxID {
     /// - Parameters:
     ///   - source: as ``Alert/source``; nil has an id, too, which is that of the text `n/a`.
-    ///   - buffer: its end serves as scratch memory; afterwards it holds what it held before.
+    ///   - buffer: its end serves as scratch space; its content is unchanged afterwards.
     static func id(of source: JSONText?, in buffer: inout ByteBuffer) -> AlertID {
         let start = buffer.count
         buffer.append("mailbox:")

@@ -2,12 +2,12 @@ internal import JSONRecords
 
 /// A MITRE ATT&CK technique or tactic, as Sophos names it.
 ///
-/// The name is what the mapping says and is never looked up: Sophos follows an old ATT&CK, and ids
-/// were renamed since (TA0005 is Stealth from version 19 on).
+/// The name comes from the mapping and is never looked up: Sophos uses an old ATT&CK version, and names
+/// have changed since (TA0005 is Stealth from version 19 on).
 package struct Threat: Hashable, Sendable {
     package let id: String
     package let name: String
-    /// `id` and `name` ready to stand between quotes in JSON.
+    /// `id` and `name` escaped for use between quotes in JSON.
     package let idText: [UInt8]
     package let nameText: [UInt8]
 
@@ -43,7 +43,7 @@ package struct Threat: Hashable, Sendable {
     }
 }
 
-/// The severities that Sophos alerts carry.
+/// The severities of Sophos alerts.
 package enum Severity: String, CaseIterable, Hashable, Sendable {
     case low
     case medium

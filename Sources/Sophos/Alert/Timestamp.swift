@@ -7,7 +7,7 @@ package enum Timestamp {
         buffer.append(text(of: milliseconds))
     }
 
-    /// For who writes it more than once. The parameter is that of ``append(_:to:)``.
+    /// For writing it more than once. The parameter is that of ``append(_:to:)``.
     static func text(of milliseconds: Int64) -> ShortText<3> {
         let (day, time) = split(milliseconds)
         return text(of: time, on: date(day))
@@ -72,10 +72,10 @@ package enum Timestamp {
         digit(number / 10) | digit(number % 10) << 8
     }
 
-    /// The Gregorian date of a day counted from 1970-01-01. Years begin in March here, so that the
-    /// leap day is the last of its year (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
+    /// The Gregorian date of a day counted from 1970-01-01. Years start in March here, so that the leap
+    /// day is the last of its year (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     static func civilDate(_ dayNumber: Int) -> (year: Int, month: Int, day: Int) {
-        // Unsigned and short, which divides faster; an era more, so that no year is below zero.
+        // Unsigned and narrow, which divides faster; one era is added so that no year is negative.
         let shifted = UInt32(dayNumber + 719_468 + 146_097)
         let era = shifted / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -91,8 +91,8 @@ package enum Timestamp {
     }
 }
 
-/// An event time as Sophos writes it (``Timestamp``), made for alert after alert: the date only when
-/// another day comes, because alerts of one day tend to come together.
+/// An event time as Sophos writes it (``Timestamp``), updated for each alert: the date is only formatted
+/// when the day changes, because alerts of one day tend to come together.
 struct EventTimeText {
     /// Counted from 1970-01-01, in UTC.
     private(set) var day = 0

@@ -1,7 +1,7 @@
 import JSONRecords
 
 /// A line of ArcSight's Common Event Format as Sophos's SIEM script writes it (SPEC 6.2): the
-/// description is the header's name, and `type` and `severity` stand in the header only.
+/// description is the header's name, and `type` and `severity` are only in the header.
 enum CEFFormat {
     static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append("CEF:0|sophos|sophos central|1.0|")

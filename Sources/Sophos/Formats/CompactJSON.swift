@@ -1,8 +1,8 @@
 package import JSONRecords
 
-/// A JSON value without the white space between its tokens: one value is one line.
+/// A JSON value without white space between its tokens, and so on one line.
 package enum CompactJSON {
-    /// - Parameter text: a value that a reader walked.
+    /// - Parameter text: a walked value.
     package static func append(_ text: JSONText, to buffer: inout ByteBuffer) {
         var runStart = 0
         var position = 0
@@ -22,7 +22,7 @@ package enum CompactJSON {
         buffer.append(text[runStart..<text.count])
     }
 
-    /// As above, as the content of a JSON string: quotes and backslashes get a backslash.
+    /// As above, as the content of a JSON string: quotes and backslashes are escaped.
     static func appendEscaped(_ text: JSONText, to buffer: inout ByteBuffer) {
         var runStart = 0
         var position = 0

@@ -1,6 +1,6 @@
 import JSONRecords
 
-/// A detection as the Detections API shows it in its classic form (SPEC 6.4), with the alert's `data`
+/// A detection as the Detections API returns it in its classic form (SPEC 6.4), with the alert's `data`
 /// as `rawData`.
 enum DetectionFormat {
     static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {

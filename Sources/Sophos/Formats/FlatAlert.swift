@@ -1,14 +1,13 @@
 import JSONRecords
 
-/// An alert on one line as Sophos's SIEM script makes it of the json record (its `siem.py`, version
-/// 2.1.0): top-level nulls dropped, `datastream` behind the record's own keys, then the keys that the
-/// script renames, in the order in which they stood: `when` is `end`, `created_at` is `rt`, `source`
-/// is `suser`.
+/// An alert on one line as Sophos's SIEM script makes it from the json record (its `siem.py`, version
+/// 2.1.0): top-level nulls dropped, `datastream` after the record's own keys, then the keys that the
+/// script renames, in their original order: `when` is `end`, `created_at` is `rt`, `source` is `suser`.
 ///
-/// Where the script writes Python, we write `true` and `false`, lists joined by commas, and `data`
-/// flattened in both formats.
+/// Where the script writes Python syntax, we write `true` and `false`, lists joined by commas, and
+/// `data` flattened in both formats.
 enum FlatAlert {
-    /// Appends every pair but the first, `id`, which each format begins in its own way.
+    /// Appends every pair except the first, `id`, which each format starts in its own way.
     static func append(_ alert: borrowing Alert, _ style: PairStyle, to buffer: inout ByteBuffer) {
         let pairs = FlatPairs(style: style)
         pairs.append("alertType", text: alert.name.typeText, to: &buffer)
@@ -44,7 +43,7 @@ enum FlatAlert {
         pairs.append("suser", to: &buffer) { appendSource(alert, in: style.place, to: &$0) }
     }
 
-    /// What the script calls the alert's `name`.
+    /// The description, which the script calls the alert's `name`.
     static func appendDescription(
         _ alert: borrowing Alert, in place: LineText.Place, to buffer: inout ByteBuffer
     ) {

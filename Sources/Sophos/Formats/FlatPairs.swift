@@ -1,11 +1,11 @@
 internal import JSONRecords
 
-/// Pairs of a key and its value on one line, nested objects flattened with `_`, as Sophos's SIEM
-/// script flattens them. A pair has a space in front.
+/// Pairs of a key and its value on one line, with nested objects flattened with `_`, as Sophos's SIEM
+/// script does. Each pair is preceded by a space.
 struct FlatPairs {
     let style: PairStyle
 
-    /// - Parameter prefix: what stands before every key of a nested object.
+    /// - Parameter prefix: what precedes every key of a nested object.
     func append(
         _ key: StaticString, in prefix: StaticString = "", constant value: StaticString,
         to buffer: inout ByteBuffer
@@ -21,12 +21,12 @@ struct FlatPairs {
         append(key, in: prefix, to: &buffer) { LineText.append(value, in: style.place, to: &$0) }
     }
 
-    /// - Parameter text: what stands between the quotes of a JSON string.
+    /// - Parameter text: the text between the quotes of a JSON string.
     func append(_ key: StaticString, text: [UInt8], to buffer: inout ByteBuffer) {
         JSONText.withText(of: text) { append(key, $0, to: &buffer) }
     }
 
-    /// A pair whose value `write` appends.
+    /// A pair whose value is appended by `write`.
     func append(
         _ key: StaticString, in prefix: StaticString = "", to buffer: inout ByteBuffer,
         _ write: (inout ByteBuffer) -> Void
@@ -41,11 +41,11 @@ struct FlatPairs {
 
     // MARK: Nested values
 
-    /// Any JSON value: a scalar and a list of scalars is one pair, everything else a pair for each
-    /// scalar in it, with the keys or the numbers that lead to it, from 0. A null is left out.
+    /// Any JSON value: a scalar or a list of scalars becomes one pair, anything else a pair for each
+    /// scalar in it, with the path of keys or numbers (from 0) that leads to it. Nulls are omitted.
     ///
-    /// Keys repeat what leads to a value, so that a value that was made to be deep could become much
-    /// longer than it is: past eight times its length, it is one pair, with its JSON as it stands.
+    /// Keys repeat the path to a value, so a maliciously deep value could grow enormously: beyond eight
+    /// times its length, it becomes a single pair with its JSON as written.
     func append(
         _ key: StaticString, in prefix: StaticString, nested value: JSONText,
         to buffer: inout ByteBuffer
@@ -66,7 +66,7 @@ struct FlatPairs {
         JSONText.withText(of: content.bytes) { append(key, in: prefix, $0, to: &buffer) }
     }
 
-    /// - Returns: the index behind the value, or nil when `buffer` grew past `limit`.
+    /// - Returns: the index after the value, or nil if `buffer` grew past `limit`.
     private func appendValue(
         _ text: JSONText, at start: Int, _ path: inout ByteBuffer, limit: Int,
         to buffer: inout ByteBuffer
@@ -105,7 +105,7 @@ struct FlatPairs {
     }
 
     /// A list of scalars, joined by commas.
-    /// - Returns: nil when something else stands in it, and nothing was written.
+    /// - Returns: nil if it contains anything else; nothing was written then.
     private func appendList(
         _ text: JSONText, at start: Int, _ path: borrowing ByteBuffer, to buffer: inout ByteBuffer
     ) -> Int? {
@@ -147,7 +147,7 @@ enum PairStyle {
 
     var place: LineText.Place { self == .cef ? .extension : .quotes }
 
-    /// What stands between a key and its value.
+    /// What separates a key from its value.
     func open(_ buffer: inout ByteBuffer) {
         switch self {
         case .cef: buffer.append("=")
@@ -155,7 +155,7 @@ enum PairStyle {
         }
     }
 
-    /// What stands behind a value.
+    /// What follows a value.
     func close(_ buffer: inout ByteBuffer) {
         if self == .keyValue { buffer.append("\";") }
     }

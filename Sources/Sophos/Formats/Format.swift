@@ -1,6 +1,6 @@
 package import JSONRecords
 
-/// The formats that alerts are written in. A new one is a case here and a file beside this one.
+/// The output formats for alerts. A new one needs a case here and a file next to this one.
 package enum Format: String, CaseIterable, Hashable, Sendable {
     /// An alert of the Sophos Central SIEM API, version 1 (SPEC 6.1).
     case json
@@ -8,12 +8,12 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
     case cef
     /// Keys and values in quotes, as Sophos's SIEM script writes them (SPEC 6.3).
     case keyvalue
-    /// A detection, as Sophos XDR shows alerts of other products (SPEC 6.4).
+    /// A detection, the form in which Sophos XDR shows alerts of other products (SPEC 6.4).
     case detection
     /// A Detection Finding of the Open Cybersecurity Schema Framework (SPEC 6.4b).
     case ocsf
 
-    /// The ending of the files it fills.
+    /// The extension of its files.
     package var fileExtension: String {
         switch self {
         case .json, .detection, .ocsf: "ndjson"
@@ -22,7 +22,7 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
         }
     }
 
-    /// Appends one alert: one line, with its line end.
+    /// Appends one alert: one line, including its line end.
     package func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         switch self {
         case .json: JSONFormat.shared.append(alert, to: &buffer)

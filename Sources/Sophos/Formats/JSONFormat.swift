@@ -1,24 +1,24 @@
 import JSONRecords
 
 /// An alert of the Sophos Central SIEM API, version 1, with the triple of Sophos's integration pages
-/// (SPEC 6.1). Slices of the record are copied as they stand, escapes and all.
+/// (SPEC 6.1). Slices of the record are copied verbatim, including escapes.
 ///
-/// What is the same in many alerts is made once and kept here.
+/// Text that many alerts share is created once and kept here.
 struct JSONFormat {
     static let shared = JSONFormat()
 
     private let keys = AlertKeys.shared
-    /// By key: what stands before its value.
+    /// By key: the text before its value.
     private let members = AlertKey.inOrder.map { ShortText<4>(",\"\($0.name)\":".utf8) }
     /// By category: from the end of the severity to `when`.
     private let types = Category.allCases.map { category in
         ShortText<8>("\",\"type\":\"\(category.type)\",\"when\":\"".utf8)
     }
-    /// By category: the constants that `data` begins with.
+    /// By category: the constants at the beginning of `data`.
     private let openings = Category.allCases.map { category in
         ShortText<8>(constants(AlertKey.leading, in: category).dropFirst())
     }
-    /// The constants behind what the record says, which are the same in all categories.
+    /// The constants after the record's values, which are the same in all categories.
     private let closing = ShortText<8>(constants(AlertKey.trailing, in: .url))
 
     private static func constants(_ keys: [AlertKey], in category: Category) -> [UInt8] {
@@ -35,7 +35,7 @@ struct JSONFormat {
         buffer.append(alert.severity.word)
         buffer.append(types[alert.category.index])
         buffer.append(eventTime)
-        // Consumers take their clock from created_at: in a backfill it must be the event's time.
+        // Consumers take the time from created_at, so in a backfill it must be the event time.
         buffer.append("\",\"created_at\":\"")
         buffer.append(eventTime)
         name.appendInDescription(to: &buffer)
@@ -53,7 +53,7 @@ struct JSONFormat {
         buffer.append("}}\n")
     }
 
-    /// What happened, and to whom.
+    /// The description: what happened, and to whom.
     func appendDescription(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append(alert.name.typeText)
         buffer.append(" for ")
@@ -98,7 +98,7 @@ struct JSONFormat {
         }
     }
 
-    /// Copies a slice, with half surrogate pairs replaced when the record has any.
+    /// Copies a slice, replacing lone surrogates if the record has any.
     func append(
         _ text: JSONText, of alert: borrowing Alert, to buffer: inout ByteBuffer
     ) {

@@ -1,7 +1,7 @@
 import JSONRecords
 
-/// A line of Sophos's SIEM script's own format (SPEC 6.3): the time, then `key="value";` for each
-/// key, and the description once more as `name`.
+/// A line in the native format of Sophos's SIEM script (SPEC 6.3): the time, then `key="value";` for
+/// each key, and the description once more as `name`.
 enum KeyValueFormat {
     static func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append(alert.eventTimeText)

@@ -1,15 +1,15 @@
 import JSONRecords
 
-/// Text of a record as it stands in a line of a format that is no JSON (SPEC 6.2, 6.3): read back, it
-/// is the text that Mimecast wrote, and no reader sees the end of a line in it.
+/// A record's text in a line of a format other than JSON (SPEC 6.2, 6.3): it reads back as the text that
+/// Mimecast wrote, and no reader sees a line end in it.
 ///
-/// Works on slices: what needs no change is copied as it stands, and no `String` is made.
+/// Works on slices: text that needs no change is copied verbatim, and no `String` is created.
 enum LineText {
-    /// Where the text stands, which decides what must be escaped.
+    /// The context of the text, which decides what must be escaped.
     enum Place {
         /// Between the bars of a CEF header.
         case header
-        /// Behind the `=` of a CEF extension, or what follows it up to the next key.
+        /// In the value of a CEF extension.
         case `extension`
         /// Between quotes.
         case quotes
@@ -35,7 +35,7 @@ enum LineText {
         buffer.append(content[runStart..<content.count])
     }
 
-    /// A key of a record as part of a flattened key. CEF readers drop a line whose key holds anything
+    /// A key of a record as part of a flattened key. CEF readers drop a line whose key contains anything
     /// but letters, digits and `_`, so everything else becomes `_`.
     static func appendKey(_ content: JSONText, to buffer: inout ByteBuffer) {
         var index = 0
@@ -47,8 +47,8 @@ enum LineText {
 
     // MARK: Scalars
 
-    /// The bytes of a JSON string that begin something other than a character that is copied. Control
-    /// characters below U+0020 stand in JSON as escapes only.
+    /// The bytes of a JSON string that start something other than a character to copy. In JSON, control
+    /// characters below U+0020 only occur as escapes.
     private static func needsLook(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "\\"), UInt8(ascii: "="), UInt8(ascii: "|"), 0x7F, 0xC2, 0xE2: true
@@ -66,7 +66,7 @@ enum LineText {
         }
     }
 
-    /// What a reader may take for a line end or a terminal for a command.
+    /// Characters that a reader may take for a line end, or a terminal for a command.
     private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0..<0x20, 0x7F...0x9F, 0x2028, 0x2029: true
@@ -81,8 +81,8 @@ enum LineText {
         case "\n" where place == .extension: buffer.append("\\n")
         case "\r" where place == .extension: buffer.append("\\r")
         case _ where isControl(scalar):
-            // An escape that a strict reader does not know costs the whole line: so the backslash of
-            // a JSON escape is escaped itself, and what is read back is the escape as text.
+            // A strict reader drops the whole line for an unknown escape, so the backslash of a JSON
+            // escape is itself escaped, and the escape reads back as text.
             buffer.append(UInt8(ascii: "\\"))
             JSONStrings.appendEscape(UInt16(scalar.value), to: &buffer)
         default:
@@ -91,7 +91,7 @@ enum LineText {
         }
     }
 
-    /// The character at `index`, written as itself or as an escape; `index` moves behind it.
+    /// The character at `index`, written literally or as an escape; `index` moves past it.
     private static func scalar(_ content: JSONText, at index: inout Int) -> Unicode.Scalar {
         let first = content[index]
         if first == UInt8(ascii: "\\") { return JSONStrings.escapedScalar(content, at: &index) }
@@ -107,7 +107,7 @@ enum LineText {
             number = number << 6 | UInt32(content[index + offset] & 0x3F)
         }
         index += length
-        return Unicode.Scalar(number) ?? "\u{FFFD}"  // the reader takes UTF-8 only
+        return Unicode.Scalar(number) ?? "\u{FFFD}"  // the reader accepts only UTF-8
     }
 
     private static func isKeyCharacter(_ scalar: Unicode.Scalar) -> Bool {

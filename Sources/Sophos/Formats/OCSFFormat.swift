@@ -1,11 +1,11 @@
 import JSONRecords
 
-/// A Detection Finding (class 2004) of the Open Cybersecurity Schema Framework, version 1.8
-/// (SPEC 6.4b). Slices of the record are copied as they stand, escapes and all.
+/// A Detection Finding (class 2004) of the Open Cybersecurity Schema Framework, version 1.8 (SPEC 6.4b).
+/// Slices of the record are copied verbatim, including escapes.
 ///
-/// OCSF takes no attribute that it does not know, and some of its types do not take every text: what
-/// has no place in it, or does not fit there, is in `unmapped` under the name that it has in the json
-/// format's `data`. So a line is valid and loses nothing.
+/// OCSF allows no unknown attributes, and some of its types do not accept every text: values without a
+/// place, or that do not fit, go to `unmapped` under the name they have in the json format's `data`. So
+/// a line is valid and loses nothing.
 struct OCSFFormat {
     static let shared = OCSFFormat()
 
@@ -16,7 +16,7 @@ struct OCSFFormat {
     func append(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         let id = alert.id.written
         let disposition = alert.values[.action].map(Disposition.init)
-        // Keys whose value has no place yet.
+        // Keys whose values have not been placed yet.
         var rest = alert.values.present
         buffer.append(
             "{\"activity_id\":1,\"category_uid\":2,\"class_uid\":2004,\"type_uid\":200401,\"time\":"
@@ -71,7 +71,7 @@ struct OCSFFormat {
 
     // MARK: Finding
 
-    /// `finding_info` from behind its `uid`'s text on.
+    /// `finding_info` from after the text of its `uid`.
     private func appendFinding(_ alert: borrowing Alert, to buffer: inout ByteBuffer) {
         buffer.append("\",\"title\":\"")
         buffer.append(alert.name.typeText)
@@ -94,7 +94,7 @@ struct OCSFFormat {
         buffer.append("}")
     }
 
-    /// A part of an attack, with the comma behind it.
+    /// A part of an attack, followed by a comma.
     private func append(_ name: StaticString, _ threat: Threat?, to buffer: inout ByteBuffer) {
         guard let threat else { return }
         buffer.append(name)
@@ -121,7 +121,7 @@ struct OCSFFormat {
 
     // MARK: Evidence
 
-    /// `evidences`, when the alert has anything that belongs there.
+    /// `evidences`, if the alert has anything that belongs there.
     private func appendEvidence(
         _ alert: borrowing Alert, _ rest: inout UInt32, to buffer: inout ByteBuffer
     ) {
@@ -131,14 +131,14 @@ struct OCSFFormat {
         appendEmail(alert, &rest, to: &buffer)
         appendURL(alert, &rest, to: &buffer)
         appendFile(alert, &rest, to: &buffer)
-        // OCSF's type for addresses ends at 40 characters.
+        // OCSF's address type allows at most 40 characters.
         if case .address(let ip) = alert.value(of: .sourceInfo), ip.content.count <= 40 {
             appendMember("\"src_endpoint\":{\"ip\":", ip, of: alert, to: &buffer)
             buffer.append("},")
             rest &= ~AlertKey.sourceInfo.bit
         }
         guard buffer.count > start else { return buffer.truncate(to: before) }
-        // The direction alone is no evidence: OCSF asks for one of the others beside it.
+        // The direction alone is not evidence: OCSF requires one of the others with it.
         if let direction = alert.values[.direction] {
             append(Direction(direction), direction, of: alert, to: &buffer)
             rest &= ~AlertKey.direction.bit
@@ -148,7 +148,7 @@ struct OCSFFormat {
         buffer.append("}]")
     }
 
-    /// OCSF has no e-mail without an address of its sender or of a recipient.
+    /// OCSF requires an e-mail to have the address of its sender or of a recipient.
     private func appendEmail(
         _ alert: borrowing Alert, _ rest: inout UInt32, to buffer: inout ByteBuffer
     ) {
@@ -193,12 +193,12 @@ struct OCSFFormat {
         rest &= ~(AlertKey.url.bit | AlertKey.urlCategory.bit)
     }
 
-    /// OCSF has no file without a name.
+    /// OCSF requires a file to have a name.
     private func appendFile(
         _ alert: borrowing Alert, _ rest: inout UInt32, to buffer: inout ByteBuffer
     ) {
         guard let name = alert.values[.fileName] else { return }
-        // 1 is a regular file, which OCSF asks for where nothing more is known.
+        // 1 is a regular file, which OCSF prescribes if nothing more specific is known.
         appendMember("\"file\":{\"name\":", name, of: alert, to: &buffer)
         buffer.append(",\"type_id\":1")
         rest &= ~AlertKey.fileName.bit
@@ -238,8 +238,8 @@ struct OCSFFormat {
         return isAny
     }
 
-    /// An array of those recipients that are addresses, or of all others, with the comma behind it;
-    /// nothing when there are none.
+    /// An array of the recipients that are addresses, or of all others, followed by a comma; nothing if
+    /// there are none.
     private func append(
         _ opening: StaticString, _ recipient: JSONText, areAddresses: Bool,
         of alert: borrowing Alert, to buffer: inout ByteBuffer
@@ -259,7 +259,7 @@ struct OCSFFormat {
         }
     }
 
-    /// The elements of a list but for nulls, or the one value that is no list.
+    /// The elements of a list except nulls, or a single value that is not a list.
     private static func forEach(_ recipient: JSONText, _ body: (JSONText) -> Void) {
         guard recipient.isArray else { return body(recipient) }
         var children = JSONChildren(of: recipient)
@@ -273,8 +273,8 @@ struct OCSFFormat {
 
     // MARK: Values
 
-    /// A value where OCSF wants text: what is no string is its JSON as text.
-    /// - Parameter name: what stands before the value.
+    /// A value where OCSF expects text: anything but a string is written as its JSON.
+    /// - Parameter name: what precedes the value.
     private func appendMember(
         _ name: StaticString, _ text: JSONText, of alert: borrowing Alert,
         to buffer: inout ByteBuffer
@@ -286,7 +286,7 @@ struct OCSFFormat {
         buffer.append("\"")
     }
 
-    /// The text beside a number of OCSF's: its caption, or Mimecast's word where it has none.
+    /// The text for one of OCSF's numbers: its caption, or Mimecast's word if it has none.
     private func append(
         _ name: StaticString, _ caption: StaticString?, or word: JSONText,
         of alert: borrowing Alert, to buffer: inout ByteBuffer
@@ -310,7 +310,7 @@ struct OCSFFormat {
         }
     }
 
-    /// `unmapped`, when there is anything in it.
+    /// `unmapped`, if there is anything in it.
     private func appendUnmapped(
         _ alert: borrowing Alert, _ rest: UInt32, to buffer: inout ByteBuffer
     ) {
@@ -331,7 +331,7 @@ struct OCSFFormat {
         }
     }
 
-    /// Puts `bracket` in the place of the comma behind the last member.
+    /// Replaces the comma after the last member with `bracket`.
     private func close(_ bracket: StaticString, _ buffer: inout ByteBuffer) {
         buffer.truncate(to: buffer.count - 1)
         buffer.append(bracket)
@@ -345,7 +345,7 @@ struct OCSFFormat {
 }
 
 extension JSONText {
-    /// The index behind the value that begins at `start` of a walked text.
+    /// The index after the value at `start` of a walked text.
     fileprivate func end(ofValueAt start: Int) -> Int {
         guard self[start] == UInt8(ascii: "{") || self[start] == UInt8(ascii: "[") else {
             return end(ofScalarAt: start)

@@ -1,15 +1,15 @@
 import JSONRecords
 
-/// What became of a mail or a click, in OCSF's numbers: `disposition_id` and `action_id` of its profile
-/// Security Control.
+/// What happened to a mail or a click, in OCSF's numbers: `disposition_id` and `action_id` of its
+/// profile Security Control.
 struct Disposition {
     let id: Int
-    /// nil for 99, beside which OCSF wants the word itself.
+    /// nil for 99, for which OCSF requires the word itself.
     let caption: StaticString?
     let actionID: Int
     let actionCaption: StaticString?
 
-    /// False when the word has no plain equal and both numbers are 99.
+    /// False if the word has no clear equivalent and both numbers are 99.
     var isMapped: Bool { caption != nil }
 
     /// - Parameter action: Mimecast's word.
@@ -43,11 +43,11 @@ struct Disposition {
     }
 }
 
-/// Which way a mail went, in OCSF's numbers: `direction_id` of the connection that brought it. What is
-/// internal for Mimecast is lateral there.
+/// The direction of a mail, in OCSF's numbers: `direction_id` of the connection that delivered it.
+/// Mimecast's internal is OCSF's lateral.
 struct Direction {
     let id: Int
-    /// nil for 99, beside which OCSF wants the word itself.
+    /// nil for 99, for which OCSF requires the word itself.
     let caption: StaticString?
 
     /// - Parameter route: Mimecast's word.

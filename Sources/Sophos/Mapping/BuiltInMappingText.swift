@@ -1,4 +1,4 @@
-/// The text of `threats.json`, byte for byte: a program of one file carries its mapping inside.
+/// The text of `threats.json`, byte for byte, because a single-file program must include its mapping.
 ///
 /// Change `threats.json` first, then paste it here; a test compares the two.
 package enum BuiltInMappingText {

@@ -2,13 +2,13 @@ package import JSONRecords
 
 /// A mapping file: rows and severities that add to or replace the built-in ones (SPEC 5.3).
 package struct MappingFile: Hashable, Sendable {
-    /// The severities that a file names.
+    /// The severities given in a file.
     package struct Severities: Hashable, Sendable {
         package var malicious: Severity?
         package var rejection: Severity?
         package var otherwise: Severity?
 
-        /// The rules, when the file names all of them.
+        /// The rules, if the file gives all of them.
         var complete: SeverityRules? {
             guard let malicious, let rejection, let otherwise else { return nil }
             return SeverityRules(malicious: malicious, rejection: rejection, otherwise: otherwise)
@@ -18,7 +18,7 @@ package struct MappingFile: Hashable, Sendable {
     package private(set) var rows: [ThreatRow] = []
     package private(set) var severity = Severities()
 
-    /// The version of the file's form that this reader reads.
+    /// The format version that this reader accepts.
     package static let version = "1"
 
     /// Reads and validates a file.
@@ -32,17 +32,17 @@ package struct MappingFile: Hashable, Sendable {
 
     private init() {}
 
-    /// Reads a file, and tells everything that is wrong with it, in the order of the file. With a problem
-    /// the file means nothing.
+    /// Reads a file and reports all its problems, in the order of the file. A file with a problem must
+    /// not be used.
     ///
-    /// Strict, because a misspelt key would otherwise quietly map nothing. Comments from `//` to the
-    /// end of the line are skipped, so that the template can explain itself.
+    /// Strict, because a misspelt key would otherwise quietly map nothing. Comments from `//` to the end
+    /// of the line are skipped, so that the template can be self-explanatory.
     package static func read(_ bytes: [UInt8]) -> (file: MappingFile, problems: [MappingProblem]) {
         var file = MappingFile()
         do throws(MappingProblem) {
             var reader = Reader(document: try Reader.Document(bytes, allowsComments: true))
             reader.read(&file)
-            // What is missing in an object comes behind what stands there instead.
+            // Missing members of an object come after the members that are there instead.
             let sorted = reader.problems.enumerated().sorted {
                 ($0.element.line, $0.offset) < ($1.element.line, $1.offset)
             }
@@ -52,7 +52,7 @@ package struct MappingFile: Hashable, Sendable {
         }
     }
 
-    /// Goes on behind a problem, so that whoever mends a file learns of all of them at once.
+    /// Continues after a problem, so that all of them are reported at once.
     private struct Reader {
         typealias Document = JSONDocument<MappingFault>
         private typealias Member = JSONNode.Member
@@ -112,7 +112,7 @@ package struct MappingFile: Hashable, Sendable {
             for member in members {
                 switch member.key {
                 case "severity": severity = readSeverity(member)
-                // What a template says of a name that a run did not map. It means nothing.
+                // Written by a template for a name that a run did not map. Ignored.
                 case "count":
                     _ = attempt { reader throws(MappingProblem) in
                         try reader.document.wholeNumber(of: member)
@@ -174,7 +174,7 @@ package struct MappingFile: Hashable, Sendable {
                 of: node, named: key, known: known, required: required, problems: &problems)
         }
 
-        /// What `read` gives; nil when it throws, which is noted.
+        /// The result of `read`; nil if it throws, which is recorded.
         private mutating func attempt<Value>(
             _ read: (borrowing Reader) throws(MappingProblem) -> Value
         ) -> Value? {
@@ -188,7 +188,7 @@ package struct MappingFile: Hashable, Sendable {
     }
 }
 
-/// What is wrong with a mapping file, and where.
+/// A problem in a mapping file, and its location.
 package typealias MappingProblem = DocumentProblem<MappingFault>
 
 /// What can be wrong with the contents of a mapping file.

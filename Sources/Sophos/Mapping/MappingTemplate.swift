@@ -1,7 +1,7 @@
 package import JSONRecords
 
-/// A mapping file that explains itself: what `mapping template` prints. As it stands it is valid and
-/// changes nothing.
+/// The self-explanatory mapping file that `mapping template` prints. Unedited, it is valid and changes
+/// nothing.
 package enum MappingTemplate {
     package static let text = #"""
         // A mapping for mimecast2sophos: which alertType means which threat.
@@ -38,11 +38,11 @@ package enum MappingTemplate {
 
         """#
 
-    /// A name that no row of a mapping met, and how often.
+    /// A name that no mapping row matched, and how often.
     package struct Unmapped: Hashable, Sendable {
         package var alertType: [UInt8]
         package var count: UInt64
-        /// What it probably means; nil leaves it to whoever fills the file in.
+        /// The likely threat; nil leaves it to the user.
         package var threat: Threat?
 
         package init(alertType: [UInt8], count: UInt64, threat: Threat?) {
@@ -52,8 +52,8 @@ package enum MappingTemplate {
         }
     }
 
-    /// Appends a mapping file with a row for each name, a row a line, without comments: JSON that any
-    /// program reads. A row without a threat is not valid until its two texts are filled in.
+    /// Appends a mapping file with one row per name and per line, without comments: JSON that any
+    /// program can read. A row without a threat is not valid until its two texts are filled in.
     package static func append(_ names: [Unmapped], to buffer: inout ByteBuffer) {
         buffer.append("{\n  \"version\": ")
         buffer.append(utf8: MappingFile.version)

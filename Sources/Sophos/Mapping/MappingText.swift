@@ -1,9 +1,9 @@
 package import JSONRecords
 
-/// A mapping as the file that says the same, in one spelling: rows in their order, one a line. Of the
-/// built-in mapping it is the built-in file, byte for byte.
+/// The canonical file for a mapping: rows in their order, one per line. For the built-in mapping it is
+/// the built-in file, byte for byte.
 package enum MappingText {
-    /// Appends the whole file, without comments: a `MappingFile` that is read back to the same mapping.
+    /// Appends the whole file, without comments: a `MappingFile` that reads back as the same mapping.
     package static func append(_ mapping: ThreatMapping, to buffer: inout ByteBuffer) {
         buffer.append("{\n  \"version\": ")
         buffer.append(utf8: MappingFile.version)

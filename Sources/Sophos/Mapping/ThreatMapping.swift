@@ -1,11 +1,11 @@
 internal import JSONRecords
 
-/// From the name of an alert to its threat.
+/// Maps the name of an alert to its threat.
 package struct ThreatMapping: Sendable {
-    /// Rows in order: the built-in ones, each replaced where a file says otherwise, then a file's own.
+    /// Rows in order: the built-in ones, some possibly replaced by a file, then the file's own.
     package private(set) var rows: [ThreatRow]
     package private(set) var severity: SeverityRules
-    /// The rows' alertTypes as they are compared.
+    /// The rows' alertTypes in the form used for comparison.
     private var keys: [[UInt8]]
 
     /// The table of Sophos's integration page.
@@ -27,7 +27,7 @@ package struct ThreatMapping: Sendable {
         keys = rows.map { Self.key(Array($0.alertType.utf8)) }
     }
 
-    /// The mapping with the rows and severities of `file` added or put in the place of its own.
+    /// The mapping with the rows and severities of `file` added or replacing its own.
     package func overridden(by file: MappingFile) -> ThreatMapping {
         var merged = rows
         for row in file.rows {
@@ -46,8 +46,8 @@ package struct ThreatMapping: Sendable {
                 otherwise: file.severity.otherwise ?? severity.otherwise))
     }
 
-    /// The row for a name: the one it equals but for ASCII case and white space around it, else the
-    /// longest that it begins with, when no letter or digit follows there (SPEC 5.2).
+    /// The row for a name: the one it equals ignoring ASCII case and surrounding white space, else the
+    /// longest one it starts with, if no letter or digit follows there (SPEC 5.2).
     ///
     /// - Parameter name: plain UTF-8.
     package func match(_ name: [UInt8]) -> ThreatMatch {
@@ -66,14 +66,14 @@ package struct ThreatMapping: Sendable {
         return ThreatMatch(row: rows[longest], manner: .prefix)
     }
 
-    /// A name as it is compared: trimmed, ASCII letters in lower case.
+    /// A name in the form used for comparison: trimmed, with ASCII letters in lower case.
     static func key(_ name: [UInt8]) -> [UInt8] {
         var rest = name.drop(while: JSONText.isSpace)
         while let last = rest.last, JSONText.isSpace(last) { rest.removeLast() }
         return rest.map(JSONText.lowercased)
     }
 
-    /// True when `rest` begins with a letter or a digit of any script.
+    /// True if `rest` starts with a letter or digit of any script.
     private static func isWordCharacter(_ rest: ArraySlice<UInt8>) -> Bool {
         guard let scalar = String(decoding: rest.prefix(4), as: UTF8.self).unicodeScalars.first
         else {
@@ -83,11 +83,11 @@ package struct ThreatMapping: Sendable {
     }
 }
 
-/// One row of a mapping: an alertType and the threat it means.
+/// One row of a mapping: an alertType and its threat.
 package struct ThreatRow: Hashable, Sendable {
     package var alertType: String
     package var threat: Threat
-    /// Wins over what the verdict says.
+    /// Takes precedence over the verdict.
     package var severity: Severity?
 
     package init(alertType: String, threat: Threat, severity: Severity? = nil) {
@@ -97,13 +97,13 @@ package struct ThreatRow: Hashable, Sendable {
     }
 }
 
-/// The row that a name met, and how.
+/// The row that a name matched, and how.
 package struct ThreatMatch: Hashable, Sendable {
-    /// Named as the summary names them.
+    /// The names are those in the summary.
     package enum Manner: String, CaseIterable, Hashable, Sendable {
-        /// The name is the row's, but for case and white space around it.
+        /// The name is the row's, ignoring case and surrounding white space.
         case exact
-        /// The name begins with the row's.
+        /// The name starts with the row's.
         case prefix
         /// No row.
         case none
@@ -113,12 +113,12 @@ package struct ThreatMatch: Hashable, Sendable {
     package var manner: Manner
 }
 
-/// Which severity an alert has when its row does not say (SPEC 5.4). Nothing public fixes these:
-/// the values are ours and stand in the mapping file.
+/// The severity of an alert whose row does not give one (SPEC 5.4). Nothing public defines these: the
+/// values are ours and are in the mapping file.
 package struct SeverityRules: Hashable, Sendable {
     /// The verdict is malicious, or Mimecast tagged the message as malicious.
     package var malicious: Severity
-    /// A refused message.
+    /// A rejected message.
     package var rejection: Severity
     package var otherwise: Severity
 
@@ -128,7 +128,7 @@ package struct SeverityRules: Hashable, Sendable {
         self.otherwise = otherwise
     }
 
-    /// - Parameter isMalicious: see ``malicious``, which goes before all else.
+    /// - Parameter isMalicious: see ``malicious``, which takes precedence.
     package func severity(of category: Category, isMalicious: Bool) -> Severity {
         if isMalicious { return malicious }
         return category == .rejection ? rejection : otherwise

@@ -2,7 +2,7 @@ internal import Accounts
 import ArgumentParser
 import Sophos
 
-/// What an alert looks like, for every command that shows alerts.
+/// The format of alerts, for every command that shows them.
 struct AlertOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(

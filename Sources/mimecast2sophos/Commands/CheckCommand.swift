@@ -126,7 +126,8 @@ struct CheckCommand: TeachingCommand {
             throw ValidationError(
                 "two reports go to \(TerminalText.path(file)); expected a file for each")
         }
-        // Two documents are none. Annotations are lines that CI servers find among others in the log.
+        // Two documents in one stream are not valid. Annotations are lines that CI servers find among
+        // others in the log.
         let printed = report.filter { $0.path == nil }.map(\.format)
         if printed.count > 1, printed.count > 2 || Set(printed) != [.text, .github] {
             throw ValidationError(
@@ -154,12 +155,12 @@ struct CheckCommand: TeachingCommand {
         } catch {
             throw .input(error)
         }
-        // Not only when everything was read.
+        // Check early, before everything is read.
         for file in report.compactMap(\.path) { try ByteBuffer.checkPlace(file) }
         let limits = try self.limits()
         let interruption = Interruption.watching()
         var options = decisions.options
-        // One report lists all; the others are content with what SARIF takes.
+        // One report lists all; for the others, SARIF's limit is enough.
         options.notesKept =
             report.contains { $0.format == .json } ? .max : CheckReport.mostListed
         var run = ConvertRun(
@@ -174,7 +175,7 @@ struct CheckCommand: TeachingCommand {
         for request in report.isEmpty ? [ReportRequest(format: .text)] : report {
             try request.write(result, style: terminal.outputStyle, isQuiet: quiet)
         }
-        // Where nobody asked for text, people still want the one line that tells how it went.
+        // Without a text report, people still want the one line with the result.
         if !report.isEmpty, !report.contains(where: { $0.format == .text }),
             !quiet || !result.holds
         {

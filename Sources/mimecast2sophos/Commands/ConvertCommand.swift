@@ -2,7 +2,7 @@ internal import Accounts
 import ArgumentParser
 internal import Runs
 
-/// `convert INPUT… --output DIR`: the whole main job.
+/// `convert INPUT… --output DIR`: the main command.
 struct ConvertCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "convert",

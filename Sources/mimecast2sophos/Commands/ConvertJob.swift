@@ -6,11 +6,10 @@ import Reports
 internal import Runs
 import Sophos
 
-/// One run of a command that converts: what its options ask for, from the list of inputs to the last
-/// line on standard error.
+/// One run of a converting command, from the list of inputs to the last line on standard error.
 struct ConvertJob {
     let list: InputList
-    /// The part of the list that is converted.
+    /// The part of the list to convert.
     let inputs: InputList
     let options: ConvertOptions
     let mapping: ThreatMapping
@@ -20,7 +19,7 @@ struct ConvertJob {
     let threads: (jobs: Int, publishers: Int)
     let verbosity: VerbosityOptions
 
-    /// - Returns: how the process ends.
+    /// - Returns: the exit code.
     func run() -> ExitCode {
         do throws(RunError) {
             return try convert()
@@ -29,7 +28,7 @@ struct ConvertJob {
                 return ExitStatus.inputMissing.code
             }
             let code = ExitStatus.failure(error, terminal.style)
-            // A failure in the middle leaves something to go on with.
+            // A failure in the middle leaves a run that can be resumed.
             switch error {
             case .write, .unbalanced: output.directory.map(ResumeCommand.tell)
             default: break
@@ -66,10 +65,10 @@ struct ConvertJob {
         if !isQuiet {
             var table = ClosingTable(style: terminal.style, isVerbose: isVerbose, places: places)
             table.elapsed = SystemCalls.uptime() - started
-            // A table would hide the alerts, or stand in the middle of what others print.
+            // A table would hide the alerts, or appear in the middle of another program's output.
             Messages.tell(streams && !isVerbose ? table.brief(result) : table.text(result))
         }
-        // What is missing may come.
+        // Missing inputs may still arrive.
         if result.isInterrupted || !list.missing.isEmpty {
             output.directory.map(ResumeCommand.tell)
         }
@@ -83,7 +82,7 @@ struct ConvertJob {
         places.directory = output.directory
         places.decisions = DecisionWords.words(
             of: CommandLine.arguments.map { Path(argument: $0).bytes })
-        // A piece that is replayed has the place of its original, which is read by nobody now.
+        // A replayed piece has the location of its original, which this run does not read.
         if !options.replays {
             let list = list.inputs
             places.opened = { name in

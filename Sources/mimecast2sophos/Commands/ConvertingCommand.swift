@@ -3,7 +3,7 @@ import ArgumentParser
 internal import Runs
 import Sophos
 
-/// A command that converts: what its run needs stands in the same groups of options.
+/// A command that converts, with the groups of options that its run needs.
 protocol ConvertingCommand: TeachingCommand {
     var input: InputOptions { get }
     var decisions: DecisionOptions { get }
@@ -12,16 +12,16 @@ protocol ConvertingCommand: TeachingCommand {
     var terminal: TerminalOptions { get }
     var verbosity: VerbosityOptions { get }
 
-    /// What the command says besides.
+    /// Applies the command's own options.
     func apply(to options: inout ConvertOptions)
-    /// What of the inputs is converted.
+    /// The inputs to convert.
     func part(of list: InputList) -> InputList
 }
 
 extension ConvertingCommand {
     func part(of list: InputList) -> InputList { list }
 
-    /// - Throws: how the process ends, always.
+    /// - Throws: the exit code, always.
     func convert() throws {
         var options = decisions.options
         alerts.apply(to: &options)

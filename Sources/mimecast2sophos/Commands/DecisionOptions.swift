@@ -4,7 +4,7 @@ internal import ByteStreams
 internal import Glibc
 internal import Sophos
 
-/// What decides the outcome of a record, for every command that reads logs.
+/// The options that affect a record's outcome, for every command that reads logs.
 struct DecisionOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -101,12 +101,12 @@ struct DecisionOptions: ParsableArguments {
     /// - Throws: `unreadableMapping`, `mapping`.
     func mapping() throws(RunError) -> ThreatMapping { try mappingOption.threats() }
 
-    /// How many files are read at once: as many as were asked for, or one a core, as far as there are
-    /// descriptors for all of them. And how many more may wait for the disk, see
-    /// `ConvertRun.publishers`: none beside one job, which does one thing after the other.
+    /// How many files are read at once: as many as requested, or one per core, limited by the available
+    /// descriptors. And how many more may wait for the disk, see `ConvertRun.publishers`: none with a
+    /// single job, which does everything sequentially.
     var threads: (jobs: Int, publishers: Int) {
         let wanted = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        // Asked once: it takes a system call for each descriptor there may be.
+        // Queried once, because it takes a system call per possible descriptor.
         let most =
             SystemCalls.freeDescriptors().map {
                 ($0 - Self.sharedDescriptors) / Self.workerDescriptors
@@ -120,23 +120,22 @@ struct DecisionOptions: ParsableArguments {
         return (jobs, max(0, publishers))
     }
 
-    /// Addresses that a thread takes, used or not: its stack, and 64 MiB for what it allocates.
+    /// Address space that a thread reserves: its stack, and 64 MiB for its allocations.
     private static let threadAddresses = 80 << 20
-    /// Addresses that the program takes with as many threads as it has workers.
+    /// Address space that the program needs apart from the additional workers' threads.
     private static let sharedAddresses = 512 << 20
 
     private static let publishersPerJob = 7
     private static let mostPublishers = 32
 
-    /// The directory's lock, two to end waiting with, a file that is brought to the disk, one for what
-    /// comes up.
+    /// The directory's lock, two to interrupt waiting, a file being written back, and one spare.
     private static let sharedDescriptors = 5
-    /// A worker's input, alerts and rejects, and a directory that it makes durable.
+    /// A worker's input, alerts and rejects, and a directory being synced.
     private static let workerDescriptors = 4
 }
 
-/// The options of a command line that decide what becomes of a record: a command that explains a record
-/// must say the same, or it explains something else.
+/// The options of a command line that affect decisions: a command that explains a record must repeat
+/// them, or it explains something else.
 enum DecisionWords {
     private static let options: Set<String> = [
         "--category", "--unmapped", "--mapping", "--since", "--until", "--max-record-bytes",
@@ -145,7 +144,7 @@ enum DecisionWords {
     private static let flags: Set<String> = ["--assume-utc"]
 
     /// - Parameter arguments: those of this process.
-    /// - Returns: the options with their values, as a shell takes them.
+    /// - Returns: the options with their values, as shell words.
     static func words(of arguments: [[UInt8]]) -> [String] {
         var words: [String] = []
         var index = 0

@@ -108,7 +108,7 @@ struct ExplainCommand: TeachingCommand {
         let interruption = Interruption.watching()
         var options = decisions.options
         alerts.apply(to: &options)
-        // Who has an alert asked for its category when it was made.
+        // Whoever has the alert had its category enabled when it was made.
         if id != nil, decisions.category.isEmpty { options.categories = Set(Category.allCases) }
         let display = terminal.display()
         defer { display?.clear() }
@@ -142,20 +142,20 @@ struct ExplainCommand: TeachingCommand {
     }
 }
 
-/// What `explain` prints, as it comes.
+/// Prints the output of `explain` as it arrives.
 private final class ExplainOutput: Sendable {
     private let options: ConvertOptions
     private let isJSON: Bool
-    /// Certain pieces are looked for: damage says that they may have been in what is lost, and is no
-    /// answer.
+    /// Particular pieces are searched for: damage means that they may have been in the lost part, and is
+    /// not an answer in itself.
     private let answersQuestion: Bool
     private let style: TerminalStyle
     private let display: ProgressDisplay?
-    /// Why nothing more can be printed.
+    /// The reason nothing more can be printed.
     private let failure = Mutex<RunError?>(nil)
     private let damaged = Mutex<UInt64>(0)
 
-    /// Damaged inputs that are named beside an answer before the rest is only counted.
+    /// Damaged inputs listed in addition to an answer before the rest is only counted.
     private static let damageLimit: UInt64 = 20
 
     init(
@@ -169,7 +169,7 @@ private final class ExplainOutput: Sendable {
         self.display = display
     }
 
-    /// - Returns: false when nobody reads any more.
+    /// - Returns: false if the reader is gone.
     func show(_ find: ExplainRun.Find) -> Bool {
         switch find {
         case .piece(let piece):
@@ -195,7 +195,7 @@ private final class ExplainOutput: Sendable {
         }
     }
 
-    /// - Throws: `write`, what went wrong before.
+    /// - Throws: `write`, or an earlier failure.
     func finish(_ totals: ExplainRun.Totals) throws(RunError) {
         if let rest = ExplainEnd.rest(totals) {
             if isJSON {

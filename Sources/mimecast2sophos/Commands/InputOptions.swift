@@ -3,7 +3,7 @@ import ArgumentParser
 import ByteStreams
 internal import Runs
 
-/// Which inputs a command reads.
+/// The inputs of a command.
 struct InputOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
@@ -58,11 +58,12 @@ struct InputOptions: ParsableArguments {
 
     /// All inputs, in order.
     /// - Parameters:
-    ///   - files: what is read beside them, as arguments, where it was asked for.
-    ///   - areQuarantine: as `InputList` has it.
-    ///   - command: the one that reads them, for messages; nil for `convert`.
-    /// - Throws: what listing them throws; a list that cannot be read is a missing input; `noInput`.
-    ///   `standardInputIsTaken` before anything is read of it, so ask before the other files are.
+    ///   - files: other files that are read, if any, as arguments.
+    ///   - areQuarantine: see `InputList`.
+    ///   - command: the reading command, for messages; nil for `convert`.
+    /// - Throws: what listing them throws; an unreadable list counts as a missing input; `noInput`;
+    ///   `standardInputIsTaken` before anything is read from it, so call this before reading the other
+    ///   files.
     func list(
         beside files: String?..., areQuarantine: Bool = false, for command: String? = nil
     ) throws(RunError) -> InputList {

@@ -26,7 +26,7 @@ struct MappingCommand: TeachingCommand {
         Example("mimecast2sophos mapping validate mine.json", "Is it valid? If not, where?"),
     ]
 
-    /// Which mapping is in force.
+    /// Lists the effective mapping.
     struct List: TeachingCommand {
         static let configuration = CommandConfiguration(
             commandName: "list",
@@ -59,7 +59,7 @@ struct MappingCommand: TeachingCommand {
         }
     }
 
-    /// Is this file a mapping?
+    /// Validates a mapping file.
     struct Validate: TeachingCommand {
         static let configuration = CommandConfiguration(
             commandName: "validate",
@@ -91,7 +91,7 @@ struct MappingCommand: TeachingCommand {
         }
     }
 
-    /// A file to begin with.
+    /// Prints a file to start from.
     struct Template: TeachingCommand {
         static let configuration = CommandConfiguration(
             commandName: "template",

@@ -6,7 +6,7 @@ internal import Reports
 internal import Runs
 internal import Sophos
 
-/// A value that is one of a few words: the raw values of a type, typed in any case.
+/// A value that is one of a few words: the raw values of a type, in any case.
 protocol Choice: ExpressibleByArgument, CaseIterable, RawRepresentable<String> {}
 
 extension Choice {
@@ -41,7 +41,7 @@ extension ConvertOptions.Unmapped: Choice {
     }
 }
 
-/// Words of a few, with commas between them, in any case.
+/// A comma-separated list of such words, in any case.
 struct ChoiceList<Word: CaseIterable & RawRepresentable<String>>: ExpressibleByArgument {
     let words: [Word]
 
@@ -93,7 +93,7 @@ struct ByteCount: Hashable, CustomStringConvertible {
     }
 }
 
-/// A whole number, with a word for what is expected instead of anything else.
+/// An integer, with a message that says what is expected.
 enum WholeNumber {
     /// - Throws: what the parser shows behind the value.
     static func parse(_ text: String, from least: UInt64 = 0) throws -> UInt64 {
@@ -117,7 +117,7 @@ extension Budget {
     }
 }
 
-/// A tenant's UUID (RFC 9562 §4), as it was typed.
+/// A tenant's UUID (RFC 9562 §4), as typed.
 struct CustomerID {
     let text: String
 
@@ -134,15 +134,15 @@ struct CustomerID {
     }
 }
 
-/// A word of `--partition-by`: a key, or the word for none.
+/// A value of `--partition-by`: a key, or the word for none.
 enum PartitionChoice: String, CaseIterable {
     case none, date, category
 
-    /// Nil: no key.
+    /// nil: no key.
     var key: PartitionKey? { PartitionKey(rawValue: rawValue) }
 }
 
-/// One end of the window on event time, as it was typed.
+/// One end of the window on event time, as typed.
 struct WindowBound: Hashable, Sendable {
     let text: String
     /// Milliseconds since 1970.
@@ -160,7 +160,7 @@ struct WindowBound: Hashable, Sendable {
     }
 }
 
-/// Which mapping a command uses.
+/// The mapping that a command uses.
 struct MappingOption: ParsableArguments {
     @Option(
         help: ArgumentHelp(

@@ -4,7 +4,7 @@ import ByteStreams
 internal import Pipeline
 internal import Runs
 
-/// Where results go and in which form, for the commands that convert.
+/// Where results go and in which form, for converting commands.
 struct OutputOptions: ParsableArguments {
     @Option(
         name: .shortAndLong,
@@ -85,7 +85,7 @@ struct OutputOptions: ParsableArguments {
                 "--compress gzip with --output - would write to the terminal; expected a file or a pipe, as in … > alerts.gz"
             )
         }
-        // What went out cannot be kept back any more.
+        // Alerts already written cannot be withheld any more.
         if output == "-", strict {
             throw ValidationError("--strict needs an output directory; --output is -")
         }
@@ -109,14 +109,14 @@ struct OutputOptions: ParsableArguments {
         return output == "-" ? .standardOutput : .directory(Path(argument: output))
     }
 
-    /// The directory that is written to; nil when none is.
+    /// The directory to write to; nil if there is none.
     var directory: Path? {
         guard !dryRun, case .directory(let path) = destination else { return nil }
         return path
     }
 
-    /// What `error` means for the output directory: where results of an earlier run would have been
-    /// removed, that nothing is there is one more reason not to.
+    /// What `error` means for the output directory: if results of an earlier run would have been
+    /// removed, missing inputs are one more reason not to.
     func judged(_ error: RunError) -> RunError {
         guard prune, case .input(.noInput) = error, let directory else { return error }
         let inputs = OutputTree(directory).notedInputs

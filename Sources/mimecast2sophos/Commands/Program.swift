@@ -2,7 +2,7 @@ internal import Accounts
 import ArgumentParser
 import ByteStreams
 
-/// The command line. Commands throw what went wrong; ``ExitStatus`` makes lines and numbers of it.
+/// The command line. Commands throw errors; ``ExitStatus`` turns them into messages and exit codes.
 @main
 struct Program: TeachingCommand {
     static let configuration = CommandConfiguration(
@@ -40,13 +40,12 @@ struct Program: TeachingCommand {
             "From standard input to standard output."),
     ]
 
-    /// The words that choose a command.
+    /// The names of the commands.
     static var commandNames: Set<String> {
         Set(configuration.subcommands.compactMap { $0.configuration.commandName })
     }
 
-    /// What one worker needs besides what is there by now. Where Swift gets less, it ends the process by
-    /// a signal.
+    /// The memory that one worker needs. With less, Swift would end the process by a signal.
     private static let leastMemoryBytes = 16 << 20
 
     static func main() {
@@ -84,7 +83,8 @@ struct Program: TeachingCommand {
         }
     }
 
-    /// `-o-` is `-o -`, as in other programs; the parser takes no value that is a dash behind a letter.
+    /// `-o-` is `-o -`, as in other programs; the parser does not accept a dash as a value directly
+    /// after a letter.
     private static func words(_ arguments: some Sequence<String>) -> [String] {
         var isName = false
         return arguments.flatMap { word in
@@ -93,7 +93,7 @@ struct Program: TeachingCommand {
         }
     }
 
-    /// Ends as wrong arguments do, in the form of ArgumentParser.
+    /// Exits as for wrong arguments, in ArgumentParser's format.
     private static func refuse(_ mistyped: String, usage: String) -> Never {
         let lines = usage.split(separator: "\n").map { line in line.drop { $0 == " " } }
         let usage = lines.joined(separator: "\n       ")
@@ -103,16 +103,16 @@ struct Program: TeachingCommand {
 
     private static func tell(_ error: any Error) {
         let message = fullMessage(for: error)
-        if message.isEmpty { return }  // a command told what there is to tell
+        if message.isEmpty { return }  // the command has already printed its message
         if exitCode(for: error) == .success {
-            print(message)  // help, version and completions, which nobody else wrote
+            print(message)  // help, version and completions contain only our own text
         } else {
             Messages.tell(escaped(message))
         }
     }
 
-    /// Words of the command line stand in what is said of them, and a shell may have made them of
-    /// file names that a stranger chose: only line ends reach the terminal as they are.
+    /// Messages quote words of the command line, which a shell may have expanded from file names chosen
+    /// by a stranger: only line ends reach the terminal unescaped.
     private static func escaped(_ message: String) -> String {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.map { TerminalText.escaped($0.utf8) }.joined(separator: "\n")

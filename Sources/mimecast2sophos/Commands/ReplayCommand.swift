@@ -1,7 +1,7 @@
 internal import Accounts
 import ArgumentParser
 
-/// `replay DIR/rejects --output DIR`: what was rejected, mended or not, through the whole path again.
+/// `replay DIR/rejects --output DIR`: converts rejects again, fixed or not.
 struct ReplayCommand: ConvertingCommand {
     static let configuration = CommandConfiguration(
         commandName: "replay",

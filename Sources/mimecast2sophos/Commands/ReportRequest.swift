@@ -4,10 +4,10 @@ import ByteStreams
 import Reports
 internal import Runs
 
-/// `FORMAT[=FILE]`: which report, and where it goes.
+/// `FORMAT[=FILE]`: a report and its destination.
 struct ReportRequest {
     var format: CheckReport
-    /// As it was typed; nil for standard output.
+    /// As typed; nil for standard output.
     private var file: String?
 
     init(format: CheckReport) { self.format = format }
@@ -30,9 +30,9 @@ struct ReportRequest {
     var path: Path? { file.flatMap { $0 == "-" ? nil : Path(argument: $0) } }
 
     /// - Parameters:
-    ///   - style: how text looks on standard output; in a file it is plain.
-    ///   - isQuiet: on standard output, text has errors alone.
-    /// - Throws: `write`, but not when a reader has seen enough: the result stays what it is.
+    ///   - style: the style of text on standard output; in a file it is plain.
+    ///   - isQuiet: whether text on standard output has only errors.
+    /// - Throws: `write`, but not if the reader closed the pipe, which does not affect the result.
     func write(
         _ result: CheckResult, style: TerminalStyle, isQuiet: Bool
     ) throws(RunError) {

@@ -2,9 +2,9 @@ internal import Accounts
 import ByteStreams
 internal import Pipeline
 
-/// The command that goes on with a run that did not end, as one types it into a shell.
+/// The shell command that resumes an unfinished run.
 enum ResumeCommand {
-    /// Tells it, when there is something to go on with: the last line of a run that did not end.
+    /// Prints it as the last line of an unfinished run, if there is anything to resume.
     static func tell(for directory: Path) {
         let tree = OutputTree(directory)
         guard FileStatus.isTaken(tree.journal) || FileStatus.isTaken(tree.manifest) else { return }
@@ -12,7 +12,7 @@ enum ResumeCommand {
             "resume with: " + text(CommandLine.arguments.map { Path(argument: $0).bytes }))
     }
 
-    /// - Parameter arguments: those of this process, the program's name among them.
+    /// - Parameter arguments: those of this process, including the program's name.
     static func text(_ arguments: [[UInt8]]) -> String {
         let kept = arguments.filter { $0 != Array("--overwrite".utf8) }
         let resume = Array("--resume".utf8)

@@ -6,7 +6,7 @@ internal import Pipeline
 import Reports
 internal import Runs
 
-/// `summarize SUMMARY.json…`: one account of several runs.
+/// `summarize SUMMARY.json…`: merges the summaries of several runs.
 struct SummarizeCommand: TeachingCommand {
     static let configuration = CommandConfiguration(
         commandName: "summarize",
@@ -97,7 +97,7 @@ struct SummarizeCommand: TeachingCommand {
         }
     }
 
-    /// Of one run, where it wrote what.
+    /// The locations of a run's results.
     private var places: OutputPlaces {
         var places = OutputPlaces()
         places.commands = Program.commandNames
@@ -122,7 +122,7 @@ struct SummarizeCommand: TeachingCommand {
             try merge.checkOutput(file: file)
             try earlier.checkOutput(file: file)
         }
-        // None of them is made when another cannot be.
+        // Write none of them if one cannot be written.
         for file in files { try ByteBuffer.checkPlace(file) }
         if text {
             let table = ClosingTable(places: places).text(summary)

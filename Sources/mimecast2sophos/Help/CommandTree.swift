@@ -1,15 +1,15 @@
 import ArgumentParser
 import JSONRecords
 
-/// The program's commands and their options, as the parser itself describes them: short help, suggestions
-/// and completions are made from this, so none of them can leave an option out.
+/// The program's commands and their options, as described by the parser itself. Short help, suggestions
+/// and completions are generated from it, so none of them can miss an option.
 struct CommandTree {
     struct Argument {
         enum Kind: String {
             case positional, option, flag
         }
 
-        /// What a value can be.
+        /// The possible values.
         enum Values {
             case any
             case files(extensions: [String])
@@ -18,18 +18,18 @@ struct CommandTree {
         }
 
         var kind: Kind
-        /// `-o` and `--output`; none of a positional argument.
+        /// `-o` and `--output`; empty for a positional argument.
         var names: [String]
-        /// What help calls the value: `dir`; `name,...` of one that may be several words.
+        /// The value's name in help: `dir`; `name,...` if it may be a list.
         var valueName: String
         var values: Values
         /// One sentence or more.
         var abstract: String
-        /// The heading that help has it under; empty for none.
+        /// Its heading in help; empty for none.
         var section: String
         var isRepeating: Bool
 
-        /// Whether several words may stand in one value, with commas between them.
+        /// Whether a value may be a comma-separated list.
         var isList: Bool { valueName.hasSuffix(",...") }
     }
 
@@ -38,13 +38,13 @@ struct CommandTree {
     var arguments: [Argument]
     /// Without `help`.
     var commands: [CommandTree]
-    /// The command that is meant when none is named.
+    /// The default command.
     var defaultCommand: String?
 
     /// All names of options and flags.
     var optionNames: [String] { arguments.flatMap(\.names) }
 
-    /// The command that `path` leads to, from here; nil for none.
+    /// The command at `path`, relative to this one; nil for none.
     func command(at path: some Sequence<String>) -> CommandTree? {
         path.reduce(self) { tree, name in tree?.commands.first { $0.name == name } }
     }

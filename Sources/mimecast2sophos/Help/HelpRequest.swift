@@ -2,8 +2,8 @@ internal import Accounts
 import ArgumentParser
 import JSONRecords
 
-/// Words of a command line that ask for short help, or are nearly a command or an option: what is
-/// looked at before arguments are parsed, and what is said when that fails.
+/// Detects requests for short help before arguments are parsed, and mistyped commands and options when
+/// parsing fails.
 struct HelpRequest {
     private let root: any TeachingCommand.Type
     private let words: [String]
@@ -14,9 +14,9 @@ struct HelpRequest {
         self.words = words
     }
 
-    /// The text that `-h` asks for; nil when nobody asks.
+    /// The short help; nil if there is no `-h`.
     var shortHelp: String? {
-        // Behind `--` stand names of inputs.
+        // After `--` there are only names of inputs.
         guard words.prefix(while: { $0 != "--" }).contains("-h") else { return nil }
         let path = path(in: words.filter { !$0.hasPrefix("-") })
         let shown = path.last as? any TeachingCommand.Type ?? root
@@ -26,9 +26,9 @@ struct HelpRequest {
             CommandTree(root).command(at: names) ?? CommandTree(root))
     }
 
-    /// A command that was probably meant by the first word, when there is no input of that name.
+    /// The command that was probably meant by the first word, if there is no input with that name.
     ///
-    /// - Parameter exists: whether a word is the path of something.
+    /// - Parameter exists: whether a word is an existing path.
     func mistypedCommand(exists: (String) -> Bool) -> String? {
         guard let word = words.first, !word.hasPrefix("-") else { return nil }
         let names = Self.subcommands(of: root).map { Self.name($0) } + ["help"]
@@ -37,8 +37,8 @@ struct HelpRequest {
         return "unknown command \(TerminalText.quoted(word.utf8)); did you mean \"\(name)\"?"
     }
 
-    /// An option that the command does not have: said when parsing failed, because what is missing may
-    /// be what was mistyped.
+    /// An option that the command does not have. Reported when parsing failed, because a missing
+    /// argument may have been mistyped.
     var mistypedOption: String? {
         let tree = CommandTree(root)
         let command = tree.command(at: commandPath) ?? tree
@@ -48,7 +48,7 @@ struct HelpRequest {
             if names.contains(option) || option == "--help" { continue }
             let meant = MeantOption.of(option, among: names)
             if !option.hasPrefix("--") {
-                // One dash: a letter, perhaps with its value, or all of a name.
+                // One dash: a letter, possibly with its value, or an entire name.
                 guard option.hasPrefix("-"), let meant,
                     NearestWord.folded(option) == NearestWord.folded(meant)
                 else { continue }
@@ -59,13 +59,13 @@ struct HelpRequest {
         return nil
     }
 
-    /// The command that the words choose.
+    /// The command selected by the words.
     var command: any ParsableCommand.Type {
         let command = path(in: words).last ?? root
         return command.configuration.defaultSubcommand ?? command
     }
 
-    /// Its name, behind the names of those that it belongs to.
+    /// Its name, preceded by those of its parents.
     private var commandPath: [String] {
         let path = path(in: words)
         if path.isEmpty, let command = root.configuration.defaultSubcommand {
@@ -74,7 +74,7 @@ struct HelpRequest {
         return path.map(Self.name)
     }
 
-    /// The commands that the first of some words choose, without the root.
+    /// The commands selected by the leading words, without the root.
     private func path(in words: [String]) -> [any ParsableCommand.Type] {
         var path: [any ParsableCommand.Type] = []
         for word in words {

@@ -1,8 +1,8 @@
 import JSONRecords
 
-/// Which option somebody meant who typed one that there is not.
+/// Guesses which option was meant by one that does not exist.
 enum MeantOption {
-    /// What other programs call what ours does. Without dashes.
+    /// Other programs' names for our options, without dashes.
     private static let habits = [
         "continue": "resume", "dedup": "deduplicate", "dedupe": "deduplicate", "end": "until",
         "force": "overwrite", "from": "since", "glob": "include", "gzip": "compress",
@@ -10,13 +10,13 @@ enum MeantOption {
         "start": "since", "threads": "jobs", "to": "until", "tenant": "customer-id",
         "outdir": "output", "out": "output", "workers": "jobs",
     ]
-    /// Letters of a beginning that mean something.
+    /// The minimum length of a meaningful prefix.
     private static let shortest = 2
 
-    /// The option that differs in dashes or case alone; that others call so; the only one that begins so;
-    /// else the one that is nearest. None rather than a wrong one.
+    /// The option that differs only in dashes or case; the one that other programs call that; the only
+    /// one with that prefix; else the nearest one. None rather than a wrong one.
     ///
-    /// - Parameter names: `--output`, `-o` and all others of a command.
+    /// - Parameter names: all option names of a command, such as `--output` and `-o`.
     static func of(_ typed: String, among names: [String]) -> String? {
         let names = names.filter { $0.hasPrefix("--") }
         let folded = NearestWord.folded(typed)

@@ -1,22 +1,22 @@
 internal import ArgumentParser
 
-/// A command that shows how it is used: `-h` prints its examples and the names of its options, `--help`
+/// A command with usage examples: `-h` prints its examples and the names of its options, `--help`
 /// everything.
 protocol TeachingCommand: ParsableCommand {
-    /// The most useful first; three fit in a head.
+    /// The most useful first; people remember about three.
     static var examples: [Example] { get }
 }
 
 extension TeachingCommand {
-    /// What stands below the first sentence of `--help`: examples, then details.
+    /// The text below the first sentence of `--help`: examples, then details.
     static func discussion(_ details: String) -> String {
         "EXAMPLES:\n" + exampleLines + "\n\n" + details
     }
 
-    /// What `-h` prints: one screen.
+    /// The output of `-h`: one screen.
     ///
     /// - Parameters:
-    ///   - path: the program, and the words that choose the command.
+    ///   - path: the program, and the words that select the command.
     ///   - tree: the command.
     static func shortHelp(path: [String], _ tree: CommandTree) -> String {
         let name = path.joined(separator: " ")
@@ -38,7 +38,7 @@ extension TeachingCommand {
         examples.map { "  \($0.command)\n      \($0.purpose)" }.joined(separator: "\n")
     }
 
-    /// `Output: -o, --output; --compress; …`, a paragraph for each heading.
+    /// `Output: -o, --output; --compress; …`, one paragraph per heading.
     private static func optionLines(_ tree: CommandTree) -> [String] {
         var sections: [(title: String, options: [String])] = []
         for argument in tree.arguments where argument.kind != .positional {
@@ -55,7 +55,7 @@ extension TeachingCommand {
         }
     }
 
-    /// As many words on a line as it has room for, with semicolons between them.
+    /// As many words per line as fit, separated by semicolons.
     private static func lines(of words: [String], behind head: String) -> [String] {
         var lines = [head]
         for (number, word) in words.enumerated() {
@@ -74,9 +74,9 @@ extension TeachingCommand {
     }
 }
 
-/// One use of a command: what to type, and what for.
+/// One example: what to type, and what it does.
 struct Example {
-    /// Shell words: what a user types.
+    /// The shell words that a user types.
     let command: String
     let purpose: String
 

@@ -6,10 +6,10 @@ internal import JSONRecords
 internal import Pipeline
 internal import Reports
 
-/// What the process answers (SPEC 8; the numbers from 64 on are those of sysexits.h).
+/// Exit codes (SPEC 8; those from 64 on are from sysexits.h).
 enum ExitStatus: Int32 {
     case success = 0
-    /// Finished, and something was rejected, damaged or kept back.
+    /// Finished, but something was rejected, damaged or withheld.
     case findings = 1
     case usage = 64
     case invalidFile = 65
@@ -41,9 +41,10 @@ enum ExitStatus: Int32 {
         }
     }
 
-    /// What a finished or interrupted run answers. What an earlier one left was told of by that.
+    /// The exit code of a finished or interrupted run. Findings of an earlier run do not count, because
+    /// that run reported them.
     static func code(of summary: Summary, missing: Bool, signal: Int32?) -> ExitCode {
-        // As a shell reports a process that a signal ended.
+        // As shells report a process killed by a signal.
         if let signal { return ExitCode(128 + signal) }
         if missing { return ExitStatus.inputMissing.code }
         let hasFindings = summary.thisRun?.hasFindings ?? summary.hasFindings
@@ -52,8 +53,8 @@ enum ExitStatus: Int32 {
 
     var code: ExitCode { ExitCode(rawValue) }
 
-    /// Tells `error` on standard error and ends with its number. A reader of our standard output
-    /// that went away has seen enough: no word about it.
+    /// Prints `error` on standard error and returns its exit code. Nothing is printed if the reader of
+    /// our standard output is gone.
     static func failure(_ error: RunError, _ style: TerminalStyle = .plain) -> ExitCode {
         switch error {
         case .outputClosed: return ExitStatus(error).code
@@ -66,7 +67,7 @@ enum ExitStatus: Int32 {
 }
 
 extension ParsableCommand {
-    /// Runs `body`, which answers on standard output, and tells what it throws.
+    /// Runs `body`, which writes to standard output, and reports what it throws.
     func answering(_ body: () throws(RunError) -> Void) throws {
         do throws(RunError) {
             try body()
@@ -77,7 +78,7 @@ extension ParsableCommand {
 }
 
 extension WriteError.Operation {
-    /// Whether the output could not even be begun.
+    /// Whether the output could not even be created.
     fileprivate var isMaking: Bool {
         switch self {
         case .createDirectory, .create, .remove: true
@@ -87,16 +88,16 @@ extension WriteError.Operation {
 }
 
 extension StreamDamage {
-    /// Whether it is the name of a file that is wrong, and not the disk that fails.
+    /// Whether a wrong file name is to blame rather than a failing disk.
     fileprivate var tellsOfMistake: Bool {
         guard reason == .inputOpen, case .errno(let number) = detail else { return false }
         return [ENOENT, ENOTDIR, EISDIR, EACCES, ELOOP, ENAMETOOLONG].contains(number)
     }
 }
 
-/// A report on its way to a file or to standard output.
+/// Writes a report to a file or to standard output.
 enum ReportFile {
-    /// Writes what `report` appends: whole under its name, or not at all.
+    /// Writes what `report` appends, atomically.
     ///
     /// - Parameter file: as an argument; nil and `-` for standard output.
     /// - Throws: `write`.

@@ -3,10 +3,10 @@ internal import Pipeline
 import Reports
 import Synchronization
 
-/// Draws how far a run is, on one line of standard error that is drawn over again and again.
+/// Shows a run's progress on one line of standard error that is redrawn repeatedly.
 ///
-/// Whichever worker passes by draws, at most ten times a second; the others do not wait for it. So
-/// the line stands still exactly when nothing goes on.
+/// Whichever worker comes by draws it, at most ten times a second; the others do not wait. So the line
+/// stops changing exactly when there is no progress.
 final class ProgressDisplay: Sendable {
     private struct State {
         var lastDrawn: UInt64
@@ -16,11 +16,11 @@ final class ProgressDisplay: Sendable {
     /// Goes to the start of the line, and erases from there to its end (ECMA-48 §8.3.41).
     private static let start = "\r"
     private static let erasing = "\u{1B}[K"
-    /// Milliseconds between two drawings.
+    /// Milliseconds between two redraws.
     private static let interval: UInt64 = 100
 
     private let situation: TerminalSituation
-    /// Milliseconds on a clock that nobody sets.
+    /// Milliseconds on a monotonic clock.
     private let started: UInt64
     private let state: Mutex<State>
 
@@ -30,7 +30,7 @@ final class ProgressDisplay: Sendable {
         state = Mutex(State(lastDrawn: started))
     }
 
-    /// Draws when it is time to.
+    /// Redraws if it is time to.
     func update(_ progress: RunProgress) {
         _ = state.withLockIfAvailable { state in
             let now = SystemCalls.uptime()
@@ -43,7 +43,7 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Takes the line away, so that something else can be printed in its place.
+    /// Erases the line, so that something else can be printed there.
     func clear() {
         state.withLock { state in
             if !state.isShown { return }
@@ -52,6 +52,6 @@ final class ProgressDisplay: Sendable {
         }
     }
 
-    /// Asked each time: windows change their size.
+    /// Queried each time, because windows are resized.
     private var columns: Int { StandardError.columns ?? situation.columns }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import ByteStreams
 internal import Reports
 
-/// How a command talks to the people who wait for it, on standard error.
+/// How a command communicates on standard error.
 struct TerminalOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
@@ -15,9 +15,9 @@ struct TerminalOptions: ParsableArguments {
             valueName: "when"))
     var color = TerminalWish.auto
 
-    /// The line that shows progress; nil where none should be.
+    /// The progress line; nil if there should be none.
     ///
-    /// - Parameter isAmongAlerts: alerts go to the same terminal.
+    /// - Parameter isAmongAlerts: whether alerts go to the same terminal.
     func display(isQuiet: Bool = false, isAmongAlerts: Bool = false) -> ProgressDisplay? {
         let situation = Self.situation
         if isAmongAlerts, progress == .auto { return nil }
@@ -25,10 +25,10 @@ struct TerminalOptions: ParsableArguments {
             ? ProgressDisplay(situation) : nil
     }
 
-    /// How messages look.
+    /// The style of messages.
     var style: TerminalStyle { TerminalStyle(isColored: Self.situation.isColored(color)) }
 
-    /// How an answer on standard output looks.
+    /// The style of output on standard output.
     var outputStyle: TerminalStyle {
         var situation = Self.situation
         situation.isTerminal = StandardOutput.isTerminal
@@ -44,7 +44,7 @@ struct TerminalOptions: ParsableArguments {
     }
 }
 
-/// How much the commands that convert say.
+/// The verbosity of the converting commands.
 struct VerbosityOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Print nothing but errors.")
     var quiet = false
@@ -59,11 +59,11 @@ struct VerbosityOptions: ParsableArguments {
     }
 }
 
-/// Lines for people, on standard error. What they hold of the input was escaped by who made them.
+/// Messages on standard error. The caller has escaped any text from inputs.
 enum Messages {
     /// Writes `text` and a line end.
     static func tell(_ text: String) { write(text + "\n") }
 
-    /// Writes `text` as it is. A closed standard error is no reason to stop.
+    /// Writes `text` unchanged. A closed standard error is no reason to stop.
     static func write(_ text: String) { StandardError.write(text) }
 }

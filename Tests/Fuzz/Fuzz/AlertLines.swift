@@ -2,8 +2,7 @@ import JSONRecords
 import Sophos
 import TestSupport
 
-/// One alert as each format writes it: every line is what its format allows, and all of them say the
-/// same.
+/// One alert in each format: every line is valid in its format, and all of them agree.
 struct AlertLines {
     private var lines: [Format: [UInt8]] = [:]
 
@@ -14,7 +13,7 @@ struct AlertLines {
         let rule = checkJSON(.detection, key: "detectionRule")
         let rawData = Array("{\"query_name\":".utf8) + rule + Array(",".utf8) + data.dropFirst()
         require(rawData == checkJSON(.detection, key: "rawData"), "a detection of other data")
-        // The record itself may hold names twice, and values that are no text.
+        // The record itself may contain duplicate names, and values that are not text.
         let values = (JSONChecker.members(of: data, depthLimit: 129) ?? []).filter {
             $0.name != "rawData"
         }
@@ -22,13 +21,13 @@ struct AlertLines {
         checkFinding(values)
     }
 
-    /// Every value of `data` stands somewhere in the OCSF line, too: in an attribute, or in `unmapped`.
+    /// Every value of `data` is also in the OCSF line: in an attribute, or in `unmapped`.
     private func checkFinding(_ values: [JSONChecker.Member]) {
         _ = checkJSON(.ocsf, key: "unmapped")
         let text = String(decoding: line(.ocsf), as: UTF8.self)
         guard let line = try? ReadLine(text + "\n", in: .ocsf) else { fatalError("ocsf: \(text)") }
         let found = Set(line.pairs.map(\.value))
-        // A direction may be a number there, and the type of endpoint is not said.
+        // A direction may be a number there, and the endpoint type is omitted.
         for member in values where !["direction", "endpoint_type"].contains(member.name) {
             guard let value = JSONChecker.text(of: member.value) else { continue }
             let isThere = found.contains(value) || found.contains { $0.contains(value) }
@@ -64,7 +63,7 @@ struct AlertLines {
         }
     }
 
-    /// The line without its line end, which is the only one in it.
+    /// The line without its line end, which must be the only one in it.
     private func line(_ format: Format) -> [UInt8] {
         let line = lines[format] ?? []
         require(line.last == 0x0A, "no line end behind an alert")

@@ -5,8 +5,8 @@ import Runs
 import Sophos
 import TestSupport
 
-/// A whole run over one file: the counts add up and are those of a plain counter, all outputs are
-/// lines of JSON, and the summary reads back.
+/// A whole run over one file: the counts add up and match an independent counter, all outputs are lines
+/// of JSON, and the summary reads back.
 enum ConversionTarget {
     private static let directory = TemporaryDirectory()
 
@@ -18,7 +18,7 @@ enum ConversionTarget {
         options.isStrict = input.choice & 0x22 == 0x22
         options.readLimit = input.choice & 4 == 4 ? 1 + input.choice >> 3 : .max
         options.recordLimit = 1 << 16
-        // The counter of pieces looks into no wrapper.
+        // The piece counter does not look into wrappers.
         options.unwrap = input.choice & 0x40 == 0 ? .auto : .never
         do {
             let output = directory.path.appending("out")
@@ -71,8 +71,8 @@ enum ConversionTarget {
         }
     }
 
-    /// Whether an array in it may make an object a page: the counter knows the pages of get-logs alone,
-    /// and not the parts of them that people keep.
+    /// Whether an array in it may make an object a page: the counter only knows complete get-logs pages,
+    /// not parts of them.
     private static func mayBePage(_ bytes: [UInt8]) -> Bool {
         let text = String(decoding: bytes, as: UTF8.self).lowercased()
         return ["logs", "data", "value", "\\u00"].contains { text.contains($0) }

@@ -1,8 +1,8 @@
 import CLibFuzzer
 import Glibc
 
-/// Gives made-up inputs to one target, over and over; which one says the variable `FUZZ_TARGET`.
-/// `scripts/fuzz` builds and runs it. A target that finds something wrong stops the program.
+/// Passes generated inputs to one target, selected by the variable `FUZZ_TARGET`. `scripts/fuzz` builds
+/// and runs it. A target that finds a problem stops the program.
 @main struct Fuzz {
     private static let targets: [String: @Sendable ([UInt8]) -> Void] = [
         "gunzip": GunzipTarget.run,
@@ -31,8 +31,8 @@ import Glibc
     }
 }
 
-/// What a target was given: the last byte chooses how it is read, the others are the input. (The last
-/// one, so that files as they are make seeds: their line end chooses.)
+/// A target's input: the last byte selects how it is read, the others are the data. (The last one, so
+/// that ordinary files can serve as seeds, with their line end as the selector.)
 struct FuzzInput {
     let bytes: [UInt8]
     let choice: Int
@@ -44,7 +44,7 @@ struct FuzzInput {
     }
 }
 
-/// Stops the program when something does not hold; libFuzzer keeps the input.
+/// Stops the program if a condition is violated; libFuzzer keeps the input.
 func require(_ holds: Bool, _ what: @autoclosure () -> String) {
     if !holds { fatalError(what()) }
 }

@@ -3,12 +3,12 @@ import CZlib
 import Glibc
 import TestSupport
 
-/// Our gunzip against zlib's own: the same verdict, and the same bytes, however it is read. And all ways to
-/// decode against each other: the same damage at the same place, too.
+/// Compares our gunzip with zlib's own: the same verdict and the same bytes, however it is read. Also
+/// compares all decoders with each other: the same damage at the same offset, too.
 ///
-/// What does not begin with gzip's magic says how to make a member: see `made`.
+/// An input without gzip's magic number describes how to make a member: see `made`.
 enum GunzipTarget {
-    /// More decompressed bytes than this are not compared: bombs would only cost time.
+    /// The maximum number of decompressed bytes compared, because bombs would only cost time.
     private static let limit = 1 << 20
 
     static func run(_ given: [UInt8]) {
@@ -42,15 +42,15 @@ enum GunzipTarget {
         }
     }
 
-    /// `==` byte by byte takes longer here than everything else.
+    /// A byte-by-byte `==` takes longer here than everything else.
     private static func isSame(_ one: [UInt8], _ other: [UInt8]) -> Bool {
         one.count == other.count && memcmp(one, other, one.count) == 0
     }
 
-    /// A member as the bytes say: a mutation of them keeps most of it sound.
+    /// A member described by the bytes, so that most of it stays valid under mutation.
     ///
-    /// The first says what follows: the data of a member as it is, or a shape, pieces of data with the borders
-    /// between them, and bits of the result to flip.
+    /// The first byte says what follows: a member's raw data, or a shape, pieces of data with the block
+    /// boundaries between them, and bits of the result to flip.
     private static func made(_ bytes: [UInt8]) -> [UInt8]? {
         var rest = bytes[...]
         func next() -> Int { rest.popFirst().map(Int.init) ?? 0 }
@@ -73,7 +73,7 @@ enum GunzipTarget {
             let repeats = min([1, 1, 2, 50, 1000][(kind >> 3) % 5], 20_000 / max(count, 1))
             var data: [UInt8] = []
             for number in 0..<repeats {
-                // Repeats that are nearly the same: long matches and literals between them.
+                // Near-identical repeats: long matches with literals between them.
                 data += part
                 if kind & 0x80 != 0 { data.append(UInt8(truncatingIfNeeded: number &* 151)) }
             }
@@ -90,7 +90,7 @@ enum GunzipTarget {
         return stored
     }
 
-    /// What zlib makes of the members of `stored`; nil when that is too much.
+    /// zlib's output for the members of `stored`; nil if that is too much.
     private static func expected(_ stored: [UInt8]) -> (bytes: [UInt8], isGood: Bool)? {
         var output: [UInt8] = []
         var rest = stored[...]

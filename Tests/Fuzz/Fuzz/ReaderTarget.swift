@@ -1,8 +1,8 @@
 import JSONRecords
 import TestSupport
 
-/// The reader of records: where reads end and what was learned before change nothing, and what it takes
-/// for a record is what the plain checker takes for one.
+/// The record reader: read boundaries and learned keys do not affect the result, and it accepts the same
+/// records as the plain checker.
 enum ReaderTarget {
     /// Without envelopes every object is a record.
     private static let plain = FieldTable(
@@ -21,7 +21,7 @@ enum ReaderTarget {
         compare(input.bytes)
     }
 
-    /// - Parameter bytes: one value, or it is not compared.
+    /// - Parameter bytes: a single value; anything else is not compared.
     private static func compare(_ bytes: [UInt8]) {
         let spaces: [UInt8] = [0x20, 0x09, 0x0A, 0x0D]
         let begun = bytes.drop { spaces.contains($0) }

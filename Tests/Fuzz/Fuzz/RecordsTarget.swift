@@ -5,8 +5,8 @@ import Pipeline
 import Sophos
 import TestSupport
 
-/// All records of an input through filters and mapping in every format: nothing stops the program,
-/// and what one format says of an alert, the others say.
+/// All records of an input through filters and mapping in every format: nothing crashes the program, and
+/// all formats agree on an alert.
 enum RecordsTarget {
     static func run(_ given: [UInt8]) {
         guard let input = FuzzInput(given) else { return }

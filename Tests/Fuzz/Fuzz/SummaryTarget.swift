@@ -2,7 +2,7 @@ import Accounts
 import JSONRecords
 import TestSupport
 
-/// The reader of summaries: what it takes, it writes again, and reads back the same.
+/// The summary reader: anything it accepts is written again and reads back the same.
 enum SummaryTarget {
     static func run(_ bytes: [UInt8]) {
         var sum: UInt64 = 0

@@ -3,9 +3,9 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What a test needs of the system. A test that cannot have it is cancelled, with the reason.
+/// Requirements of tests on the system. A test that lacks one is cancelled, with the reason.
 enum Circumstances {
-    /// Words that start a program as a user without any rights.
+    /// A launcher for running a program as an unprivileged user.
     static func asNobody() throws -> [String] {
         if geteuid() != 0 { return [] }
         let launcher = ["setpriv", "--reuid=65534", "--clear-groups", "--"]
@@ -15,14 +15,14 @@ enum Circumstances {
         return launcher
     }
 
-    /// Words that start a program with a limit: `--nofile=16`.
+    /// A launcher for running a program with a limit: `--nofile=16`.
     static func limited(_ limit: String) throws -> [String] {
         let launcher = ["prlimit", limit, "--"]
         guard try works(["prlimit", "--"], ["--version"]) else { try Test.cancel("needs prlimit") }
         return launcher
     }
 
-    /// Words that start a program with so many bytes of address space.
+    /// A launcher for running a program with limited address space, in bytes.
     static func limited(addressSpace bytes: Int) throws -> [String] {
         if Sanitizer.isPresent {
             try Test.cancel("a sanitizer takes more address space than that before main")
@@ -30,7 +30,7 @@ enum Circumstances {
         return try limited("--as=\(bytes)")
     }
 
-    /// Words that start a program with so many file descriptors.
+    /// A launcher for running a program with a limited number of file descriptors.
     static func limited(descriptors count: Int) throws -> [String] {
         if Sanitizer.looksUpNames {
             try Test.cancel("the thread sanitizer takes descriptors when it looks up a name")
@@ -38,7 +38,8 @@ enum Circumstances {
         return try limited("--nofile=\(count)")
     }
 
-    /// Words that start a program whose system calls of this name fail, or only those about one file.
+    /// A launcher for running a program whose system calls with this name fail, optionally only those on
+    /// one file.
     ///
     /// - Parameter path: as the program names the file.
     static func failing(
@@ -47,12 +48,13 @@ enum Circumstances {
         try tracing(call, "inject=\(call):error=\(error)", at: path)
     }
 
-    /// Words that start a program of whose system calls of this name a signal interrupts every other
-    /// one, from the first that is the program's own: the loader takes an interruption for an error.
+    /// A launcher for running a program in which a signal interrupts every other system call with this
+    /// name, starting with the program's own first one, because the loader treats an interruption as an
+    /// error.
     static func interrupting(_ call: String) throws -> [String] {
         let scratch = TemporaryDirectory()
         let trace = scratch.path.appending("trace")
-        // What our program does first of all.
+        // The first call of our program.
         let first = "fcntl(0, F_GETFD)"
         let run = try ProgramRun(
             ["--version"], launcher: tracing("\(call),fcntl", to: ProgramRun.text(trace)))

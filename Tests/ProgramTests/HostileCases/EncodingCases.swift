@@ -1,7 +1,7 @@
 import Accounts
 import ByteStreams
 
-/// Inputs whose bytes are not what NDJSON usually is.
+/// Inputs whose bytes are unusual for NDJSON.
 enum EncodingCases {
     private static let five = Hostile.lines((1...5).map(Hostile.good))
     private static let three = (1...3).map(Hostile.good)
@@ -56,7 +56,7 @@ enum EncodingCases {
             kept: "The good records on both sides."),
     ]
 
-    /// The same bytes at every run (a linear congruential generator).
+    /// The same bytes in every run (a linear congruential generator).
     static func random(_ count: Int) -> [UInt8] {
         var state: UInt64 = 50
         return (0..<count).map { _ in

@@ -1,7 +1,7 @@
 import Accounts
 import ByteStreams
 
-/// Pages of the API that are cut, broken or failed.
+/// API pages that are truncated, broken or errors.
 enum EnvelopeCases {
     private static func page(_ records: [String], before: String = "", after: String = "") -> String
     {

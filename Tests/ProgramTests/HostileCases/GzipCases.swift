@@ -2,12 +2,12 @@ import Accounts
 import ByteStreams
 import TestSupport
 
-/// Gzip files that are cut, flipped, joined, disguised or made to swell.
+/// Gzip files that are truncated, corrupted, concatenated, disguised or bombs.
 enum GzipCases {
     private typealias Fixture = GzipFixture
 
     private static let whole = Fixture.member(Hostile.hundred)
-    /// Without compression, so that it is known which byte of which record a flip meets.
+    /// Without compression, so that it is known which byte of which record is flipped.
     private static let stored = Fixture.member(Hostile.hundred, level: 0)
     private static let two = Hostile.lines([Hostile.good(1), Hostile.good(2)])
     private static let more = Hostile.lines([Hostile.good(3), Hostile.good(4)])
@@ -15,7 +15,7 @@ enum GzipCases {
 
     static let all: [HostileCase] = damaged + good
 
-    /// A file of which nothing can be read.
+    /// A file from which nothing can be read.
     private static func refused(
         _ number: Int, _ name: String, _ damage: DamageReason, kept: String,
         _ content: @escaping @Sendable () -> [UInt8]

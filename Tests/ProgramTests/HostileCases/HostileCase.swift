@@ -3,9 +3,9 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// One input that must not hurt: how it is built, and what the program makes of it.
+/// One hostile input: how it is built, and the expected result.
 ///
-/// The tables of these are what `HostileCaseTests` runs, and what docs/FAULTS.md is written from.
+/// `HostileCaseTests` runs the tables of these, and docs/FAULTS.md is generated from them.
 struct HostileCase: Sendable, CustomTestStringConvertible {
     /// Its number in the catalogue; variants of one case share it.
     var number: Int
@@ -13,18 +13,18 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     var name: String
     /// The name of the input's file.
     var file: String
-    /// What the file holds.
+    /// The content of the file.
     var content: @Sendable () -> [UInt8]
-    /// Words of the command line besides the input and the output.
+    /// Arguments besides the input and the output.
     var options: [String]
     var exit: Int32
-    /// Nil: as many pieces as the counter of the tests finds, whatever zlib made of the input.
+    /// nil: as many pieces as the tests' counter finds in zlib's output.
     var seen: UInt64?
     var converted: UInt64?
     var filtered: UInt64
-    /// Nil: what broke is chance, and any reasons may stand there.
+    /// nil: what broke is random, so any reasons are allowed.
     var rejected: [RejectReason: UInt64]?
-    /// One of these struck the file; empty: none did.
+    /// The possible damage to the file; empty for none.
     var damage: Set<DamageReason>
     var warnings: [Warning: UInt64]
     /// What is kept, in a sentence.
@@ -54,19 +54,19 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(number) \(name)" }
 
-    /// The limit for one record that the case's options set.
+    /// The record limit set by the case's options.
     var recordLimit: Int {
         options.firstIndex(of: "--max-record-bytes").flatMap { Int(options[$0 + 1]) } ?? 16 << 20
     }
 }
 
-/// The parts that the cases are built of.
+/// The parts from which the cases are built.
 enum Hostile {
     /// A click record that is converted, on one line without its end.
     ///
     /// - Parameters:
-    ///   - subject: as it stands in JSON, between the quotes.
-    ///   - more: more members, with a comma in front.
+    ///   - subject: as in JSON, between the quotes.
+    ///   - more: more members, preceded by a comma.
     static func record(_ subject: String, more: String = "") -> String {
         """
         {"userEmailAddress":"grace.keller@example.com","url":"https://login.vendor.example.net/",\

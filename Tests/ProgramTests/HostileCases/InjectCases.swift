@@ -1,6 +1,6 @@
 import Testing
 
-/// What a mail's sender can write: subjects that mean something to whatever reads them next.
+/// Text that a mail's sender can write: subjects that have a meaning for downstream readers.
 ///
 /// Each case is one record between two good ones, converted into every format.
 struct InjectCase: Sendable, CustomTestStringConvertible {

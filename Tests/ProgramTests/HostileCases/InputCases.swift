@@ -154,8 +154,8 @@ enum InputCases {
         },
     ]
 
-    /// Plays a run that is stopped in the middle of a file by a reader who does not read, lets
-    /// `change` change the file, and reads on.
+    /// Blocks a run in the middle of a file by not reading its output, lets `change` change the file,
+    /// and continues reading.
     private static func whileReading(
         _ hostile: RunCase, _ stage: borrowing Stage, _ change: (String) -> Void
     ) throws {
@@ -169,7 +169,7 @@ enum InputCases {
             descriptors: [messagesEnd, pipe.writing, messagesEnd])
         close(messagesEnd)
         pipe.closeWriting()
-        // Something came: the file is open. More than a pipe holds is still to come.
+        // Output arrived, so the file is open. More than fits into a pipe is still to come.
         var alerts = pipe.read(atMost: 1)
         change(stage.text("in.ndjson"))
         alerts += pipe.readToEnd()

@@ -3,9 +3,10 @@ import Glibc
 import TestSupport
 import Testing
 
-/// What may not change a byte of any result: all small hostile inputs in one tree, converted again.
+/// Circumstances that must not change a byte of any result: all small hostile inputs in one directory,
+/// converted again.
 enum InvarianceCases {
-    /// Below this size, so that the whole catalogue is one quick run.
+    /// The maximum size, so that the whole catalogue is one quick run.
     private static let sizeLimit = 8 << 10
 
     /// Makes the tree `name`; returns how many files it has.

@@ -1,6 +1,6 @@
 import Accounts
 
-/// Lines of NDJSON that are wrong, or look so, between five good records.
+/// NDJSON lines that are wrong, or look wrong, among five good records.
 enum JSONCases {
     static let all: [HostileCase] = rejected + accepted
 

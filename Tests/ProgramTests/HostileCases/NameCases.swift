@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Names of inputs that mean something to a shell, a terminal or a file system.
+/// Names of inputs that have a meaning for a shell, a terminal or a file system.
 enum NameCases {
     private static let names = [
         "-x\n\u{1B}[2J.ndjson", "--output.ndjson", "a b\t\"'.ndjson",

@@ -2,7 +2,7 @@ import ByteStreams
 import Foundation
 import TestSupport
 
-/// What a run left in its output directory, read back by other means than those that wrote it.
+/// The results in a run's output directory, read back by independent code.
 struct Outcome {
     let tree: Tree
     /// `summary.json`.
@@ -16,7 +16,7 @@ struct Outcome {
 
     func number(_ name: String) -> UInt64 { (summary[name] as? NSNumber)?.uint64Value ?? 0 }
 
-    /// `{reason: n}`, or with names of the caller's.
+    /// `{reason: n}`, or with the caller's names.
     func counts<Name: RawRepresentable<String>>(_ name: String, _: Name.Type) -> [Name: UInt64] {
         let counts = summary[name] as? [String: NSNumber] ?? [:]
         return Dictionary(
@@ -27,7 +27,7 @@ struct Outcome {
         (summary["filtered"] as? [String: NSNumber] ?? [:]).values.reduce(0) { $0 + $1.uint64Value }
     }
 
-    /// By ending.
+    /// By extension.
     var skipped: [String: UInt64] {
         (summary["skipped"] as? [String: NSNumber] ?? [:]).mapValues(\.uint64Value)
     }
@@ -39,13 +39,13 @@ struct Outcome {
         }
     }
 
-    /// The files below one of the directories, put together in the order of their names.
+    /// The files below one of the directories, concatenated in the order of their names.
     func content(below folder: String) -> [UInt8] {
         tree.files.filter { $0.key.hasPrefix(folder + "/") }.sorted { $0.key < $1.key }
             .flatMap(\.value)
     }
 
-    /// JSON objects, one a line.
+    /// JSON objects, one per line.
     func objects(below folder: String) throws -> [[String: Any]] {
         try content(below: folder).split(separator: 0x0A).map {
             try JSONSerialization.jsonObject(with: Data($0)) as? [String: Any] ?? [:]

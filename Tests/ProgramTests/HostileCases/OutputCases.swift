@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Outputs that are inputs, lie in them, or lead elsewhere.
+/// Outputs that are inputs, are inside inputs, or lead elsewhere.
 enum OutputCases {
     private static let refused = "The input, byte for byte; nothing is made."
 

@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Signals, kills, second runs and narrow limits.
+/// Signals, kills, concurrent runs and tight limits.
 enum ProcessCases {
     static let all: [RunCase] = ended + limits
 
@@ -48,7 +48,7 @@ enum ProcessCases {
             stage.input("a.ndjson")
             let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
             run.program.send(SIGINT)
-            // Nothing more comes through the pipe, and it stays open.
+            // Nothing more comes through the pipe, but it stays open.
             #expect(run.program.wait() == hostile.exit)
             #expect(try stage.outcome().summary["interrupted"] as? Bool == true)
         },
@@ -63,10 +63,10 @@ enum ProcessCases {
             let run = try StartedProgram(
                 [ProgramRun.program.bytes] + ["in.ndjson", "--output", "-"].map { Array($0.utf8) },
                 in: stage.path, environment: [:], descriptors: [nothing, pipe.writing, nothing])
-            // It writes, and will not get rid of what it has.
+            // It is writing, but nobody reads.
             #expect(pipe.read(atMost: 1).count == 1)
             run.send(SIGINT)
-            // The handler ran when it has given its place to the default action.
+            // The handler has run once the default action is back in place.
             while run.catches(SIGINT) { sched_yield() }
             run.send(SIGINT)
             #expect(run.wait() == hostile.exit)
@@ -78,7 +78,7 @@ enum ProcessCases {
         ) { hostile, stage in
             stage.input("a.ndjson")
             let run = try WaitingRun(stage, ["a.ndjson", "p.ndjson"])
-            // More than is gathered in memory, so that a temporary file is there.
+            // More than is buffered in memory, so that there is a temporary file.
             run.write(Array((Hostile.good(1) + "\n").utf8))
             run.program.send(SIGKILL)
             #expect(run.finish() == hostile.exit)
@@ -109,7 +109,7 @@ enum ProcessCases {
 
     private static let addressStep = 2 << 20
 
-    /// Bytes of address space with which the program begins; it depends on the libraries.
+    /// The least address space in which the program starts, which depends on the libraries.
     private static func leastAddressSpace(_ stage: borrowing Stage) throws -> Int {
         let sizes = stride(from: 20 << 20, to: 400 << 20, by: addressStep)
         return try #require(
@@ -135,8 +135,8 @@ enum ProcessCases {
             #expect(try stage.outcome().number("converted") == 201)
         },
         RunCase(
-            126, "address space that one worker cannot do with", exit: 74,
-            kept: "Nothing is begun; no output directory is made.", reported: "`out of memory`."
+            126, "too little address space for one worker", exit: 74,
+            kept: "Nothing; no output directory is created.", reported: "`out of memory`."
         ) { hostile, stage in
             stage.input()
             let run = try stage.convert(
@@ -148,8 +148,8 @@ enum ProcessCases {
             #expect(stage.scratch.names == ["in.ndjson"])
         },
         RunCase(
-            126, "a record that the address space has no room for", exit: 74,
-            kept: "Inputs that were finished; `--resume` without the limit does the rest.",
+            126, "too little address space for a long record", exit: 74,
+            kept: "Inputs that were finished; `--resume` without the limit converts the rest.",
             reported: "`out of memory`."
         ) { hostile, stage in
             stage.input("a.ndjson")

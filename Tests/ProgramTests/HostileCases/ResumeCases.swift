@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Runs that were killed and are resumed, and what tells of them when it cannot be relied on.
+/// Killed runs that are resumed, and unreliable records of runs.
 enum ResumeCases {
     static let all: [RunCase] = killed + unreliable + changed
 
@@ -11,25 +11,26 @@ enum ResumeCases {
     private static let journal = "out/.mimecast2sophos.journal"
     private static let untouched = "All that stands there, byte for byte; no input is read."
 
-    /// Everything but what tells when and how a run was made; what tells of its inputs is compared, too.
+    /// Everything except the record of when and how a run took place; the record of its inputs is
+    /// compared, too.
     private static func bytes(_ name: String, _ stage: borrowing Stage) -> Tree {
         Tree(stage.path.appending(name), leavingOut: ["run.json"])
     }
 
-    /// The number of the file that holds the alerts of an input: another one once it is written anew.
+    /// The inode of the file with an input's alerts, which changes when it is rewritten.
     private static func number(_ input: String, _ stage: borrowing Stage) -> UInt {
         var status = stat()
         #expect(stat(stage.text("out/alerts/\(input).ndjson"), &status) == 0)
         return status.st_ino
     }
 
-    /// Records of which no two have the same id: their messages are called by the subject's length.
+    /// Records with distinct ids: their messages are named after the subject's length.
     private static func records(_ lengths: ClosedRange<Int>) -> [UInt8] {
         Hostile.lines(lengths.map { Hostile.record(String(repeating: "n", count: $0)) })
     }
 
     /// Kills a run while it waits for its third input, which has all records of the first two and two
-    /// more. The input is whole afterwards.
+    /// more. The input is complete afterwards.
     private static func kill(_ stage: borrowing Stage, _ options: [String]) throws {
         _ = stage.scratch.write(records(1...3), to: "a.ndjson")
         _ = stage.scratch.write(records(1...5), to: "b.ndjson")
@@ -44,7 +45,7 @@ enum ResumeCases {
     /// The inputs of the run that `kill` kills.
     private static let killedInputs = ["a.ndjson", "b.ndjson", "p.ndjson"]
 
-    /// Resumes a run, and compares with one that nobody disturbed.
+    /// Resumes a run, and compares with an undisturbed one.
     private static func resume(
         _ hostile: RunCase, _ stage: borrowing Stage, _ words: [String],
         resuming: [String] = [], telling: [String]
@@ -95,7 +96,7 @@ enum ResumeCases {
         },
     ]
 
-    /// Makes results, spoils what tells of them, and resumes.
+    /// Makes results, damages their record, and resumes.
     private static func refuse(
         _ hostile: RunCase, _ stage: borrowing Stage, options: [String] = [], telling: String,
         _ spoil: (borrowing Stage) throws -> Void
@@ -106,7 +107,7 @@ enum ResumeCases {
         try refuse(hostile, stage, ["a.ndjson"] + options, telling: telling)
     }
 
-    /// Resumes a run whose traces cannot be relied on.
+    /// Resumes a run whose record is unreliable.
     private static func refuse(
         _ hostile: RunCase, _ stage: borrowing Stage, _ words: [String], telling: String,
         launcher: [String] = []
@@ -189,8 +190,8 @@ enum ResumeCases {
         },
     ]
 
-    /// Makes results of two inputs, changes something, resumes, and compares with a run of all that is
-    /// there then.
+    /// Makes results for two inputs, changes something, resumes, and compares with a fresh run over
+    /// everything.
     private static func convertAgain(
         _ hostile: RunCase, _ stage: borrowing Stage, options: [String] = [], telling: String,
         _ change: (borrowing Stage) -> Void

@@ -2,7 +2,7 @@ import ByteStreams
 import TestSupport
 import Testing
 
-/// A fault of a run's surroundings rather than of an input's bytes: it needs steps of its own.
+/// A fault in a run's environment rather than in an input's bytes, which needs its own steps.
 struct RunCase: Sendable, CustomTestStringConvertible {
     var number: Int
     /// The fault, as docs/FAULTS.md shows it.
@@ -10,7 +10,7 @@ struct RunCase: Sendable, CustomTestStringConvertible {
     var exit: Int32
     var kept: String
     var reported: String
-    /// Plays the case; checks the exit code with the case's own.
+    /// Runs the case and checks its exit code.
     var play: @Sendable (RunCase, borrowing Stage) throws -> Void
 
     init(
@@ -32,7 +32,7 @@ struct RunCase: Sendable, CustomTestStringConvertible {
         + ResumeCases.all + InvarianceCases.all
 }
 
-/// Where a run case plays: a directory of its own, and the program.
+/// The environment of a run case: its own directory, and the program.
 struct Stage: ~Copyable {
     let scratch = TemporaryDirectory()
 
@@ -41,13 +41,13 @@ struct Stage: ~Copyable {
 
     func text(_ name: String) -> String { ProgramRun.text(path.appending(name)) }
 
-    /// `records` good records in a file of this name.
+    /// Writes `records` good records to a file with this name.
     @discardableResult
     func input(_ name: String = "in.ndjson", records: Int = 3) -> Path {
         scratch.write(Hostile.lines((0..<records).map { Hostile.good($0 + 1) }), to: name)
     }
 
-    /// Runs the program in the directory, with `--output out` unless the words say otherwise.
+    /// Runs the program in the directory, with `--output out` unless the arguments say otherwise.
     func convert(
         _ words: [String], environment: [String: String] = [:], launcher: [String] = []
     ) throws -> ProgramRun {
@@ -59,14 +59,14 @@ struct Stage: ~Copyable {
 
     func outcome() throws -> Outcome { try Outcome(output) }
 
-    /// Everything but what tells when and how a run was made, and of which inputs.
+    /// Everything except the record of when and how a run took place, and of its inputs.
     func results(_ name: String = "out") -> Tree {
         Tree(
             path.appending(name),
             leavingOut: ["run.json", "manifest.json", ".mimecast2sophos.journal"])
     }
 
-    /// What must hold after every run, however it ended: no temporary file is left.
+    /// The invariant after every run, however it ended: no temporary file is left.
     func checkNoTemporaryFiles() {
         let names = Tree(output).files.keys.filter { $0.contains(TemporaryName.prefix) }
         #expect(names.isEmpty)

@@ -1,7 +1,7 @@
-/// What may stand in text for people, and what counts as a line end.
+/// What is allowed in text for people, and what counts as a line end.
 enum Visible {
     /// The characters of `text` that a terminal could obey or that could hide or reorder text: all
-    /// control characters but the line end, line separators, and bidirectional controls.
+    /// control characters except the line end, line separators, and bidirectional controls.
     static func hidden(in text: [UInt8]) -> [Unicode.Scalar] {
         String(decoding: text, as: UTF8.self).unicodeScalars.filter { scalar in
             switch scalar.value {

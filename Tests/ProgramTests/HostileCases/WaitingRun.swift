@@ -2,15 +2,15 @@ import ByteStreams
 import Glibc
 import TestSupport
 
-/// A run that waits for more of its input, a pipe named `p.ndjson`: a test does to it what it wants,
-/// at a moment that it knows, and lets it go on.
+/// A run that waits for more of its input, a pipe named `p.ndjson`, so that a test can act on it at a
+/// known moment and then let it continue.
 struct WaitingRun: ~Copyable {
     let program: StartedProgram
     private let messages: Path
     private var pipe: Int32
 
-    /// Returns when the program has opened the pipe, so when it holds its output directory and has
-    /// converted, with one worker, all inputs before.
+    /// Returns once the program has opened the pipe, and therefore has locked its output directory and,
+    /// with one worker, converted all earlier inputs.
     init(_ stage: borrowing Stage, _ words: [String]) throws {
         let name = stage.text("p.ndjson")
         precondition(mkfifo(name, 0o600) == 0)
@@ -25,7 +25,7 @@ struct WaitingRun: ~Copyable {
         program = try StartedProgram(
             [ProgramRun.program.bytes] + arguments.map { Array($0.utf8) }, in: stage.path,
             environment: [:], descriptors: [nothing, nothing, messagesEnd])
-        // Opening fails as long as nobody reads.
+        // Opening fails until there is a reader.
         repeat {
             sched_yield()
             pipe = open(name, O_WRONLY | O_NONBLOCK | O_CLOEXEC)

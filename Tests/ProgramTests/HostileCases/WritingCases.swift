@@ -3,7 +3,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// Outputs that cannot be written, or only in part.
+/// Outputs that cannot be written, or only partly.
 enum WritingCases {
     private static let nothingPublished = "Files that were finished; no other final name."
 
@@ -96,8 +96,8 @@ enum WritingCases {
             let undisturbed = try stage.convert(["d"])
             #expect(undisturbed.status == hostile.exit)
             let expected = stage.results()
-            // The calls that signal(7) and fsync(2) say may be interrupted, all by one worker: calls are
-            // counted a thread.
+            // The calls that may be interrupted according to signal(7) and fsync(2), all by one worker,
+            // because calls are counted per thread.
             for call in ["openat", "read", "write", "fsync", "fdatasync", "close", "flock"] {
                 let run = try stage.convert(
                     ["d", "--overwrite", "--jobs", "1"],

@@ -78,7 +78,7 @@ enum BashCompletions {
         (tree.commands.map(\.name) + ["help"]).joined(separator: " ")
     }
 
-    /// Which command the first words choose.
+    /// Finds the command selected by the first words.
     private static func selection(_ tree: CommandTree) -> String {
         let simple = tree.commands.filter(\.commands.isEmpty).map(\.name) + ["help"]
         var lines = [
@@ -101,7 +101,7 @@ enum BashCompletions {
         return (lines + ["        esac", "    fi"]).joined(separator: "\n")
     }
 
-    /// What completes the value of an option: a case for each that has the same in some commands.
+    /// Completions for option values: one case per action, for all options that share it.
     private static func values(_ tree: CommandTree) -> String {
         var cases: [(action: String, patterns: [String])] = []
         for (path, command) in Completions.leaves(of: tree) {

@@ -1,25 +1,26 @@
 internal import Accounts
 import ByteStreams
 
-/// What completes lines of the program in a shell.
+/// Shell completions for the program.
 ///
-/// Ours, and not the parser's, because the command that is meant when none is named completes like any
-/// other here: `mimecast2sophos exports/ --fo`.
+/// Our own rather than the parser's, so that the default command completes like any other:
+/// `mimecast2sophos exports/ --fo`.
 enum Completions {
     enum Shell: String, CaseIterable {
         case bash, zsh, fish
     }
 
-    /// A shell that has no completions here.
+    /// A shell that is not supported.
     struct UnknownShell: Error {
         let sentence: String
     }
 
     private static let option = "--generate-completion-script"
 
-    /// The script that a command line asks for; nil when it asks for none.
+    /// The script requested by a command line; nil if none is.
     ///
-    /// - Parameter tree: made only for a script, because it costs more than the program's whole start.
+    /// - Parameter tree: only built for a script, because it costs more than the program's entire
+    ///   start-up.
     static func script(
         wanted words: [String], of tree: @autoclosure () -> CommandTree
     ) -> Result<String, UnknownShell>? {
@@ -40,7 +41,7 @@ enum Completions {
         return .success(script(for: shell, of: tree()))
     }
 
-    /// The shell that the user logs in with.
+    /// The user's login shell.
     private static var currentShell: String {
         let path = SystemCalls.environmentValue(of: "SHELL") ?? ""
         return path.split(separator: "/").last.map(String.init) ?? ""
@@ -54,7 +55,7 @@ enum Completions {
         }
     }
 
-    /// The commands that do something, each with the words that choose it.
+    /// The commands that do something, each with the words that select it.
     static func leaves(of tree: CommandTree) -> [(path: [String], command: CommandTree)] {
         tree.commands.flatMap { command in
             command.commands.isEmpty
@@ -63,12 +64,12 @@ enum Completions {
         }
     }
 
-    /// Between single quotes, as bash and zsh read it.
+    /// In single quotes, for bash and zsh.
     static func quoted(_ text: String) -> String {
         "'" + text.replacing("'", with: "'\\''") + "'"
     }
 
-    /// The first sentence, without its point: there is room for no more.
+    /// The first sentence without its full stop, because there is no room for more.
     static func brief(_ abstract: String) -> String {
         var sentence = abstract
         for end in [". ", "; ", ": ", " ("] {

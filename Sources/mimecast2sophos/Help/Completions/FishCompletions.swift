@@ -65,7 +65,7 @@ enum FishCompletions {
         return lines.joined(separator: "\n")
     }
 
-    /// What `complete` is told of each argument, and for which commands it is told the same.
+    /// The arguments of `complete` for each option, with all commands to which they apply.
     private static func merged(
         _ leaves: [(path: [String], command: CommandTree)]
     ) -> [(words: String, commands: [String])] {
@@ -107,7 +107,7 @@ enum FishCompletions {
         return words.joined(separator: " ")
     }
 
-    /// Between single quotes, as fish reads it.
+    /// In single quotes, for fish.
     private static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
         return "'\(escaped)'"

@@ -37,7 +37,7 @@ enum ZshCompletions {
         }.joined(separator: "\n")
     }
 
-    /// Which command the first words choose; what `_arguments` sees begins with it.
+    /// Finds the command selected by the first words; `_arguments` sees the line from there on.
     private static func selection(_ tree: CommandTree) -> String {
         let simple = tree.commands.filter(\.commands.isEmpty).map(\.name) + ["help"]
         var lines = [
@@ -73,7 +73,7 @@ enum ZshCompletions {
             + specs.joined(separator: " \\\n") + "\n        ;;"
     }
 
-    /// How `_arguments` wants an argument described.
+    /// The specifications of an argument for `_arguments`.
     private static func specs(_ argument: CommandTree.Argument) -> [String] {
         let action = action(of: argument)
         if argument.kind == .positional {
@@ -84,7 +84,7 @@ enum ZshCompletions {
         let value =
             argument.kind == .option ? ":\(escaped(argument.valueName)):\(action)" : ""
         return argument.names.map { name in
-            // What may stand once excludes itself under all its names.
+            // A non-repeating option excludes itself under all its names.
             let others = argument.isRepeating ? "*" : "(\(argument.names.joined(separator: " ")))"
             let joint = argument.kind == .flag ? "" : name.hasPrefix("--") ? "=" : "+"
             return Completions.quoted("\(others)\(name)\(joint)[\(text)]\(value)")
@@ -102,7 +102,7 @@ enum ZshCompletions {
         }
     }
 
-    /// Text in which nothing ends a part of a description.
+    /// Text escaped so that it cannot end a part of a specification.
     private static func escaped(_ text: String) -> String {
         var result = ""
         for character in text {
