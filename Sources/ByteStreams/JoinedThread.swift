@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 
 /// A thread for work that blocks on disks or runs in the background, which would starve the shared pool
 /// of Swift's tasks. Destroying the value joins the thread.
@@ -13,8 +14,26 @@ package struct JoinedThread: ~Copyable, Sendable {
 
     private let thread: pthread_t
 
-    /// - Returns: nil if the system cannot create a thread; then `body` was not called.
+    /// The number of threads.
+    private static let count = Atomic(0)
+    /// The address space of a thread, used or not: its stack, and 64 MiB that the C library reserves for
+    /// its allocations.
+    private static let threadAddresses = 80 << 20
+    /// The address space of the program without threads.
+    private static let programAddresses = 64 << 20
+
+    /// Whether the limit leaves address space for another thread. Calculated rather than tried, because
+    /// threads that just started may not have reserved theirs yet.
+    private static var hasAddresses: Bool {
+        guard let space = SystemCalls.addressSpace() else { return true }
+        let others = count.load(ordering: .relaxed)
+        return space >= programAddresses + (others + 1) * threadAddresses
+    }
+
+    /// - Returns: nil if the system cannot create a thread, or has no memory for one; then `body` was
+    ///   not called.
     package init?(_ body: @escaping @Sendable () -> Void) {
+        guard Self.hasAddresses else { return nil }
         let box = unsafe Unmanaged.passRetained(Box(body))
         var thread = pthread_t()
         let failure = unsafe pthread_create(
@@ -29,9 +48,13 @@ package struct JoinedThread: ~Copyable, Sendable {
             return nil
         }
         self.thread = thread
+        Self.count.add(1, ordering: .relaxed)
     }
 
-    deinit { pthread_join(thread, nil) }
+    deinit {
+        pthread_join(thread, nil)
+        Self.count.subtract(1, ordering: .relaxed)
+    }
 }
 
 /// Threads that do the same work.

@@ -55,6 +55,15 @@ package enum SystemCalls {
         return count
     }
 
+    /// Whether the limits of the process and the system allow this much more memory.
+    package static func hasRoom(for byteCount: Int) -> Bool {
+        let pages = unsafe mmap(
+            nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+        guard let pages = unsafe pages, unsafe pages != MAP_FAILED else { return false }
+        unsafe munmap(pages, byteCount)
+        return true
+    }
+
     /// Waits until `descriptor` is ready for `events` (`POLLIN`, `POLLOUT`), or is in error.
     static func wait(for descriptor: Int32, events: Int32) {
         var waited = pollfd(fd: descriptor, events: Int16(events), revents: 0)

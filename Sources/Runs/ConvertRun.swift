@@ -116,7 +116,7 @@ package struct ConvertRun: Sendable {
     private func finishEmptyStream() throws(RunError) {
         do throws(WriteError) {
             var output = StandardOutput()
-            try GzipWriter().finish(to: &output)
+            try GzipWriter(to: .standardOutput).finish(to: &output)
         } catch {
             throw .write(error)
         }

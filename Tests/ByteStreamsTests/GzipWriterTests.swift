@@ -7,7 +7,7 @@ import Testing
         -> [UInt8]
     {
         var sink = MemorySink()
-        var writer = GzipWriter(level: level)
+        var writer = try GzipWriter(to: .standardOutput, level: level)
         var position = 0
         var turn = 0
         while position < data.count {

@@ -251,6 +251,121 @@ import Testing
         return (path, try #require(TemporaryDirectory.contents(path)))
     }
 
+    // MARK: Other compressors
+
+    /// Recompresses alerts at another level and with another header, as another libz might have.
+    ///
+    /// - Parameter isNoted: whether to update the manifest, as a run with that libz would have written it.
+    private func repack(
+        _ names: [String], in out: borrowing TemporaryDirectory, checksums: Bool, isNoted: Bool
+    ) throws {
+        var manifest = String(
+            decoding: try #require(
+                TemporaryDirectory.contents(out.path.appending("manifest.json"))),
+            as: UTF8.self)
+        for name in names {
+            let path = out.path.appending(name)
+            func noted() throws -> String {
+                let file = try FileChecksums.fingerprint(of: path)
+                let digits = String(file.crc32, radix: 16)
+                let crc32 = String(repeating: "0", count: 8 - digits.count) + digits
+                let sha256 = try FileChecksums.sha256(of: path).hexadecimal
+                return #""\#(name)","size":\#(file.size),"#
+                    + (checksums ? #""sha256":"\#(sha256)""# : #""crc32":"\#(crc32)""#)
+            }
+            let was = try noted()
+            try #require(manifest.contains(was))
+            let packed = try #require(TemporaryDirectory.contents(path))
+            let repacked = GzipFixture.member(try unpacked(packed), level: 1)
+            try #require(repacked != packed)
+            _ = out.write(repacked, to: name)
+            if isNoted { manifest = manifest.replacing(was, with: try noted()) }
+        }
+        var text = ByteBuffer(capacity: 1 << 16)
+        for line in manifest.split(separator: "\n").dropLast(2) {
+            text.append(utf8: line)
+            text.append("\n")
+        }
+        ManifestText.appendChecksum(text.withBytes { CRC32.of($0) }, to: &text)
+        _ = out.write(text.bytes, to: "manifest.json")
+    }
+
+    private func unpacked(_ stored: [UInt8]) throws -> [UInt8] {
+        var source = ContainerSource(gzip: MemorySource(stored))
+        let drained = Drained(&source)
+        try #require(drained.damage == nil)
+        return drained.bytes
+    }
+
+    private static func compress(_ checksums: Bool) -> (inout ConvertOptions) -> Void {
+        { options in
+            options.compression = .gzip
+            options.checksums = checksums
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `alerts compressed by another libz are kept, and the alerts are the same`(
+        checksums: Bool
+    ) throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let names = (0..<6).map { "alerts/f\($0).ndjson.ndjson.gz" }
+        let first = try run(input.path, output.path, Self.compress(checksums)).tree
+        try repack(Array(names[..<3]), in: output, checksums: checksums, isNoted: true)
+        let other = Tree(output.path)
+        try Directories.removeTree(output.path.appending(names[4]))
+        let resumed = try run(input.path, output.path, resumes: true, Self.compress(checksums))
+        #expect(resumed.report?.kept == 5 && resumed.report?.spoiled == 1)
+        for (number, name) in names.enumerated() {
+            let file = try #require(resumed.tree.files[name])
+            #expect(file == (number < 3 ? other : first).files[name])
+            #expect(try unpacked(file) == unpacked(first.files[name] ?? []))
+        }
+        let others = resumed.tree.differences(from: first).filter { $0 != "manifest.json" }
+        #expect(others == Array(names[..<3]))
+    }
+
+    @Test(arguments: [false, true])
+    func `alerts recompressed outside of a run are converted again`(
+        checksums: Bool
+    ) throws {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        let first = try run(input.path, output.path, Self.compress(checksums)).tree
+        try repack(
+            ["alerts/f1.ndjson.ndjson.gz"], in: output, checksums: checksums, isNoted: false)
+        let resumed = try run(input.path, output.path, resumes: true, Self.compress(checksums))
+        #expect(resumed.report?.kept == 5 && resumed.report?.spoiled == 1)
+        #expect(resumed.tree.differences(from: first) == [])
+    }
+
+    @Test
+    func `rejects of a run are removed even if its replacement was killed, except edited ones`()
+        throws
+    {
+        let input = TemporaryDirectory()
+        let output = TemporaryDirectory()
+        Self.write(to: input)
+        _ = try run(input.path, output.path)
+        // A run over other inputs started, and was killed before it removed anything.
+        let journal = try RunJournal(
+            OutputTree(output.path), RunFingerprint(ConvertOptions(), .builtIn), ConvertOptions(),
+            keeping: [])
+        try journal.suspend()
+        _ = output.write(Array("mended".utf8), to: "rejects/f3.ndjson.ndjson")
+        let other = TemporaryDirectory()
+        _ = other.write(Array(Self.click(1).utf8), to: "other.ndjson")
+        var run = ConvertRun(
+            try InputList([.path(other.path)]), to: .directory(output.path), ConvertOptions())
+        run.overwrites = true
+        _ = try run.run()
+        let rejects = Tree(output.path).files.filter { $0.key.hasPrefix("rejects/") }
+        #expect(rejects == ["rejects/f3.ndjson.ndjson.edited": Array("mended".utf8)])
+    }
+
     @Test func `a manifest with any byte changed or missing is refused`() throws {
         let input = TemporaryDirectory()
         let output = TemporaryDirectory()

@@ -36,6 +36,10 @@ import Testing
         for error in errors { #expect(ExitStatus(error) == .ioFailure, "\(error)") }
     }
 
+    @Test func `missing memory is a system failure`() {
+        #expect(ExitStatus(.outOfMemory(bytes: 1)) == .ioFailure)
+    }
+
     @Test func `a readable file with other content is invalid`() {
         #expect(ExitStatus(.manifest(Self.path, .damaged(line: 3))) == .invalidFile)
         #expect(ExitStatus(.manifest(Self.path, .missing)) == .invalidFile)

@@ -86,6 +86,14 @@ package struct DeflateWriter {
         append(kind, bits: 2)
     }
 
+    /// Appends the bytes of a stored block, at most 65535, from the next byte boundary (RFC 1951 §3.2.4).
+    package mutating func appendStored(_ data: [UInt8]) {
+        if restBits > 0 { append(0, bits: 8 - restBits) }
+        append(data.count, bits: 16)
+        append(data.count ^ 0xFFFF, bits: 16)
+        whole += data
+    }
+
     /// Appends a literal or length symbol in the fixed code (RFC 1951 §3.2.6).
     package mutating func appendFixed(_ symbol: Int) {
         switch symbol {

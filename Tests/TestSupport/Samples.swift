@@ -14,10 +14,13 @@ package struct Sample: Sendable {
         Path(#filePath).directory.directory.directory.appending("samples")
     }()
 
+    /// What each version left: no case.
+    private static let releases = Array("releases".utf8)
+
     /// All cases, in byte order of their names.
     package static let all: [Sample] = {
         guard case .success(let entries) = DirectoryListing.entries(of: root) else { return [] }
-        return entries.filter { $0.type == .directory }.map {
+        return entries.filter { $0.type == .directory && $0.name != releases }.map {
             Sample(
                 name: String(decoding: $0.name, as: UTF8.self), directory: root.appending($0.name))
         }

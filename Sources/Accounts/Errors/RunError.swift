@@ -35,6 +35,8 @@ package enum RunError: Error, Hashable, Sendable {
     /// All inputs of the earlier run in this directory are gone: removing their results would leave
     /// nothing, and more likely their disk is not mounted.
     case allGone(Path, inputs: Int)
+    /// The system cannot provide this much memory.
+    case outOfMemory(bytes: Int)
     /// Writing failed. No final name refers to a partial file.
     case write(WriteError)
     /// The reader of our standard output closed it, which is not an error: the run ends quietly.

@@ -1,4 +1,5 @@
 import CZlib
+internal import Glibc
 
 /// The encoder of raw DEFLATE data (RFC 1951).
 ///
@@ -10,12 +11,17 @@ import CZlib
     private let output = HeapBytes(byteCount: 64 << 10)
 
     /// - Parameter level: 0 (none) to 9 (smallest).
-    init(level: Int) {
-        unsafe stream = .allocate(capacity: 1)
+    /// - Throws: `ENOMEM`: zlib needs 256 KiB.
+    init(level: Int) throws(SystemError) {
+        let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
         unsafe stream.initialize(to: z_stream())
-        // Fails only if 256 KiB cannot be allocated, or if the level is out of range.
         let result = unsafe czlib_deflate_init_raw(stream, Int32(min(max(level, 0), 9)))
-        precondition(result == Z_OK, "no memory to compress with")
+        guard result == Z_OK else {
+            unsafe stream.deinitialize(count: 1)
+            unsafe stream.deallocate()
+            throw SystemError(errno: ENOMEM)
+        }
+        unsafe self.stream = stream
     }
 
     /// Encodes all of `input` and passes pieces of output to `emit`.

@@ -11,10 +11,17 @@ package struct GzipWriter: ~Copyable, Sendable {
     private var wroteHeader = false
     private let level: Int
 
-    /// - Parameter level: 0 (stored) to 9 (smallest); other values are clamped.
-    package init(level: Int = 6) {
+    /// - Parameters:
+    ///   - destination: where the sink writes to, for errors.
+    ///   - level: 0 (stored) to 9 (smallest); other values are clamped.
+    /// - Throws: `write` if there is not enough memory.
+    package init(to destination: WriteError.Destination, level: Int = 6) throws(WriteError) {
         self.level = min(max(level, 0), 9)
-        deflater = Deflater(level: self.level)
+        do throws(SystemError) {
+            deflater = try Deflater(level: self.level)
+        } catch {
+            throw WriteError(.write, destination, errno: error.errno)
+        }
         block.reserveCapacity(Self.blockSize)
     }
 

@@ -1,21 +1,19 @@
-internal import Glibc
+internal import JSONRecords
 
 /// Slots for keys, in whole pages of memory from the system, all initially free.
 ///
 /// Not from the heap: tables grow often, and freed blocks of sizes that are no longer requested would
 /// make up most of the heap.
 ///
-/// This file contains unsafe code. Its invariants: `start` is a mapping of `count * 16` bytes and less
-/// than a page more, made by `init`, removed by `deinit` and never shared; every access is checked
-/// against `count`; zero bytes are a key.
+/// This file contains unsafe code. Its invariants: `start` points to pages that hold `count` keys,
+/// allocated by `init`, released by `deinit` and never shared; every access is checked against `count`;
+/// zero bytes are a key.
 @safe struct KeySlots: ~Copyable {
     private let start: UnsafeMutablePointer<DuplicateKey>
     /// How many there are.
     let count: Int
     private let byteCount: Int
 
-    /// Bytes of a page.
-    private static let pageBytes = max(Int(sysconf(Int32(_SC_PAGESIZE))), 1)
     private static let keyBytes = MemoryLayout<DuplicateKey>.stride
 
     /// The content of a slot without a key.
@@ -23,15 +21,12 @@ internal import Glibc
 
     /// - Parameter minimum: rounded up to fill whole pages.
     init(atLeast minimum: Int) {
-        let pages = (max(minimum, 1) * Self.keyBytes + Self.pageBytes - 1) / Self.pageBytes
-        byteCount = pages * Self.pageBytes
+        let pageBytes = BlockMemory.pageBytes
+        let pages = (max(minimum, 1) * Self.keyBytes + pageBytes - 1) / pageBytes
+        byteCount = pages * pageBytes
         count = byteCount / Self.keyBytes
-        let address = unsafe mmap(
-            nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-        guard let address = unsafe address, unsafe address != MAP_FAILED else {
-            fatalError("out of memory")
-        }
-        unsafe start = address.bindMemory(to: DuplicateKey.self, capacity: count)
+        unsafe start = BlockMemory.pages(byteCount)
+            .bindMemory(to: DuplicateKey.self, capacity: count)
     }
 
     subscript(slot: Int) -> DuplicateKey {
@@ -45,5 +40,5 @@ internal import Glibc
         }
     }
 
-    deinit { unsafe munmap(start, byteCount) }
+    deinit { unsafe BlockMemory.release(start, byteCount) }
 }

@@ -62,11 +62,11 @@ package struct OutputFile: ~Copyable {
             // Taken out, because only an owned file can be handed on. Without it there is no output.
             var file =
                 if let file = file.take() { file } else { try Self.begin(other ?? path) }
-            try write(first: count, to: &file)
+            try write(first: count, to: &file, at: .file(file.path))
             self.file = consume file
         case .standardOutput:
             var output = StandardOutput()
-            try write(first: count, to: &output)
+            try write(first: count, to: &output, at: .standardOutput)
         case .nowhere, .memory: break
         }
         pending.removeFirst(count)
@@ -78,7 +78,8 @@ package struct OutputFile: ~Copyable {
     }
 
     private mutating func write(
-        first count: Int, to sink: inout some ByteSink & ~Copyable
+        first count: Int, to sink: inout some ByteSink & ~Copyable,
+        at destination: WriteError.Destination
     ) throws(WriteError) {
         switch compression {
         case .none:
@@ -86,7 +87,8 @@ package struct OutputFile: ~Copyable {
                 try sink.write(bytes.extracting(first: count))
             }
         case .gzip:
-            var writer = if let writer = writer.take() { writer } else { GzipWriter() }
+            var writer =
+                if let writer = writer.take() { writer } else { try GzipWriter(to: destination) }
             try pending.withBytes { (bytes) throws(WriteError) in
                 try writer.write(bytes.extracting(first: count), to: &sink)
             }

@@ -119,7 +119,7 @@ extension OutputTree {
     /// - Parameter kept: files in `alerts/`, `rejects/` and `unproven/`. Rejects that somebody edited stay
     ///   in any case.
     package func removeResults(allBut kept: Set<Path>) throws(WriteError) {
-        for path in [manifest, summary, page] { try Directories.removeTree(path) }
+        for path in [summary, page] { try Directories.removeTree(path) }
         for root in [alerts, rejects, unproven] {
             if !isDirectory(root) || (kept.isEmpty && root != rejects) {
                 try Directories.removeTree(root)
@@ -127,6 +127,8 @@ extension OutputTree {
                 _ = try Self.removeFiles(below: root, allBut: kept)
             }
         }
+        // Last, so that if this run is killed here, the next one still knows whose rejects these are.
+        try Directories.removeTree(manifest)
     }
 
     /// Whether `root`, a name of the directory, is a directory itself, and no link to one.

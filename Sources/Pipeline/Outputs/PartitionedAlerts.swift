@@ -121,7 +121,7 @@ struct PartitionedAlerts: ~Copyable {
         _ part: Part, _ partition: Partition, _ isUnproven: Bool
     ) throws(WriteError) -> ContentFingerprint {
         var file = try begin(partition, isUnproven: isUnproven)
-        var writer = GzipWriter()
+        var writer = try GzipWriter(to: .file(file.path))
         if let spool = part.spool.take() {
             try spool.readBack { (bytes) throws(WriteError) in try writer.write(bytes, to: &file) }
         }

@@ -31,6 +31,7 @@ extension Sentences {
             "\(TerminalText.path(path)): contains results made with different options: \(sentence(differences)); expected the same options, or --overwrite"
         case .allGone(let path, let count):
             "\(TerminalText.path(path)): --prune would remove the results of all \(count) \(count == 1 ? "input" : "inputs"), because none of them exists; expected at least one: is their disk mounted?"
+        case .outOfMemory(let bytes): "out of memory: could not get \(bytes) bytes"
         case .write(let error): sentence(error)
         case .outputClosed: "standard output was closed by its reader"
         case .unbalanced(let path):

@@ -30,8 +30,12 @@ package struct EditedRejects: Hashable, Sendable {
         in tree: OutputTree, of manifest: Manifest, _ kept: [Resumption.Kept], inputs: [Input]
     ) throws(RunError) -> EditedRejects {
         var known: [Path: ManifestEntry.Output] = [:]
-        for output in manifest.entries.values.lazy.flatMap(\.outputs) {
-            known[tree.directory.appending(output.path)] = output
+        // A run that was killed while removing earlier results left their manifest behind.
+        let before = manifest.path == tree.journal ? Manifest.readDocument(tree) : nil
+        for manifest in [before, manifest].compactMap(\.self) {
+            for output in manifest.entries.values.lazy.flatMap(\.outputs) {
+                known[tree.directory.appending(output.path)] = output
+            }
         }
         let staying = Set(
             kept.lazy.flatMap(\.entry.outputs).map { tree.directory.appending($0.path) })

@@ -30,6 +30,14 @@ struct Manifest: Sendable {
         return nil
     }
 
+    /// Reads the manifest next to a journal, whose entries need not be valid any more.
+    ///
+    /// - Returns: nil if there is none or it cannot be read.
+    static func readDocument(_ tree: OutputTree) -> Manifest? {
+        guard let text = try? text(of: tree.manifest) else { return nil }
+        return try? Manifest(document: text, at: tree.manifest)
+    }
+
     /// Opens the file without checking first whether it exists, because a disk error in that check would
     /// look like a no.
     ///

@@ -45,9 +45,15 @@ struct Program: TeachingCommand {
         Set(configuration.subcommands.compactMap { $0.configuration.commandName })
     }
 
+    /// The memory that one worker needs. With less, Swift would end the process by a signal.
+    private static let leastMemoryBytes = 16 << 20
+
     static func main() {
         ProcessPreparation.occupyStandardDescriptors()
         ProcessPreparation.ignoreWriteSignals()
+        guard SystemCalls.hasRoom(for: leastMemoryBytes) else {
+            exit(withError: ExitStatus.failure(.outOfMemory(bytes: leastMemoryBytes)))
+        }
         let words = Self.words(CommandLine.arguments.dropFirst())
         let request = HelpRequest(Self.self, words)
         if let help = request.shortHelp {

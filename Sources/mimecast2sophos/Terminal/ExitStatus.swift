@@ -37,7 +37,7 @@ enum ExitStatus: Int32 {
         case .write(let error) where error.isClosedPipe: self = .success
         case .write(let error): self = error.operation.isMaking ? .outputRefused : .ioFailure
         case .outputClosed(let hasFindings): self = hasFindings ? .findings : .success
-        case .unbalanced: self = .ioFailure
+        case .outOfMemory, .unbalanced: self = .ioFailure
         }
     }
 

@@ -108,6 +108,19 @@ enum ProcessCases {
         },
     ]
 
+    private static let addressStep = 2 << 20
+
+    /// The least address space in which the program starts, which depends on the libraries.
+    private static func leastAddressSpace(_ stage: borrowing Stage) throws -> Int {
+        let sizes = stride(from: 20 << 20, to: 400 << 20, by: addressStep)
+        return try #require(
+            sizes.first { size in
+                try ProgramRun(
+                    ["--version"], launcher: Circumstances.limited(addressSpace: size)
+                ).status == 0
+            })
+    }
+
     private static let limits: [RunCase] = [
         RunCase(
             126, "200 MB of address space", exit: 0, kept: "All records.", reported: "Nothing."
@@ -121,6 +134,37 @@ enum ProcessCases {
                 launcher: Circumstances.limited(addressSpace: 200_000_000))
             #expect(run.status == hostile.exit, "\(run.messages)")
             #expect(try stage.outcome().number("converted") == 201)
+        },
+        RunCase(
+            126, "too little address space for one worker", exit: 74,
+            kept: "Nothing; no output directory is created.", reported: "`out of memory`."
+        ) { hostile, stage in
+            stage.input()
+            let run = try stage.convert(
+                ["in.ndjson"],
+                launcher: Circumstances.limited(
+                    addressSpace: leastAddressSpace(stage) - addressStep))
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages == "error: out of memory: could not get 16777216 bytes\n")
+            #expect(stage.scratch.names == ["in.ndjson"])
+        },
+        RunCase(
+            126, "too little address space for a long record", exit: 74,
+            kept: "Inputs that were finished; `--resume` without the limit converts the rest.",
+            reported: "`out of memory`."
+        ) { hostile, stage in
+            stage.input("a.ndjson")
+            let long = Hostile.record(Hostile.repeated("A", 14 << 20))
+            _ = stage.scratch.write(Hostile.lines([long]), to: "b.ndjson")
+            let words = ["a.ndjson", "b.ndjson", "--jobs", "1"]
+            let run = try stage.convert(
+                words, launcher: Circumstances.limited(addressSpace: leastAddressSpace(stage)))
+            #expect(run.status == hostile.exit, "\(run.messages)")
+            #expect(run.messages.hasPrefix("error: out of memory: could not get "))
+            #expect(Array(stage.results().files.keys) == ["alerts/a.ndjson.ndjson"])
+            #expect(try stage.convert(words + ["--resume"]).status == 0)
+            #expect(try stage.convert(words + ["--output", "whole"]).status == 0)
+            #expect(stage.results().differences(from: stage.results("whole")) == [])
         },
         RunCase(
             127, "16 descriptors for 1,000 inputs and 16 workers", exit: 0, kept: "All records.",
