@@ -140,22 +140,24 @@
         return false
     }
 
-    /// True if the slice contains `text`, which must have at least four bytes.
+    /// True if the slice contains `text`, which must have at least two bytes.
     package func contains(_ text: StaticString) -> Bool {
         let length = text.utf8CodeUnitCount
-        precondition(length >= 4, "shorter text has no bytes inside its quotes")
+        precondition(length >= 2, "one byte is looked for otherwise")
         let sought = unsafe text.utf8Start
-        // The second byte and the last but one: what is sought often begins and ends with a quote, and
+        // The second byte and the last but one: what is sought often starts and ends with a quote, and
         // JSON is full of them.
-        let first = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[1]))
-        let last = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[length - 2]))
+        let inset = length >= 4 ? 1 : 0
+        let first = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[inset]))
+        let last = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[length - 1 - inset]))
         var index = 0
         // Sixteen positions per step: where these two match, the others are compared.
         while index &+ 15 &+ length <= count {
             let place = unsafe UnsafeRawPointer(start + index)
-            let firsts = unsafe (place + 1).loadUnaligned(as: SIMD16<Int8>.self) .== first
+            let firsts = unsafe (place + inset).loadUnaligned(as: SIMD16<Int8>.self) .== first
             let lasts =
-                unsafe (place + (length &- 2)).loadUnaligned(as: SIMD16<Int8>.self) .== last
+                unsafe (place + (length &- 1 &- inset)).loadUnaligned(as: SIMD16<Int8>.self)
+                .== last
             var places = (firsts .& lasts).bits
             while places != 0 {
                 let place = index &+ places.trailingZeroBitCount

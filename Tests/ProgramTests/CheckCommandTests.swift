@@ -28,7 +28,7 @@ import Testing
         #expect(
             String(decoding: run.output, as: UTF8.self) == """
                 error: min-records: 1 record seen; at least 2 expected
-                failed: 1 piece in 1 input: 1 converted, 0 filtered, 0 rejected
+                failed: 1 record in 1 input: 1 converted, 0 filtered, 0 rejected
 
                 """)
     }
