@@ -25,7 +25,7 @@
 using std::string;
 using std::string_view;
 
-enum { BATCH = 1 << 20, FLUSH = 256 << 10 };
+enum { BLOCK = 1 << 20, FLUSH = 256 << 10 };
 
 /* The fields of a record that an alert is made of. */
 struct Click {
@@ -201,6 +201,33 @@ struct Output {
     }
 };
 
+/* Blocks of whole lines, read into one buffer: a file that is loaded as a whole takes the system longer. */
+struct Input {
+    int file;
+    string buffer;
+    size_t rest = 0, lines = 0;
+
+    /* The next lines; false at the end of the file. */
+    bool next() {
+        size_t length = buffer.size() - simdjson::SIMDJSON_PADDING;
+        memmove(&buffer[0], &buffer[lines], rest);
+        for (;;) {
+            ssize_t count = read(file, &buffer[rest], length - rest);
+            if (count < 0) throw std::runtime_error("the input cannot be read");
+            rest += count;
+            const char *end = (const char *)memrchr(buffer.data(), '\n', rest);
+            if (count == 0) end = buffer.data() + rest - (rest > 0);
+            if (count > 0 && (!end || rest < length)) {
+                if (rest == length) throw std::runtime_error("a line is longer than a block");
+                continue;
+            }
+            lines = rest ? end - buffer.data() + 1 : 0;
+            rest -= lines;
+            return lines > 0;
+        }
+    }
+};
+
 int main(int argc, char **argv) try {
     if (argc == 2 && strcmp(argv[1], "--version") == 0) {
         printf("%s, %s\n", SIMDJSON_STRINGIFY(SIMDJSON_VERSION), simdjson::get_active_implementation()->name().c_str());
@@ -210,28 +237,34 @@ int main(int argc, char **argv) try {
         fprintf(stderr, "usage: simdjson_alerts dom|skip INPUT OUTPUT\n");
         return 64;
     }
-    simdjson::padded_string input = simdjson::padded_string::load(argv[2]);
+    Input input{open(argv[2], O_RDONLY), string(BLOCK + simdjson::SIMDJSON_PADDING, 0)};
+    if (input.file < 0) throw std::runtime_error("the input cannot be opened");
     Output output{open(argv[3], O_WRONLY | O_CREAT | O_TRUNC, 0644), {}};
     if (output.file < 0) throw std::runtime_error("the output cannot be opened");
     output.pending.reserve(FLUSH + (64 << 10));
     string identity;
     if (!strcmp(argv[1], "dom")) {
         simdjson::dom::parser parser;
-        simdjson::dom::document_stream stream = parser.parse_many(input, BATCH);
-        for (simdjson::dom::element element : stream) {
-            simdjson::dom::object record = element;
-            if (is_clean(record["scanResult"])) continue;
-            append_alert(output.pending, click_of(record), identity);
-            if (output.pending.size() >= FLUSH) output.flush();
+        while (input.next()) {
+            simdjson::dom::document_stream stream = parser.parse_many(input.buffer.data(), input.lines, BLOCK);
+            for (simdjson::dom::element element : stream) {
+                simdjson::dom::object record = element;
+                if (is_clean(record["scanResult"])) continue;
+                append_alert(output.pending, click_of(record), identity);
+                if (output.pending.size() >= FLUSH) output.flush();
+            }
         }
     } else {
         simdjson::ondemand::parser parser;
-        simdjson::ondemand::document_stream stream = parser.iterate_many(input, BATCH);
-        for (auto document : stream) {
-            if (is_clean(document["scanResult"].get_string())) continue;
-            document.rewind();
-            append_alert(output.pending, click_of(simdjson::ondemand::object(document.get_object())), identity);
-            if (output.pending.size() >= FLUSH) output.flush();
+        while (input.next()) {
+            simdjson::ondemand::document_stream stream =
+                parser.iterate_many(input.buffer.data(), input.lines, BLOCK);
+            for (auto document : stream) {
+                if (is_clean(document["scanResult"].get_string())) continue;
+                document.rewind();
+                append_alert(output.pending, click_of(simdjson::ondemand::object(document.get_object())), identity);
+                if (output.pending.size() >= FLUSH) output.flush();
+            }
         }
     }
     output.flush();
