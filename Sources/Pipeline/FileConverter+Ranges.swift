@@ -69,7 +69,6 @@ extension FileConverter {
                     reader.finish()
                 }
                 refusals = 0
-                absorbedRanges += 1
                 edge = range.bytes.upperBound
                 let step = step(bytes: source.bytesRead)
                 progress.tell(step)
@@ -102,7 +101,7 @@ extension FileConverter {
         while (helpers?.count ?? share) < share, helpers?.add() == true {}
     }
 
-    private func ranges(of file: FileParts, from position: UInt64) -> RangesAhead<ConvertedRange> {
+    func ranges(of file: FileParts, from position: UInt64) -> RangesAhead<ConvertedRange> {
         let (input, options, mapping) = (input, options, mapping)
         let (interruption, spareKeys, spareBuffers) = (interruption, spareKeys, spareBuffers)
         return RangesAhead(file, rangeBytes: options.rangeBytes, from: position) { range in

@@ -46,9 +46,8 @@ package struct FileConverter: ~Copyable {
     let spareBuffers = SpareBuffers()
     /// How far the reader goes before it looks what they have done.
     var edge = UInt64.max
-    /// How often in a row what they did could not be used, and how often it could.
+    /// How often in a row what they did could not be used.
     var refusals = 0
-    var absorbedRanges = 0
     /// Of a range that is converted ahead: its rejects, which the file's converter numbers.
     var heldRejects: [HeldReject]?
 

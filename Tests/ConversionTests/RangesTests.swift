@@ -120,29 +120,38 @@ import Testing
         for rangeBytes in Self.rangeBytes { #expect(try differences(text, rangeBytes) == []) }
     }
 
-    private func absorbed(_ text: String) throws -> (ranges: Int, seen: UInt64) {
+    /// What comes of the three ranges behind the reader's, by themselves.
+    private func ahead(_ text: String) throws -> [UInt64?] {
         let directory = TemporaryDirectory()
         let path = directory.write(Array(text.utf8), to: "in.json")
+        let input = Input(path: path, relative: Path("in.json"))
         var options = ConvertOptions()
-        options.readLimit = 64
         options.rangeBytes = 500
-        var converter = FileConverter(
-            Input(path: path, relative: Path("in.json")), options, mapping: .builtIn,
-            alerts: AlertOutput(), rejects: OutputFile(.nowhere), interruption: .never,
-            cores: { SpareCores(free: 2, inputs: 1) })
-        let isRead = try converter.read()
-        #expect(isRead)
-        return (converter.absorbedRanges, converter.result.tally.seen)
+        let converter = FileConverter(
+            input, options, mapping: .builtIn, alerts: AlertOutput(),
+            rejects: OutputFile(.nowhere), interruption: .never)
+        var source = try input.open()
+        let parts = source.parts
+        source.stop()
+        let ranges = converter.ranges(of: try #require(parts), from: 0)
+        var edge = try #require(ranges.end(ofReaderAt: 0))
+        var seen: [UInt64?] = []
+        for _ in 0..<3 {
+            let didWork = ranges.workOnNext()
+            #expect(didWork)
+            let range = try #require(ranges.first(at: edge))
+            let work = range.wait()
+            seen.append(work?.converter?.result.tally.seen)
+            edge = range.bytes.upperBound
+        }
+        return seen
     }
 
-    @Test func `lines are converted ahead, and pages in one array are not`() throws {
+    @Test func `ranges of lines are of use, and those in one array are not`() throws {
         let click = #"{"url":"u","scanResult":"malicious","date":"2025-07-17T08:42:23+0000"}"#
-        let lines = try absorbed(String(repeating: click + "\n", count: 200))
-        #expect(lines.seen == 200)
-        #expect(lines.ranges > 20, "of some thirty ranges, the first is the reader's")
+        let lines = try ahead(String(repeating: click + "\n", count: 200))
+        #expect(lines == [8, 8, 8], "lines of 71 bytes, up to the first that ends past 500")
         let array = "[\n" + Array(repeating: click, count: 200).joined(separator: ",\n") + "\n]\n"
-        let page = try absorbed(array)
-        #expect(page.seen == 200)
-        #expect(page.ranges == 0)
+        #expect(try ahead(array) == [nil, nil, nil])
     }
 }

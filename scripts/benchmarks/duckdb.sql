@@ -1,12 +1,12 @@
 -- The converter's job on click logs, as one would write it in DuckDB: read, drop clean and safe
--- records, name, map, and write alerts with the same keys. duckdb_alerts.py replaces INPUT and OUTPUT
--- with the names of the files.
+-- records, name, map, and write alerts with the same keys. duckdb_alerts.py fills in INPUT, OUTPUT
+-- and THREADS.
 --
 -- Left out, because SQL has no concise way to express it: the quarantine of unreadable records, the
 -- checks of types and dates, all alertType prefixes except the one in the data, copying values
 -- verbatim.
 
-SET threads = 1;
+SET threads = THREADS;
 
 COPY (
     WITH clicks AS (

@@ -84,11 +84,16 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
 
     /// The work of one thread.
     fileprivate func help() {
-        while true {
-            room.wait()
-            guard let range = state.withLock({ begin(&$0, isHelped: true) }) else { return }
-            range.finish(work(range))
-        }
+        repeat { room.wait() } while workOnNext()
+    }
+
+    /// Works on the next range that nobody has.
+    ///
+    /// - Returns: false when there is none.
+    func workOnNext() -> Bool {
+        guard let range = state.withLock({ begin(&$0, isHelped: true) }) else { return false }
+        range.finish(work(range))
+        return true
     }
 
     /// Works on a range as the threads do, when one of them still works on the reader's next.
