@@ -15,13 +15,18 @@ import Testing
     private func differences(
         _ input: Path, _ rangeBytes: UInt64, _ change: (inout ConvertOptions) -> Void = { _ in }
     ) throws -> [String] {
-        let one = try convert(input, jobs: 1, change)
+        let one = try convert(input, jobs: 1) {
+            change(&$0)
+            $0.countsPeople = true
+        }
         let many = try convert(input, jobs: 3) {
             change(&$0)
+            $0.countsPeople = true
             $0.readLimit = 64
             $0.rangeBytes = rangeBytes
         }
         #expect(many.summary.total.balances)
+        #expect(many.summary.total.people == one.summary.total.people)
         return many.tree.differences(from: one.tree)
     }
 

@@ -26,6 +26,22 @@ import Testing
         return summary
     }()
 
+    @Test func `people are listed only if they were asked for, and as many`() {
+        var summary = Summary()
+        var file = FileResult(relative: Path("a.json"))
+        for (name, count) in [("grace@example.com", 3), ("<b>\u{202E}alan", 2), ("c@x", 1)] {
+            file.tally.people.recipients.add(Array(name.utf8), UInt64(count))
+        }
+        summary.add(file)
+        #expect(!page(summary).contains("grace"))
+        var buffer = ByteBuffer()
+        SummaryPage.append(summary, topPeople: 2, to: &buffer)
+        let text = String(decoding: buffer.bytes, as: UTF8.self)
+        #expect(text.contains("grace@example.com"))
+        #expect(text.contains("alan") && !text.contains("<b>\u{202E}") && !text.contains("c@x"))
+        _ = PageOutline(text)
+    }
+
     /// Alerts on each of a number of days, in a number of inputs.
     private func summary(days: Int, inputs: Int) -> Summary {
         var summary = Summary()

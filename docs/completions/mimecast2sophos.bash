@@ -66,6 +66,7 @@ _mimecast2sophos() {
         'convert --jobs' | \
         'convert --max-record-bytes' | \
         'convert --customer-id' | \
+        'convert --top-people' | \
         'convert --shard' | \
         'check --include' | \
         'check --since' | \
@@ -101,7 +102,8 @@ _mimecast2sophos() {
         'replay -j' | \
         'replay --jobs' | \
         'replay --max-record-bytes' | \
-        'replay --customer-id')
+        'replay --customer-id' | \
+        'replay --top-people')
         :
         return
         ;;
@@ -196,10 +198,10 @@ _mimecast2sophos() {
     esac
     if [[ $cur == -* ]]; then
         case $command in
-        'convert') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --shard --version --help' ;;
+        'convert') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --top-people --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --shard --version --help' ;;
         'check') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --progress --color --quiet --max-rejected --max-unmapped --max-warnings --max-unknown-fields --max-skipped --min-records --baseline --max-drift --min-drift --report --version --help' ;;
         'explain') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --progress --color --find --id --record --outcome --limit --json --version --help' ;;
-        'replay') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --version --help' ;;
+        'replay') __mimecast2sophos_add -W '--include --files-from --null --root --category --unmapped --mapping --since --until --unwrap --unwrap-field --assume-utc --jobs --max-record-bytes --format --include-raw --customer-id --output --summary --compress --partition-by --deduplicate --strict --keep-damaged --top-people --resume --prune --checksum --dry-run --overwrite --progress --color --quiet --verbose --version --help' ;;
         'mapping list') __mimecast2sophos_add -W '--mapping --json --version --help' ;;
         'mapping validate') __mimecast2sophos_add -W '--version --help' ;;
         'mapping template') __mimecast2sophos_add -W '--from --version --help' ;;

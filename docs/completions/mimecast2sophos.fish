@@ -58,6 +58,7 @@ complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l 
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l deduplicate -d 'Keep only the first alert per id, across all inputs of the run'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l strict -d 'Publish no alerts from a file with a reject or a warning'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l keep-damaged -d 'Publish the alerts of damaged inputs in alerts/ instead of unproven/'
+complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l top-people -x -d 'List the N recipients and sender domains with the most alerts in summary.html'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l resume -d 'Keep what an earlier run with the same options did, and convert the rest'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l prune -d 'With --resume, remove the results of inputs that are gone'
 complete -c mimecast2sophos -n '__mimecast2sophos_is \'convert\' \'replay\'' -l checksum -d 'With --resume, detect changed files by SHA-256, not by size and time'

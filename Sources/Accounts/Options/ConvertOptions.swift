@@ -40,6 +40,8 @@ package struct ConvertOptions: Sendable {
     package var replays = false
     /// Detect changed files by SHA-256 instead of size and time.
     package var checksums = false
+    /// Counts the recipients and sender domains of alerts, for the page.
+    package var countsPeople = false
     /// The window on event time, in milliseconds since 1970: half-open, so that adjacent windows do not
     /// overlap.
     package var window = Int64.min..<Int64.max

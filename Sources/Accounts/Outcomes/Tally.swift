@@ -178,6 +178,7 @@ package struct Tally: Hashable, Sendable {
     package var unknownShapes: [[[UInt8]]: UnknownShape] = [:]
     package var verdicts: [Word: UInt64] = [:]
     package var actions: [Word: UInt64] = [:]
+    package var people = People()
     /// First and last event time of the converted alerts.
     package var span = Span()
     /// Bytes as stored, and after decompression.
@@ -216,6 +217,7 @@ package struct Tally: Hashable, Sendable {
         for (names, shape) in other.unknownShapes { add(shape, of: names) }
         for (word, count) in other.verdicts { verdicts[word, default: 0] += count }
         for (word, count) in other.actions { actions[word, default: 0] += count }
+        people.add(other.people)
         span.add(other.span)
         bytesRead += other.bytesRead
         bytesDecompressed += other.bytesDecompressed

@@ -62,6 +62,7 @@ package struct RecordConverter: ~Copyable {
     private var counts = RecordCounts()
     private var verdicts = WordCounts()
     private var actions = WordCounts()
+    private var people = People()
     /// The kind of the last record, if it had one.
     package private(set) var lastKind: Kind?
     /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
@@ -229,6 +230,7 @@ package struct RecordConverter: ~Copyable {
         if let text = alert.values[.action] { actions.count(text, in: alert.category) }
         if !names[name].name.isIdentical(to: alert.name) { alert.name = names[name].name }
         alert.source = AlertMapping.source(of: alert.values[.recipient])
+        if options.countsPeople { countPeople() }
         alert.record = options.includesRaw ? record.text : nil
         alert.hasLoneSurrogates = record.loneSurrogates > 0
     }
@@ -256,6 +258,22 @@ package struct RecordConverter: ~Copyable {
         }
         // Views of the buffer are only taken once nothing more is appended.
         for (key, text) in mended { alert.values[key] = oddTexts.text(text) }
+    }
+
+    /// Counts whom the alert concerns: its recipient, and the domain of its sender.
+    @inline(never)
+    private mutating func countPeople() {
+        func name(_ text: JSONText) -> [UInt8] {
+            JSONStrings.unescape(text.trimmed).map(JSONText.lowercased)
+        }
+        if let recipient = alert.source.map(name), !recipient.isEmpty {
+            people.recipients.add(recipient)
+        }
+        guard let sender = alert.values[.sender], sender.isString else { return }
+        let address = name(sender.content)
+        if let at = address.lastIndex(of: UInt8(ascii: "@")), at + 1 < address.count {
+            people.senderDomains.add(Array(address[(at + 1)...]))
+        }
     }
 
     // MARK: Other outcomes
@@ -347,10 +365,11 @@ package struct RecordConverter: ~Copyable {
     ///   counted apart; then nothing is added.
     mutating func absorb(_ other: borrowing RecordConverter) -> Bool {
         guard verdicts.hasRoom(for: other.verdicts), actions.hasRoom(for: other.actions),
-            names.absorb(other.names)
+            people.hasRoom(for: other.people), names.absorb(other.names)
         else { return false }
         verdicts.absorb(other.verdicts)
         actions.absorb(other.actions)
+        people.add(other.people)
         counts.absorb(other.counts)
         return true
     }
@@ -360,6 +379,7 @@ package struct RecordConverter: ~Copyable {
         counts.add(to: &tally)
         verdicts.add(to: &tally.verdicts)
         actions.add(to: &tally.actions)
+        tally.people.add(people)
         for branch in NamedBy.allCases where names.count(namedBy: branch) > 0 {
             tally.namedBy[branch.rawValue, default: 0] += names.count(namedBy: branch)
         }

@@ -6,9 +6,12 @@ package import Runs
 /// `summary.html` (SPEC 7.5): the summary as a page, with advice. One page, no network requests, no
 /// scripts; the same summary gives the same bytes.
 package enum SummaryPage {
-    /// - Parameter baseline: the summary to compare the alerts with.
+    /// - Parameters:
+    ///   - baseline: the summary to compare the alerts with.
+    ///   - topPeople: how many recipients and sender domains to list.
     package static func append(
-        _ summary: Summary, baseline: Baseline? = nil, to buffer: inout ByteBuffer
+        _ summary: Summary, baseline: Baseline? = nil, topPeople: Int = 0,
+        to buffer: inout ByteBuffer
     ) {
         var page = HTML()
         head(&page)
@@ -20,6 +23,7 @@ package enum SummaryPage {
         DayChart.append(summary.total, days, to: &page)
         if let baseline { BaselineSection.append(summary.total, baseline, to: &page) }
         AlertSections.append(summary.total, to: &page)
+        PeopleSection.append(summary.total.people, top: topPeople, to: &page)
         TroubleSections.append(summary, to: &page)
         GapSection.append(days, to: &page)
         TroubleSections.unknownFields(summary.total, to: &page)

@@ -43,7 +43,8 @@ struct ConvertJob {
             inputs, to: output.destination, options, mapping: mapping, interruption: interruption)
         output.apply(to: &run)
         (run.jobs, run.publishers) = threads
-        run.page = { SummaryPage.append($0, to: &$1) }
+        let topPeople = output.topPeople ?? 0
+        run.page = { SummaryPage.append($0, topPeople: topPeople, to: &$1) }
         run.arguments = CommandLine.arguments
         let (isQuiet, isVerbose) = (verbosity.quiet, verbosity.verbose)
         run.onEdited = { edited in

@@ -42,6 +42,12 @@ struct OutputOptions: ParsableArguments {
     )
     var keepDamaged = false
 
+    @Option(
+        help: ArgumentHelp(
+            "List the N recipients and sender domains with the most alerts in summary.html; personal data.",
+            valueName: "n"))
+    var topPeople: Int?
+
     @Flag(help: "Keep what an earlier run with the same options did, and convert the rest.")
     var resume = false
 
@@ -76,6 +82,17 @@ struct OutputOptions: ParsableArguments {
             if overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
             if dryRun { throw ValidationError("--resume and --dry-run exclude each other") }
         }
+        if let topPeople {
+            guard (1...1000).contains(topPeople) else {
+                throw ValidationError("--top-people is \(topPeople); expected 1 to 1000")
+            }
+            guard output != nil, output != "-", !dryRun else {
+                throw ValidationError(
+                    "--top-people needs an output directory, for its summary.html")
+            }
+            // An earlier run has counted no people.
+            if resume { throw ValidationError("--resume and --top-people exclude each other") }
+        }
         if prune, !resume { throw ValidationError("--prune needs --resume") }
         if output == "-", !partitionKeys.isEmpty {
             throw ValidationError("--partition-by needs an output directory; --output is -")
@@ -102,6 +119,7 @@ struct OutputOptions: ParsableArguments {
         options.isStrict = strict
         options.keepsDamaged = keepDamaged
         options.checksums = checksum
+        options.countsPeople = topPeople != nil
     }
 
     var destination: ConvertRun.Destination {
