@@ -26,6 +26,24 @@ import Testing
         return summary
     }()
 
+    @Test func `alert types past the chart's limit are split by whether they have a threat`() {
+        var summary = Summary()
+        for number in 0..<30 {
+            var span = Tally.Span()
+            span.add(1_731_844_800_000)
+            let type = Tally.AlertType(
+                alertType: Array("Policy \(number < 10 ? "0" : "")\(number)".utf8),
+                threatID: number < 27 ? "T1566" : nil, threatName: nil, matched: "exact")
+            summary.total.alertTypes[type] = span
+            summary.total.converted += 1
+            summary.total.seen += 1
+        }
+        let text = page(summary)
+        #expect(text.contains("3 more alert types"))
+        let all = text.components(separatedBy: " more alert type").count - 1
+        #expect(all >= 2)
+    }
+
     @Test func `people are listed only if they were asked for, and as many`() {
         var summary = Summary()
         var file = FileResult(relative: Path("a.json"))

@@ -109,14 +109,16 @@ enum FlowChart {
                 style: entry.type.threatID == nil ? "unmapped" : "converted",
                 count: entry.span.count)
         }
+        // Two colors: what has a threat, and what has none.
         let rest = types.dropFirst(typeLimit)
-        if !rest.isEmpty {
-            let isUnmapped = rest.allSatisfy { $0.type.threatID == nil }
+        for (style, rest) in [
+            ("converted", rest.filter { $0.type.threatID != nil }),
+            ("unmapped", rest.filter { $0.type.threatID == nil }),
+        ] where !rest.isEmpty {
             nodes.append(
                 Node(
                     label: "\(rest.count) more alert \(rest.count == 1 ? "type" : "types")",
-                    style: isUnmapped ? "unmapped" : "converted",
-                    count: rest.reduce(0) { $0 + $1.span.count }))
+                    style: style, count: rest.reduce(0) { $0 + $1.span.count }))
         }
         return nodes
     }
