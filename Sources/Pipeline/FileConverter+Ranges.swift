@@ -57,9 +57,12 @@ extension FileConverter {
         while source.bytesHandedOut == edge, let ranges = helpers?.ranges {
             // While a thread still works on what is next, we do on what comes behind.
             if reader.isBetweenValues, ranges.workAhead(of: edge) { continue }
-            guard let range = ranges.first(at: edge) else {
-                edge = ranges.end(ofReaderAt: edge) ?? .max
+            let range: RangeAhead<ConvertedRange>
+            switch ranges.next(at: edge) {
+            case .own(let end):
+                edge = end ?? .max
                 return
+            case .ahead(let next): range = next
             }
             if try take(range) {
                 do throws(StreamDamage) {
@@ -95,7 +98,7 @@ extension FileConverter {
         if helpers == nil {
             guard file.size > position + 2 * options.rangeBytes else { return }
             let ranges = ranges(of: file, from: position)
-            edge = ranges.end(ofReaderAt: position) ?? .max
+            if case .own(let end?) = ranges.next(at: position) { edge = end }
             helpers = RangeHelpers(ranges)
         }
         while (helpers?.count ?? share) < share, helpers?.add() == true {}

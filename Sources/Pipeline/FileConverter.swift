@@ -169,7 +169,9 @@ package struct FileConverter: ~Copyable {
     /// Reads more; damage is recorded and ends the input there.
     /// - Returns: false at the end.
     private mutating func fill(from source: inout InputSource) -> Bool {
-        let toEdge = Int(clamping: edge - source.bytesHandedOut)
+        // At the edge only after an interruption: then nothing more comes of the input.
+        let position = source.bytesHandedOut
+        let toEdge = edge > position ? Int(clamping: edge - position) : Int.max
         do throws(StreamDamage) {
             return try reader.fill(atMost: min(options.readLimit, toEdge)) {
                 (room: inout MutableRawSpan) throws(StreamDamage) -> Int in

@@ -8,6 +8,7 @@ enum FaultsDocument {
     static var text: String {
         introduction
             + section("JSON, line by line", rows(JSONCases.all))
+            + section("What collectors write around records", rows(WrapperCases.all))
             + section("Encodings and line ends", rows(EncodingCases.all))
             + section("Pages of the API", rows(EnvelopeCases.all))
             + section("Gzip", rows(GzipCases.all))

@@ -7,7 +7,8 @@ import Testing
 /// Runs the program on hostile inputs, one by one: what is kept, what is reported, and that nothing is
 /// lost in between.
 @Suite struct HostileCaseTests {
-    static let cases = JSONCases.all + EncodingCases.all + EnvelopeCases.all + GzipCases.all
+    static let cases =
+        JSONCases.all + WrapperCases.all + EncodingCases.all + EnvelopeCases.all + GzipCases.all
 
     @Test(arguments: cases)
     func `a hostile input is handled as its table says`(_ hostile: HostileCase) throws {

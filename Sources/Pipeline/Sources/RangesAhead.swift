@@ -133,25 +133,28 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         for _ in 0..<helpers { room.signal() }
     }
 
-    /// The range that begins where the reader is, when a thread has it. To be taken or dropped.
-    func first(at position: UInt64) -> RangeAhead<Work>? {
-        state.withLock { state in
-            guard let first = state.ranges.first, first.bytes.lowerBound == position else {
-                return nil
-            }
-            state.ranges.removeFirst()
-            if first.isHelped { room.signal() }
-            return first
-        }
+    /// What is next for the reader.
+    enum Next {
+        /// Somebody works on the range that begins here, or has done so. To be waited for or dropped.
+        case ahead(RangeAhead<Work>)
+        /// The reader reads up to here itself; nil is the end of the file.
+        case own(end: UInt64?)
     }
 
-    /// The end of the range that the reader, who is at its beginning, reads itself; nil when that goes to
-    /// the end of the file.
-    func end(ofReaderAt position: UInt64) -> UInt64? {
+    /// Decides what the reader does next. Asked under one lock: else a thread could take the range in
+    /// between, and the reader would read it, too.
+    func next(at position: UInt64) -> Next {
         state.withLock { state in
-            guard state.ranges.isEmpty else { return state.ranges.first?.bytes.lowerBound }
+            if let first = state.ranges.first {
+                guard first.bytes.lowerBound == position else {
+                    return .own(end: first.bytes.lowerBound)
+                }
+                state.ranges.removeFirst()
+                if first.isHelped { room.signal() }
+                return .ahead(first)
+            }
             state.next = max(state.next, position)
-            return claim(&state)?.upperBound
+            return .own(end: claim(&state)?.upperBound)
         }
     }
 
