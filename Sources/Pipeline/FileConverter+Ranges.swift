@@ -178,12 +178,9 @@ extension FileConverter {
             reader.meetNames(of: other.reader), unwrapper.meetNames(of: other.unwrapper),
             converter.absorb(other.converter)
         else { return false }
+        let (seen, lines) = (result.tally.seen, reader.linesRead)
         absorbUnknown(other)
         absorbTally(other.result.tally)
-        let (seen, lines) = (result.tally.seen, reader.linesRead)
-        result.tally.seen += other.result.tally.seen
-        converted += other.converted
-        for reason in filtered.indices { filtered[reason] += other.filtered[reason] }
         try alerts.absorb(other.alerts)
         other.alerts.giveBack(to: spareBuffers)
         for held in other.heldRejects ?? [] {
@@ -204,7 +201,7 @@ extension FileConverter {
             number < 0 ? number : reader.number(ofUnknown: other.reader.name(ofUnknown: number))
         }
         for level in other.unknownInside.indices {
-            while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
+            growUnknownInside(to: level)
             let (ours, theirs) = (unwrapper.reader(level), other.unwrapper.reader(level))
             unknownInside[level].absorb(other.unknownInside[level]) { number in
                 number < 0 ? number : ours.number(ofUnknown: theirs.name(ofUnknown: number))
@@ -212,17 +209,13 @@ extension FileConverter {
         }
     }
 
-    /// Adds what a range's converter counted in its tally; the rest of it is counted elsewhere.
+    /// Adds the tally of a range's converter, whose records and lines count from the range's start.
     private mutating func absorbTally(_ other: Tally) {
-        for warning in other.warnings.occurred {
-            result.tally.warnings[warning.reason] += warning.count
+        var other = other
+        for names in other.unknownShapes.keys {
+            other.unknownShapes[names]?.record += result.tally.seen
+            other.unknownShapes[names]?.place.line += reader.linesRead
         }
-        for (path, count) in other.unwrapped { result.tally.unwrapped[path, default: 0] += count }
-        for (names, shape) in other.unknownShapes {
-            var shape = shape
-            shape.record += result.tally.seen
-            shape.place.line += reader.linesRead
-            result.tally.add(shape, of: names)
-        }
+        result.tally.add(other)
     }
 }

@@ -28,10 +28,6 @@ package struct FileConverter: ~Copyable {
     var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
-    // Outcomes of records, counted without a dictionary, by the numbers of the reasons.
-    var converted: UInt64 = 0
-    var filtered = InlineArray<5, UInt64>(repeating: 0)
-    private var rejected = InlineArray<13, UInt64>(repeating: 0)
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
@@ -189,8 +185,8 @@ package struct FileConverter: ~Copyable {
         var step = RunProgress.Step()
         step.bytes = bytes
         step.records = result.tally.seen
-        step.alerts = converted
-        for count in rejected.span.indices { step.rejects &+= rejected[count] }
+        step.alerts = result.tally.converted
+        step.rejects = result.tally.rejected.total
         return step
     }
 
@@ -220,10 +216,10 @@ package struct FileConverter: ~Copyable {
         switch outcome {
         case .filtered(let reason):
             result.tally.seen += 1
-            filtered[reason.number] += 1
+            result.tally.filtered.count(reason)
         case .converted:
             result.tally.seen += 1
-            converted += 1
+            result.tally.converted += 1
             try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
         case .withoutKind: return try takeWithoutKind(current.record, context)
         default: try settle(outcome, current.record, at: .outside)
@@ -324,7 +320,7 @@ package struct FileConverter: ~Copyable {
         }
         let outcome = decide(current.record, context, at: source)
         if current.hasUnknownNames, let kind = converter.lastKind {
-            while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
+            growUnknownInside(to: level)
             unknownInside[level].add(inner.unknownNames, in: kind)
         }
         guard case .withoutKind = outcome else {
@@ -338,6 +334,10 @@ package struct FileConverter: ~Copyable {
             }
         }
         try settleWithoutKind(current.record, context, at: source)
+    }
+
+    mutating func growUnknownInside(to level: Int) {
+        while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
     }
 
     private mutating func rejectInside(
@@ -392,9 +392,9 @@ package struct FileConverter: ~Copyable {
         result.tally.seen += 1
         countUnwrapped(source)
         switch outcome {
-        case .filtered(let reason): filtered[reason.number] += 1
+        case .filtered(let reason): result.tally.filtered.count(reason)
         case .converted:
-            converted += 1
+            result.tally.converted += 1
             try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
         case .duplicate: result.tally.duplicate += 1
         case .rejected(let reason, let field, let found):
@@ -495,10 +495,10 @@ package struct FileConverter: ~Copyable {
                     note: note, length: length, raw: raw.bytes, isWalked: isWalked, array: array))
             return
         }
-        let number = note.reason.number
-        rejected[number] += 1
-        if rejected[number] == 1 { result.firstRejects[note.reason] = note }
-        if rejected[number] <= options.notesKept { result.notes.append(note) }
+        result.tally.rejected.count(note.reason)
+        let count = result.tally.rejected[note.reason]
+        if count == 1 { result.firstRejects[note.reason] = note }
+        if count <= options.notesKept { result.notes.append(note) }
         RejectLine.append(
             note, length: length, array: array, raw: raw, isWalked: isWalked, to: &rejects.pending)
         try rejects.flushIfFull()
@@ -547,13 +547,6 @@ package struct FileConverter: ~Copyable {
 
     private mutating func addUp() throws(RunError) {
         converter.finish(&result.tally)
-        result.tally.converted = converted
-        for reason in FilterReason.allCases {
-            result.tally.filtered[reason] = filtered[reason.number]
-        }
-        for reason in RejectReason.allCases {
-            result.tally.rejected[reason] = rejected[reason.number]
-        }
         tellUnknown()
         tellUnwrapped()
         tellShape()

@@ -2,7 +2,7 @@ package import JSONRecords
 package import Mimecast
 
 /// Why a piece was rejected: the names of SPEC 4.2, as used in rejects and summaries.
-package enum RejectReason: String, Hashable, Sendable, CaseIterable {
+package enum RejectReason: String, CountedReason {
     case jsonSyntax = "json-syntax"
     case jsonControlCharacter = "json-control-char"
     case jsonDuplicateKey = "json-duplicate-key"
@@ -38,8 +38,6 @@ package enum RejectReason: String, Hashable, Sendable, CaseIterable {
         }
     }
 
-    /// Its index in the list, by which records are counted: a dictionary lookup takes longer than
-    /// everything else done with some of them.
     package var number: Int {
         switch self {
         case .jsonSyntax: 0
@@ -60,7 +58,7 @@ package enum RejectReason: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The filter that removed a record, in the order in which filters are applied (SPEC 4.1).
-package enum FilterReason: String, Hashable, Sendable, CaseIterable {
+package enum FilterReason: String, CountedReason {
     /// A known Mimecast record that is not an alert.
     case otherKind = "other-kind"
     /// Its category was not requested.
@@ -72,8 +70,6 @@ package enum FilterReason: String, Hashable, Sendable, CaseIterable {
     /// At or after the end of the window.
     case afterUntil = "after-until"
 
-    /// Its index in the list, by which records are counted: a dictionary lookup takes longer than
-    /// everything else done with some of them.
     package var number: Int {
         switch self {
         case .otherKind: 0

@@ -229,30 +229,54 @@ package struct Tally: Hashable, Sendable {
     }
 }
 
+/// A closed list of reasons, by which records are counted.
+package protocol CountedReason: CaseIterable, Hashable, RawRepresentable<String>, Sendable {
+    /// Its place in the list, from 0.
+    var number: Int { get }
+}
+
+extension CountedReason {
+    /// For lists by which few are counted: a search.
+    package var number: Int {
+        var number = 0
+        for reason in Self.allCases {
+            if reason == self { return number }
+            number += 1
+        }
+        preconditionFailure("the list has every case")
+    }
+}
+
+extension Warning: CountedReason {}
+extension DamageReason: CountedReason {}
+
 /// A number for each case of a closed list of reasons, in the list's order.
-package struct Count<Reason: CaseIterable & Hashable & Sendable>: Hashable, Sendable {
-    @usableFromInline var numbers: [Reason: UInt64] = [:]
+package struct Count<Reason: CountedReason>: Hashable, Sendable {
+    /// By the reasons' numbers: records are counted one by one, and a dictionary would hash each time.
+    @usableFromInline var numbers = [UInt64](repeating: 0, count: Reason.allCases.count)
 
     package init() {}
 
-    // Inlinable, so that the module that counts records can specialise it for the reason's type.
+    // Inlinable, because records are counted in another module: there it is specialised for the reason.
     @inlinable package subscript(reason: Reason) -> UInt64 {
-        get { numbers[reason] ?? 0 }
-        set { numbers[reason] = newValue > 0 ? newValue : nil }
+        get { numbers[reason.number] }
+        set { numbers[reason.number] = newValue }
     }
 
-    package var total: UInt64 { numbers.values.reduce(0, +) }
+    /// Counts one more.
+    @inlinable @inline(__always) package mutating func count(_ reason: Reason) {
+        numbers[reason.number] &+= 1
+    }
+
+    package var total: UInt64 { numbers.reduce(0, +) }
 
     /// The reasons that occurred, in the list's order.
     package var occurred: [(reason: Reason, count: UInt64)] {
-        Reason.allCases.compactMap { reason in
-            let count = self[reason]
-            return count > 0 ? (reason, count) : nil
-        }
+        zip(Reason.allCases, numbers).filter { $0.1 > 0 }.map { (reason: $0.0, count: $0.1) }
     }
 
     package mutating func add(_ other: Self) {
-        for (reason, count) in other.numbers { numbers[reason, default: 0] += count }
+        for number in numbers.indices { numbers[number] += other.numbers[number] }
     }
 }
 

@@ -174,7 +174,7 @@ extension SummaryReader {
     }
 
     /// `{reason: n}`
-    mutating func count<Reason: RawRepresentable<String> & CaseIterable & Hashable & Sendable>(
+    mutating func count<Reason: CountedReason>(
         _ member: Member
     ) throws(SummaryProblem) -> Count<Reason> {
         var count = Count<Reason>()

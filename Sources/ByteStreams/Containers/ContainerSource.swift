@@ -101,7 +101,7 @@ extension ContainerSource where Base == FileSource {
     /// Goes on further in a plain file, as if the bytes had been read.
     package mutating func skip(_ count: UInt64) throws(StreamDamage) {
         precondition(container == .plain, "what is decoded cannot be skipped")
-        try stored.skip(count) { (base, count) throws(StreamDamage) in try base.skip(count) }
+        try stored.skip(count)
         bytesHandedOut += count
     }
 }

@@ -79,7 +79,7 @@ package struct InputSource: ByteSource, ~Copyable, Sendable {
 
     /// Goes on further in a file that has ``parts``, as if the bytes had been read.
     package mutating func skip(_ count: UInt64) throws(StreamDamage) {
-        try reading.skip(count) { (source, count) throws(StreamDamage) in try source.skip(count) }
+        try reading.skip(count)
     }
 
     /// Stops reading. Must be called before the properties that are valid only at the end, wherever

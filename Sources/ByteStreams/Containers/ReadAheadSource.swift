@@ -92,16 +92,6 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         return count
     }
 
-    /// Changes the source where it stands, for who knows how many bytes further that is.
-    mutating func skip(
-        _ count: UInt64,
-        _ body: (inout ContainerSource<Base>, UInt64) throws(StreamDamage) -> Void
-    ) throws(StreamDamage) {
-        precondition(stage == .direct, "the source is being read by a thread")
-        try body(&ring.source, count)
-        bytesHandedOut += count
-    }
-
     /// Advances to the next block. At the end there is none, and the thread is joined.
     private mutating func takeBlock() throws(StreamDamage) {
         if holdsBlock { ring.giveBack() }
@@ -113,5 +103,14 @@ package struct ReadAheadSource<Base: ByteSource & Sendable & ~Copyable>: ByteSou
         guard block.count == 0 else { return }
         end()
         if let damage = block.damage { throw damage }
+    }
+}
+
+extension ReadAheadSource where Base == FileSource {
+    /// Skips bytes of a plain file, as if they had been read.
+    mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        precondition(stage == .direct, "the source is being read by a thread")
+        try ring.source.skip(count)
+        bytesHandedOut += count
     }
 }

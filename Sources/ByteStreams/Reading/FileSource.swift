@@ -125,6 +125,7 @@ package struct FileSource: ByteSource, ~Copyable, Sendable {
     /// - Throws: `inputRead` with the error number.
     package mutating func skip(_ count: UInt64) throws(StreamDamage) {
         guard lseek(descriptor.number, off_t(clamping: count), SEEK_CUR) >= 0 else {
+            ended = true
             throw StreamDamage(.inputRead, at: bytesRead, .errno(errno))
         }
         bytesRead += count

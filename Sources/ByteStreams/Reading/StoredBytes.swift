@@ -51,17 +51,6 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         return count > 0
     }
 
-    /// Passes bytes over that ``readPlain(into:)`` would hand out.
-    mutating func skip(
-        _ count: UInt64, _ skipBase: (inout Base, UInt64) throws(StreamDamage) -> Void
-    ) throws(StreamDamage) {
-        let buffered = min(UInt64(range.count), count)
-        take(Int(buffered))
-        guard count > buffered else { return }
-        try skipBase(&base, count - buffered)
-        offset += count - buffered
-    }
-
     /// Returns bytes as stored: first those in the buffer, then directly from the base.
     mutating func readPlain(into destination: inout MutableRawSpan) throws(StreamDamage) -> Int {
         if range.isEmpty {
@@ -74,6 +63,17 @@ struct StoredBytes<Base: ByteSource & ~Copyable>: ~Copyable {
         buffer.copy(range.lowerBound..<range.lowerBound + count, to: &destination)
         take(count)
         return count
+    }
+}
+
+extension StoredBytes where Base == FileSource {
+    /// Skips bytes that ``readPlain(into:)`` would return.
+    mutating func skip(_ count: UInt64) throws(StreamDamage) {
+        let buffered = min(UInt64(range.count), count)
+        take(Int(buffered))
+        guard count > buffered else { return }
+        try base.skip(count - buffered)
+        offset += count - buffered
     }
 }
 

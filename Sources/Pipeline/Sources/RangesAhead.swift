@@ -102,7 +102,7 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
     func workAhead(of position: UInt64) -> Bool {
         let range = state.withLock { state -> RangeAhead<Work>? in
             guard let first = state.ranges.first, first.bytes.lowerBound == position,
-                !first.isDone, state.ranges.count < Self.rangesOfReader + helped(state)
+                !first.isDone, state.ranges.count(where: { !$0.isHelped }) < Self.rangesOfReader
             else { return nil }
             return begin(&state, isHelped: false)
         }
@@ -110,8 +110,6 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         range.finish(work(range))
         return true
     }
-
-    private func helped(_ state: borrowing State) -> Int { state.ranges.count { $0.isHelped } }
 
     private func begin(_ state: inout State, isHelped: Bool) -> RangeAhead<Work>? {
         guard let bytes = claim(&state) else { return nil }

@@ -60,6 +60,38 @@ struct HostileCase: Sendable, CustomTestStringConvertible {
     }
 }
 
+/// Five good records, and a third line that is the case.
+extension HostileCase {
+    /// A third line that is one rejected piece.
+    static func reject(
+        _ number: Int, _ name: String, _ reason: RejectReason, _ line: String,
+        options: [String] = [],
+        kept: String = "The five records around it; the line is in rejects/ byte for byte."
+    ) -> HostileCase {
+        reject(number, name, reason, options: options, kept: kept) { Array(line.utf8) }
+    }
+
+    static func reject(
+        _ number: Int, _ name: String, _ reason: RejectReason, options: [String] = [],
+        kept: String = "The five records around it; the line is in rejects/ byte for byte.",
+        _ line: @escaping @Sendable () -> [UInt8]
+    ) -> HostileCase {
+        HostileCase(
+            number, name, { Hostile.thirdLine(line()) }, options: options, exit: 1, seen: 6,
+            converted: 5, rejected: [reason: 1], kept: kept)
+    }
+
+    /// A third line that is one more alert.
+    static func accept(
+        _ number: Int, _ name: String, _ line: String, warnings: [Warning: UInt64] = [:],
+        kept: String
+    ) -> HostileCase {
+        HostileCase(
+            number, name, { Hostile.thirdLine(Array(line.utf8)) }, exit: 0, seen: 6, converted: 6,
+            warnings: warnings, kept: kept)
+    }
+}
+
 /// The parts from which the cases are built.
 enum Hostile {
     /// A click record that is converted, on one line without its end.

@@ -11,56 +11,36 @@ enum WrapperCases {
         "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
     }
 
-    /// A third line that is one more alert.
-    private static func accept(
-        _ number: Int, _ name: String, _ line: String, warnings: [Warning: UInt64] = [:],
-        kept: String
-    ) -> HostileCase {
-        HostileCase(
-            number, name, { Hostile.thirdLine(Array(line.utf8)) }, exit: 0, seen: 6, converted: 6,
-            warnings: warnings, kept: kept)
-    }
-
-    /// A third line that is one reject and never an alert.
-    private static func reject(
-        _ number: Int, _ name: String, _ reason: RejectReason, _ line: String
-    ) -> HostileCase {
-        HostileCase(
-            number, name, { Hostile.thirdLine(Array(line.utf8)) }, exit: 1, seen: 6, converted: 5,
-            rejected: [reason: 1],
-            kept: "The five records around it; the line is in rejects/ byte for byte.")
-    }
-
     private static let read: [HostileCase] = [
-        accept(
+        .accept(
             141, "an object around a record, under any name", #"{"host":"mx1","x":\#(inner)}"#,
             kept: "All six records; `summary.json` counts the wrapper's path under `unwrapped`."),
-        accept(
+        .accept(
             142, "a record as text under a name that collectors use",
             #"{"sourcetype":"mimecast","_raw":\#(text)}"#,
             kept: "All six records; `summary.json` counts the wrapper's path under `unwrapped`."),
-        accept(
+        .accept(
             143, "the same record in `_raw` and in `event.original`",
             #"{"_raw":\#(text),"event":{"original":\#(text)}}"#,
             kept: "All six records; the two copies are one record."),
-        accept(
+        .accept(
             144, "a member named message in a record",
             inner.dropLast() + #","message":\#(quoted(Hostile.record("other")))}"#,
             kept: "All six records; the text in it is not read."),
-        accept(
+        .accept(
             145, "a record after a syslog priority and a time",
             "<134>1 2024-11-17T17:02:30Z mx app 1 ID - " + inner, warnings: [.linePrefix: 1],
             kept: "All six records."),
     ]
 
     private static let refused: [HostileCase] = [
-        reject(
+        .reject(
             146, "a whole record as the subject of an unknown object", .unknownShape,
             #"{"x":1,"subject":\#(text)}"#),
-        reject(
+        .reject(
             147, "a record in more than four wrappers", .unknownShape,
             #"{"a":{"b":{"c":{"d":{"e":\#(inner)}}}}}"#),
-        reject(
+        .reject(
             148, "a record cut inside its wrapper's text", .unknownShape,
             #"{"_raw":\#(quoted(String(inner.dropLast(20))))}"#),
     ]
