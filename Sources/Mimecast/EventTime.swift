@@ -3,13 +3,13 @@ package import JSONRecords
 /// Instants of Mimecast records, in milliseconds since 1970-01-01T00:00:00Z.
 ///
 /// Parsed by hand: a date formatter costs a thousand times more and pulls ICU into the binary.
-package enum EventTime {
+@usableFromInline package enum EventTime {
     /// 1990-01-01T00:00:00Z to the end of 2100: anything outside is a wrong unit or a broken clock.
     /// Epoch seconds, as in a test of the Rapid7 plugin, fall before it, which distinguishes them from
     /// milliseconds.
     package static let range: Range<Int64> = 631_152_000_000..<4_133_980_800_000
 
-    package static let millisecondsPerDay: Int64 = 86_400_000
+    @inlinable package static var millisecondsPerDay: Int64 { 86_400_000 }
 
     /// 0000-01-01T00:00:00Z to the end of 9999, the years of RFC 3339.
     private static let rfc3339Range: Range<Int64> = -62_167_219_200_000..<253_402_300_800_000
@@ -70,7 +70,7 @@ package enum EventTime {
     }
 
     /// The UTC day of an instant, counted from 1970-01-01.
-    package static func dayNumber(of milliseconds: Int64) -> Int {
+    @inlinable package static func dayNumber(of milliseconds: Int64) -> Int {
         let day = milliseconds / millisecondsPerDay
         return Int(milliseconds % millisecondsPerDay < 0 ? day - 1 : day)
     }

@@ -4,64 +4,40 @@ internal import Mimecast
 internal import Sophos
 
 extension FileConverter {
-    /// Decides about a record as far as necessary, and shows it if it was searched for. The counts of
-    /// such a run are not used.
+    /// Shows a record if it was searched for.
+    ///
+    /// - Parameters:
+    ///   - shape: that of an object that matches no rule.
+    ///   - alertStart: where its alert begins among the pending ones.
     @inline(never)
-    mutating func explain(
-        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
-    ) -> RecordConverter.Outcome {
-        // An object that matches no rule may contain records, which are examined one by one.
-        guard let watcher, Kind.decide(record, array: context.arrayKind) != nil else {
-            return .withoutKind
-        }
-        if !watcher.mayWant(record.text, number: result.tally.seen + 1) {
-            return .filtered(.otherKind)
-        }
-        var alert = ByteBuffer()
-        var name: ExplainedPiece.Outcome.Name?
-        var outcome = RecordConverter.Outcome.filtered(.otherKind)
-        if watcher.asksForOutcome {
-            outcome = converter.convert(record, context, to: &alert)
-            alert.removeAll()
-            name = outcome.explainedName
-            guard name != nil else { return outcome }
-        }
-        let id = name == .converted ? converter.lastID : nil
-        guard watcher.takes(name, id: id) else { return outcome }
-
-        var recorder = DecisionRecorder()
-        outcome = converter.convert(record, context, to: &alert, observer: &recorder)
-        show(outcome, record, steps: recorder.steps, alert: alert.bytes, at: source, to: watcher)
-        return outcome
-    }
-
-    /// As above, for an object that matches no rule and contains no record.
     func explain(
-        _ outcome: RecordConverter.Outcome, _ record: RecordView, at source: RecordSource
+        _ decision: Decision, _ record: RecordView, _ context: RecordConverter.Context,
+        _ shape: RejectNote.Shape? = nil, alertStart: Int, at source: RecordSource,
+        to watcher: PieceWatcher
     ) {
-        guard let watcher, let name = outcome.explainedName,
-            watcher.mayWant(record.text, number: result.tally.seen + 1),
-            watcher.takes(name, id: nil)
-        else { return }
-        show(outcome, record, steps: [.kind(nil, nil)], alert: [], at: source, to: watcher)
-    }
-
-    private func show(
-        _ outcome: RecordConverter.Outcome, _ record: RecordView, steps: [DecisionStep],
-        alert: [UInt8], at source: RecordSource, to watcher: PieceWatcher
-    ) {
+        // An object that matches no rule may contain records, which are examined one by one.
+        if case .withoutKind = decision.outcome { return }
         let number = result.tally.seen + 1
+        guard watcher.mayWant(record.text, number: number) else { return }
         let explained: ExplainedPiece.Outcome
         var faultIndex: Int?
-        switch outcome {
-        case .converted: explained = .converted(alert)
+        switch decision.outcome {
+        case .converted:
+            let end = alerts.pending.count
+            explained = .converted(alerts.pending.text(alertStart..<end).bytes)
         case .filtered(let reason): explained = .filtered(reason)
-        case .rejected(let reason, let field, let found):
-            explained = .rejected(note(reason, field, found, record: number))
-            let field = Field.allCases.first { $0.name == field }
-            faultIndex = field.flatMap { record.offset(of: $0.rawValue) }
-        case .duplicate, .withoutKind, .emptyPage, .batchListing, .failure: return
+        case .rejected(let reason):
+            explained = .rejected(note(reason, decision, shape, record: number))
+            if case .unexpected(let fault) = decision.format {
+                faultIndex = record.offset(of: fault.field.rawValue)
+            } else if let field = decision.duplicateField {
+                faultIndex = record.offset(of: field)
+            }
+        // Nothing that is not a piece, and no duplicates, which are not searched for here.
+        case .withoutKind, .duplicate, .emptyPage, .batchListing, .failure: return
         }
+        let id = explained.name == .converted ? decision.id : nil
+        guard watcher.takes(explained.name, id: id) else { return }
         let inner = source.level.map { unwrapper.reader($0) }
         let path = inner == nil ? reader.wrapperPath : source.path
         watcher.show(
@@ -69,7 +45,9 @@ extension FileConverter {
                 file: input.relative, path: result.path, record: number, place: reader.place,
                 arrayName: inner.map(\.arrayName) ?? reader.arrayName,
                 identity: RecordIdentity(record),
-                steps: (path.isEmpty ? [] : [.unwrapped(path)]) + steps, outcome: explained,
+                steps: (path.isEmpty ? [] : [.unwrapped(path)])
+                    + converter.steps(of: decision, record, context),
+                outcome: explained,
                 raw: (inner?.keptText ?? reader.keptText).bytes, faultIndex: faultIndex))
     }
 
@@ -85,17 +63,5 @@ extension FileConverter {
                 identity: RecordIdentity(ofBroken: piece.raw), steps: [],
                 outcome: .rejected(note), raw: piece.raw,
                 faultIndex: Int(clamping: piece.faultOffset - piece.place.offset)))
-    }
-}
-
-extension RecordConverter.Outcome {
-    /// nil for anything that is not a piece, and for duplicates, which are not searched for here.
-    fileprivate var explainedName: ExplainedPiece.Outcome.Name? {
-        switch self {
-        case .converted: .converted
-        case .filtered: .filtered
-        case .rejected: .rejected
-        case .duplicate, .withoutKind, .emptyPage, .batchListing, .failure: nil
-        }
     }
 }

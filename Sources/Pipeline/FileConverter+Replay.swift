@@ -60,8 +60,8 @@ extension FileConverter {
         while true {
             switch reader.next() {
             case .record, .prefixedRecord:
-                try takeRecord()
-                if isFirst, piece.reason.knowsCategory, let category = lastCategory {
+                let category = try takeRecord()
+                if isFirst, piece.reason.knowsCategory, let category {
                     result.tally.replayedCategories[category, default: 0] += 1
                 }
                 isFirst = false

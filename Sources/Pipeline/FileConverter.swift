@@ -192,10 +192,9 @@ package struct FileConverter: ~Copyable {
 
     // MARK: Pieces
 
-    /// The category of the last record, if it had one.
-    var lastCategory: Category? { converter.lastKind.flatMap { Category($0) } }
-
-    mutating func takeRecord() throws(WriteError) {
+    /// - Returns: the category of the record that was decided about last, if it has one.
+    @discardableResult
+    mutating func takeRecord() throws(WriteError) -> Category? {
         let current = reader.current()
         if arrayOrdinal != current.arrayOrdinal {
             arrayOrdinal = current.arrayOrdinal
@@ -209,28 +208,29 @@ package struct FileConverter: ~Copyable {
         {
             return try take(found, in: current.record)
         }
-        let outcome = decide(current.record, context, at: .outside)
-        if current.hasUnknownNames, let kind = converter.lastKind {
+        let decision = decide(current.record, context, at: .outside)
+        if current.hasUnknownNames, let kind = decision.kind?.kind {
             unknown.add(reader.unknownNames, in: kind)
         }
-        switch outcome {
+        switch decision.outcome {
         case .filtered(let reason):
             result.tally.seen += 1
             result.tally.filtered.count(reason)
         case .converted:
             result.tally.seen += 1
             result.tally.converted += 1
-            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
+            try alerts.endAlert(decision)
         case .withoutKind: return try takeWithoutKind(current.record, context)
-        default: try settle(outcome, current.record, at: .outside)
+        default: try settle(decision, current.record, at: .outside)
         }
         if current.isWrapped { countUnwrapped(.outside) }
+        return decision.category
     }
 
     /// Handles an object that matches no rule: looks for records inside, or decides what it is.
     private mutating func takeWithoutKind(
         _ record: RecordView, _ context: RecordConverter.Context
-    ) throws(WriteError) {
+    ) throws(WriteError) -> Category? {
         if context.duplicateField == nil {
             let found =
                 unwrapper.findPage(in: record)
@@ -238,20 +238,25 @@ package struct FileConverter: ~Copyable {
             if let found { return try take(found, in: record) }
         }
         try settleWithoutKind(record, context, at: .outside)
+        return nil
     }
 
     private mutating func settleWithoutKind(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
     ) throws(WriteError) {
         let isOff = options.unwrap == .never
-        let unwrapper = unwrapper
         let level = source.level.map { $0 + 1 } ?? 0
         let structures = source.level.map { unwrapper.reader($0).structures } ?? reader.structures
-        let outcome = converter.decideWithoutKind(record, context) {
-            unwrapper.hint(for: record, structures, isOff: isOff, level: level)
+        let decision = converter.decideWithoutKind(record, context)
+        var shape: RejectNote.Shape?
+        if case .rejected(.unknownShape) = decision.outcome {
+            let hint = unwrapper.hint(for: record, structures, isOff: isOff, level: level)
+            shape = RejectNote.Shape(names: RecordConverter.names(of: record), hint: hint)
         }
-        explain(outcome, record, at: source)
-        try settle(outcome, record, at: source)
+        if let watcher {
+            explain(decision, record, context, shape, alertStart: 0, at: source, to: watcher)
+        }
+        try settle(decision, record, shape, at: source)
     }
 
     // MARK: Wrappers
@@ -274,22 +279,23 @@ package struct FileConverter: ~Copyable {
     /// Handles what was found in an object.
     private mutating func take(
         _ found: Unwrapper.Found, in outer: RecordView
-    ) throws(WriteError) {
+    ) throws(WriteError) -> Category? {
         converter.noteWrapper(outer)
-        guard case .records(let records) = found else { return }
-        try take(records, in: RecordSource(path: reader.wrapperPath))
+        guard case .records(let records) = found else { return nil }
+        return try take(records, in: RecordSource(path: reader.wrapperPath))
     }
 
     /// - Parameter outer: where the object that contains them came from.
     private mutating func take(
         _ records: Unwrapper.Records, in outer: RecordSource
-    ) throws(WriteError) {
+    ) throws(WriteError) -> Category? {
         var source = outer
         source.level = records.level
         source.path = Unwrapper.joined(outer.path, records.path)
         source.isRecognised = records.isSingle
         if records.isSingle { return try takeInside(source) }
         source.isOnly = false
+        var last: Category?
         let inner = unwrapper.reader(records.level)
         inner.rewind()
         while true {
@@ -297,17 +303,17 @@ package struct FileConverter: ~Copyable {
             case .record:
                 var element = source
                 if inner.isInPlainArray { element.path += Array("[]".utf8) }
-                try takeInside(element)
+                last = try takeInside(element)
             case .broken: try rejectInside(inner.broken, at: source)
             case .envelopeFailure: noteFailure(inner.failureText, at: reader.place)
-            case .separatorComma, .prefixedRecord, .needsBytes, .end: return
+            case .separatorComma, .prefixedRecord, .needsBytes, .end: return last
             }
         }
     }
 
     /// Takes the last record of an inner reader.
-    private mutating func takeInside(_ source: RecordSource) throws(WriteError) {
-        guard let level = source.level else { return }
+    private mutating func takeInside(_ source: RecordSource) throws(WriteError) -> Category? {
+        guard let level = source.level else { return nil }
         let inner = unwrapper.reader(level)
         let current = inner.current()
         let context = RecordConverter.Context(
@@ -318,22 +324,24 @@ package struct FileConverter: ~Copyable {
         {
             return try take(records, in: source)
         }
-        let outcome = decide(current.record, context, at: source)
-        if current.hasUnknownNames, let kind = converter.lastKind {
+        let decision = decide(current.record, context, at: source)
+        if current.hasUnknownNames, let kind = decision.kind?.kind {
             growUnknownInside(to: level)
             unknownInside[level].add(inner.unknownNames, in: kind)
         }
-        guard case .withoutKind = outcome else {
-            return try settle(outcome, current.record, at: source)
+        guard case .withoutKind = decision.outcome else {
+            try settle(decision, current.record, at: source)
+            return decision.category
         }
         if !source.isRecognised, current.duplicateField == nil {
             switch unwrapper.find(in: current.record, inner.structures, level: level + 1) {
             case .records(let records)?: return try take(records, in: source)
-            case .emptyPage?: return
+            case .emptyPage?: return nil
             case nil: break
             }
         }
         try settleWithoutKind(current.record, context, at: source)
+        return nil
     }
 
     mutating func growUnknownInside(to level: Int) {
@@ -376,9 +384,10 @@ package struct FileConverter: ~Copyable {
 
     /// Counts an outcome, and keeps what was rejected.
     private mutating func settle(
-        _ outcome: RecordConverter.Outcome, _ record: RecordView, at source: RecordSource
+        _ decision: Decision, _ record: RecordView, _ shape: RejectNote.Shape? = nil,
+        at source: RecordSource
     ) throws(WriteError) {
-        switch outcome {
+        switch decision.outcome {
         case .withoutKind, .emptyPage: return
         case .batchListing:
             if listedEnvelope != reader.envelopeOrdinal {
@@ -391,18 +400,18 @@ package struct FileConverter: ~Copyable {
         }
         result.tally.seen += 1
         countUnwrapped(source)
-        switch outcome {
+        switch decision.outcome {
         case .filtered(let reason): result.tally.filtered.count(reason)
         case .converted:
             result.tally.converted += 1
-            try alerts.endAlert(day: converter.lastDay, category: converter.lastCategory)
+            try alerts.endAlert(decision)
         case .duplicate: result.tally.duplicate += 1
-        case .rejected(let reason, let field, let found):
-            var note = note(reason, field, found, record: result.tally.seen)
+        case .rejected(let reason):
+            var note = note(reason, decision, shape, record: result.tally.seen)
             if case .missingField = reason {
-                note.nearMiss = Unwrapper.nearMiss(of: field, in: record)
+                note.nearMiss = Unwrapper.nearMiss(of: note.field, in: record)
             }
-            if case .shape(let shape) = found { count(shape, note) }
+            if let shape { count(shape, note) }
             if let level = source.level, !source.isOnly {
                 let inner = unwrapper.reader(level)
                 try reject(
@@ -441,6 +450,17 @@ package struct FileConverter: ~Copyable {
         lastShape.count = 0
     }
 
+    /// A note on a rejected record.
+    ///
+    /// - Parameter shape: that of an object that matches no rule.
+    func note(
+        _ reason: RejectReason, _ decision: Decision, _ shape: RejectNote.Shape?, record: UInt64
+    ) -> RejectNote {
+        if let shape { return note(reason, nil, .shape(shape), record: record) }
+        let (field, found) = converter.fault(of: decision)
+        return note(reason, field, found, record: record)
+    }
+
     func note(
         _ reason: RejectReason, _ field: String?, _ found: RejectNote.Found, record: UInt64
     ) -> RejectNote {
@@ -463,15 +483,17 @@ package struct FileConverter: ~Copyable {
         try reject(note, length: piece.length, raw: piece.raw, array: piece.array)
     }
 
-    /// Converts a record, explaining it if there is a watcher.
+    /// Converts a record, and explains it if there is a watcher.
     @inline(__always)
     private mutating func decide(
         _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
-    ) -> RecordConverter.Outcome {
-        guard watcher != nil else {
-            return converter.convert(record, context, to: &alerts.pending)
+    ) -> Decision {
+        let start = alerts.pending.count
+        let decision = converter.convert(record, context, to: &alerts.pending)
+        if let watcher {
+            explain(decision, record, context, alertStart: start, at: source, to: watcher)
         }
-        return explain(record, context, at: source)
+        return decision
     }
 
     /// Counts and keeps a broken piece.

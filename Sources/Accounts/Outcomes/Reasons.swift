@@ -2,7 +2,7 @@ package import JSONRecords
 package import Mimecast
 
 /// Why a piece was rejected: the names of SPEC 4.2, as used in rejects and summaries.
-package enum RejectReason: String, CountedReason {
+@usableFromInline package enum RejectReason: String, CountedReason {
     case jsonSyntax = "json-syntax"
     case jsonControlCharacter = "json-control-char"
     case jsonDuplicateKey = "json-duplicate-key"
@@ -38,7 +38,7 @@ package enum RejectReason: String, CountedReason {
         }
     }
 
-    package var number: Int {
+    @inlinable package var number: Int {
         switch self {
         case .jsonSyntax: 0
         case .jsonControlCharacter: 1
@@ -58,7 +58,7 @@ package enum RejectReason: String, CountedReason {
 }
 
 /// The filter that removed a record, in the order in which filters are applied (SPEC 4.1).
-package enum FilterReason: String, CountedReason {
+@usableFromInline package enum FilterReason: String, CountedReason {
     /// A known Mimecast record that is not an alert.
     case otherKind = "other-kind"
     /// Its category was not requested.
@@ -70,7 +70,7 @@ package enum FilterReason: String, CountedReason {
     /// At or after the end of the window.
     case afterUntil = "after-until"
 
-    package var number: Int {
+    @inlinable package var number: Int {
         switch self {
         case .otherKind: 0
         case .category: 1
@@ -82,7 +82,7 @@ package enum FilterReason: String, CountedReason {
 }
 
 /// Oddities that were repaired or tolerated: the names of SPEC 4.4.
-package enum Warning: String, Hashable, Sendable, CaseIterable {
+@usableFromInline package enum Warning: String, Hashable, Sendable, CaseIterable {
     /// A `\ud800` without its other half: written as U+FFFD. One per lone escape.
     case loneSurrogate = "lone-surrogate"
     /// Two values with a comma between them. One per comma.

@@ -230,14 +230,16 @@ package struct Tally: Hashable, Sendable {
 }
 
 /// A closed list of reasons, by which records are counted.
-package protocol CountedReason: CaseIterable, Hashable, RawRepresentable<String>, Sendable {
+@usableFromInline package protocol CountedReason:
+    CaseIterable, Hashable, RawRepresentable<String>, Sendable
+{
     /// Its place in the list, from 0.
     var number: Int { get }
 }
 
 extension CountedReason {
     /// For lists by which few are counted: a search.
-    package var number: Int {
+    @usableFromInline package var number: Int {
         var number = 0
         for reason in Self.allCases {
             if reason == self { return number }
@@ -251,7 +253,7 @@ extension Warning: CountedReason {}
 extension DamageReason: CountedReason {}
 
 /// A number for each case of a closed list of reasons, in the list's order.
-package struct Count<Reason: CountedReason>: Hashable, Sendable {
+@usableFromInline package struct Count<Reason: CountedReason>: Hashable, Sendable {
     /// By the reasons' numbers: records are counted one by one, and a dictionary would hash each time.
     @usableFromInline var numbers = [UInt64](repeating: 0, count: Reason.allCases.count)
 

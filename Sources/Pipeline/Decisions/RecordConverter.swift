@@ -9,24 +9,6 @@ package import Sophos
 /// One per file. Per-record counts are plain numbers here and are added to the file's ``Tally`` once, at
 /// the end.
 package struct RecordConverter: ~Copyable {
-    /// The outcome of a record.
-    package enum Outcome {
-        /// Its alert was appended.
-        case converted
-        case filtered(FilterReason)
-        /// The same alert came before.
-        case duplicate
-        case rejected(RejectReason, field: String?, found: RejectNote.Found)
-        /// No rule matches it: it may contain a record.
-        case withoutKind
-        /// Not a piece at all: a page without records.
-        case emptyPage
-        /// Not a piece at all: an element of a listing of batch files.
-        case batchListing
-        /// Not a piece at all: a failure reported by the API.
-        case failure
-    }
-
     /// The record's context in its input.
     package struct Context {
         /// The record's kind according to the name of the envelope's array.
@@ -43,7 +25,7 @@ package struct RecordConverter: ~Copyable {
         }
     }
 
-    private let options: ConvertOptions
+    let options: ConvertOptions
     private let severityRules: SeverityRules
     private let accepts: [Bool]
     private let rejectsUnmapped: Bool
@@ -51,7 +33,7 @@ package struct RecordConverter: ~Copyable {
     private let listFields = AlertMapping.listFields
     /// The earlier alerts; nil if duplicates are kept.
     var kept: FileAlerts?
-    private var names: NameTable
+    var names: NameTable
     private var identity = ByteBuffer(capacity: 1024)
     /// Lists and objects of the current record that were written as text.
     private var oddTexts = ByteBuffer(capacity: 64)
@@ -63,13 +45,6 @@ package struct RecordConverter: ~Copyable {
     private var verdicts = WordCounts()
     private var actions = WordCounts()
     private var people = People()
-    /// The kind of the last record, if it had one.
-    package private(set) var lastKind: Kind?
-    /// The day, counted from 1970-01-01 in UTC, and the category of the last alert.
-    package private(set) var lastDay: Int32 = 0
-    package private(set) var lastCategory = Category.url
-    /// The id of the last alert.
-    var lastID: AlertID { alert.id }
 
     package init(_ options: ConvertOptions, mapping: ThreatMapping) {
         self.options = options
@@ -81,158 +56,175 @@ package struct RecordConverter: ~Copyable {
     }
 
     /// Decides about `record`; if it is kept, its alert is written to `alerts`.
-    package mutating func convert(
-        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
-    ) -> Outcome {
-        var nobody = NoObserver()
-        return convert(record, context, to: &alerts, observer: &nobody)
-    }
-
-    /// As above; `observer` is notified of each step.
     ///
     /// The steps below are parts of this function, separated for readability. Each is inlined, because
     /// every record goes through them.
     package mutating func convert(
-        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer,
-        observer: inout some DecisionObserver
-    ) -> Outcome {
-        lastKind = nil
-        let decision = Kind.decide(record, array: context.arrayKind)
-        observer.note(.kind(decision, Explained.typeField(of: record, decision)))
-        guard let kind = decision?.kind else { return .withoutKind }
-        lastKind = kind
-        let category = Category(kind)
-        if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-        // Queried once, because it is a call to another module.
-        let number = category?.index ?? 0
-        if category != nil { counts.categories[number].seen += 1 }
-        if let field = context.duplicateField { return duplicate(field, category: category) }
-
-        // Known but not an alert, or an alert that is off by default.
-        guard let category else { return filter(.otherKind, nil) }
-        observer.note(.category(category, isTaken: accepts[number]))
-        // A pattern, as all below, because `==` of a type of another module is a call.
-        if case .rejection = category, !accepts[number] { return filter(.category, category) }
-
-        // Sophos's first filter: is the format as expected?
-        let isInGetLogs = context.arrayKind != nil
-        let eventTime: Int64
-        switch ExpectedFormat.check(
-            record, kind: kind, isInGetLogs: isInGetLogs, assumesUTC: options.assumesUTC)
-        {
-        case .asExpected(let time): eventTime = time
-        case .unexpected(let fault): return reject(record, fault, number, &observer)
-        }
-        observer.note(
-            .asExpected(
-                eventTime: eventTime, Explained.first(of: ExpectedFormat.timeFields, in: record)))
-        let day = Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime))
-        counts.see(number, day: day)
-        if !accepts[number] { return filter(.category, category) }
-
-        let verdict = Verdict(of: record)
-        if let reason = filterReason(record, verdict, eventTime, &observer) {
-            return filter(reason, category)
-        }
-        if case .unknownWord = verdict { counts.unknownVerdicts += 1 }
-
-        let (name, namedBy) = name(record, category, &observer)
-        if rejectsUnmapped, names[name].isUnmapped {
-            counts.categories[number].rejected += 1
-            return .rejected(.unmapped, field: "alertType", found: .text(names[name].name.type))
-        }
-        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
-        let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
-        if let kept {
-            let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
-            if !kept.keep(id, vendor: vendor) {
-                counts.categories[number].duplicate += 1
-                return .duplicate
-            }
-        }
-        names.count(name, namedBy: namedBy, eventTime: eventTime)
-        alert.eventTime = eventTime
-        alert.category = category
-        alert.id = id
-        alert.severity = severity(record, category, verdict, name, &observer)
-        lastDay = day
-        lastCategory = category
-        counts.convert(number, alert.severity, eventTime)
-        fill(record, number, name)
-        observer.note(
-            .identity(alert.id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
-        observer.note(.values(AlertMapping.fedKeys(of: record, in: category)))
-        options.format.append(alert, to: &alerts)
-        return .converted
+        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
+    ) -> Decision {
+        var decision = Decision()
+        decide(record, context, &decision)
+        if case .converted = decision.outcome { append(record, decision, to: &alerts) }
+        count(record, decision)
+        return decision
     }
+
+    /// Whether alerts of a category were requested.
+    func accepts(_ category: Category) -> Bool { accepts[category.index] }
 
     // MARK: Steps
 
-    /// Sophos's second filter: records that Mimecast marked clean or safe; then the window.
+    /// Goes through the stages until one of them settles the outcome.
     @inline(__always)
-    private func filterReason(
-        _ record: RecordView, _ verdict: Verdict, _ eventTime: Int64,
-        _ observer: inout some DecisionObserver
-    ) -> FilterReason? {
-        observer.note(.verdict(verdict, Explained.first(of: Verdict.fields, in: record)))
+    private mutating func decide(
+        _ record: RecordView, _ context: Context, _ decision: inout Decision
+    ) {
+        decision.kind = Kind.decide(record, array: context.arrayKind)
+        guard let kind = decision.kind?.kind else { return }
+        decision.category = Category(kind)
+        if let field = context.duplicateField {
+            decision.duplicateField = field
+            decision.outcome = .rejected(.jsonDuplicateKey)
+            return
+        }
+        // Known but not an alert, or an alert that is off by default.
+        guard let category = decision.category else {
+            decision.outcome = .filtered(.otherKind)
+            return
+        }
+        let isAccepted = accepts[category.index]
+        // A pattern, as all below, because `==` of a type of another module is a call.
+        if case .rejection = category, !isAccepted {
+            decision.outcome = .filtered(.category)
+            return
+        }
+
+        // Sophos's first filter: is the format as expected?
+        let isInGetLogs = context.arrayKind != nil
+        let format = ExpectedFormat.check(
+            record, kind: kind, isInGetLogs: isInGetLogs, assumesUTC: options.assumesUTC)
+        decision.format = format
+        let eventTime: Int64
+        switch format {
+        case .asExpected(let time): eventTime = time
+        case .unexpected(let fault):
+            decision.outcome = .rejected(RejectReason(fault.reason))
+            return
+        }
+        if !isAccepted {
+            decision.outcome = .filtered(.category)
+            return
+        }
+
+        // The second: records that Mimecast marked clean or safe. Then the window.
+        let verdict = Verdict(of: record)
+        decision.verdict = verdict
+        if let reason = filterReason(verdict, eventTime) {
+            decision.outcome = .filtered(reason)
+            return
+        }
+
+        // The name, and the threat that goes with it.
+        let (name, branch) = Naming.name(of: record, in: category)
+        let index = names.index(of: name, in: category)
+        decision.name = Decision.Name(index: index, branch: branch)
+        if rejectsUnmapped, names[index].isUnmapped {
+            decision.outcome = .rejected(.unmapped)
+            return
+        }
+        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs)
+        let id = id(of: record, kind: kind, isSIEM: isSIEM, eventTime: eventTime)
+        decision.id = id
+        if let kept {
+            let vendor = vendor(of: record, kind: kind, isSIEM: isSIEM)
+            if !kept.keep(id, vendor: vendor) {
+                decision.outcome = .duplicate
+                return
+            }
+        }
+        decision.severity = severity(record, category, verdict, index)
+        decision.outcome = .converted
+    }
+
+    @inline(__always)
+    private func filterReason(_ verdict: Verdict, _ eventTime: Int64) -> FilterReason? {
         if case .cleanOrSafe = verdict { return .cleanOrSafe }
-        observer.note(.window(options.window, eventTime: eventTime))
         if eventTime < options.window.lowerBound { return .beforeSince }
         if eventTime >= options.window.upperBound { return .afterUntil }
         return nil
     }
 
-    /// The name, and the threat that goes with it.
-    @inline(__always)
-    private mutating func name(
-        _ record: RecordView, _ category: Category, _ observer: inout some DecisionObserver
-    ) -> (NameTable.Index, NamedBy) {
-        let (name, namedBy) = Naming.name(of: record, in: category)
-        observer.note(
-            .name(
-                Explained.text(of: name), namedBy,
-                Naming.fields(of: category).map { Explained.value(of: $0, in: record) }))
-        let index = names.index(of: name, in: category)
-        observer.note(
-            .threat(
-                names[index].manner, alertType: names[index].name.type, names[index].name.threat))
-        return (index, namedBy)
-    }
-
     /// The severity of the name's row, else that of the rules.
     @inline(__always)
     private func severity(
-        _ record: RecordView, _ category: Category, _ verdict: Verdict, _ name: NameTable.Index,
-        _ observer: inout some DecisionObserver
-    ) -> Severity {
-        let rowSeverity = names[name].severity
+        _ record: RecordView, _ category: Category, _ verdict: Verdict, _ name: NameTable.Index
+    ) -> Decision.RatedSeverity {
         let isMalicious =
             if case .malicious = verdict { true } else { Verdict.isTaggedMalicious(record) }
-        let severity =
-            rowSeverity ?? severityRules.severity(of: category, isMalicious: isMalicious)
-        observer.note(
-            .severity(
-                severity,
-                rowSeverity != nil
-                    ? .row
-                    : isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise))
-        return severity
+        if let severity = names[name].severity {
+            return Decision.RatedSeverity(severity: severity, ground: .row)
+        }
+        let severity = severityRules.severity(of: category, isMalicious: isMalicious)
+        let ground: Decision.RatedSeverity.Ground =
+            isMalicious ? .malicious : category == .rejection ? .rejection : .otherwise
+        return Decision.RatedSeverity(severity: severity, ground: ground)
     }
 
-    /// The rest of the alert: what comes from fields of the record.
+    /// Counts what was decided. Objects without a kind are counted once it is known what they are.
     @inline(__always)
-    private mutating func fill(_ record: RecordView, _ number: Int, _ name: NameTable.Index) {
-        plans[number].fill(&alert.values, from: record)
+    private mutating func count(_ record: RecordView, _ decision: Decision) {
+        guard decision.kind != nil else { return }
+        if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
+        guard let category = decision.category else { return }
+        // Queried once, because it is a call to another module.
+        let number = category.index
+        counts.categories[number].seen += 1
+        if let day = decision.day { counts.see(number, day: day) }
+        switch decision.outcome {
+        case .filtered:
+            counts.categories[number].filtered += 1
+            return
+        case .converted: countAlert(decision, number)
+        case .duplicate: counts.categories[number].duplicate += 1
+        case .rejected: counts.categories[number].rejected += 1
+        case .withoutKind, .emptyPage, .batchListing, .failure: return
+        }
+        if case .unknownWord = decision.verdict { counts.unknownVerdicts += 1 }
+    }
+
+    @inline(__always)
+    private mutating func countAlert(_ decision: Decision, _ number: Int) {
+        guard let name = decision.name else { return }
+        names.count(name.index, namedBy: name.branch, eventTime: alert.eventTime)
+        counts.convert(number, alert.severity, alert.eventTime)
+        if let text = alert.values[.verdict] { verdicts.count(text, in: alert.category) }
+        if let text = alert.values[.action] { actions.count(text, in: alert.category) }
+        if options.countsPeople { countPeople() }
+    }
+
+    // MARK: The alert
+
+    /// Writes the alert of a record that was kept.
+    @inline(__always)
+    private mutating func append(
+        _ record: RecordView, _ decision: Decision, to alerts: inout ByteBuffer
+    ) {
+        guard let category = decision.category, let eventTime = decision.eventTime,
+            let name = decision.name?.index, let id = decision.id, let rated = decision.severity
+        else { return }
+        alert.eventTime = eventTime
+        alert.category = category
+        alert.id = id
+        alert.severity = rated.severity
+        plans[category.index].fill(&alert.values, from: record)
         let others = record.containers.subtracting(listFields)
         let misfits = alert.values.misfits(hasContainers: !others.isEmpty)
         if misfits != 0 { mend(misfits, record) }
-        if let text = alert.values[.verdict] { verdicts.count(text, in: alert.category) }
-        if let text = alert.values[.action] { actions.count(text, in: alert.category) }
         if !names[name].name.isIdentical(to: alert.name) { alert.name = names[name].name }
         alert.source = AlertMapping.source(of: alert.values[.recipient])
-        if options.countsPeople { countPeople() }
         alert.record = options.includesRaw ? record.text : nil
         alert.hasLoneSurrogates = record.loneSurrogates > 0
+        options.format.append(alert, to: &alerts)
     }
 
     /// Writes lists and objects as text where text belongs, and omits values that a key cannot have;
@@ -278,24 +270,29 @@ package struct RecordConverter: ~Copyable {
 
     // MARK: Other outcomes
 
-    /// An object that matches no rule and contains nothing: not a Mimecast record, and possibly not a
-    /// piece.
-    ///
-    /// - Parameter hint: how it could be read; only evaluated for a piece.
+    /// What an object is that matches no rule and contains nothing: not a Mimecast record, and possibly
+    /// not a piece.
     package mutating func decideWithoutKind(
-        _ record: RecordView, _ context: Context, hint: () -> RejectNote.Shape.Hint?
-    ) -> Outcome {
-        if context.isEnvelopeElement, Kind.isBatchListing(record) { return .batchListing }
-        if record.failures != nil { return .failure }
-        if record.hasEmptyPage, !Kind.hasEvidence(record) { return .emptyPage }
-        if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-        if let field = context.duplicateField { return duplicate(field, category: nil) }
-        let shape = RejectNote.Shape(names: Self.names(of: record), hint: hint())
-        return .rejected(.unknownShape, field: nil, found: .shape(shape))
+        _ record: RecordView, _ context: Context
+    ) -> Decision {
+        var decision = Decision()
+        if context.isEnvelopeElement, Kind.isBatchListing(record) {
+            decision.outcome = .batchListing
+        } else if record.failures != nil {
+            decision.outcome = .failure
+        } else if record.hasEmptyPage, !Kind.hasEvidence(record) {
+            decision.outcome = .emptyPage
+        } else {
+            if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
+            decision.duplicateField = context.duplicateField
+            decision.outcome = .rejected(
+                context.duplicateField == nil ? .unknownShape : .jsonDuplicateKey)
+        }
+        return decision
     }
 
     /// The first eight names of an object, unescaped, each cut to what is shown of a value.
-    private static func names(of record: RecordView) -> [[UInt8]] {
+    static func names(of record: RecordView) -> [[UInt8]] {
         var members = JSONChildren(of: record.text)
         var names: [[UInt8]] = []
         while names.count < 8, let (key, start) = members.next() {
@@ -312,29 +309,7 @@ package struct RecordConverter: ~Copyable {
         counts.loneSurrogates += UInt64(record.loneSurrogates)
     }
 
-    private mutating func reject(
-        _ record: RecordView, _ fault: FormatFault, _ number: Int,
-        _ observer: inout some DecisionObserver
-    ) -> Outcome {
-        observer.note(.unexpected(fault.reason, Explained.value(of: fault.field, in: record)))
-        counts.categories[number].rejected += 1
-        return .rejected(
-            RejectReason(fault.reason), field: fault.field.name,
-            found: fault.found.map { .text($0[0..<min($0.count, 320)].bytes) } ?? .nothing)
-    }
-
-    private mutating func filter(_ reason: FilterReason, _ category: Category?) -> Outcome {
-        if let category { counts.categories[category.index].filtered += 1 }
-        return .filtered(reason)
-    }
-
-    private mutating func duplicate(_ field: UInt8, category: Category?) -> Outcome {
-        if let category { counts.categories[category.index].rejected += 1 }
-        return .rejected(
-            .jsonDuplicateKey, field: name(ofField: field), found: .nothing)
-    }
-
-    private func name(ofField field: UInt8) -> String {
+    func name(ofField field: UInt8) -> String {
         MimecastFields.table(unwrapping: options.unwrapFields).name(of: field)
     }
 

@@ -5,8 +5,8 @@ internal import Sophos
 
 /// What is counted for every record of a file, in plain numbers.
 struct RecordCounts {
-    var categories = [Tally.CategoryCounts](
-        repeating: Tally.CategoryCounts(), count: Category.allCases.count)
+    /// By category.
+    var categories = InlineArray<4, Tally.CategoryCounts>(repeating: Tally.CategoryCounts())
     var loneSurrogates: UInt64 = 0
     var unknownVerdicts: UInt64 = 0
     var oddTypes: [Field: UInt64] = [:]

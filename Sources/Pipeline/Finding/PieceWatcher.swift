@@ -24,9 +24,6 @@ package final class PieceWatcher {
         self.turn = turn
     }
 
-    /// Whether a piece's outcome is needed to decide whether it matches.
-    var asksForOutcome: Bool { request.asksForOutcome }
-
     /// Whether a record may match; if not, nothing need be decided about it.
     func mayWant(_ record: JSONText, number: UInt64) -> Bool {
         isNumber(number) && (request.text?.stands(inRecord: record) ?? true)
@@ -46,10 +43,9 @@ package final class PieceWatcher {
     /// Counts a piece that may match.
     ///
     /// - Parameters:
-    ///   - outcome: nil if it cannot match.
     ///   - id: that of its alert, when it has one.
     /// - Returns: whether it shall be shown.
-    func takes(_ outcome: ExplainedPiece.Outcome.Name?, id: AlertID?) -> Bool {
+    func takes(_ outcome: ExplainedPiece.Outcome.Name, id: AlertID?) -> Bool {
         if let wanted = request.id, id != wanted { return false }
         found += 1
         if let wanted = request.outcome, outcome != wanted { return false }
@@ -121,7 +117,4 @@ package struct ExplainRequest: Hashable, Sendable {
 
     /// Whether it asks for particular pieces, so that finding none is an error.
     package var namesPieces: Bool { record != nil || text != nil || id != nil }
-
-    /// Whether the outcome is needed to decide whether a piece matches.
-    var asksForOutcome: Bool { outcome != nil || id != nil }
 }

@@ -84,10 +84,12 @@ package struct AlertOutput: ~Copyable {
         _modify { yield &file.pending }
     }
 
-    /// - Parameter day: of the alert just appended, in days since 1970-01-01, UTC.
-    mutating func endAlert(day: Int32, category: Category) throws(WriteError) {
+    /// - Parameter decision: that on the record whose alert was just appended.
+    mutating func endAlert(_ decision: Decision) throws(WriteError) {
+        if partitions == nil, !keepsMarks { return try file.flushIfFull() }
+        guard let day = decision.day, let category = decision.category else { return }
         if partitions == nil {
-            if keepsMarks { marks.append((file.pending.count, day, category)) }
+            marks.append((file.pending.count, day, category))
             return try file.flushIfFull()
         }
         try file.pending.withBytes { (alert) throws(WriteError) in

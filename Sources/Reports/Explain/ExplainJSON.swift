@@ -131,10 +131,10 @@ package enum ExplainJSON {
             object.add("alertType", alertType, &buffer)
             object.add("threatId", threat?.id, &buffer)
             object.add("threatName", threat?.name, &buffer)
-        case .severity(let severity, let ground):
+        case .severity(let rated):
             object.add("step", "severity", &buffer)
-            object.add("severity", severity.rawValue, &buffer)
-            object.add("because", word(ground), &buffer)
+            object.add("severity", rated.severity.rawValue, &buffer)
+            object.add("because", word(rated.ground), &buffer)
         case .identity(let id, let fields):
             object.add("step", "id", &buffer)
             object.add("id", id.text, &buffer)
@@ -150,7 +150,7 @@ package enum ExplainJSON {
         buffer.append("}")
     }
 
-    private static func word(_ ground: DecisionStep.SeverityGround) -> String {
+    private static func word(_ ground: Decision.RatedSeverity.Ground) -> String {
         switch ground {
         case .row: "row"
         case .malicious: "malicious"

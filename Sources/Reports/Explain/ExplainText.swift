@@ -85,8 +85,8 @@ package struct ExplainText: Sendable {
                 "name", ["\(quoted(name)), \(by(branch, values))"] + values.map { "  " + said($0) })
         case .threat(let manner, let alertType, let threat):
             labelled("threat", self.threat(manner, alertType, threat, piece))
-        case .severity(let severity, let ground):
-            labelled("severity", ["\(severity.rawValue): \(because(ground))"])
+        case .severity(let rated):
+            labelled("severity", ["\(rated.severity.rawValue): \(because(rated.ground))"])
         case .identity(let id, let fields):
             labelled(
                 "id",
@@ -160,7 +160,7 @@ package struct ExplainText: Sendable {
         }
     }
 
-    private func because(_ ground: DecisionStep.SeverityGround) -> String {
+    private func because(_ ground: Decision.RatedSeverity.Ground) -> String {
         switch ground {
         case .row: "set by its row"
         case .malicious: "the verdict is malicious, or the message was tagged as malicious"

@@ -2,7 +2,7 @@
 ///
 /// Sophos's integration accepts the first three; rejections are rejected messages, which its sample
 /// alerts mention and which are converted on request.
-package enum Category: String, CaseIterable, Hashable, Sendable {
+@usableFromInline package enum Category: String, CaseIterable, Hashable, Sendable {
     case attachment
     case impersonation
     case url

@@ -43,7 +43,8 @@ enum RecordsTarget {
                     isEnvelopeElement: current.isEnvelopeElement,
                     duplicateField: current.duplicateField)
                 buffer.removeAll()
-                if case .converted = converter.convert(current.record, context, to: &buffer) {
+                let decision = converter.convert(current.record, context, to: &buffer)
+                if case .converted = decision.outcome {
                     alerts.append(buffer.bytes)
                 } else {
                     require(buffer.isEmpty, "an alert of a record that was not converted")
