@@ -230,7 +230,8 @@ package struct Tally: Hashable, Sendable {
 }
 
 /// A closed list of reasons, by which records are counted.
-@usableFromInline package protocol CountedReason:
+@usableFromInline
+package protocol CountedReason:
     CaseIterable, Hashable, RawRepresentable<String>, Sendable
 {
     /// Its place in the list, from 0.
