@@ -90,10 +90,12 @@ package struct FieldTable: Sendable {
     }
 
     /// A name with ASCII letters in lower case and without `_` and `-`.
-    package static func folded(_ name: some Sequence<UInt8>) -> [UInt8] {
+    package static func folded(_ name: [UInt8]) -> [UInt8] {
         name.filter { $0 != UInt8(ascii: "_") && $0 != UInt8(ascii: "-") }
             .map(JSONText.lowercased)
     }
+
+    package static func folded(_ name: some Sequence<UInt8>) -> [UInt8] { folded(Array(name)) }
 
     /// True if an array with this name holds records inside an element of a page's first array.
     package func namesRecords(_ name: [UInt8]) -> Bool {

@@ -83,7 +83,7 @@ extension RecordReader {
     private mutating func stepMember(at position: Int) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         let start = chunk.lower
-        walker.prepare(chunk)
+        walker.prepare(chunk.bytes)
         let path = streamPath.first.map { Int($0 - chunk.offset) }
         switch walker.walkMember(at: position, watching: memberWatch, into: path) {
         case .complete(let after) where after - start <= limit:
@@ -155,7 +155,8 @@ extension RecordReader {
             if case .array(let role, _, _) = state {
                 state = .array(role, afterValue: false, needsValue: true)
             }
-            return nil
+            guard let next = nextByte() else { return nil }
+            return walkValue(next, watching: watch)
         }
         return walkValue(byte, watching: watch)
     }

@@ -91,7 +91,7 @@ extension RecordReader {
 
     private mutating func stepPrefixed(_ start: Int, _ object: Int) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
-        walker.prepare(chunk)
+        walker.prepare(chunk.bytes)
         switch walker.walkObject(at: object, watching: .nothing) {
         case .complete(let after) where after - object <= limit && walker.newlines == 0:
             var end = after
@@ -123,7 +123,7 @@ extension RecordReader {
     private mutating func stepText(_ byte: UInt8) -> Event? {
         let start = chunk.lower
         if byte &- UInt8(ascii: "0") <= 9 {
-            walker.prepare(chunk)
+            walker.prepare(chunk.bytes)
             let end = walker.walkValue(at: start)
             if end == chunk.upper, !isAtEnd { return .needsBytes }
             if end > start, end < chunk.upper, !Self.isWhiteSpace(chunk[end]),

@@ -23,12 +23,12 @@ extension RecordReader {
         private let record: JSONText
         /// Where the record starts in its chunk.
         private let start: Int
-        private let noted: [RecordWalker.Structure]
+        private let noted: ArraySlice<RecordWalker.Structure>
         private var number = 0
         /// Continues where the walker stopped recording.
         private var rest: JSONChildren?
 
-        init(record: JSONText, start: Int, noted: [RecordWalker.Structure]) {
+        init(record: JSONText, start: Int, noted: ArraySlice<RecordWalker.Structure>) {
             self.record = record
             self.start = start
             self.noted = noted

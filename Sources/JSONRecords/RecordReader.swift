@@ -315,7 +315,7 @@ package struct RecordReader: ~Copyable {
     /// Skips white space and returns the next byte without consuming it, or nil at the end of the
     /// payload.
     @inline(__always)
-    private mutating func nextByte() -> UInt8? {
+    mutating func nextByte() -> UInt8? {
         var position = chunk.lower
         while true {
             switch chunk[position] {
@@ -381,7 +381,7 @@ package struct RecordReader: ~Copyable {
     mutating func walkValue(_ byte: UInt8, watching watch: RecordWalker.Watch) -> Event? {
         if chunk.count < retryCount, !isAtEnd { return .needsBytes }
         let start = chunk.lower
-        walker.prepare(chunk)
+        walker.prepare(chunk.bytes)
         let ending: RecordWalker.End
         if byte == UInt8(ascii: "{") {
             ending = walker.walkObject(at: start, watching: watch)
@@ -448,6 +448,7 @@ package struct RecordReader: ~Copyable {
         return nil
     }
 
+    @inline(__always)
     mutating func complete(_ byte: UInt8, start: Int, end: Int) -> Event? {
         place = Place(line: line, offset: chunk.offset + UInt64(start))
         line &+= UInt64(walker.newlines)

@@ -77,9 +77,12 @@ struct RecordWalker: ~Copyable {
     /// Unknown names, in the order encountered.
     var unknown: [Int32] = []
     /// The first members whose value is an object, or a list that may start with one.
-    var structures: [Structure] = []
+    var structures: ArraySlice<Structure> { structureRoom[..<structureCount] }
     /// Whether an array whose name makes an object a page has no objects.
     var hasEmptyPage = false
+    /// Filled anew by each walk, from the start, because emptying a list costs more than filling one.
+    private var structureRoom: [Structure] = []
+    private var structureCount = 0
     private var spelled: [SpelledField] = []
     /// Distinguishes walks.
     private var walk: UInt32 = 0
@@ -102,8 +105,9 @@ struct RecordWalker: ~Copyable {
     }
 
     /// Sets the walker's chunk, valid until that is filled again, and forgets the last walk.
-    mutating func prepare(_ chunk: borrowing Chunk) {
-        self.chunk = chunk.bytes
+    @inline(__always)
+    mutating func prepare(_ chunk: ChunkBytes) {
+        self.chunk = chunk
         end = chunk.upper
         present = 0
         escaped = 0
@@ -113,7 +117,7 @@ struct RecordWalker: ~Copyable {
         loneSurrogates = 0
         hasEmptyPage = false
         walk &+= 1
-        if !structures.isEmpty { structures.removeAll(keepingCapacity: true) }
+        structureCount = 0
         if !unknown.isEmpty { unknown.removeAll(keepingCapacity: true) }
         if !spelled.isEmpty { spelled.removeAll(keepingCapacity: true) }
     }
@@ -396,11 +400,16 @@ struct RecordWalker: ~Copyable {
 
     @inline(never)
     private mutating func noteStructure(_ key: Int, _ opening: Int, _ end: Int) {
-        guard end >= 0, structures.count < Self.structureLimit else { return }
-        structures.append(
-            Structure(
-                key: UInt32(truncatingIfNeeded: key), opening: UInt32(truncatingIfNeeded: opening),
-                end: UInt32(truncatingIfNeeded: end)))
+        guard end >= 0, structureCount < Self.structureLimit else { return }
+        let structure = Structure(
+            key: UInt32(truncatingIfNeeded: key), opening: UInt32(truncatingIfNeeded: opening),
+            end: UInt32(truncatingIfNeeded: end))
+        if structureCount < structureRoom.count {
+            structureRoom[structureCount] = structure
+        } else {
+            structureRoom.append(structure)
+        }
+        structureCount += 1
     }
 
     /// Whether an array under a key with these flags holds records.

@@ -16,9 +16,14 @@ package enum ExpectedFormat {
     package static func check(
         _ record: RecordView, kind: Kind, isInGetLogs: Bool, assumesUTC: Bool = false
     ) -> Result {
-        if let fault = wrongType(record, kind: kind) { return .unexpected(fault) }
-        if let fault = missingVerdict(record, kind: kind, isInGetLogs: isInGetLogs) {
+        // Nearly every record passes these two, so only what follows from them is a call.
+        if record.containers.intersects(scalars), let fault = wrongType(record, kind: kind) {
             return .unexpected(fault)
+        }
+        if let field = verdictField(of: kind), !record.holds(field),
+            !isSIEM(record, isInGetLogs: isInGetLogs)
+        {
+            return .unexpected(FormatFault(reason: .missingField, field: field))
         }
         guard let (time, text) = timeValue(of: record) else {
             return .unexpected(
@@ -48,8 +53,8 @@ package enum ExpectedFormat {
             .union(FieldSet(.result, .scanResult, .type, .eventType))
     }
 
+    @inline(never)
     private static func wrongType(_ record: RecordView, kind: Kind) -> FormatFault? {
-        guard record.containers.intersects(scalars) else { return nil }
         var candidates: [Field] = [.type, .eventType]
         if let verdict = verdictField(of: kind) { candidates.append(verdict) }
         if let (time, _) = timeValue(of: record) { candidates.append(time) }
@@ -60,15 +65,6 @@ package enum ExpectedFormat {
     }
 
     // MARK: Verdict
-
-    private static func missingVerdict(
-        _ record: RecordView, kind: Kind, isInGetLogs: Bool
-    ) -> FormatFault? {
-        guard let field = verdictField(of: kind), !record.holds(field),
-            !isSIEM(record, isInGetLogs: isInGetLogs)
-        else { return nil }
-        return FormatFault(reason: .missingField, field: field)
-    }
 
     /// The verdict field of a kind's get-logs records; impersonation records have none.
     package static func verdictField(of kind: Kind) -> Field? {
@@ -84,10 +80,16 @@ package enum ExpectedFormat {
     /// The fields with the event time: the first one that is not missing counts.
     package static let timeFields: [Field] = [.date, .eventTime, .timestamp, .datetime]
 
+    @inline(__always)
     private static func timeValue(of record: RecordView) -> (Field, JSONText)? {
         // The first one without going through the list: click and attachment logs have it in every
         // record.
         if let text = record.value(of: .date), !text.isEmpty { return (.date, text) }
+        return otherTimeValue(of: record)
+    }
+
+    @inline(never)
+    private static func otherTimeValue(of record: RecordView) -> (Field, JSONText)? {
         for field in timeFields {
             if let text = record.value(of: field), !text.isEmpty { return (field, text) }
         }

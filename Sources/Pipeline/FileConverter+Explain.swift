@@ -11,7 +11,7 @@ extension FileConverter {
     ///   - alertStart: where its alert begins among the pending ones.
     @inline(never)
     func explain(
-        _ decision: Decision, _ record: RecordView, _ context: RecordConverter.Context,
+        _ decision: Decision, _ record: RecordView, in array: Kind?,
         _ shape: RejectNote.Shape? = nil, alertStart: Int, at source: RecordSource,
         to watcher: PieceWatcher
     ) {
@@ -46,7 +46,7 @@ extension FileConverter {
                 arrayName: inner.map(\.arrayName) ?? reader.arrayName,
                 identity: RecordIdentity(record),
                 steps: (path.isEmpty ? [] : [.unwrapped(path)])
-                    + converter.steps(of: decision, record, context),
+                    + converter.steps(of: decision, record, in: array),
                 outcome: explained,
                 raw: (inner?.keptText ?? reader.keptText).bytes, faultIndex: faultIndex))
     }

@@ -200,15 +200,12 @@ package struct FileConverter: ~Copyable {
             arrayOrdinal = current.arrayOrdinal
             arrayKind = reader.arrayName.map { Kind(arrayName: $0) }
         }
-        let context = RecordConverter.Context(
-            arrayKind: arrayKind, isEnvelopeElement: current.isEnvelopeElement,
-            duplicateField: current.duplicateField)
         if current.record.present.intersects(copies), current.duplicateField == nil,
             let found = unwrapper.findCopy(in: current.record)
         {
             return try take(found, in: current.record)
         }
-        let decision = decide(current.record, context, at: .outside)
+        let decision = decide(current, in: arrayKind, at: .outside)
         if current.hasUnknownNames, let kind = decision.kind?.kind {
             unknown.add(reader.unknownNames, in: kind)
         }
@@ -220,7 +217,7 @@ package struct FileConverter: ~Copyable {
             result.tally.seen += 1
             result.tally.converted += 1
             try alerts.endAlert(decision)
-        case .withoutKind: return try takeWithoutKind(current.record, context)
+        case .withoutKind: return try takeWithoutKind(current)
         default: try settle(decision, current.record, at: .outside)
         }
         if current.isWrapped { countUnwrapped(.outside) }
@@ -229,32 +226,35 @@ package struct FileConverter: ~Copyable {
 
     /// Handles an object that matches no rule: looks for records inside, or decides what it is.
     private mutating func takeWithoutKind(
-        _ record: RecordView, _ context: RecordConverter.Context
+        _ current: RecordReader.Current
     ) throws(WriteError) -> Category? {
-        if context.duplicateField == nil {
+        if current.duplicateField == nil {
+            let record = current.record
             let found =
                 unwrapper.findPage(in: record)
                 ?? (options.unwrap == .auto ? unwrapper.find(in: record, reader.structures) : nil)
             if let found { return try take(found, in: record) }
         }
-        try settleWithoutKind(record, context, at: .outside)
+        try settleWithoutKind(current, at: .outside)
         return nil
     }
 
     private mutating func settleWithoutKind(
-        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
+        _ current: RecordReader.Current, at source: RecordSource
     ) throws(WriteError) {
+        let record = current.record
         let isOff = options.unwrap == .never
         let level = source.level.map { $0 + 1 } ?? 0
         let structures = source.level.map { unwrapper.reader($0).structures } ?? reader.structures
-        let decision = converter.decideWithoutKind(record, context)
+        let decision = converter.decideWithoutKind(current)
         var shape: RejectNote.Shape?
         if case .rejected(.unknownShape) = decision.outcome {
             let hint = unwrapper.hint(for: record, structures, isOff: isOff, level: level)
             shape = RejectNote.Shape(names: RecordConverter.names(of: record), hint: hint)
         }
         if let watcher {
-            explain(decision, record, context, shape, alertStart: 0, at: source, to: watcher)
+            explain(
+                decision, record, in: nil, shape, alertStart: 0, at: source, to: watcher)
         }
         try settle(decision, record, shape, at: source)
     }
@@ -316,15 +316,12 @@ package struct FileConverter: ~Copyable {
         guard let level = source.level else { return nil }
         let inner = unwrapper.reader(level)
         let current = inner.current()
-        let context = RecordConverter.Context(
-            arrayKind: unwrapper.arrayKind(level), isEnvelopeElement: current.isEnvelopeElement,
-            duplicateField: current.duplicateField)
         if !source.isRecognised, current.duplicateField == nil,
             case .records(let records)? = unwrapper.findCopy(in: current.record, level: level + 1)
         {
             return try take(records, in: source)
         }
-        let decision = decide(current.record, context, at: source)
+        let decision = decide(current, in: unwrapper.arrayKind(level), at: source)
         if current.hasUnknownNames, let kind = decision.kind?.kind {
             growUnknownInside(to: level)
             unknownInside[level].add(inner.unknownNames, in: kind)
@@ -340,7 +337,7 @@ package struct FileConverter: ~Copyable {
             case nil: break
             }
         }
-        try settleWithoutKind(current.record, context, at: source)
+        try settleWithoutKind(current, at: source)
         return nil
     }
 
@@ -486,12 +483,13 @@ package struct FileConverter: ~Copyable {
     /// Converts a record, and explains it if there is a watcher.
     @inline(__always)
     private mutating func decide(
-        _ record: RecordView, _ context: RecordConverter.Context, at source: RecordSource
+        _ current: RecordReader.Current, in array: Kind?, at source: RecordSource
     ) -> Decision {
         let start = alerts.pending.count
-        let decision = converter.convert(record, context, to: &alerts.pending)
+        let decision = converter.convert(current, in: array, to: &alerts.pending)
         if let watcher {
-            explain(decision, record, context, alertStart: start, at: source, to: watcher)
+            explain(
+                decision, current.record, in: array, alertStart: start, at: source, to: watcher)
         }
         return decision
     }

@@ -126,9 +126,11 @@ extension RecordConverter {
 
     /// The steps of a decision, in the order in which they were taken.
     ///
-    /// - Parameter record: the one that was decided about last.
+    /// - Parameters:
+    ///   - record: the one that was decided about last.
+    ///   - array: as for ``convert(_:in:to:)``.
     func steps(
-        of decision: Decision, _ record: RecordView, _ context: Context
+        of decision: Decision, _ record: RecordView, in array: Kind?
     ) -> [DecisionStep] {
         var steps: [DecisionStep] = [
             .kind(decision.kind, Explained.typeField(of: record, decision.kind))
@@ -160,7 +162,7 @@ extension RecordConverter {
                 .threat(entry.manner, alertType: entry.name.type, entry.name.threat))
         }
         guard let severity = decision.severity, let id = decision.id else { return steps }
-        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: context.arrayKind != nil)
+        let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: array != nil)
         steps.append(.severity(severity))
         steps.append(.identity(id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
         steps.append(.values(AlertMapping.fedKeys(of: record, in: category)))

@@ -9,22 +9,6 @@ package import Sophos
 /// One per file. Per-record counts are plain numbers here and are added to the file's ``Tally`` once, at
 /// the end.
 package struct RecordConverter: ~Copyable {
-    /// The record's context in its input.
-    package struct Context {
-        /// The record's kind according to the name of the envelope's array.
-        package var arrayKind: Kind?
-        /// An element of an envelope's first array itself.
-        package var isEnvelopeElement: Bool
-        /// A field that occurs twice in the record.
-        package var duplicateField: UInt8?
-
-        package init(arrayKind: Kind?, isEnvelopeElement: Bool, duplicateField: UInt8?) {
-            self.arrayKind = arrayKind
-            self.isEnvelopeElement = isEnvelopeElement
-            self.duplicateField = duplicateField
-        }
-    }
-
     let options: ConvertOptions
     private let severityRules: SeverityRules
     private let accepts: [Bool]
@@ -55,17 +39,18 @@ package struct RecordConverter: ~Copyable {
         names = NameTable(mapping, usesCategoryThreat: options.unmapped == .category)
     }
 
-    /// Decides about `record`; if it is kept, its alert is written to `alerts`.
+    /// Decides about a record; if it is kept, its alert is written to `alerts`.
     ///
+    /// - Parameter array: the kind of records in the page's array that contains it; nil outside of one.
     /// The steps below are parts of this function, separated for readability. Each is inlined, because
     /// every record goes through them.
     package mutating func convert(
-        _ record: RecordView, _ context: Context, to alerts: inout ByteBuffer
+        _ current: RecordReader.Current, in array: Kind?, to alerts: inout ByteBuffer
     ) -> Decision {
         var decision = Decision()
-        decide(record, context, &decision)
-        if case .converted = decision.outcome { append(record, decision, to: &alerts) }
-        count(record, decision)
+        decide(current, array, &decision)
+        if case .converted = decision.outcome { append(current.record, decision, to: &alerts) }
+        count(current.record, decision)
         return decision
     }
 
@@ -77,12 +62,13 @@ package struct RecordConverter: ~Copyable {
     /// Goes through the stages until one of them settles the outcome.
     @inline(__always)
     private mutating func decide(
-        _ record: RecordView, _ context: Context, _ decision: inout Decision
+        _ current: RecordReader.Current, _ array: Kind?, _ decision: inout Decision
     ) {
-        decision.kind = Kind.decide(record, array: context.arrayKind)
+        let record = current.record
+        decision.kind = Kind.decide(record, array: array)
         guard let kind = decision.kind?.kind else { return }
         decision.category = Category(kind)
-        if let field = context.duplicateField {
+        if let field = current.duplicateField {
             decision.duplicateField = field
             decision.outcome = .rejected(.jsonDuplicateKey)
             return
@@ -100,7 +86,7 @@ package struct RecordConverter: ~Copyable {
         }
 
         // Sophos's first filter: is the format as expected?
-        let isInGetLogs = context.arrayKind != nil
+        let isInGetLogs = array != nil
         let format = ExpectedFormat.check(
             record, kind: kind, isInGetLogs: isInGetLogs, assumesUTC: options.assumesUTC)
         decision.format = format
@@ -272,11 +258,10 @@ package struct RecordConverter: ~Copyable {
 
     /// What an object is that matches no rule and contains nothing: not a Mimecast record, and possibly
     /// not a piece.
-    package mutating func decideWithoutKind(
-        _ record: RecordView, _ context: Context
-    ) -> Decision {
+    mutating func decideWithoutKind(_ current: RecordReader.Current) -> Decision {
+        let record = current.record
         var decision = Decision()
-        if context.isEnvelopeElement, Kind.isBatchListing(record) {
+        if current.isEnvelopeElement, Kind.isBatchListing(record) {
             decision.outcome = .batchListing
         } else if record.failures != nil {
             decision.outcome = .failure
@@ -284,9 +269,9 @@ package struct RecordConverter: ~Copyable {
             decision.outcome = .emptyPage
         } else {
             if record.loneSurrogates > 0 { counts.loneSurrogates += UInt64(record.loneSurrogates) }
-            decision.duplicateField = context.duplicateField
+            decision.duplicateField = current.duplicateField
             decision.outcome = .rejected(
-                context.duplicateField == nil ? .unknownShape : .jsonDuplicateKey)
+                current.duplicateField == nil ? .unknownShape : .jsonDuplicateKey)
         }
         return decision
     }

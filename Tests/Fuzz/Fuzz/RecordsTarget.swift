@@ -38,12 +38,9 @@ enum RecordsTarget {
             switch reader.next() {
             case .record, .prefixedRecord:
                 let current = reader.current()
-                let context = RecordConverter.Context(
-                    arrayKind: reader.arrayName.map { Kind(arrayName: $0) },
-                    isEnvelopeElement: current.isEnvelopeElement,
-                    duplicateField: current.duplicateField)
                 buffer.removeAll()
-                let decision = converter.convert(current.record, context, to: &buffer)
+                let array = reader.arrayName.map { Kind(arrayName: $0) }
+                let decision = converter.convert(current, in: array, to: &buffer)
                 if case .converted = decision.outcome {
                     alerts.append(buffer.bytes)
                 } else {
