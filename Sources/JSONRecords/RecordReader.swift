@@ -226,16 +226,16 @@ package struct RecordReader: ~Copyable {
 
     // MARK: Ranges
 
-    /// Nothing is open, and every byte that came was told of: whoever begins to read here finds what
-    /// would be found next.
+    /// Whether nothing is open and every byte so far was reported, so that a fresh reader that starts here
+    /// would find the same as this one.
     package var isBetweenValues: Bool {
         guard case .top = state else { return false }
         return chunk.count == 0 && pendingEnd == nil && commaIsAllowed && retryCount == 0
     }
 
-    /// Goes on at `offset`, where a line begins, behind what another reader has read.
+    /// Continues at `offset`, the start of a line, after what another reader has read.
     ///
-    /// - Parameter lines: line ends on the way.
+    /// - Parameter lines: how many line ends it has read.
     package mutating func move(to offset: UInt64, lines: UInt64) {
         precondition(isBetweenValues, "what is open would be lost")
         chunk.move(to: offset)
@@ -244,18 +244,18 @@ package struct RecordReader: ~Copyable {
         sawContent = sawContent || lines > 0
     }
 
-    /// Line ends that were read since the first line began.
+    /// How many line ends were read.
     package var linesRead: UInt64 { line - 1 }
 
-    /// Meets the names that another reader met, in the same order.
+    /// Learns the names that another reader has learned, in the same order.
     ///
-    /// - Returns: false when one of the two had no room for all of them: then it matters who met what
-    ///   first, and only who reads everything can tell.
+    /// - Returns: false if either had no room for all of them: then it matters which came first, and only
+    ///   a single reader can tell.
     package mutating func meetNames(of other: borrowing RecordReader) -> Bool {
         walker.keys.meetNames(of: other.walker.keys)
     }
 
-    /// The number of a name that no table knows, once ``meetNames(of:)`` has met it.
+    /// The number of an unknown name, once ``meetNames(of:)`` has learned it.
     package mutating func number(ofUnknown name: [UInt8]) -> Int32 { walker.keys.key(name).name }
 
     // MARK: Events out

@@ -3,34 +3,19 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Sophos
 
-/// Cores without an input of their own, and the inputs that are still read.
-package struct SpareCores: Hashable, Sendable {
-    package var free: Int
-    package var inputs: Int
-
-    package init(free: Int, inputs: Int) {
-        self.free = free
-        self.inputs = inputs
-    }
-
-    package var isOneFree: Bool { free > 0 }
-    /// How many of them each input may take.
-    package var share: Int { free / max(inputs, 1) }
-}
-
-/// A range of a file that was converted ahead of its reader.
+/// The result of a range that was converted ahead of its reader.
 ///
-/// Sendable although a converter is not: the thread that made it gives it away with the range, and the
-/// file's converter takes it out.
+/// Sendable although a converter is not: the thread that made it hands it over with the range, and only
+/// the file's converter takes it out.
 final class ConvertedRange: @unchecked Sendable {
     var converter: FileConverter?
 
     init(_ converter: consuming FileConverter) { self.converter = consume converter }
 }
 
-/// A rejected piece of a range, whose place is counted from the range's beginning.
+/// A rejected piece of a range, with its place relative to the start of the range.
 struct HeldReject {
-    /// More of them are not kept: then the file's own converter reads the range.
+    /// With more than this many, the file's own converter reads the range.
     static let limit = 4096
 
     var note: RejectNote
@@ -40,22 +25,22 @@ struct HeldReject {
     var array: [UInt8]?
 }
 
-/// A large plain file on several cores. Its records are converted in ranges, each by a converter of its
-/// own, and the file's converter takes them over in their order: counts, alerts and rejects are those of
-/// one converter that reads everything. Where that would not be so, it reads the range itself: where
-/// something is open at the range's beginning or end, where an input proves to be a failure, and where
-/// what is counted apart has a limit and it matters what came first.
+/// Converts a large plain file on several cores. Each range of the file has a converter of its own, and
+/// the file's converter absorbs their results in order, so that counts, alerts and rejects are those of a
+/// single converter. Where they would not be, it reads the range itself: if something is open at either
+/// end of the range, if the input turns out to be a failure, or if a limit on what is counted separately
+/// makes the order matter.
 extension FileConverter {
-    /// Refusals in a row after which a file counts as one that cannot be divided.
+    /// After this many refusals in a row, a file is no longer divided.
     private static var refusalLimit: Int { 3 }
 
-    /// Absorbs the ranges that were converted ahead, as far as they go from here.
+    /// Absorbs the finished ranges that follow the current position.
     ///
-    /// - Throws: `write`, of the alerts and rejects that are taken over.
+    /// - Throws: `write`, for the alerts and rejects that are taken over.
     mutating func takeRanges(_ source: inout InputSource) throws(WriteError) {
         addHelpers(source)
         while source.bytesHandedOut == edge, let ranges = helpers?.ranges {
-            // While a thread still works on what is next, we do on what comes behind.
+            // While a helper is still converting the next range, convert a later one.
             if reader.isBetweenValues, ranges.workAhead(of: edge) { continue }
             let range: RangeAhead<ConvertedRange>
             switch ranges.next(at: edge) {
@@ -84,13 +69,13 @@ extension FileConverter {
                 }
                 return
             }
-            if interruption.isRequested { return }
+            if context.interruption.isRequested { return }
         }
     }
 
-    /// Begins threads for cores that are free by now.
+    /// Starts helpers for cores that have become free.
     private mutating func addHelpers(_ source: borrowing InputSource) {
-        guard refusals < Self.refusalLimit, let share = cores?().share,
+        guard refusals < Self.refusalLimit, let share = context.cores?().share,
             share > (helpers?.count ?? 0),
             !options.deduplicates, !options.replays, watcher == nil, let file = source.parts
         else { return }
@@ -105,13 +90,11 @@ extension FileConverter {
     }
 
     func ranges(of file: FileParts, from position: UInt64) -> RangesAhead<ConvertedRange> {
-        let (input, options, mapping) = (input, options, mapping)
-        let (interruption, spareKeys, spareBuffers) = (interruption, spareKeys, spareBuffers)
+        let (input, context, spareBuffers) = (input, context.unwatched.using(nil), spareBuffers)
         return RangesAhead(file, rangeBytes: options.rangeBytes, from: position) { range in
             var converter = FileConverter(
-                input, options, mapping: mapping,
-                alerts: AlertOutput(in: spareBuffers.take(), options),
-                rejects: OutputFile(.nowhere), interruption: interruption, spareKeys: spareKeys)
+                input, context, alerts: AlertOutput(in: spareBuffers.take(), context.options),
+                rejects: OutputFile(.nowhere))
             guard converter.convert(range, of: file) else { return nil }
             return ConvertedRange(converter)
         }
@@ -119,14 +102,14 @@ extension FileConverter {
 
     /// Converts a range by itself.
     ///
-    /// - Returns: false when what was made of it is of no use.
+    /// - Returns: false if the result is of no use.
     private mutating func convert(
         _ range: RangeAhead<ConvertedRange>, of file: FileParts
     ) -> Bool {
         heldRejects = []
         reader.move(to: range.bytes.lowerBound, lines: 0)
         var position = range.bytes.lowerBound
-        // Alerts that are much longer than their records would take too much memory.
+        // Alerts that are much longer than their records would need too much memory.
         let bytesLimit = 4 * Int(clamping: options.rangeBytes) + 1 << 20
         while true {
             do throws(WriteError) {
@@ -134,7 +117,9 @@ extension FileConverter {
             } catch {
                 return false
             }
-            if range.isDropped || interruption.isRequested || result.damage != nil { return false }
+            if range.isDropped || context.interruption.isRequested || result.damage != nil {
+                return false
+            }
             if heldRejects?.count ?? 0 > HeldReject.limit || alerts.bytesInMemory > bytesLimit {
                 return false
             }
@@ -143,7 +128,7 @@ extension FileConverter {
             let count = reader.fill(atMost: min(options.readLimit, left)) {
                 file.read(at: position, into: &$0)
             }
-            // The file has become shorter.
+            // The file was truncated in the meantime.
             if count == 0 { return false }
             position += UInt64(count)
         }
@@ -151,7 +136,7 @@ extension FileConverter {
 
     /// Takes over a range.
     ///
-    /// - Returns: false when it must be read.
+    /// - Returns: false if it must be read.
     private mutating func take(_ range: RangeAhead<ConvertedRange>) throws(WriteError) -> Bool {
         guard reader.isBetweenValues else {
             range.drop()
@@ -209,7 +194,7 @@ extension FileConverter {
         }
     }
 
-    /// Adds the tally of a range's converter, whose records and lines count from the range's start.
+    /// Adds the tally of a range's converter, which counts records and lines from the start of the range.
     private mutating func absorbTally(_ other: Tally) {
         var other = other
         for names in other.unknownShapes.keys {

@@ -10,7 +10,7 @@ extension FileConverter {
     mutating func replay(_ source: inout InputSource) throws(WriteError) {
         var lines = QuarantineLines()
         var block = [UInt8](repeating: 0, count: FileSource.usualBlockBytes)
-        while !interruption.isRequested {
+        while !context.interruption.isRequested {
             let count: Int
             do throws(StreamDamage) {
                 count = try source.read(into: &block, from: 0)

@@ -1,8 +1,8 @@
 package import Accounts
 internal import ByteStreams
-package import JSONRecords
+internal import JSONRecords
 internal import Mimecast
-package import Sophos
+internal import Sophos
 
 /// Takes one input through all stages: bytes → pieces → outcomes → output files, and counts.
 ///
@@ -10,11 +10,7 @@ package import Sophos
 /// ends it where nothing more can be read; everything before it is kept.
 package struct FileConverter: ~Copyable {
     let input: Input
-    let options: ConvertOptions
-    let interruption: Interruption
-    let mapping: ThreatMapping
-    let cores: (@Sendable () -> SpareCores)?
-    let spareKeys: SpareKeys
+    let context: RunContext
     var reader: RecordReader
     var converter: RecordConverter
     var alerts: AlertOutput
@@ -32,7 +28,7 @@ package struct FileConverter: ~Copyable {
     private var arrayOrdinal = 0
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
-    private var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
+    var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
     /// The names of the last unknown object, and how many more with them came in a row.
     private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
     /// The origin of the current piece when replaying quarantined pieces.
@@ -48,38 +44,31 @@ package struct FileConverter: ~Copyable {
     var heldRejects: [HeldReject]?
 
     /// - Parameters:
-    ///   - spareKeys: shared by the converters of a run; knows Mimecast's fields.
-    ///   - cores: how many cores are free now; nil: none ever is.
+    ///   - kept: where alerts are looked up that came before; nil if duplicates are kept.
+    ///   - watcher: picks what is explained.
     package init(
-        _ input: Input, _ options: ConvertOptions, mapping: ThreatMapping,
-        alerts: consuming AlertOutput, rejects: consuming OutputFile, kept: FileAlerts? = nil,
-        interruption: Interruption, progress: RunProgress? = nil,
-        spareKeys: SpareKeys? = nil,
-        cores: (@Sendable () -> SpareCores)? = nil, watcher: PieceWatcher? = nil
+        _ input: Input, _ context: RunContext, alerts: consuming AlertOutput,
+        rejects: consuming OutputFile, kept: FileAlerts? = nil, watcher: PieceWatcher? = nil
     ) {
+        let (options, spareKeys) = (context.options, context.spareKeys)
         self.input = input
-        self.options = options
-        self.interruption = interruption
-        self.mapping = mapping
-        self.cores = cores
-        let spareKeys =
-            spareKeys
-            ?? SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
-        self.spareKeys = spareKeys
+        self.context = context
         unwrapper = Unwrapper(
             spareKeys, limit: options.recordLimit, further: options.unwrapFields)
         copies = options.unwrap == .auto ? Unwrapper.copies : FieldSet()
         reader = RecordReader(spareKeys, limit: options.recordLimit)
         reader.takesPrefixes = options.unwrap == .auto
-        converter = RecordConverter(options, mapping: mapping)
+        converter = RecordConverter(options, mapping: context.mapping)
         converter.kept = kept
         self.alerts = alerts
         self.rejects = rejects
         result = FileResult(
             relative: input.relative, path: input.isStandardInput ? nil : input.path)
-        self.progress = FileProgress(of: input, in: progress)
+        self.progress = FileProgress(of: input, in: context.progress)
         self.watcher = watcher
     }
+
+    var options: ConvertOptions { _read { yield context.options } }
 
     /// Reads the whole input.
     ///
@@ -89,7 +78,7 @@ package struct FileConverter: ~Copyable {
         var source: InputSource?
         do throws(StreamDamage) {
             var isCoreFree: (@Sendable () -> Bool)?
-            if let cores { isCoreFree = { cores().isOneFree } }
+            if let cores = context.cores { isCoreFree = { cores().isOneFree } }
             source = try input.open(isCoreFree: isCoreFree)
         } catch {
             result.note(error)
@@ -106,7 +95,7 @@ package struct FileConverter: ~Copyable {
         } catch {
             throw .write(error)
         }
-        if interruption.isRequested { return false }
+        if context.interruption.isRequested { return false }
         let step = step(bytes: result.tally.bytesRead)
         progress.finish(step)
         try addUp()
@@ -135,9 +124,9 @@ package struct FileConverter: ~Copyable {
             return
         }
         while try takeEvents() {
-            if interruption.isRequested || watcher?.hasPassed == true { return }
+            if context.interruption.isRequested || watcher?.hasPassed == true { return }
             try alerts.flushIfStreaming()
-            if cores != nil { try takeRanges(&source) }
+            if context.cores != nil { try takeRanges(&source) }
             _ = fill(from: &source)
             let step = step(bytes: source.bytesRead)
             progress.tell(step)
@@ -239,7 +228,7 @@ package struct FileConverter: ~Copyable {
         return nil
     }
 
-    private mutating func settleWithoutKind(
+    mutating func settleWithoutKind(
         _ current: RecordReader.Current, at source: RecordSource
     ) throws(WriteError) {
         let record = current.record
@@ -259,128 +248,10 @@ package struct FileConverter: ~Copyable {
         try settle(decision, record, shape, at: source)
     }
 
-    // MARK: Wrappers
-
-    /// Where a record to decide about came from.
-    struct RecordSource {
-        /// The level of its reader; nil for the input's own.
-        var level: Int?
-        /// The members that led to it.
-        var path: [UInt8] = []
-        /// Whether the input's object contains nothing else, so that the object is kept if its record is
-        /// rejected; otherwise the record is.
-        var isOnly = true
-        /// It was recognised as a record when it was found.
-        var isRecognised = true
-
-        static var outside: RecordSource { RecordSource() }
-    }
-
-    /// Handles what was found in an object.
-    private mutating func take(
-        _ found: Unwrapper.Found, in outer: RecordView
-    ) throws(WriteError) -> Category? {
-        converter.noteWrapper(outer)
-        guard case .records(let records) = found else { return nil }
-        return try take(records, in: RecordSource(path: reader.wrapperPath))
-    }
-
-    /// - Parameter outer: where the object that contains them came from.
-    private mutating func take(
-        _ records: Unwrapper.Records, in outer: RecordSource
-    ) throws(WriteError) -> Category? {
-        var source = outer
-        source.level = records.level
-        source.path = Unwrapper.joined(outer.path, records.path)
-        source.isRecognised = records.isSingle
-        if records.isSingle { return try takeInside(source) }
-        source.isOnly = false
-        var last: Category?
-        let inner = unwrapper.reader(records.level)
-        inner.rewind()
-        while true {
-            switch inner.next() {
-            case .record:
-                var element = source
-                if inner.isInPlainArray { element.path += Array("[]".utf8) }
-                last = try takeInside(element)
-            case .broken: try rejectInside(inner.broken, at: source)
-            case .envelopeFailure: noteFailure(inner.failureText, at: reader.place)
-            case .separatorComma, .prefixedRecord, .needsBytes, .end: return last
-            }
-        }
-    }
-
-    /// Takes the last record of an inner reader.
-    private mutating func takeInside(_ source: RecordSource) throws(WriteError) -> Category? {
-        guard let level = source.level else { return nil }
-        let inner = unwrapper.reader(level)
-        let current = inner.current()
-        if !source.isRecognised, current.duplicateField == nil,
-            case .records(let records)? = unwrapper.findCopy(in: current.record, level: level + 1)
-        {
-            return try take(records, in: source)
-        }
-        let decision = decide(current, in: unwrapper.arrayKind(level), at: source)
-        if current.hasUnknownNames, let kind = decision.kind?.kind {
-            growUnknownInside(to: level)
-            unknownInside[level].add(inner.unknownNames, in: kind)
-        }
-        guard case .withoutKind = decision.outcome else {
-            try settle(decision, current.record, at: source)
-            return decision.category
-        }
-        if !source.isRecognised, current.duplicateField == nil {
-            switch unwrapper.find(in: current.record, inner.structures, level: level + 1) {
-            case .records(let records)?: return try take(records, in: source)
-            case .emptyPage?: return nil
-            case nil: break
-            }
-        }
-        try settleWithoutKind(current, at: source)
-        return nil
-    }
-
-    mutating func growUnknownInside(to level: Int) {
-        while unknownInside.count <= level { unknownInside.append(UnknownCounts()) }
-    }
-
-    private mutating func rejectInside(
-        _ piece: BrokenPiece, at source: RecordSource
-    ) throws(WriteError) {
-        result.tally.seen += 1
-        countUnwrapped(source)
-        let note = note(
-            RejectReason(piece.fault), nil, .byte(piece.found), record: result.tally.seen)
-        try reject(note, length: piece.length, raw: piece.raw)
-    }
-
-    private mutating func countUnwrapped(_ source: RecordSource) {
-        let path = source.level == nil ? reader.wrapperPath : source.path
-        guard !path.isEmpty else { return }
-        if path != unwrapped.path { tellUnwrapped(next: path) }
-        unwrapped.count += 1
-    }
-
-    /// Adds the count for one path, and starts counting another.
-    mutating func tellUnwrapped(next path: [UInt8] = []) {
-        if unwrapped.count > 0 {
-            let isTold =
-                result.tally.unwrapped[unwrapped.path] != nil
-                || result.tally.unwrapped.count < Self.pathLimit
-            let key = isTold ? unwrapped.path : Array("(other)".utf8)
-            result.tally.unwrapped[key, default: 0] += unwrapped.count
-        }
-        unwrapped = (path, 0)
-    }
-
-    /// The maximum number of distinct wrapper paths.
-    static let pathLimit = 64
-
     // MARK: Outcomes
 
     /// Counts an outcome, and keeps what was rejected.
-    private mutating func settle(
+    mutating func settle(
         _ decision: Decision, _ record: RecordView, _ shape: RejectNote.Shape? = nil,
         at source: RecordSource
     ) throws(WriteError) {
@@ -482,7 +353,7 @@ package struct FileConverter: ~Copyable {
 
     /// Converts a record, and explains it if there is a watcher.
     @inline(__always)
-    private mutating func decide(
+    mutating func decide(
         _ current: RecordReader.Current, in array: Kind?, at source: RecordSource
     ) -> Decision {
         let start = alerts.pending.count
@@ -527,7 +398,7 @@ package struct FileConverter: ~Copyable {
     /// Starts over with a fresh reader.
     mutating func beginReader() {
         tellUnknown()
-        reader = RecordReader(spareKeys, limit: options.recordLimit)
+        reader = RecordReader(context.spareKeys, limit: options.recordLimit)
         reader.takesPrefixes = options.unwrap == .auto
         arrayOrdinal = 0
         arrayKind = nil

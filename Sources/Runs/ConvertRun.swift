@@ -1,7 +1,6 @@
 package import Accounts
 package import ByteStreams
 package import JSONRecords
-internal import Mimecast
 package import Pipeline
 package import Sophos
 internal import Synchronization
@@ -24,10 +23,7 @@ package struct ConvertRun: Sendable {
 
     let inputs: InputList
     private let destination: Destination
-    let options: ConvertOptions
-    let mapping: ThreatMapping
-    private let interruption: Interruption
-    private let spareKeys: SpareKeys
+    private var context: RunContext
     /// How many inputs are read in parallel.
     package var jobs = 1
     /// How many more inputs may be waiting for their results to become durable, which takes far longer
@@ -48,7 +44,10 @@ package struct ConvertRun: Sendable {
     /// Writes the summary as an HTML page, `summary.html`; nil for none.
     package var page: (@Sendable (Summary, inout ByteBuffer) -> Void)?
     /// Tracks progress during the run; nil if progress is not shown.
-    package var progress: RunProgress?
+    package var progress: RunProgress? {
+        get { context.progress }
+        set { context.progress = newValue }
+    }
     /// The command line, for `run.json`.
     package var arguments: [String] = []
 
@@ -58,11 +57,11 @@ package struct ConvertRun: Sendable {
     ) {
         self.inputs = inputs
         self.destination = destination
-        self.options = options
-        self.mapping = mapping
-        self.interruption = interruption
-        spareKeys = SpareKeys(MimecastFields.table(unwrapping: options.unwrapFields))
+        context = RunContext(options, mapping: mapping, interruption: interruption)
     }
+
+    var options: ConvertOptions { context.options }
+    var mapping: ThreatMapping { context.mapping }
 
     /// Converts everything and publishes the summary.
     ///
@@ -149,18 +148,20 @@ package struct ConvertRun: Sendable {
         let list = inputs.inputs
         let deduplication = options.deduplicates ? Deduplication(resumption.known) : nil
         let cores = Cores(self.jobs, readers: jobs, inputs: numbers.count)
+        let context = self.context.using { cores.spare }
+        let unwatched = context.unwatched
         // Inputs published in order cannot overlap waiting for the disk.
         let workers = jobs + (tree == nil || options.deduplicates ? 0 : publishers)
         Workers.run(min(workers, numbers.count)) {
             while let turn = ledger.takeNumber(below: numbers.count) {
                 let number = numbers[turn]
                 do throws(RunError) {
-                    if !interruption.isRequested,
+                    if !context.interruption.isRequested,
                         let result = try convert(
                             list[number], turn, cores, deduplication,
                             { kept, isAgain in
                                 makeConverter(
-                                    of: list[number], tree, kept, isAgain ? nil : progress, cores)
+                                    of: list[number], tree, kept, isAgain ? unwatched : context)
                             },
                             { (result, kept) throws(RunError) in
                                 try journal?.add(result, number, kept)
@@ -178,7 +179,7 @@ package struct ConvertRun: Sendable {
             }
         }
         var summary = try ledger.summary()
-        summary.isInterrupted = interruption.isRequested
+        summary.isInterrupted = context.interruption.isRequested
         return summary
     }
 
@@ -224,14 +225,12 @@ package struct ConvertRun: Sendable {
     }
 
     private func makeConverter(
-        of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ progress: RunProgress?,
-        _ cores: Cores
+        of input: Input, _ tree: OutputTree?, _ kept: FileAlerts?, _ context: RunContext
     ) -> FileConverter {
         FileConverter(
-            input, options, mapping: mapping, alerts: alerts(of: input, tree),
+            input, context, alerts: alerts(of: input, tree),
             rejects: OutputFile(tree.map { .file($0.rejects(of: input.relative)) } ?? .nowhere),
-            kept: kept, interruption: interruption, progress: progress,
-            spareKeys: spareKeys, cores: { cores.spare })
+            kept: kept)
     }
 
     private func alerts(of input: Input, _ tree: OutputTree?) -> AlertOutput {

@@ -1,36 +1,31 @@
 package import Accounts
 internal import ByteStreams
-internal import JSONRecords
-internal import Mimecast
 package import Pipeline
 package import Sophos
 internal import Synchronization
 
-/// Converts inputs only to find out what is decided, and writes nothing.
-///
-/// In a search for a text or number, all other records are only walked, so that searching an archive
-/// takes little longer than reading it.
+/// Converts inputs only to find out what is decided, and writes nothing: a search takes as long as a
+/// conversion.
 package struct ExplainRun: Sendable {
     package typealias Find = PieceFind
     package typealias Totals = PieceTotals
 
     private let inputs: InputList
-    private let options: ConvertOptions
-    private let mapping: ThreatMapping
-    private let interruption: Interruption
+    private var context: RunContext
     /// How many inputs are read in parallel.
     package var jobs = 1
     /// Tracks progress during the run; nil if progress is not shown.
-    package var progress: RunProgress?
+    package var progress: RunProgress? {
+        get { context.progress }
+        set { context.progress = newValue }
+    }
 
     package init(
         _ inputs: InputList, _ options: ConvertOptions, mapping: ThreatMapping,
         interruption: Interruption = .never
     ) {
         self.inputs = inputs
-        self.options = options
-        self.mapping = mapping
-        self.interruption = interruption
+        context = RunContext(options, mapping: mapping, interruption: interruption)
     }
 
     /// - Parameter show: receives each find in input order, one at a time, from the reading threads;
@@ -42,13 +37,12 @@ package struct ExplainRun: Sendable {
         let collector = PieceCollector(limit: request.limit, show: show)
         let count = inputs.inputs.count
         let next = Atomic(0)
-        let spareKeys = SpareKeys(MimecastFields.table)
         Workers.run(min(max(jobs, 1), count)) {
-            while !collector.isDone, !interruption.isRequested {
+            while !collector.isDone, !context.interruption.isRequested {
                 let turn = next.add(1, ordering: .relaxed).oldValue
                 guard turn < count else { return }
                 do throws(RunError) {
-                    try read(inputs.inputs[turn], turn, request, collector, spareKeys)
+                    try read(inputs.inputs[turn], turn, request, collector)
                 } catch {
                     collector.fail(error)
                 }
@@ -58,14 +52,12 @@ package struct ExplainRun: Sendable {
     }
 
     private func read(
-        _ input: Input, _ turn: Int, _ request: ExplainRequest, _ collector: PieceCollector,
-        _ spareKeys: SpareKeys
+        _ input: Input, _ turn: Int, _ request: ExplainRequest, _ collector: PieceCollector
     ) throws(RunError) {
         let watcher = PieceWatcher(request, collector, turn: turn)
         var converter = FileConverter(
-            input, options, mapping: mapping, alerts: AlertOutput(),
-            rejects: OutputFile(.nowhere), interruption: interruption, progress: progress,
-            spareKeys: spareKeys, watcher: watcher)
+            input, context, alerts: AlertOutput(), rejects: OutputFile(.nowhere),
+            watcher: watcher)
         var totals = Totals()
         if try converter.read() {
             let result = try converter.publish()

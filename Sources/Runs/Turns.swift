@@ -1,69 +1,31 @@
 internal import ByteStreams
-internal import Glibc
-internal import Synchronization
 
 /// Lets the inputs of a run proceed one after another, in their order, whichever thread has them.
-///
-/// This file contains unsafe code. Its invariants: the pointers lead to an initialised lock and
-/// condition that do not move until their owner is destroyed; `next` and `isStopped` are accessed only
-/// while holding the lock.
-@safe final class Turns: @unchecked Sendable {
-    // Sendable despite the pointers and variables: see above.
-    private let lock: UnsafeMutablePointer<pthread_mutex_t>
-    private let changed: UnsafeMutablePointer<pthread_cond_t>
-    private var next: Int
-    private var isStopped = false
+final class Turns: Sendable {
+    private struct State {
+        /// The number of the input whose turn it is.
+        var next: Int
+        var isStopped = false
+    }
+
+    private let state: Guarded<State>
 
     /// - Parameter first: the number of the input whose turn it is.
-    init(first: Int) {
-        next = first
-        unsafe lock = .allocate(capacity: 1)
-        unsafe lock.initialize(to: pthread_mutex_t())
-        unsafe pthread_mutex_init(lock, nil)
-        unsafe changed = .allocate(capacity: 1)
-        unsafe changed.initialize(to: pthread_cond_t())
-        unsafe pthread_cond_init(changed, nil)
-    }
+    init(first: Int) { state = Guarded(State(next: first)) }
 
     /// Whether all inputs before `number` have passed.
-    func hasCome(_ number: Int) -> Bool {
-        unsafe pthread_mutex_lock(lock)
-        defer { unsafe pthread_mutex_unlock(lock) }
-        return next == number
-    }
+    func hasCome(_ number: Int) -> Bool { state.withLock { $0.next == number } }
 
     /// Waits until all inputs before `number` have passed.
     ///
     /// - Returns: false if none will pass any more.
     func wait(for number: Int) -> Bool {
-        unsafe pthread_mutex_lock(lock)
-        defer { unsafe pthread_mutex_unlock(lock) }
-        while next != number, !isStopped { unsafe pthread_cond_wait(changed, lock) }
-        return !isStopped
+        !state.wait { $0.next == number || $0.isStopped }.isStopped
     }
 
     /// Marks the current input as passed.
-    func pass() {
-        unsafe pthread_mutex_lock(lock)
-        next += 1
-        unsafe pthread_cond_broadcast(changed)
-        unsafe pthread_mutex_unlock(lock)
-    }
+    func pass() { state.change { $0.next += 1 } }
 
     /// Wakes all waiting threads: nothing will pass any more.
-    func stop() {
-        unsafe pthread_mutex_lock(lock)
-        isStopped = true
-        unsafe pthread_cond_broadcast(changed)
-        unsafe pthread_mutex_unlock(lock)
-    }
-
-    deinit {
-        unsafe pthread_cond_destroy(changed)
-        unsafe changed.deinitialize(count: 1)
-        unsafe changed.deallocate()
-        unsafe pthread_mutex_destroy(lock)
-        unsafe lock.deinitialize(count: 1)
-        unsafe lock.deallocate()
-    }
+    func stop() { state.change { $0.isStopped = true } }
 }

@@ -133,8 +133,7 @@ import Testing
         var options = ConvertOptions()
         options.rangeBytes = 500
         let converter = FileConverter(
-            input, options, mapping: .builtIn, alerts: AlertOutput(),
-            rejects: OutputFile(.nowhere), interruption: .never)
+            input, RunContext(options), alerts: AlertOutput(), rejects: OutputFile(.nowhere))
         var source = try input.open()
         let parts = source.parts
         source.stop()

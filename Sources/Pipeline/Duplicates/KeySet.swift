@@ -97,7 +97,8 @@ package final class KnownAlerts: @unchecked Sendable {
     package func add(_ other: KeySet) { lock.writing { keys.merge(other) } }
 }
 
-/// A lock that many readers hold at once, or one writer.
+/// A lock that many readers hold at once, or one writer: every worker looks up every alert, and with a
+/// lock for one at a time they would wait for each other.
 ///
 /// This file contains unsafe code. Its invariant: `lock` points to an initialised lock that does not
 /// move until its owner is destroyed.

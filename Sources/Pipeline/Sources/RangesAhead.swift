@@ -2,10 +2,10 @@ internal import ByteStreams
 internal import JSONRecords
 internal import Synchronization
 
-/// A range of a file that a thread works on ahead of the file's reader.
+/// A range of a file that is converted before the file's reader gets there.
 final class RangeAhead<Work: AnyObject & Sendable>: Sendable {
     let bytes: Range<UInt64>
-    /// One of the threads works on it, and not the reader.
+    /// Whether a helper thread converts it, not the reader's own.
     let isHelped: Bool
     private let work = Mutex<Work?>(nil)
     private let done = Semaphore(0)
@@ -17,10 +17,10 @@ final class RangeAhead<Work: AnyObject & Sendable>: Sendable {
         self.isHelped = isHelped
     }
 
-    /// There is nothing to wait for.
+    /// Whether its result is ready.
     var isDone: Bool { wasDone.load(ordering: .relaxed) }
 
-    /// Nobody waits for what comes of it.
+    /// Whether nobody needs its result any more.
     var isDropped: Bool { wasDropped.load(ordering: .relaxed) }
 
     func drop() { wasDropped.store(true, ordering: .relaxed) }
@@ -31,47 +31,47 @@ final class RangeAhead<Work: AnyObject & Sendable>: Sendable {
         done.signal()
     }
 
-    /// Waits for what comes of it; nil when it cannot be used. To be asked once.
+    /// Waits for its result; nil if it is of no use. Call this once.
     func wait() -> Work? {
         done.wait()
         return work.withLock { $0.take() }
     }
 }
 
-/// Divides a file into ranges, and has threads work on them ahead of the file's reader, who says where it
-/// is: what the reader finds done it takes over, and everything else it reads itself.
+/// Divides a file into ranges that threads convert ahead of the file's reader. When the reader reaches a
+/// range, it takes over the finished result, or reads the range itself.
 ///
-/// A range begins with a line that begins with a brace. That is where a record begins, unless something is
-/// open there: an array, a text with a line end in it, a broken piece. Only the reader knows, so a range is
-/// worked on in good faith, and its work is thrown away where the reader comes to its beginning with
-/// something open. The threads are never more than a few ranges ahead, so memory is bounded.
+/// A range starts at a line that starts with a brace. A record starts there too, unless something is still
+/// open: an array, a string with a line end in it, a broken piece. Only the reader can tell, so ranges are
+/// converted speculatively, and a result is dropped if something is open when the reader gets there. The
+/// threads stay at most a few ranges ahead, which bounds the memory.
 final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
     private struct State {
-        /// Where the first range begins that nobody has.
+        /// Where the first unclaimed range starts.
         var next: UInt64
-        /// What threads work on or have done, in the file's order.
+        /// Ranges being converted or finished, in the file's order.
         var ranges: [RangeAhead<Work>] = []
-        /// No range will be given any more.
+        /// Whether no more ranges are handed out.
         var isOver = false
     }
 
-    /// How far a range's beginning is looked for. What has no such line is not divided.
+    /// How far to search for the start of a range. A file without such a line is not divided.
     private static var searchLimit: UInt64 { 1 << 20 }
-    /// Ranges that the reader may be ahead of itself.
+    /// How many ranges the reader's own thread may convert ahead.
     private static var rangesOfReader: Int { 2 }
-    /// Ranges that a thread may be ahead.
+    /// How many ranges ahead each helper may be.
     private static var rangesPerHelper: Int { 2 }
 
     private let file: FileParts
     private let rangeBytes: UInt64
     private let state: Mutex<State>
-    /// Ranges that may be begun.
+    /// One for each range that a helper may start.
     private let room = Semaphore(0)
     private let work: @Sendable (RangeAhead<Work>) -> Work?
 
     /// - Parameters:
-    ///   - start: how far the reader is.
-    ///   - work: what a thread does with a range; nil when nothing usable came of it.
+    ///   - start: the reader's position.
+    ///   - work: converts a range; nil if the result is of no use.
     init(
         _ file: FileParts, rangeBytes: UInt64, from start: UInt64,
         _ work: @escaping @Sendable (RangeAhead<Work>) -> Work?
@@ -82,12 +82,12 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         state = Mutex(State(next: start))
     }
 
-    /// The work of one thread.
+    /// What a helper thread does.
     fileprivate func help() {
         repeat { room.wait() } while workOnNext()
     }
 
-    /// Works on the next range that nobody has.
+    /// Converts the next unclaimed range.
     ///
     /// - Returns: false when there is none.
     func workOnNext() -> Bool {
@@ -96,9 +96,9 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         return true
     }
 
-    /// Works on a range as the threads do, when one of them still works on the reader's next.
+    /// Converts a later range on the reader's own thread while a helper is still converting the next one.
     ///
-    /// - Returns: false when there is nothing to work on, or the reader can go on.
+    /// - Returns: false if there is no such range, or the next one is ready.
     func workAhead(of position: UInt64) -> Bool {
         let range = state.withLock { state -> RangeAhead<Work>? in
             guard let first = state.ranges.first, first.bytes.lowerBound == position,
@@ -122,7 +122,7 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         for _ in 0..<Self.rangesPerHelper { room.signal() }
     }
 
-    /// Gives nothing to do any more.
+    /// Hands out no more ranges, and ends the helpers.
     fileprivate func stop(helpers: Int) {
         state.withLock { state in
             state.isOver = true
@@ -131,16 +131,16 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         for _ in 0..<helpers { room.signal() }
     }
 
-    /// What is next for the reader.
+    /// What the reader does next.
     enum Next {
-        /// Somebody works on the range that begins here, or has done so. To be waited for or dropped.
+        /// The range that starts here is being converted or is finished: wait for it, or drop it.
         case ahead(RangeAhead<Work>)
-        /// The reader reads up to here itself; nil is the end of the file.
+        /// Read up to here; nil is the end of the file.
         case own(end: UInt64?)
     }
 
-    /// Decides what the reader does next. Asked under one lock: else a thread could take the range in
-    /// between, and the reader would read it, too.
+    /// Decides what the reader does next. One lock covers the whole decision: otherwise a helper could
+    /// claim the range in between, and it would be read twice.
     func next(at position: UInt64) -> Next {
         state.withLock { state in
             if let first = state.ranges.first {
@@ -167,15 +167,16 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
         return start..<end
     }
 
-    /// Where the first line begins, from `position` on, that begins with a brace; else the file's end.
-    /// - Returns: nil where it is too far.
+    /// Where the first line at or after `position` that starts with a brace starts; otherwise the end of
+    /// the file.
+    /// - Returns: nil if that is too far.
     private func beginning(from position: UInt64) -> UInt64? {
         var position = position
         let limit = position + Self.searchLimit
         var block = [UInt8](repeating: 0, count: 4096)
         while position < file.size {
             guard position < limit else { return nil }
-            // With the byte in front, which may be a line end.
+            // Including the byte before it, which may be a line end.
             let count = block.withMutableBytes(from: 0) { file.read(at: position - 1, into: &$0) }
             guard count > 1 else { return file.size }
             for index in 1..<count
@@ -188,7 +189,7 @@ final class RangesAhead<Work: AnyObject & Sendable>: Sendable {
     }
 }
 
-/// The threads that work on ranges for one reader; they end with the value's life.
+/// The helper threads of one reader; they end when this value does.
 struct RangeHelpers<Work: AnyObject & Sendable>: ~Copyable {
     private final class Helper: Sendable {
         private let thread: JoinedThread
@@ -203,7 +204,7 @@ struct RangeHelpers<Work: AnyObject & Sendable>: ~Copyable {
     var count: Int { helpers.count }
 
     /// Adds a thread.
-    /// - Returns: false where the system gives none.
+    /// - Returns: false if the system has none to give.
     mutating func add() -> Bool {
         let ranges = ranges
         guard let thread = JoinedThread({ ranges.help() }) else { return false }
