@@ -33,9 +33,9 @@ package final class InnerReader {
     package var isAtEndOfText: Bool { unsafe reader.isAtEndOfText }
 
     package func current() -> RecordReader.Current { unsafe reader.current() }
-    /// See ``RecordReader/meetNames(of:)``.
-    package func meetNames(of other: InnerReader) -> Bool {
-        unsafe reader.meetNames(of: other.reader)
+    /// See ``RecordReader/learnNames(of:)``.
+    package func learnNames(of other: InnerReader) -> Bool {
+        unsafe reader.learnNames(of: other.reader)
     }
     package func number(ofUnknown name: [UInt8]) -> Int32 { unsafe reader.number(ofUnknown: name) }
     package var record: RecordView { unsafe reader.record }

@@ -218,10 +218,10 @@
         return unsafe Key(entry: entry)
     }
 
-    /// Meets the names that another table has learned beyond the known ones, in its order.
+    /// Learns the names that another table has learned beyond the known ones, in its order.
     ///
-    /// - Returns: false when one of the two had no room for all.
-    func meetNames(of other: LearnedKeys) -> Bool {
+    /// - Returns: false if either had no room for all.
+    func learnNames(of other: LearnedKeys) -> Bool {
         guard !other.hasOverflowed, !hasOverflowed else { return false }
         for name in other.names.dropFirst(other.names.count - (other.count - other.knownEntries)) {
             _ = key(name)

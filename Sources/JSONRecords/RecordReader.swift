@@ -251,11 +251,11 @@ package struct RecordReader: ~Copyable {
     ///
     /// - Returns: false if either had no room for all of them: then it matters which came first, and only
     ///   a single reader can tell.
-    package mutating func meetNames(of other: borrowing RecordReader) -> Bool {
-        walker.keys.meetNames(of: other.walker.keys)
+    package mutating func learnNames(of other: borrowing RecordReader) -> Bool {
+        walker.keys.learnNames(of: other.walker.keys)
     }
 
-    /// The number of an unknown name, once ``meetNames(of:)`` has learned it.
+    /// The number of an unknown name, once ``learnNames(of:)`` has learned it.
     package mutating func number(ofUnknown name: [UInt8]) -> Int32 { walker.keys.key(name).name }
 
     // MARK: Events out

@@ -160,7 +160,7 @@ extension FileConverter {
             other.result.tally.unknownShapes.keys)
         let paths = Set(result.tally.unwrapped.keys).union(other.result.tally.unwrapped.keys)
         guard shapes.count < Tally.UnknownShape.limit, paths.count < Self.pathLimit,
-            reader.meetNames(of: other.reader), unwrapper.meetNames(of: other.unwrapper),
+            reader.learnNames(of: other.reader), unwrapper.learnNames(of: other.unwrapper),
             converter.absorb(other.converter)
         else { return false }
         let (seen, lines) = (result.tally.seen, reader.linesRead)

@@ -89,10 +89,10 @@ final class Unwrapper {
 
     /// Has the readers of all levels meet the names that those of another have met.
     ///
-    /// - Returns: see ``RecordReader/meetNames(of:)``.
-    func meetNames(of other: Unwrapper) -> Bool {
+    /// - Returns: see ``RecordReader/learnNames(of:)``.
+    func learnNames(of other: Unwrapper) -> Bool {
         for (level, inner) in other.readers.enumerated() {
-            guard reader(level).meetNames(of: inner) else { return false }
+            guard reader(level).learnNames(of: inner) else { return false }
         }
         return true
     }

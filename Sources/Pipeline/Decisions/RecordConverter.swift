@@ -319,7 +319,7 @@ package struct RecordConverter: ~Copyable {
         return digest.first
     }
 
-    /// Adds what another converter has counted, whose records come behind ours.
+    /// Adds what another converter has counted, whose records follow ours.
     ///
     /// - Returns: false when it matters which of them came first, because there is a limit to what is
     ///   counted apart; then nothing is added.

@@ -52,7 +52,7 @@ struct RecordCounts {
         current[category] = Current()
     }
 
-    /// Adds what was counted apart, in records behind ours.
+    /// Adds what was counted separately, for records that follow ours.
     mutating func absorb(_ other: RecordCounts) {
         var other = other
         for category in Category.allCases {
@@ -108,7 +108,7 @@ struct UnknownCounts {
         }
     }
 
-    /// Adds what was counted apart, in records behind ours.
+    /// Adds what was counted separately, for records that follow ours.
     ///
     /// - Parameter number: gives our reader's number of a name that the other's reader has numbered.
     mutating func absorb(_ other: UnknownCounts, number: (Int32) -> Int32) {
@@ -204,7 +204,7 @@ package struct WordCounts {
         entries.contains { $0.number == entry.number && $0.text == entry.text }
     }
 
-    /// Adds what was counted apart, in records behind ours; ``hasRoom(for:)`` was asked.
+    /// Adds what was counted separately, for records that follow ours; ``hasRoom(for:)`` must be true.
     mutating func absorb(_ other: WordCounts) {
         for (entry, count) in zip(other.entries, other.counts) {
             let known = entries.firstIndex { $0.number == entry.number && $0.text == entry.text }

@@ -167,7 +167,7 @@ package struct NameTable: Sendable {
         }
     }
 
-    /// Adds what another table has counted, whose alerts come behind ours.
+    /// Adds what another table has counted, whose alerts follow ours.
     ///
     /// - Returns: false when not all of its names have room, or had; then nothing is added.
     mutating func absorb(_ other: NameTable) -> Bool {

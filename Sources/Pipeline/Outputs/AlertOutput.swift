@@ -55,7 +55,7 @@ package struct AlertOutput: ~Copyable {
     /// Bytes that are in memory.
     var bytesInMemory: Int { file.pending.count }
 
-    /// Takes alerts that were kept in memory, which come behind ours.
+    /// Takes alerts that were kept in memory, which follow ours.
     mutating func absorb(_ other: borrowing AlertOutput) throws(WriteError) {
         let partitioned = other.marks
         try other.file.pending.withBytes { (alerts) throws(WriteError) in
