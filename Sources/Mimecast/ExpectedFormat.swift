@@ -42,20 +42,22 @@ package enum ExpectedFormat {
     }
 
     private static var siemMarks: FieldSet {
-        FieldSet(.processingId, .aggregateId, .aCode, .acc, .eventType)
+        KindEvidence.KeyRule.vendorIDs.fields.union(FieldSet(.eventType))
     }
 
     // MARK: Types
 
     /// Time, verdict and type must be scalars; the type of any other field never rejects a record.
     private static var scalars: FieldSet {
-        FieldSet(.date, .eventTime, .timestamp, .datetime)
-            .union(FieldSet(.result, .scanResult, .type, .eventType))
+        timeFields.set.union(Verdict.fields.set).union(types.set)
     }
+
+    /// Mimecast's own fields for the type; what a collector writes into its own is its affair.
+    private static var types: FieldChoice { FieldChoice(.type, .eventType) }
 
     @inline(never)
     private static func wrongType(_ record: RecordView, kind: Kind) -> FormatFault? {
-        var candidates: [Field] = [.type, .eventType]
+        var candidates = types.fields
         if let verdict = verdictField(of: kind) { candidates.append(verdict) }
         if let (time, _) = timeValue(of: record) { candidates.append(time) }
         for field in candidates where record.containers.contains(field) && record.holds(field) {
@@ -78,7 +80,9 @@ package enum ExpectedFormat {
     // MARK: Time
 
     /// The fields with the event time: the first one that is not missing counts.
-    package static let timeFields: [Field] = [.date, .eventTime, .timestamp, .datetime]
+    package static var timeFields: FieldChoice {
+        FieldChoice(.date, .eventTime, .timestamp, .datetime)
+    }
 
     @inline(__always)
     private static func timeValue(of record: RecordView) -> (Field, JSONText)? {
@@ -90,8 +94,11 @@ package enum ExpectedFormat {
 
     @inline(never)
     private static func otherTimeValue(of record: RecordView) -> (Field, JSONText)? {
-        for field in timeFields {
-            if let text = record.value(of: field), !text.isEmpty { return (field, text) }
+        for number in timeFields {
+            guard let text = record.value(of: number), !text.isEmpty,
+                let field = Field(rawValue: number)
+            else { continue }
+            return (field, text)
         }
         return nil
     }

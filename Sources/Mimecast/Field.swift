@@ -133,8 +133,10 @@
         }
     }
 
-    /// The number of fields. Not `allCases.count`, because that would build the list for every record.
-    @inlinable package static var count: UInt8 { siem1ScanResultInfo.rawValue + 1 }
+    /// The number of fields: a constant, because the compiler counts the list without building it.
+    package static var count: UInt8 {
+        @inline(__always) get { UInt8(allCases.count) }
+    }
 
     /// The field's bit in a `FieldSet`.
     @inlinable package var bit: UInt128 {

@@ -1,3 +1,5 @@
+public import JSONRecords
+
 /// Fields with the same meaning in different exports, in order of preference: the first one that is not
 /// missing counts.
 ///
@@ -8,6 +10,9 @@
 
     /// One byte per field, the first one lowest: its number plus one. 0 marks the end.
     @usableFromInline var packed: UInt64
+
+    /// No field.
+    @inlinable @inline(__always) package init() { packed = 0 }
 
     @inlinable @inline(__always) package init(
         _ first: Field, _ second: Field? = nil, _ third: Field? = nil, _ fourth: Field? = nil,
@@ -44,4 +49,25 @@
     @inlinable @inline(__always) package func makeIterator() -> Iterator { Iterator(rest: packed) }
 
     package var fields: [Field] { compactMap { Field(rawValue: $0) } }
+
+    /// The same fields without their order. A constant if the choice is one: so a list of fields is
+    /// written once, and a record is still judged by a set.
+    @inlinable package var set: FieldSet {
+        @inline(__always) get {
+            FieldSet(
+                bits: bit(at: 0) | bit(at: 8) | bit(at: 16) | bit(at: 24) | bit(at: 32)
+                    | bit(at: 40) | bit(at: 48) | bit(at: 56))
+        }
+    }
+
+    /// The bit of the field that is packed `shift` bits up; 0 if there is none.
+    @inlinable @inline(__always) func bit(at shift: UInt64) -> UInt128 {
+        let number = packed &>> shift & 0xFF
+        return number == 0 ? 0 : 1 &<< UInt128(number &- 1)
+    }
+
+    /// True if one of the fields has this name.
+    package func contains(named name: String?) -> Bool {
+        contains { Field(rawValue: $0)?.name == name }
+    }
 }

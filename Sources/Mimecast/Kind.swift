@@ -26,11 +26,10 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
         self = Self.arrays[FieldTable.folded(arrayName)] ?? .other
     }
 
-    private static let arrays: [[UInt8]: Kind] = [
-        Array("attachmentlogs".utf8): .attachment,
-        Array("impersonationlogs".utf8): .impersonation,
-        Array("clicklogs".utf8): .url,
-    ]
+    private static let arrays = Dictionary(
+        uniqueKeysWithValues: WrapperMember.pageArrays.map {
+            (FieldTable.folded($0.member.name.utf8), $0.kind)
+        })
 
     /// A kind and how it was recognised.
     package struct Decision: Hashable, Sendable {
@@ -50,7 +49,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     /// - Returns: nil for a shape that no Mimecast export has.
     package static func decide(_ record: RecordView, array: Kind?) -> Decision? {
         if let array { return Decision(kind: array, evidence: .arrayName) }
-        if record.present.intersects(typeFields), let decision = decideByType(record) {
+        if record.present.intersects(typeFields.set), let decision = decideByType(record) {
             return decision
         }
         return decideByKeys(record)
@@ -63,7 +62,7 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     }
 
     private static var evidence: FieldSet {
-        FieldSet(.date, .eventTime, .timestamp, .datetime, .result, .scanResult)
+        ExpectedFormat.timeFields.set.union(Verdict.fields.set)
     }
 
     /// True for an entry of a batch listing: a location to download records from, not a record. Only
@@ -75,25 +74,22 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
     // MARK: Type field
 
     /// Fields that contain the type, in the order in which they are checked.
-    package static let typeFieldsInOrder: [Field] = [
-        .type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType,
-    ]
-    private static var typeFields: FieldSet {
-        FieldSet(.type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType)
+    package static var typeFields: FieldChoice {
+        FieldChoice(.type, .eventType, .logtype, .mimecastLogtype, .mimecastEventType, .mcType)
     }
-    private static var listing: FieldSet { FieldSet(.url, .expiry, .size) }
+    package static var listing: FieldSet { FieldSet(.url, .expiry, .size) }
 
     /// Decides by the first type field with a known word.
     private static func decideByType(_ record: RecordView) -> Decision? {
-        for field in typeFieldsInOrder {
-            if let kind = named(by: field, in: record) {
+        for number in typeFields {
+            if let kind = named(by: number, in: record), let field = Field(rawValue: number) {
                 return Decision(kind: kind, evidence: .typeField(field))
             }
         }
         return nil
     }
 
-    private static func named(by field: Field, in record: RecordView) -> Kind? {
+    private static func named(by field: UInt8, in record: RecordView) -> Kind? {
         guard let text = record.value(of: field), !text.isArray, !text.isObject else { return nil }
         // Fast path for the two most frequent words, as Mimecast writes them.
         if text.equals("\"url protect\"") { return .url }

@@ -36,59 +36,71 @@ package enum KindEvidence: Hashable, Sendable {
             }
         }
 
-        /// Fields that must all have a value.
-        @inline(__always) private var all: FieldSet {
+        /// Fields that must all have a value, as `form` makes them.
+        ///
+        /// Each of them is made in its case, and not from the result, so that it is a constant there:
+        /// a set for deciding, and the fields in order for explaining.
+        @inline(__always) private func all<Form>(_ form: (FieldChoice) -> Form) -> Form {
             switch self {
-            case .impersonationResults: FieldSet(.impersonationResults)
-            case .definitionAndHits: FieldSet(.definition, .hits)
-            case .siem1DefinitionAndHits: FieldSet(.siem1Definition, .siem1Hits)
-            case .taggedMaliciousAndPolicy: FieldSet(.taggedMalicious)
-            case .urlAndCompanion: FieldSet(.url)
-            case .resultAndFile: FieldSet(.result)
-            case .fileAndHash: FieldSet(.fileName, .sha256)
-            case .refusedReceipt: FieldSet(.siem1Act)
-            case .dlp: FieldSet(.policy, .eventTime, .senderAddress)
-            case .otherMarks, .vendorIDs: FieldSet()
+            case .impersonationResults: form(FieldChoice(.impersonationResults))
+            case .definitionAndHits: form(FieldChoice(.definition, .hits))
+            case .siem1DefinitionAndHits: form(FieldChoice(.siem1Definition, .siem1Hits))
+            case .taggedMaliciousAndPolicy: form(FieldChoice(.taggedMalicious))
+            case .urlAndCompanion: form(FieldChoice(.url))
+            case .resultAndFile: form(FieldChoice(.result))
+            case .fileAndHash: form(FieldChoice(.fileName, .sha256))
+            case .refusedReceipt: form(FieldChoice(.siem1Act))
+            case .dlp: form(FieldChoice(.policy, .eventTime, .senderAddress))
+            case .otherMarks, .vendorIDs: form(FieldChoice())
             }
         }
 
-        /// Fields of which at least one must have a value; empty for no such condition.
-        @inline(__always) private var any: FieldSet {
+        /// Fields of which at least one must have a value, as `form` makes them; none for no such
+        /// condition.
+        @inline(__always) private func any<Form>(_ form: (FieldChoice) -> Form) -> Form {
             switch self {
-            case .taggedMaliciousAndPolicy: FieldSet(.policyDefinition, .itemsDetected)
+            case .taggedMaliciousAndPolicy: form(FieldChoice(.policyDefinition, .itemsDetected))
             case .otherMarks:
-                FieldSet(
-                    .auditType, .virusFound, .siem1Virus, .scanResults, .siem1ScanResultInfo,
-                    .monitoredDomainSource)
-            case .urlAndCompanion:
-                FieldSet(.scanResult, .ttpDefinition, .userEmailAddress, .urlCategory, .blockReason)
-            case .resultAndFile: FieldSet(.fileName, .fileHash)
-            case .refusedReceipt: FieldSet(.siem1RejType, .siem1RejInfo)
-            case .vendorIDs: FieldSet(.aCode, .acc, .processingId, .aggregateId)
-            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits, .fileAndHash,
-                .dlp:
-                FieldSet()
-            }
-        }
-
-        /// Fields checked by the rules before ``urlAndCompanion``: a record without any of them matches
-        /// none of those rules.
-        static var askedBeforeURL: FieldSet {
-            FieldSet(.impersonationResults, .definition, .siem1Definition, .taggedMalicious)
-                .union(
-                    FieldSet(
+                form(
+                    FieldChoice(
                         .auditType, .virusFound, .siem1Virus, .scanResults, .siem1ScanResultInfo,
                         .monitoredDomainSource))
+            case .urlAndCompanion:
+                form(
+                    FieldChoice(
+                        .scanResult, .ttpDefinition, .userEmailAddress, .urlCategory, .blockReason))
+            case .resultAndFile: form(FieldChoice(.fileName, .fileHash))
+            case .refusedReceipt: form(FieldChoice(.siem1RejType, .siem1RejInfo))
+            case .vendorIDs: form(FieldChoice(.aCode, .acc, .processingId, .aggregateId))
+            case .impersonationResults, .definitionAndHits, .siem1DefinitionAndHits, .fileAndHash,
+                .dlp:
+                form(FieldChoice())
+            }
+        }
+
+        /// Fields that the rules before ``urlAndCompanion`` need: a record without any of them matches
+        /// none of those rules. A test asserts that no such rule is left out.
+        static var askedBeforeURL: FieldSet {
+            Self.impersonationResults.needed.union(Self.definitionAndHits.needed)
+                .union(Self.siem1DefinitionAndHits.needed)
+                .union(Self.taggedMaliciousAndPolicy.needed).union(Self.otherMarks.needed)
+        }
+
+        /// A record without any of these does not match the rule: the lowest field of those that must
+        /// all be there, or else those of which one must be.
+        @inline(__always) var needed: FieldSet {
+            let all = all { $0.set.bits }
+            return all == 0 ? any { $0.set } : FieldSet(bits: all & ~(all &- 1))
         }
 
         /// Every field that the rule checks.
-        var fields: FieldSet { all.union(any) }
+        @inline(__always) var fields: FieldSet { all { $0.set }.union(any { $0.set }) }
 
         /// Nearly every record is ruled out by the fields it has, before any value is examined.
         @inline(__always)
         func fits(_ record: RecordView) -> Bool {
-            let all = all
-            let any = any
+            let all = all { $0.set }
+            let any = any { $0.set }
             guard record.present.containsAll(of: all), any.isEmpty || record.present.intersects(any)
             else { return false }
             return holds(all, any, record)
@@ -105,23 +117,20 @@ package enum KindEvidence: Hashable, Sendable {
             return true
         }
 
-        /// The rule in terms of the fields' names, for explanations.
+        /// The rule in terms of the fields' names, for explanations: `url with scanResult or …`.
         package var text: String {
-            switch self {
-            case .impersonationResults: "impersonationResults"
-            case .definitionAndHits: "definition with hits"
-            case .siem1DefinitionAndHits: "Definition with Hits"
-            case .taggedMaliciousAndPolicy: "taggedMalicious with policyDefinition or itemsDetected"
-            case .otherMarks:
-                "auditType, virusFound, Virus, scanResults, ScanResultInfo or monitoredDomainSource"
-            case .urlAndCompanion:
-                "url with scanResult, ttpDefinition, userEmailAddress, urlCategory or blockReason"
-            case .resultAndFile: "result with fileName or fileHash"
-            case .fileAndHash: "fileName with sha256"
-            case .refusedReceipt: "RejType or RejInfo with Act = Rej"
-            case .vendorIDs: "aCode, acc, processingId or aggregateId"
-            case .dlp: "policy with eventTime and senderAddress"
-            }
+            let all = all { $0.fields.map(\.name) }
+            let any = Self.list(any { $0.fields.map(\.name) }, "or")
+            if case .refusedReceipt = self { return "\(any) with \(Field.siem1Act.name) = Rej" }
+            guard let first = all.first else { return any }
+            let others = any.isEmpty ? Self.list(Array(all.dropFirst()), "and") : any
+            return others.isEmpty ? first : "\(first) with \(others)"
+        }
+
+        /// `a, b or c`
+        private static func list(_ names: [String], _ conjunction: String) -> String {
+            guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+            return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
         }
     }
 }

@@ -17,8 +17,8 @@ package enum MimecastFields {
         return FieldTable(
             read: fields + wrappers + further,
             documented: documented.filter { !further.contains($0) },
-            envelopeArrays: ["data", "value"],
-            recordArrays: ["attachmentLogs", "impersonationLogs", "clickLogs"],
+            envelopeArrays: [WrapperMember.data.name, WrapperMember.value.name],
+            recordArrays: WrapperMember.pageArrays.map(\.member.name),
             recordArraySuffixes: ["Logs", "logs"],
             streamedArrays: [
                 "hits", "results", "logEvents", "records", "Records", "rows", "items", "documents",

@@ -19,6 +19,14 @@ extension RecordView {
         return text.count <= 6 && isMissing(text, field) ? nil : text
     }
 
+    /// The value of the first of `fields` that is not missing.
+    @inline(__always) func first(of fields: FieldChoice) -> JSONText? {
+        for field in fields {
+            if let text = value(of: field) { return text }
+        }
+        return nil
+    }
+
     @usableFromInline func isMissing(_ text: JSONText, _ field: UInt8) -> Bool {
         if text.isNull { return true }
         guard text.isString else { return false }
@@ -60,7 +68,10 @@ extension RecordView {
     }
 
     /// True if the text of `field`, trimmed and ignoring case, is `word`, which must be in lower case.
-    func says(_ word: StaticString, in field: Field) -> Bool {
+    func says(_ word: StaticString, in field: Field) -> Bool { says(word, in: field.rawValue) }
+
+    /// As above, by the field's number.
+    func says(_ word: StaticString, in field: UInt8) -> Bool {
         guard let text = text(of: field) else { return false }
         return plain(text) { $0.equalsIgnoringCase(word) }
     }
@@ -74,10 +85,15 @@ extension RecordView {
 }
 
 extension FieldSet {
-    /// Fields that a sender controls: their text never counts as missing.
-    @usableFromInline static var chosen: FieldSet {
+    /// Fields that a sender controls: their text never counts as missing. A test asserts that they are
+    /// the fields of the alert's keys for subject, message id, link and file name.
+    @usableFromInline package static var chosen: FieldSet {
         FieldSet(.subject, .siem1Subject, .fileName, .url, .messageId, .msgid)
             .union(FieldSet(.siem1MsgId))
+    }
+
+    package init(_ fields: some Sequence<Field>) {
+        self.init(bits: fields.reduce(0) { $0 | $1.bit })
     }
 
     /// The set of exactly these fields. Not variadic, so that a set of constants is itself a constant

@@ -14,13 +14,10 @@ package enum Verdict: Hashable, Sendable {
     case missing
 
     /// The verdict fields, in order of preference.
-    package static let fields: [Field] = [.result, .scanResult]
-
-    private static var mask: FieldSet { FieldSet(.result, .scanResult) }
+    package static var fields: FieldChoice { FieldChoice(.result, .scanResult) }
 
     package init(of record: RecordView) {
-        guard record.present.intersects(Self.mask),
-            let text = record.value(of: .result) ?? record.value(of: .scanResult)
+        guard record.present.intersects(Self.fields.set), let text = record.first(of: Self.fields)
         else {
             self = .missing
             return
@@ -54,10 +51,11 @@ package enum Verdict: Hashable, Sendable {
 
     /// True if the record's `taggedMalicious` is true, as a boolean or as a string.
     package static func isTaggedMalicious(_ record: RecordView) -> Bool {
-        guard record.present.intersects(tags) else { return false }
-        return record.says("true", in: .taggedMalicious)
-            || record.says("true", in: .siem1TaggedMalicious)
+        guard record.present.intersects(tags.set) else { return false }
+        for field in tags where record.says("true", in: field) { return true }
+        return false
     }
 
-    private static var tags: FieldSet { FieldSet(.taggedMalicious, .siem1TaggedMalicious) }
+    /// The fields of which one must be true.
+    package static var tags: FieldChoice { FieldChoice(.taggedMalicious, .siem1TaggedMalicious) }
 }

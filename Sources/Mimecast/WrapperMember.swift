@@ -52,8 +52,11 @@ package enum WrapperMember: UInt8, CaseIterable, Hashable, Sendable {
         .value, .raw, .line,
     ]
 
-    /// Arrays of records.
-    package static let arrays: [WrapperMember] = [
-        .attachmentLogs, .impersonationLogs, .clickLogs, .data,
+    /// The arrays of get-logs pages, and the kind of the records in them.
+    package static let pageArrays: [(member: WrapperMember, kind: Kind)] = [
+        (.attachmentLogs, .attachment), (.impersonationLogs, .impersonation), (.clickLogs, .url),
     ]
+
+    /// Arrays of records.
+    package static let arrays = pageArrays.map(\.member) + [.data]
 }

@@ -70,7 +70,7 @@ final class Unwrapper {
     /// A name in the record that may have been meant as the missing field.
     static func nearMiss(of field: String?, in record: RecordView) -> [UInt8]? {
         guard let field else { return nil }
-        let isTime = ExpectedFormat.timeFields.contains { $0.name == field }
+        let isTime = ExpectedFormat.timeFields.contains(named: field)
         var members = JSONChildren(of: record.text)
         while let (key, start) = members.next() {
             let end = record.text.end(ofValueAt: start)
@@ -100,7 +100,7 @@ final class Unwrapper {
     // MARK: Looking into an object
 
     /// Fields that contain a raw copy, or an object that may contain one.
-    static let copies = [WrapperMember.splunkRaw, .mimecastBody, .eventOriginal, .event]
+    static let copies = (WrapperMember.copies + [.event])
         .reduce(FieldSet()) { $0.union(FieldSet(bits: 1 << UInt128($1.number))) }
 
     /// A raw copy of a record, which takes precedence even over an object that looks like one.

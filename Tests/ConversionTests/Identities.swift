@@ -8,13 +8,14 @@ let identityTime: Int64 = 1_731_862_950_000
 
 /// The bytes that are hashed, as requested by the converter.
 func identity(
-    _ json: String, _ kind: Kind = .attachment, isInGetLogs: Bool = false
+    _ json: String, _ kind: Kind = .attachment, isInGetLogs: Bool = false,
+    by identity: Identity = .builtIn
 ) throws -> [UInt8] {
     try withRecord(json) { record, _ in
-        let field = ExpectedFormat.timeFields.first { record.value(of: $0) != nil }
+        let field = ExpectedFormat.timeFields.fields.first { record.value(of: $0) != nil }
         let time = field.flatMap { record.value(of: $0) }.flatMap { EventTime.parse($0) }
         var buffer = ByteBuffer()
-        Identity.append(
+        identity.append(
             record, kind: kind, isSIEM: ExpectedFormat.isSIEM(record, isInGetLogs: isInGetLogs),
             eventTime: time ?? identityTime, to: &buffer)
         return buffer.bytes

@@ -205,11 +205,12 @@ import Testing
             more[field.name] =
                 field == .identifiers || field == .impersonationResults ? "[\"x\"]" : "\"x\""
             // The time is there as an instant.
-            if ExpectedFormat.timeFields.contains(field) { continue }
-            if [Field.messageId, .siem1MsgId, .msgid].contains(field) { continue }
+            if ExpectedFormat.timeFields.set.contains(field) { continue }
+            if AlertMapping.fields(of: .messageID).contains(field) { continue }
             let isInGetLogs = !members.keys.contains("aCode")
             // A collector's additions must not split an alert in two.
-            let counts = category.map { Identity.everything(of: $0).contains(field) } ?? false
+            let counts =
+                category.map { Identity.builtIn.everything(of: $0).contains(field) } ?? false
             #expect(
                 (try identity(json(more), kind, isInGetLogs: isInGetLogs) != original) == counts,
                 "\(field.name)")
@@ -282,7 +283,7 @@ import Testing
         try withRecord(#"{"messageId":"m"}"#) { record, _ in
             var buffer = ByteBuffer()
             buffer.append(0xEE)
-            Identity.append(record, kind: .url, isSIEM: false, eventTime: -1, to: &buffer)
+            Identity.builtIn.append(record, kind: .url, isSIEM: false, eventTime: -1, to: &buffer)
             #expect(buffer.bytes.starts(with: [0xEE, 3, 1] + [UInt8](repeating: 0xFF, count: 8)))
         }
     }

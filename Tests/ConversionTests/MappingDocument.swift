@@ -18,7 +18,30 @@ enum MappingDocument {
     static func parts() throws -> [(name: String, text: String)] {
         [
             ("kinds", kinds), ("names", names), ("threats", threats), ("severities", severities),
-            ("keys", keys), ("fields", try fields()),
+            ("keys", keys(AlertMapping.rows)), ("fields", try fields()),
+            ("identity", identity(AlertMapping.rows)), ("spellings", spellings),
+        ]
+    }
+
+    /// What the sentences of the documents say of lists that the code has: by document, from docs/.
+    static var phrases: [(document: String, phrase: String)] {
+        let pages = WrapperMember.pageArrays.map(\.member.name)
+        let when = ExpectedFormat.timeFields.fields.map(\.name)
+        let rejection = Naming.fields(of: .rejection).map(\.name)
+        return [
+            ("MAPPING.md", "array that contains it (\(code(pages)), in any spelling)"),
+            (
+                "MAPPING.md",
+                "the first of \(list(Kind.typeFields.fields.map(\.name), "and")) with a known word"
+            ),
+            ("MAPPING.md", "whose verdict (\(list(Verdict.fields.fields.map(\.name), "or")), in"),
+            ("MAPPING.md", "event time in UTC: \(list(when, "or")) |"),
+            ("MAPPING.md", "| first of \(code(rejection)), up to"),
+            ("INPUTS.md", "when \(list(WrapperMember.copies.map(\.name), "or")) holds"),
+            (
+                "INPUTS.md",
+                "one of these names: \(code(WrapperMember.texts.map(\.name))), and those given"
+            ),
         ]
     }
 
@@ -51,8 +74,14 @@ enum MappingDocument {
             .joined(separator: "\n")
     }
 
-    private static func code(_ words: [String]) -> String {
+    private static func code(_ words: some Sequence<String>) -> String {
         words.map { "`\($0)`" }.joined(separator: ", ")
+    }
+
+    /// `a`, `b` or `c`
+    private static func list(_ words: [String], _ conjunction: String) -> String {
+        guard let last = words.last, words.count > 1 else { return code(words) }
+        return "\(code(words.dropLast())) \(conjunction) \(code([last]))"
     }
 
     // MARK: Parts
@@ -95,11 +124,11 @@ enum MappingDocument {
             ])
     }
 
-    private static var keys: String {
+    static func keys(_ rows: [AlertMapping.Row]) -> String {
         table(
             ["key", "fields, in order of preference", "remarks"],
             AlertKey.inOrder.map { key in
-                let row = AlertMapping.rows.first { $0.key == key }
+                let row = rows.first { $0.key == key }
                 let only = row?.only.map { "\($0.rawValue) alerts only" }
                 return [
                     "`\(key.name)`", code(row?.fields.map(\.name) ?? []),
@@ -121,6 +150,39 @@ enum MappingDocument {
         case .text: return nil
         }
     }
+
+    /// The places of each tuple: a key stands for the first of its fields that is not missing.
+    static func identity(_ rows: [AlertMapping.Row]) -> String {
+        let identity = Identity(rows)
+        func name(_ place: FieldChoice) -> String {
+            for row in rows where Set(row.fields) == Set(place.fields) {
+                let first = place.fields[0]
+                let isInOrder = row.fields[0] == first
+                return "`\(row.key.name)`" + (isInOrder ? "" : ", `\(first.name)` first")
+            }
+            return list(place.fields.map(\.name), "or")
+        }
+        let tuples: [(record: String, Identity.Tuple, Kind)] = [
+            ("attachment", .message, .attachment),
+            ("impersonation with an `id`", .vendorID, .impersonation),
+            ("impersonation without an `id`", .message, .impersonation),
+            ("url", .message, .url), ("any SIEM record", .siem, .url),
+        ]
+        return table(
+            ["record", "places, in order"],
+            tuples.map { record, tuple, kind in
+                let word = tuple == .siem ? ["SIEM 2.0's word for the kind (`url protect`)"] : []
+                let places = identity.places(of: tuple, kind)?.list.map(name) ?? []
+                return [record, (word + places).joined(separator: "; ")]
+            } + [
+                [
+                    "any of these without the message id, and SIEM without all three ids",
+                    "every field that feeds the alert or decides its kind, if it has a value",
+                ]
+            ])
+    }
+
+    private static var spellings: String { code(Field.allCases.map(\.name)) }
 
     /// Samples of every Mimecast log that alerts are made from.
     private static let samples = [

@@ -16,4 +16,12 @@ import Testing
         }
         #expect(renewed == document, "run scripts/record-docs, and read what it changed")
     }
+
+    @Test(arguments: MappingDocument.phrases.map(\.phrase))
+    func `a sentence names what the code reads`(phrase: String) throws {
+        let name = try #require(MappingDocument.phrases.first { $0.phrase == phrase }).document
+        let path = MappingDocument.path.directory.appending(name)
+        let file = URL(fileURLWithPath: String(decoding: path.bytes, as: UTF8.self))
+        #expect(try String(contentsOf: file, encoding: .utf8).contains(phrase), "in docs/\(name)")
+    }
 }

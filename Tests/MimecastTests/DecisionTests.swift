@@ -1,6 +1,8 @@
-import Mimecast
+import JSONRecords
 import TestSupport
 import Testing
+
+@testable import Mimecast
 
 /// Conditions of decisions that no other test of this module covered, as found by scripts/mutate.
 @Suite struct DecisionTests {
@@ -10,7 +12,8 @@ import Testing
         return nil
     }
 
-    @Test(arguments: ["date", "eventTime", "timestamp", "datetime", "result", "scanResult"])
+    @Test(
+        arguments: (ExpectedFormat.timeFields.fields + Verdict.fields.fields).map(\.name))
     func `a time or a verdict alone is evidence of a record`(name: String) throws {
         #expect(try withRecord(#"{"\#(name)":"x"}"#) { record, _ in Kind.hasEvidence(record) })
         #expect(try !withRecord(#"{"\#(name)":null}"#) { record, _ in Kind.hasEvidence(record) })
@@ -70,12 +73,24 @@ import Testing
             try rule(#"{"url":"u","scanResult":"clean","definition":"d"}"#) == .urlAndCompanion)
     }
 
-    @Test func `the time and verdict fields are these, in this order`() {
-        #expect(ExpectedFormat.timeFields == [.date, .eventTime, .timestamp, .datetime])
-        #expect(Verdict.fields == [.result, .scanResult])
+    /// Otherwise the fast path for click and attachment logs would skip it.
+    @Test func `each rule before the one on links needs a field that is asked for first`() {
+        let asked = KindEvidence.KeyRule.askedBeforeURL
+        for rule in KindEvidence.KeyRule.allCases.prefix(while: { $0 != .urlAndCompanion }) {
+            #expect(!rule.needed.isEmpty)
+            #expect(asked.union(rule.needed) == asked, "\(rule)")
+        }
     }
 
-    @Test(arguments: ["date", "eventTime", "timestamp", "datetime"])
+    @Test func `the sets of a rule hold what its text names, and nothing else`() {
+        for rule in KindEvidence.KeyRule.allCases {
+            let words = rule.text.replacing(",", with: "").split(separator: " ").map(String.init)
+            let named = Field.allCases.filter { words.contains($0.name) }
+            #expect(rule.fields == FieldSet(named), "\(rule)")
+        }
+    }
+
+    @Test(arguments: ExpectedFormat.timeFields.fields.map(\.name))
     func `a time that is a list has the wrong type`(name: String) throws {
         let fault = try withRecord(#"{"\#(name)":["x"]}"#) { record, _ -> FormatFault.Reason? in
             #expect(ExpectedFormat.hasTime(record))

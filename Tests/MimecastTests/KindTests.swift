@@ -33,7 +33,7 @@ import Testing
         ("email_antivirus", .other), ("email-receipt", .other), ("url_protect", .url),
     ])
     func `a type field comes second, whatever its name`(word: String, kind: Kind) throws {
-        for field in Kind.typeFieldsInOrder {
+        for field in Kind.typeFields.fields {
             #expect(
                 try decide(#"{"\#(field.name)":"\#(word)","aCode":"a"}"#)
                     == Kind.Decision(kind: kind, evidence: .typeField(field)))

@@ -210,13 +210,8 @@ package enum Sentences {
     }
 
     private static func expectedValue(_ note: RejectNote) -> StaticString {
-        if isTime(note.field) { return "the event time" }
-        return note.field == Field.result.name || note.field == Field.scanResult.name
-            ? "the scan verdict" : "a value"
-    }
-
-    private static func isTime(_ field: String?) -> Bool {
-        ExpectedFormat.timeFields.contains { $0.name == field }
+        if ExpectedFormat.timeFields.contains(named: note.field) { return "the event time" }
+        return Verdict.fields.contains(named: note.field) ? "the scan verdict" : "a value"
     }
 
     /// What a time lacks, judging by its form.

@@ -164,7 +164,7 @@ extension RecordConverter {
         guard let severity = decision.severity, let id = decision.id else { return steps }
         let isSIEM = ExpectedFormat.isSIEM(record, isInGetLogs: array != nil)
         steps.append(.severity(severity))
-        steps.append(.identity(id, Identity.fields(of: record, kind: kind, isSIEM: isSIEM)))
+        steps.append(.identity(id, identities.fields(of: record, kind: kind, isSIEM: isSIEM)))
         steps.append(.values(AlertMapping.fedKeys(of: record, in: category)))
         return steps
     }
@@ -177,8 +177,10 @@ enum Explained {
     }
 
     /// The first of `fields` that is not missing.
-    static func first(of fields: [Field], in record: RecordView) -> DecisionStep.FieldValue? {
-        fields.first { record.value(of: $0) != nil }.map { value(of: $0, in: record) }
+    static func first(
+        of fields: FieldChoice, in record: RecordView
+    ) -> DecisionStep.FieldValue? {
+        fields.fields.first { record.value(of: $0) != nil }.map { value(of: $0, in: record) }
     }
 
     /// The value that decided the kind, if a type field did.

@@ -18,6 +18,7 @@ package struct RecordConverter: ~Copyable {
     /// The earlier alerts; nil if duplicates are kept.
     var kept: FileAlerts?
     var names: NameTable
+    let identities = Identity.builtIn
     private var identity = ByteBuffer(capacity: 1024)
     /// Lists and objects of the current record that were written as text.
     private var oddTexts = ByteBuffer(capacity: 64)
@@ -303,7 +304,7 @@ package struct RecordConverter: ~Copyable {
     private mutating func id(
         of record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64
     ) -> AlertID {
-        Identity.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
+        identities.append(record, kind: kind, isSIEM: isSIEM, eventTime: eventTime, to: &identity)
         let digest = identity.withBytes { SHA256.digest(of: $0) }
         identity.removeAll()
         return AlertID(digest: digest.first, digest.second)
@@ -312,9 +313,8 @@ package struct RecordConverter: ~Copyable {
     /// The first eight bytes of the hash of the vendor's id; nil when it does not identify the record.
     private mutating func vendor(of record: RecordView, kind: Kind, isSIEM: Bool) -> UInt64? {
         defer { identity.removeAll() }
-        guard Identity.appendVendorID(of: record, kind: kind, isSIEM: isSIEM, to: &identity) else {
-            return nil
-        }
+        guard identities.appendVendorID(of: record, kind: kind, isSIEM: isSIEM, to: &identity)
+        else { return nil }
         let digest = identity.withBytes { SHA256.digest(of: $0) }
         return digest.first
     }

@@ -22,15 +22,15 @@ package struct RecordIdentity: Hashable, Sendable {
                 Self.plain($0.content)
             }
         }
-        time = value(ExpectedFormat.timeFields)
-        let recipient = Self.fields(of: .recipient).lazy.compactMap {
+        time = value(ExpectedFormat.timeFields.fields)
+        let recipient = AlertMapping.fields(of: .recipient).lazy.compactMap {
             AlertMapping.value(of: $0.rawValue, in: record)
         }.first
         user = AlertMapping.source(of: recipient).map { Self.plain($0) }
-        messageID = value(Self.fields(of: .messageID))
-        subject = value(Self.fields(of: .subject))
-        url = value(Self.fields(of: .url))
-        fileName = value(Self.fields(of: .fileName))
+        messageID = value(AlertMapping.fields(of: .messageID))
+        subject = value(AlertMapping.fields(of: .subject))
+        url = value(AlertMapping.fields(of: .url))
+        fileName = value(AlertMapping.fields(of: .fileName))
     }
 
     /// What can be made out in a broken piece: the strings after the names of these fields.
@@ -41,16 +41,12 @@ package struct RecordIdentity: Hashable, Sendable {
         func value(_ fields: [Field]) -> [UInt8]? {
             fields.lazy.compactMap { found[Array($0.name.utf8)] }.first
         }
-        time = value(ExpectedFormat.timeFields)
-        user = value(Self.fields(of: .recipient))
-        messageID = value(Self.fields(of: .messageID))
-        subject = value(Self.fields(of: .subject))
-        url = value(Self.fields(of: .url))
-        fileName = value(Self.fields(of: .fileName))
-    }
-
-    private static func fields(of key: AlertKey) -> [Field] {
-        AlertMapping.rows.first { $0.key == key }?.fields ?? []
+        time = value(ExpectedFormat.timeFields.fields)
+        user = value(AlertMapping.fields(of: .recipient))
+        messageID = value(AlertMapping.fields(of: .messageID))
+        subject = value(AlertMapping.fields(of: .subject))
+        url = value(AlertMapping.fields(of: .url))
+        fileName = value(AlertMapping.fields(of: .fileName))
     }
 
     /// More than is ever shown of a value.

@@ -6,19 +6,32 @@ package import Sophos
 ///
 /// A key has the value of the first of its fields that is not missing. Keys that no field feeds
 /// (constants, the record itself) are not listed.
+///
+/// Whatever speaks of a key's fields takes them from here: the alert, its ``Identity``, `explain`,
+/// docs/MAPPING.md. So a new spelling is one more field in its row. `SpellingTests` asserts that the
+/// sets that Mimecast's module needs, which knows no keys, agree with the rows.
 package enum AlertMapping {
     /// One line of the table.
     package struct Row: Sendable {
         package let key: AlertKey
         /// In order of preference.
         package let fields: [Field]
+        /// Those of the fields that are lists of people: without anybody in it, one is missing.
+        package let lists: [Field]
         /// The only category that has this key; nil for all of them.
         package let only: Category?
 
-        init(_ key: AlertKey, _ fields: Field..., only: Category? = nil) {
+        init(
+            _ key: AlertKey, _ fields: Field..., lists: [Field] = [], only: Category? = nil
+        ) {
+            self.init(key, fields, lists: lists, only: only)
+        }
+
+        init(_ key: AlertKey, _ fields: [Field], lists: [Field], only: Category?) {
             self.key = key
-            self.only = only
             self.fields = fields
+            self.lists = lists
+            self.only = only
         }
 
         func isFor(_ category: Category) -> Bool { only == nil || only == category }
@@ -39,7 +52,7 @@ package enum AlertMapping {
         Row(.sender, .senderAddress, .fromUserEmailAddress, .senderEnvelope, .sender, .siem1Sender),
         Row(
             .recipient, .recipientAddress, .userEmailAddress, .recipients, .recipient,
-            .siem1Recipient, .siem1Rcpt),
+            .siem1Recipient, .siem1Rcpt, lists: [.recipients, .siem1Rcpt]),
         Row(.subject, .subject, .siem1Subject),
         Row(.messageID, .messageId, .siem1MsgId, .msgid),
         Row(.direction, .route, .direction, .siem1Route, .siem1Dir),
@@ -59,8 +72,7 @@ package enum AlertMapping {
     ]
 
     /// Fields that feed a key whose value may be a list.
-    static let listFields = rows.filter { $0.key.mayBeList }.flatMap(\.fields)
-        .reduce(FieldSet()) { $0.union(FieldSet($1)) }
+    static let listFields = FieldSet(rows.filter { $0.key.mayBeList }.flatMap(\.fields))
 
     /// Where `row` found its value.
     package static func field(of row: Row, in record: RecordView) -> Field? {
@@ -68,7 +80,9 @@ package enum AlertMapping {
     }
 
     /// The field each value of an alert came from, for explanations.
-    static func fedKeys(of record: RecordView, in category: Category) -> [FedKey] {
+    static func fedKeys(
+        of record: RecordView, in category: Category, by rows: [Row] = rows
+    ) -> [FedKey] {
         rows.compactMap { row in
             guard row.isFor(category) else { return nil }
             return field(of: row, in: record).map { FedKey(key: row.key, field: $0) }
@@ -102,19 +116,17 @@ package enum AlertMapping {
         return container.isEmpty && field != Field.identifiers.rawValue
     }
 
-    private static var lists: FieldSet { FieldSet(.recipients, .siem1Rcpt) }
+    private static let lists = FieldSet(rows.flatMap(\.lists))
 
     /// The fields of a key's row.
-    static func fields(of key: AlertKey) -> [Field] {
+    package static func fields(of key: AlertKey, in rows: [Row] = rows) -> [Field] {
         rows.first { $0.key == key }?.fields ?? []
     }
 
     /// Every field that feeds an alert of a category or affects its name.
-    static func feedingFields(of category: Category) -> FieldSet {
-        let fed = rows.filter { $0.isFor(category) }.flatMap(\.fields)
-        return (fed + Naming.fields(of: category)).reduce(FieldSet()) {
-            $0.union(FieldSet(bits: $1.bit))
-        }
+    static func feedingFields(of category: Category, in rows: [Row]) -> FieldSet {
+        FieldSet(
+            rows.filter { $0.isFor(category) }.flatMap(\.fields) + Naming.fields(of: category))
     }
 
     private static func firstElement(of array: JSONText) -> JSONText? {
@@ -139,11 +151,15 @@ package struct AlertPlan {
     }
 
     private let category: Category
+    private let rows: [AlertMapping.Row]
     /// The fields of the records that the steps are for.
     private var present = FieldSet()
     private var steps: [Step] = []
 
-    package init(_ category: Category) { self.category = category }
+    package init(_ category: Category, _ rows: [AlertMapping.Row] = AlertMapping.rows) {
+        self.category = category
+        self.rows = rows
+    }
 
     /// Fills in the values of an alert. The person concerned (``AlertMapping/source(of:)``) is its
     /// recipient.
@@ -166,7 +182,7 @@ package struct AlertPlan {
     private mutating func make(for present: FieldSet) {
         self.present = present
         steps.removeAll(keepingCapacity: true)
-        for row in AlertMapping.rows where row.isFor(category) {
+        for row in rows where row.isFor(category) {
             let fields = row.fields.filter { present.contains($0.rawValue) }
             if fields.isEmpty { continue }
             steps.append(Step(key: row.key.rawValue, choice: FieldChoice(fields)))

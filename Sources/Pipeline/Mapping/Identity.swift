@@ -12,9 +12,9 @@ package import Sophos
 /// prefixed with its length, so that no two tuples share bytes. A missing field has length 0. A list or
 /// an object follows ``containerMark``, token by token, with each of its strings prefixed with its
 /// length; a list of one string is treated as that string, because exports differ in that.
-package enum Identity {
+package struct Identity: Sendable {
     /// Which fields identify the record.
-    private enum Tuple: UInt8 {
+    enum Tuple: UInt8 {
         case message = 1
         case vendorID = 2
         case siem = 3
@@ -22,35 +22,72 @@ package enum Identity {
         case everything = 4
     }
 
-    // All of these come from the rows of the mapping, so a new spelling is in no list twice.
-    private static let recipients = FieldChoice(AlertMapping.fields(of: .recipient))
-    /// As above; the person who clicked comes first.
-    private static let users = FieldChoice(
-        [.userEmailAddress]
-            + AlertMapping.fields(of: .recipient).filter { $0 != .userEmailAddress })
-    private static let messageIDs = FieldChoice(AlertMapping.fields(of: .messageID))
-    private static let files = FieldChoice(AlertMapping.fields(of: .fileSHA256))
-    private static let definitions = FieldChoice(AlertMapping.fields(of: .definition))
-    private static let actions = FieldChoice(AlertMapping.fields(of: .action))
-    private static let siemIDFields = FieldChoice(
-        AlertMapping.fields(of: .mimecastID).filter { $0 != .id })
-    private static let siemIDs = siemIDFields.fields
-        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
-    private static let addresses =
-        (AlertMapping.fields(of: .sender) + AlertMapping.fields(of: .recipient))
-        .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
+    /// The places of a tuple, in order. Not an array, because an array is retained for every alert.
+    struct Places: Sendable {
+        let count: Int
+        private let choices: InlineArray<8, FieldChoice>
+
+        init(_ list: [FieldChoice]) {
+            precondition(list.count <= 8, "more places than a tuple has room for")
+            count = list.count
+            choices = InlineArray { $0 < list.count ? list[$0] : FieldChoice() }
+        }
+
+        subscript(_ number: Int) -> FieldChoice { choices[number] }
+
+        var list: [FieldChoice] { (0..<count).map { choices[$0] } }
+    }
+
+    /// The identity of alerts as the mapping makes them.
+    package static let builtIn = Identity(AlertMapping.rows)
+
+    // The places of each tuple, in order: a place holds the first of its fields that is not missing.
+    // All of them are rows of the mapping, so that a new spelling is in no list twice, and no two mails
+    // become one because only the mapping knows it.
+    private let attachment: Places
+    private let impersonation: Places
+    private let url: Places
+    private let vendorID: Places
+    private let siem: Places
+    private let messageIDs: FieldChoice
+    private let siemIDs: FieldChoice
+    private let siemIDSet: FieldSet
+    private let addresses: FieldSet
     /// By category: all that feeds its alerts or decides what a record is. The event time is no part of
     /// it, because it is hashed as an instant.
-    private static let allFields = Category.allCases.map { category in
-        let times = ExpectedFormat.timeFields
-            .reduce(FieldSet()) { $0.union(FieldSet(bits: $1.bit)) }
-        return AlertMapping.feedingFields(of: category).union(Kind.decidingFields)
-            .subtracting(times)
+    private let allFields: InlineArray<4, FieldSet>
+
+    package init(_ rows: [AlertMapping.Row]) {
+        func fields(_ key: AlertKey) -> [Field] { AlertMapping.fields(of: key, in: rows) }
+        func place(_ key: AlertKey) -> FieldChoice { FieldChoice(fields(key)) }
+        // The person who clicked comes first.
+        let users = FieldChoice(
+            [.userEmailAddress] + fields(.recipient).filter { $0 != .userEmailAddress })
+        // `fileHash` is get-logs's name, which no SIEM record has.
+        let contents = FieldChoice(fields(.fileSHA256).filter { $0 != .fileHash } + fields(.url))
+        let siemIDs = fields(.mimecastID).filter { $0 != .id }
+        attachment = Places([
+            place(.messageID), place(.recipient), place(.fileSHA256), place(.fileName),
+        ])
+        impersonation = Places([place(.messageID), place(.recipient), place(.definition)])
+        url = Places([
+            users, place(.url), place(.messageID), place(.creationMethod), place(.action),
+        ])
+        vendorID = Places([FieldChoice(.id), place(.messageID)])
+        siem = Places(siemIDs.map { FieldChoice($0) } + [place(.recipient), contents])
+        messageIDs = place(.messageID)
+        self.siemIDs = FieldChoice(siemIDs)
+        siemIDSet = FieldSet(siemIDs)
+        addresses = FieldSet(fields(.sender) + fields(.recipient))
+        allFields = InlineArray { index in
+            AlertMapping.feedingFields(of: Category.allCases[index], in: rows)
+                .union(Kind.decidingFields).subtracting(ExpectedFormat.timeFields.set)
+        }
     }
 
     /// Appends the identity of a record to an empty buffer.
     /// - Parameter isSIEM: see `ExpectedFormat.isSIEM`.
-    package static func append(
+    package func append(
         _ record: RecordView, kind: Kind, isSIEM: Bool, eventTime: Int64,
         to buffer: inout ByteBuffer
     ) {
@@ -58,9 +95,12 @@ package enum Identity {
         buffer.append(kind.rawValue)
         buffer.append(tuple.rawValue)
         buffer.append(littleEndian: UInt64(bitPattern: eventTime))
-        if case .siem = tuple { appendText(of: kind, to: &buffer) }
-        let isListed = forEachChoice(of: tuple, kind) { append($0, of: record, to: &buffer) }
-        if !isListed { appendEverything(of: record, kind: kind, to: &buffer) }
+        if case .siem = tuple { Self.appendText(of: kind, to: &buffer) }
+        if let places = places(of: tuple, kind) {
+            for number in 0..<places.count { append(places[number], of: record, to: &buffer) }
+        } else {
+            appendEverything(of: record, kind: kind, to: &buffer)
+        }
     }
 
     /// SIEM 2.0's word for a kind, however the kind was recognised, because exports differ in that.
@@ -76,67 +116,39 @@ package enum Identity {
         buffer.append(word)
     }
 
-    /// Calls `body` with what the tuple's places hold, in order.
-    ///
-    /// - Returns: false for a tuple of everything that is read, which has no list.
+    /// The places of a tuple, in order; nil for one of everything that is read.
     @inline(__always)
-    private static func forEachChoice(
-        of tuple: Tuple, _ kind: Kind, _ body: (FieldChoice) -> Void
-    ) -> Bool {
+    func places(of tuple: Tuple, _ kind: Kind) -> Places? {
         switch (tuple, kind) {
-        case (.siem, _):
-            body(FieldChoice(.processingId))
-            body(FieldChoice(.aggregateId))
-            body(FieldChoice(.aCode))
-            body(recipients)
-            body(FieldChoice(.sha256, .url))
-        case (.vendorID, _):
-            body(FieldChoice(.id))
-            body(messageIDs)
-        case (.message, .attachment):
-            body(messageIDs)
-            body(recipients)
-            body(files)
-            body(FieldChoice(.fileName))
-        case (.message, .url):
-            body(users)
-            body(FieldChoice(.url))
-            body(messageIDs)
-            body(FieldChoice(.creationMethod))
-            body(actions)
-        case (.message, .impersonation):
-            body(messageIDs)
-            body(recipients)
-            body(definitions)
-        case (.everything, _), (.message, .rejection), (.message, .other): return false
+        case (.siem, _): siem
+        case (.vendorID, _): vendorID
+        case (.message, .attachment): attachment
+        case (.message, .url): url
+        case (.message, .impersonation): impersonation
+        case (.everything, _), (.message, .rejection), (.message, .other): nil
         }
-        return true
     }
 
     /// The fields that a record's identity is made from, beside its kind and its event time: those
     /// that are there.
-    static func fields(of record: RecordView, kind: Kind, isSIEM: Bool) -> [Field] {
-        var fields: [Field] = []
-        let tuple = tuple(of: record, kind: kind, isSIEM: isSIEM)
-        let isListed = forEachChoice(of: tuple, kind) { choice in
-            let field = choice.fields.first {
-                AlertMapping.value(of: $0.rawValue, in: record) != nil
+    func fields(of record: RecordView, kind: Kind, isSIEM: Bool) -> [Field] {
+        if let places = places(of: tuple(of: record, kind: kind, isSIEM: isSIEM), kind) {
+            return places.list.compactMap { place in
+                place.fields.first { AlertMapping.value(of: $0.rawValue, in: record) != nil }
             }
-            if let field { fields.append(field) }
         }
-        if isListed { return fields }
         let listed = everything(of: kind)
         return Field.allCases.filter { listed.contains($0) && record.holds($0) }
     }
 
-    private static func everything(of kind: Kind) -> FieldSet {
+    private func everything(of kind: Kind) -> FieldSet {
         Category(kind).map { everything(of: $0) } ?? FieldSet()
     }
 
     /// What identifies an alert of a category that has no message id.
-    package static func everything(of category: Category) -> FieldSet { allFields[category.index] }
+    package func everything(of category: Category) -> FieldSet { allFields[category.index] }
 
-    private static func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
+    private func tuple(of record: RecordView, kind: Kind, isSIEM: Bool) -> Tuple {
         // A missing value must never merge two alerts.
         guard let messageID = AlertMapping.first(of: messageIDs, in: record),
             record.isMoreThanSpace(messageID)
@@ -145,8 +157,8 @@ package enum Identity {
         let isRejection = if case .rejection = kind { true } else { false }
         if isSIEM || isRejection {
             let isIdentified =
-                record.present.intersects(siemIDs)
-                && AlertMapping.first(of: siemIDFields, in: record) != nil
+                record.present.intersects(siemIDSet)
+                && AlertMapping.first(of: siemIDs, in: record) != nil
             return isIdentified ? .siem : .everything
         }
         if case .impersonation = kind, record.value(of: .id) != nil { return .vendorID }
@@ -156,7 +168,7 @@ package enum Identity {
     /// Appends the vendor's own id, when it is what identifies the record together with others.
     ///
     /// - Returns: whether it is.
-    static func appendVendorID(
+    func appendVendorID(
         of record: RecordView, kind: Kind, isSIEM: Bool, to buffer: inout ByteBuffer
     ) -> Bool {
         guard tuple(of: record, kind: kind, isSIEM: isSIEM) == .vendorID else { return false }
@@ -171,7 +183,7 @@ package enum Identity {
     private static let containerMark: [UInt8] = [0x80, 0x00]
 
     /// Appends the first of `fields` that is not missing.
-    private static func append(
+    private func append(
         _ fields: FieldChoice, of record: RecordView, to buffer: inout ByteBuffer
     ) {
         for field in fields {
@@ -185,11 +197,11 @@ package enum Identity {
 
     /// Every non-empty field that feeds the alert or decides its kind, prefixed with its number, in the
     /// table's order.
-    private static func appendEverything(
+    private func appendEverything(
         of record: RecordView, kind: Kind, to buffer: inout ByteBuffer
     ) {
         let listed = record.present.intersection(everything(of: kind))
-        for (field, number) in canonicalNumbers where listed.contains(field) {
+        for (field, number) in Self.canonicalNumbers where listed.contains(field) {
             guard let text = record.value(of: field), !text.isEmpty else { continue }
             buffer.append(number)
             appendValue(text, of: field.rawValue, in: record, to: &buffer)
@@ -209,17 +221,19 @@ package enum Identity {
     }()
 
     /// One value.
-    private static func appendValue(
+    private func appendValue(
         _ text: JSONText, of field: UInt8, in record: RecordView, to buffer: inout ByteBuffer
     ) {
         let isAddress = addresses.contains(field)
         let isEscaped = record.escaped.contains(field)
-        if text.isArray, let only = onlyString(of: text) {
-            appendText(only.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+        if text.isArray, let only = Self.onlyString(of: text) {
+            Self.appendText(
+                only.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
         } else if text.isArray || text.isObject {
-            appendContainer(text, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+            Self.appendContainer(text, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
         } else {
-            appendText(text.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
+            Self.appendText(
+                text.content, isAddress: isAddress, mayBeEscaped: isEscaped, to: &buffer)
         }
     }
 
