@@ -27,6 +27,9 @@ public import JSONRecords
         if let seventh { packed |= UInt64(seventh.rawValue &+ 1) << 48 }
     }
 
+    /// One field, by its number.
+    @inlinable @inline(__always) package init(number: UInt8) { packed = UInt64(number &+ 1) }
+
     package init(_ fields: [Field]) {
         precondition(fields.count <= Self.capacity, "more fields than a choice has room for")
         packed = 0

@@ -172,7 +172,7 @@ enum MappingDocument {
             ["record", "places, in order"],
             tuples.map { record, tuple, kind in
                 let word = tuple == .siem ? ["SIEM 2.0's word for the kind (`url protect`)"] : []
-                let places = identity.places(of: tuple, kind)?.list.map(name) ?? []
+                let places = identity.places(of: tuple, kind)?.map(name) ?? []
                 return [record, (word + places).joined(separator: "; ")]
             } + [
                 [

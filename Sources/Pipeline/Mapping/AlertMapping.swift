@@ -151,10 +151,10 @@ package struct AlertPlan {
     }
 
     private let category: Category
-    private let rows: [AlertMapping.Row]
     /// The fields of the records that the steps are for.
     private var present = FieldSet()
     private var steps: [Step] = []
+    private let rows: [AlertMapping.Row]
 
     package init(_ category: Category, _ rows: [AlertMapping.Row] = AlertMapping.rows) {
         self.category = category

@@ -22,66 +22,46 @@ package struct Identity: Sendable {
         case everything = 4
     }
 
-    /// The places of a tuple, in order. Not an array, because an array is retained for every alert.
-    struct Places: Sendable {
-        let count: Int
-        private let choices: InlineArray<8, FieldChoice>
-
-        init(_ list: [FieldChoice]) {
-            precondition(list.count <= 8, "more places than a tuple has room for")
-            count = list.count
-            choices = InlineArray { $0 < list.count ? list[$0] : FieldChoice() }
-        }
-
-        subscript(_ number: Int) -> FieldChoice { choices[number] }
-
-        var list: [FieldChoice] { (0..<count).map { choices[$0] } }
-    }
-
     /// The identity of alerts as the mapping makes them.
     package static let builtIn = Identity(AlertMapping.rows)
 
-    // The places of each tuple, in order: a place holds the first of its fields that is not missing.
-    // All of them are rows of the mapping, so that a new spelling is in no list twice, and no two mails
-    // become one because only the mapping knows it.
-    private let attachment: Places
-    private let impersonation: Places
-    private let url: Places
-    private let vendorID: Places
-    private let siem: Places
-    private let messageIDs: FieldChoice
+    // The places of the tuples: a place holds the first of its fields that is not missing. All of them
+    // are rows of the mapping, so that a new spelling is in no list twice, and no two mails become one
+    // because only the mapping knows it.
+    private let messageIDs, recipients, files, fileNames, urls: FieldChoice
+    private let definitions, creationMethods, actions: FieldChoice
+    /// The recipients; the person who clicked comes first.
+    private let users: FieldChoice
+    /// What a SIEM record is about: a file or a link.
+    private let contents: FieldChoice
+    /// Mimecast's ids of SIEM records; each of them is a place.
     private let siemIDs: FieldChoice
     private let siemIDSet: FieldSet
     private let addresses: FieldSet
     /// By category: all that feeds its alerts or decides what a record is. The event time is no part of
     /// it, because it is hashed as an instant.
-    private let allFields: InlineArray<4, FieldSet>
+    private let allFields: [FieldSet]
 
     package init(_ rows: [AlertMapping.Row]) {
         func fields(_ key: AlertKey) -> [Field] { AlertMapping.fields(of: key, in: rows) }
-        func place(_ key: AlertKey) -> FieldChoice { FieldChoice(fields(key)) }
-        // The person who clicked comes first.
-        let users = FieldChoice(
+        messageIDs = FieldChoice(fields(.messageID))
+        recipients = FieldChoice(fields(.recipient))
+        files = FieldChoice(fields(.fileSHA256))
+        fileNames = FieldChoice(fields(.fileName))
+        urls = FieldChoice(fields(.url))
+        definitions = FieldChoice(fields(.definition))
+        creationMethods = FieldChoice(fields(.creationMethod))
+        actions = FieldChoice(fields(.action))
+        users = FieldChoice(
             [.userEmailAddress] + fields(.recipient).filter { $0 != .userEmailAddress })
         // `fileHash` is get-logs's name, which no SIEM record has.
-        let contents = FieldChoice(fields(.fileSHA256).filter { $0 != .fileHash } + fields(.url))
-        let siemIDs = fields(.mimecastID).filter { $0 != .id }
-        attachment = Places([
-            place(.messageID), place(.recipient), place(.fileSHA256), place(.fileName),
-        ])
-        impersonation = Places([place(.messageID), place(.recipient), place(.definition)])
-        url = Places([
-            users, place(.url), place(.messageID), place(.creationMethod), place(.action),
-        ])
-        vendorID = Places([FieldChoice(.id), place(.messageID)])
-        siem = Places(siemIDs.map { FieldChoice($0) } + [place(.recipient), contents])
-        messageIDs = place(.messageID)
-        self.siemIDs = FieldChoice(siemIDs)
-        siemIDSet = FieldSet(siemIDs)
+        contents = FieldChoice(fields(.fileSHA256).filter { $0 != .fileHash } + fields(.url))
+        siemIDs = FieldChoice(fields(.mimecastID).filter { $0 != .id })
+        siemIDSet = siemIDs.set
         addresses = FieldSet(fields(.sender) + fields(.recipient))
-        allFields = InlineArray { index in
-            AlertMapping.feedingFields(of: Category.allCases[index], in: rows)
-                .union(Kind.decidingFields).subtracting(ExpectedFormat.timeFields.set)
+        allFields = Category.allCases.map { category in
+            AlertMapping.feedingFields(of: category, in: rows).union(Kind.decidingFields)
+                .subtracting(ExpectedFormat.timeFields.set)
         }
     }
 
@@ -96,11 +76,8 @@ package struct Identity: Sendable {
         buffer.append(tuple.rawValue)
         buffer.append(littleEndian: UInt64(bitPattern: eventTime))
         if case .siem = tuple { Self.appendText(of: kind, to: &buffer) }
-        if let places = places(of: tuple, kind) {
-            for number in 0..<places.count { append(places[number], of: record, to: &buffer) }
-        } else {
-            appendEverything(of: record, kind: kind, to: &buffer)
-        }
+        let isListed = forEachPlace(of: tuple, kind) { append($0, of: record, to: &buffer) }
+        if !isListed { appendEverything(of: record, kind: kind, to: &buffer) }
     }
 
     /// SIEM 2.0's word for a kind, however the kind was recognised, because exports differ in that.
@@ -116,24 +93,53 @@ package struct Identity: Sendable {
         buffer.append(word)
     }
 
-    /// The places of a tuple, in order; nil for one of everything that is read.
+    /// Calls `body` with the places of a tuple, in order. No list of them, because it would be retained
+    /// and released for every alert.
+    ///
+    /// - Returns: false for a tuple of everything that is read, which has no places.
     @inline(__always)
-    func places(of tuple: Tuple, _ kind: Kind) -> Places? {
+    private func forEachPlace(
+        of tuple: Tuple, _ kind: Kind, _ body: (FieldChoice) -> Void
+    ) -> Bool {
         switch (tuple, kind) {
-        case (.siem, _): siem
-        case (.vendorID, _): vendorID
-        case (.message, .attachment): attachment
-        case (.message, .url): url
-        case (.message, .impersonation): impersonation
-        case (.everything, _), (.message, .rejection), (.message, .other): nil
+        case (.siem, _):
+            for id in siemIDs { body(FieldChoice(number: id)) }
+            body(recipients)
+            body(contents)
+        case (.vendorID, _):
+            body(FieldChoice(.id))
+            body(messageIDs)
+        case (.message, .attachment):
+            body(messageIDs)
+            body(recipients)
+            body(files)
+            body(fileNames)
+        case (.message, .url):
+            body(users)
+            body(urls)
+            body(messageIDs)
+            body(creationMethods)
+            body(actions)
+        case (.message, .impersonation):
+            body(messageIDs)
+            body(recipients)
+            body(definitions)
+        case (.everything, _), (.message, .rejection), (.message, .other): return false
         }
+        return true
+    }
+
+    /// The places of a tuple, in order; nil for one of everything that is read.
+    func places(of tuple: Tuple, _ kind: Kind) -> [FieldChoice]? {
+        var places: [FieldChoice] = []
+        return forEachPlace(of: tuple, kind) { places.append($0) } ? places : nil
     }
 
     /// The fields that a record's identity is made from, beside its kind and its event time: those
     /// that are there.
     func fields(of record: RecordView, kind: Kind, isSIEM: Bool) -> [Field] {
         if let places = places(of: tuple(of: record, kind: kind, isSIEM: isSIEM), kind) {
-            return places.list.compactMap { place in
+            return places.compactMap { place in
                 place.fields.first { AlertMapping.value(of: $0.rawValue, in: record) != nil }
             }
         }
