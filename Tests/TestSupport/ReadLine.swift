@@ -18,8 +18,8 @@ package struct ReadLine {
     package init(_ line: String, in format: Format) throws {
         guard line.unicodeScalars.last == "\n" else { throw NotInFormat(reason: "no line end") }
         let line = String(line.unicodeScalars.dropLast())
-        switch format {
-        case .json, .detection, .ocsf:
+        switch format.syntax {
+        case .json:
             try addMembers(JSONSerialization.jsonObject(with: Data(line.utf8)), "")
         case .cef: try readCEF(Array(line.unicodeScalars))
         case .keyvalue: try readKeyValue(Array(line.unicodeScalars))

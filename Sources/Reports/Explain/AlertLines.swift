@@ -7,8 +7,8 @@ enum AlertLines {
     /// - Parameter alert: one line, including its line end.
     static func lines(_ alert: [UInt8], in format: Format) -> [String] {
         let line = alert.last == UInt8(ascii: "\n") ? alert.dropLast() : alert[...]
-        switch format {
-        case .json, .detection, .ocsf: return JSONText.withText(of: Array(line), indented)
+        switch format.syntax {
+        case .json: return JSONText.withText(of: Array(line), indented)
         case .cef, .keyvalue: return [TerminalText.escaped(line)]
         }
     }

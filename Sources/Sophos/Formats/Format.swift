@@ -13,10 +13,28 @@ package enum Format: String, CaseIterable, Hashable, Sendable {
     /// A Detection Finding of the Open Cybersecurity Schema Framework (SPEC 6.4b).
     case ocsf
 
+    /// What its lines are, for whoever reads them.
+    package enum Syntax: Hashable, Sendable {
+        /// One JSON object.
+        case json
+        /// A header, then keys and values as CEF escapes them.
+        case cef
+        /// Keys and values in quotes.
+        case keyvalue
+    }
+
+    package var syntax: Syntax {
+        switch self {
+        case .json, .detection, .ocsf: .json
+        case .cef: .cef
+        case .keyvalue: .keyvalue
+        }
+    }
+
     /// The extension of its files.
     package var fileExtension: String {
-        switch self {
-        case .json, .detection, .ocsf: "ndjson"
+        switch syntax {
+        case .json: "ndjson"
         case .cef: "cef"
         case .keyvalue: "log"
         }

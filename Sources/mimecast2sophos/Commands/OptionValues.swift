@@ -19,25 +19,36 @@ extension ConvertOptions.UnwrapMode: Choice {}
 extension Compression: Choice {}
 extension TerminalWish: Choice {}
 
-extension Format: Choice {
+/// A choice whose words are explained by the help.
+protocol ExplainedChoice: Choice {
+    var explanation: String { get }
+}
+
+extension ExplainedChoice {
     static var allValueDescriptions: [String: String] {
-        [
-            "json": "An alert of the Sophos Central SIEM API, version 1.",
-            "cef": "A line of CEF, as the SIEM script of Sophos writes it.",
-            "keyvalue": "A line of key=\"value\" pairs, as that script writes it.",
-            "detection": "A detection of Sophos XDR.",
-            "ocsf": "An OCSF Detection Finding.",
-        ]
+        Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.explanation) })
     }
 }
 
-extension ConvertOptions.Unmapped: Choice {
-    static var allValueDescriptions: [String: String] {
-        [
-            "keep": "Keep it, with a null threat.",
-            "category": "Give it the threat of its category.",
-            "reject": "Reject it.",
-        ]
+extension Format: ExplainedChoice {
+    var explanation: String {
+        switch self {
+        case .json: "An alert of the Sophos Central SIEM API, version 1."
+        case .cef: "A line of CEF, as the SIEM script of Sophos writes it."
+        case .keyvalue: "A line of key=\"value\" pairs, as that script writes it."
+        case .detection: "A detection of Sophos XDR."
+        case .ocsf: "An OCSF Detection Finding."
+        }
+    }
+}
+
+extension ConvertOptions.Unmapped: ExplainedChoice {
+    var explanation: String {
+        switch self {
+        case .keep: "Keep it, with a null threat."
+        case .category: "Give it the threat of its category."
+        case .reject: "Reject it."
+        }
     }
 }
 
