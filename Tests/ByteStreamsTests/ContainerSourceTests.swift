@@ -14,6 +14,42 @@ import Testing
         return (source.container == .gzip, drained)
     }
 
+    /// Data as each container stores it.
+    private static func stored(_ data: [UInt8], in container: Container) -> [UInt8] {
+        switch container {
+        case .plain: data
+        case .gzip: GzipFixture.member(data)
+        }
+    }
+
+    @Test(arguments: Container.allCases)
+    func `every container gives what was stored, whatever the reads`(container: Container) {
+        let data = GzipFixture.lines(100)
+        for sizes in [[], [1], [2], [3, 1], [7]] {
+            for chunk in [1, 7, 512, 100_000] {
+                var source = ContainerSource(
+                    MemorySource(Self.stored(data, in: container), readSizes: sizes))
+                #expect(source.container == container)
+                #expect(Drained(&source, chunk: chunk) == Drained(bytes: data))
+            }
+        }
+        let name = Path("a.json" + (container.nameEnding ?? ""))
+        #expect(Container.named(name) == container)
+    }
+
+    @Test(arguments: Container.allCases)
+    func `a container that is cut gives its beginning, and says so`(container: Container) {
+        let data = GzipFixture.lines(20)
+        let stored = Self.stored(data, in: container)
+        for count in 1..<stored.count {
+            var source = ContainerSource(MemorySource(Array(stored[..<count])))
+            let drained = Drained(&source)
+            #expect(data.starts(with: drained.bytes), "\(count)")
+            // Nothing tells where plain bytes should end.
+            #expect((drained.damage == nil) == (container == .plain), "\(count)")
+        }
+    }
+
     @Test func `the content decides the container, never the name`() {
         let text = GzipFixture.lines(100)
         for named in [false, true] {

@@ -4,8 +4,8 @@ internal import JSONRecords
 /// Decides by name which files of a walked directory are inputs.
 package struct NamePatterns: Hashable, Sendable {
     /// The default extensions of inputs, matched in any case.
-    private static let endings = [".json", ".ndjson", ".jsonl", ".log"].flatMap {
-        [Array($0.utf8), Array("\($0).gz".utf8)]
+    private static let endings = [".json", ".ndjson", ".jsonl", ".log"].flatMap { ending in
+        Container.allCases.map { Array((ending + ($0.nameEnding ?? "")).utf8) }
     }
 
     /// The patterns requested instead; empty for none.
