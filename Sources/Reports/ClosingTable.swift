@@ -222,7 +222,7 @@ package struct ClosingTable: Sendable {
     /// The branches of the naming rule that named the alerts, if some of them are not Sophos's own.
     private func namedBy(_ total: Tally) -> [String] {
         let branches = NamedBy.allCases.compactMap { branch in
-            total.namedBy[branch.rawValue].map { (branch.rawValue, $0) }
+            total.namedBy[branch].map { (branch.rawValue, $0) }
         }.filter { $0.1 > 0 }
         guard branches.contains(where: { $0.0 != NamedBy.rule.rawValue }) else { return [] }
         return ["  named by: \(Self.reasons(branches))"]
@@ -231,7 +231,7 @@ package struct ClosingTable: Sendable {
     /// The names that no mapping row matches, and what can be done about their missing threats.
     private func unmapped(_ total: Tally) -> [String] {
         let types = SummaryOrder.alertTypes(of: total).filter {
-            $0.type.matched == ThreatMatch.Manner.none.rawValue && $0.type.threatID == nil
+            $0.type.matched == .none && $0.type.threatID == nil
         }
         if types.isEmpty { return [] }
         let count = types.reduce(0) { $0 + $1.span.count }

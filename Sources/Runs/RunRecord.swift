@@ -35,50 +35,37 @@ package struct RunRecord: Sendable {
 
     /// Appends the whole file: one JSON object, one key per line; `finished` only after the end.
     package func append(to buffer: inout ByteBuffer) {
-        buffer.append("{\n  \"version\": 1,\n  \"program\": \"mimecast2sophos ")
-        buffer.append(utf8: Product.version)
-        buffer.append("\",\n  \"state\": \"")
-        buffer.append(utf8: state.rawValue)
-        buffer.append("\",\n  \"arguments\": [")
-        for (number, argument) in arguments.enumerated() {
-            if number > 0 { buffer.append(", ") }
-            JSONStrings.append(argument.utf8, to: &buffer)
+        buffer.appendJSON { json in
+            json.object(.lines) { json in
+                json.member("version", 1)
+                json.member("program", "mimecast2sophos \(Product.version)")
+                json.member("state", state.rawValue)
+                json.array("arguments", of: arguments)
+                json.member("jobs", jobs)
+                json.member("started", time: started)
+                if let finished { json.member("finished", time: finished) }
+                if let thisRun { Self.write(thisRun, to: &json) }
+            }
+            json.endLine()
         }
-        buffer.append("],\n  \"jobs\": ")
-        buffer.append(decimal: jobs)
-        buffer.append(",\n  \"started\": ")
-        append(started, to: &buffer)
-        if let finished {
-            buffer.append(",\n  \"finished\": ")
-            append(finished, to: &buffer)
-        }
-        if let thisRun { Self.append(thisRun, to: &buffer) }
-        buffer.append("\n}\n")
     }
 
-    /// `"thisRun": {"inputs": 3, "new": 2, …}`
-    private static func append(_ run: ThisRun, to buffer: inout ByteBuffer) {
+    private static func write(_ run: ThisRun, to json: inout JSONWriter) {
         let report = run.resumed ?? ResumeReport()
-        let numbers: [(StaticString, UInt64)] = [
-            ("inputs", run.inputs), ("new", run.resumed == nil ? run.inputs : report.added),
-            ("changed", report.changed), ("again", report.spoiled + report.following),
-            ("kept", report.kept), ("gone", report.gone), ("pruned", report.pruned),
-            ("seen", run.seen), ("converted", run.converted), ("filtered", run.filtered),
-            ("duplicate", run.duplicate), ("rejected", run.rejected), ("damaged", run.damaged),
-        ]
-        buffer.append(",\n  \"thisRun\": {")
-        for (number, entry) in numbers.enumerated() {
-            buffer.append(number == 0 ? "\"" : ", \"")
-            buffer.append(entry.0)
-            buffer.append("\": ")
-            buffer.append(decimal: entry.1)
+        json.object("thisRun") { json in
+            json.member("inputs", run.inputs)
+            json.member("new", run.resumed == nil ? run.inputs : report.added)
+            json.member("changed", report.changed)
+            json.member("again", report.spoiled + report.following)
+            json.member("kept", report.kept)
+            json.member("gone", report.gone)
+            json.member("pruned", report.pruned)
+            json.member("seen", run.seen)
+            json.member("converted", run.converted)
+            json.member("filtered", run.filtered)
+            json.member("duplicate", run.duplicate)
+            json.member("rejected", run.rejected)
+            json.member("damaged", run.damaged)
         }
-        buffer.append("}")
-    }
-
-    private func append(_ time: Int64, to buffer: inout ByteBuffer) {
-        buffer.append(UInt8(ascii: "\""))
-        Timestamp.append(time, to: &buffer)
-        buffer.append(UInt8(ascii: "\""))
     }
 }

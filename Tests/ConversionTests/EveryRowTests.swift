@@ -90,7 +90,7 @@ import Testing
         let (summary, _) = try convert(text: record) { $0.categories.insert(.rejection) }
         let type = try #require(summary.total.alertTypes.keys.first)
         #expect(String(decoding: type.alertType, as: UTF8.self) == "Message Rejected")
-        #expect(summary.total.namedBy == ["constant": 1])
+        #expect(summary.total.namedBy == [.constant: 1])
         #expect(summary.total.severities == [.low: 1])
     }
 }

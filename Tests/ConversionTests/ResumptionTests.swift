@@ -286,7 +286,7 @@ import Testing
             text.append(utf8: line)
             text.append("\n")
         }
-        ManifestText.appendChecksum(text.withBytes { CRC32.of($0) }, to: &text)
+        text.append(ManifestText.end(text.withBytes { CRC32.of($0) }))
         _ = out.write(text.bytes, to: "manifest.json")
     }
 
@@ -397,7 +397,7 @@ import Testing
         lines[place] = lines[place].replacing(#""summary":{"#, with: #""summary":{"no":1,"#)
         var changed = ByteBuffer(capacity: 1 << 16)
         for line in lines.dropLast(2) { changed.append(utf8: line + "\n") }
-        ManifestText.appendChecksum(changed.withBytes { CRC32.of($0) }, to: &changed)
+        changed.append(ManifestText.end(changed.withBytes { CRC32.of($0) }))
         _ = output.write(changed.bytes, to: "out/manifest.json")
         // New inputs change the others' numbers.
         for name in ["a.ndjson", "b.ndjson"] { _ = input.write([], to: name) }

@@ -31,7 +31,7 @@ import Testing
     }
 
     private func type(
-        _ alertType: String, _ id: String?, _ name: String?, _ matched: String
+        _ alertType: String, _ id: String?, _ name: String?, _ matched: ThreatMatch.Manner
     ) -> Tally.AlertType {
         Tally.AlertType(
             alertType: Array(alertType.utf8), threatID: id, threatName: name, matched: matched)
@@ -60,14 +60,14 @@ import Testing
         fill(
             &tally.alertTypes,
             [
-                (type("URL Protection", "T1598.003", Self.link, "prefix"), span(5, 0, 0)),
-                (type("URL Protection", "T1598.003", Self.link, "exact"), span(5, 0, 1)),
-                (type("Tab\tand \"quotes\"", nil, nil, "none"), span(5, Self.noon, later)),
-                (type("Often", nil, nil, "none"), span(8, Self.noon, Self.noon)),
-                (type("Often", "T1598.003", Self.link, "none"), span(1, 1, 1)),
+                (type("URL Protection", "T1598.003", Self.link, .prefix), span(5, 0, 0)),
+                (type("URL Protection", "T1598.003", Self.link, .exact), span(5, 0, 1)),
+                (type("Tab\tand \"quotes\"", nil, nil, .none), span(5, Self.noon, later)),
+                (type("Often", nil, nil, .none), span(8, Self.noon, Self.noon)),
+                (type("Often", "T1598.003", Self.link, .none), span(1, 1, 1)),
             ], isReversed: isReversed)
         fill(
-            &tally.namedBy, [("constant", 1), ("rule", 20), ("ttpDefinition", 3)],
+            &tally.namedBy, [(.constant, 1), (.rule, 20), (.ttpDefinition, 3)],
             isReversed: isReversed)
         fill(&tally.severities, [(.high, 4), (.low, 1), (.medium, 19)], isReversed: isReversed)
         fill(

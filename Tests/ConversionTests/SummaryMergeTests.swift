@@ -7,7 +7,7 @@ import Testing
 
 /// The summaries of parts merge into the summary of the whole, byte for byte, in any way.
 @Suite struct SummaryMergeTests {
-    private static let whole: (summary: Summary, files: [FileResult]) = {
+    static let whole: (summary: Summary, files: [FileResult]) = {
         // Every sample is an input, so all reasons, kinds, damage and warnings occur. Given twice, they
         // have other names, too.
         guard let list = try? InputList([.path(Sample.root), .path(Sample.root)]),

@@ -2,6 +2,7 @@ import Accounts
 import ByteStreams
 import JSONRecords
 import Runs
+import Sophos
 import TestSupport
 import Testing
 
@@ -9,7 +10,8 @@ import Testing
 
 @Suite struct ClosingTableTests {
     private func alertType(
-        _ name: String, _ id: String? = nil, _ threat: String? = nil, _ matched: String = "none"
+        _ name: String, _ id: String? = nil, _ threat: String? = nil,
+        _ matched: ThreatMatch.Manner = .none
     ) -> Tally.AlertType {
         Tally.AlertType(
             alertType: Array(name.utf8), threatID: id, threatName: threat, matched: matched)
@@ -261,7 +263,7 @@ import Testing
         for number in 1...12 {
             summary.total.alertTypes[alertType("Type \(number)")] = span(UInt64(number) * 1000)
         }
-        summary.total.alertTypes[alertType("Type 12", "TA0001", "Initial Access", "exact")] = span(
+        summary.total.alertTypes[alertType("Type 12", "TA0001", "Initial Access", .exact)] = span(
             5)
         let table = lines(summary).dropFirst(7).prefix { !$0.isEmpty }
         #expect(table.first == "  alertType  alerts  threat")
@@ -274,15 +276,15 @@ import Testing
     @Test func `the branches of naming are shown if some are not the rule's`() {
         var summary = Summary()
         summary.total.alertTypes[alertType("Impersonation Attempt")] = span(7)
-        summary.total.namedBy = ["rule": 7]
+        summary.total.namedBy = [.rule: 7]
         #expect(!ClosingTable().text(summary).contains("named by"))
-        summary.total.namedBy = ["constant": 1, "rule": 7, "creationMethod": 2_000]
+        summary.total.namedBy = [.constant: 1, .rule: 7, .creationMethod: 2_000]
         #expect(lines(summary).contains("  named by: rule 7, creationMethod 2,000, constant 1"))
     }
 
     @Test func `names without a row are listed, with advice`() {
         var summary = Summary()
-        summary.total.alertTypes[alertType("Known", "TA0001", "Initial Access", "exact")] = span(9)
+        summary.total.alertTypes[alertType("Known", "TA0001", "Initial Access", .exact)] = span(9)
         summary.total.alertTypes[alertType("Given", "T1598.003", "Spearphishing Link")] = span(8)
         #expect(!ClosingTable().text(summary).contains("mapping template"))
         for number in 1...5 {
@@ -316,10 +318,10 @@ import Testing
         summary.total.seen = 100
         summary.total.warnings[.loneSurrogate] = 1
         for number in 0..<30 {
-            let type = alertType("Type \(number)", "TA0001", "Initial Access", "exact")
+            let type = alertType("Type \(number)", "TA0001", "Initial Access", .exact)
             summary.total.alertTypes[type] = span(3)
         }
-        summary.total.namedBy = ["rule": 1, "constant": 89]
+        summary.total.namedBy = [.rule: 1, .constant: 89]
         // The categories add a blank line, a header and at most four rows.
         #expect(lines(summary).count + 6 <= 28)
     }

@@ -33,7 +33,7 @@ import Testing
             span.add(1_731_844_800_000)
             let type = Tally.AlertType(
                 alertType: Array("Policy \(number < 10 ? "0" : "")\(number)".utf8),
-                threatID: number < 27 ? "T1566" : nil, threatName: nil, matched: "exact")
+                threatID: number < 27 ? "T1566" : nil, threatName: nil, matched: .exact)
             summary.total.alertTypes[type] = span
             summary.total.converted += 1
             summary.total.seen += 1
@@ -86,7 +86,7 @@ import Testing
             span.add(1_731_844_800_000)
             let type = Tally.AlertType(
                 alertType: Array("Policy \(number)".utf8), threatID: nil, threatName: nil,
-                matched: "none")
+                matched: .none)
             summary.total.alertTypes[type] = span
         }
         return summary
@@ -152,7 +152,7 @@ import Testing
         for id in [nil, hostile] {
             file.tally.alertTypes[
                 .init(
-                    alertType: Array(hostile.utf8), threatID: id, threatName: id, matched: "none")
+                    alertType: Array(hostile.utf8), threatID: id, threatName: id, matched: .none)
             ] = span
         }
         file.tally.unknownFields[.init(kind: hostile, field: Array(hostile.utf8))] = 1
@@ -250,7 +250,7 @@ import Testing
         var span = Tally.Span()
         span.add(1_731_844_800_000)
         summary.total.alertTypes[
-            .init(alertType: Array("Mine".utf8), threatID: nil, threatName: nil, matched: "none")
+            .init(alertType: Array("Mine".utf8), threatID: nil, threatName: nil, matched: .none)
         ] = span
         summary.total.unknownFields[.init(kind: "url", field: Array("aiScore".utf8))] = 4
         summary.isInterrupted = true
@@ -346,7 +346,7 @@ import Testing
             summary.total.alertTypes[
                 .init(
                     alertType: Array("Policy \(number)".utf8), threatID: nil, threatName: nil,
-                    matched: "none")
+                    matched: .none)
             ] = span
         }
         #expect(page(summary).contains("and 1 more alert type</p>"))
@@ -356,7 +356,7 @@ import Testing
             summary.total.alertTypes[
                 .init(
                     alertType: Array("Policy \(number)".utf8), threatID: nil, threatName: nil,
-                    matched: "none")
+                    matched: .none)
             ] = nil
         }
         #expect(page(summary).contains(">1 more alert type<"))

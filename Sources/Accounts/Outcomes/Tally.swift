@@ -6,7 +6,7 @@ package import Sophos
 ///
 /// Every piece adds to exactly one of `converted`, `filtered`, `duplicate` and `rejected`, and `seen` is
 /// counted independently, where a piece is found: `balances` compares the two. Tallies can be added in
-/// any order with the same result.
+/// any order with the same result; the keys of the summary do it.
 package struct Tally: Hashable, Sendable {
     /// One day and one category.
     package struct Day: Hashable, Sendable {
@@ -21,7 +21,7 @@ package struct Tally: Hashable, Sendable {
     }
 
     /// Records of one day and category with a valid event time, and the alerts among them.
-    package struct DayCounts: Hashable, Sendable {
+    package struct DayCounts: Summable, Hashable, Sendable {
         package var seen: UInt64 = 0
         package var alerts: UInt64 = 0
 
@@ -37,7 +37,7 @@ package struct Tally: Hashable, Sendable {
     }
 
     /// How often objects of one unknown shape occurred, and the location of the first.
-    package struct UnknownShape: Hashable, Sendable {
+    package struct UnknownShape: Summable, Hashable, Sendable {
         /// The maximum number of distinct shapes per input; ``SummaryOrder`` shows as many per run.
         package static let limit = 32
 
@@ -68,7 +68,7 @@ package struct Tally: Hashable, Sendable {
         }
     }
 
-    package struct CategoryCounts: Hashable, Sendable {
+    package struct CategoryCounts: Summable, Hashable, Sendable {
         package var seen: UInt64 = 0
         package var converted: UInt64 = 0
         package var filtered: UInt64 = 0
@@ -95,9 +95,12 @@ package struct Tally: Hashable, Sendable {
         package var alertType: [UInt8]
         package var threatID: String?
         package var threatName: String?
-        package var matched: String
+        package var matched: ThreatMatch.Manner
 
-        package init(alertType: [UInt8], threatID: String?, threatName: String?, matched: String) {
+        package init(
+            alertType: [UInt8], threatID: String?, threatName: String?,
+            matched: ThreatMatch.Manner
+        ) {
             self.alertType = alertType
             self.threatID = threatID
             self.threatName = threatName
@@ -106,7 +109,7 @@ package struct Tally: Hashable, Sendable {
     }
 
     /// A count, and the first and last event time in milliseconds since 1970.
-    package struct Span: Hashable, Sendable {
+    package struct Span: Summable, Hashable, Sendable {
         package var count: UInt64 = 0
         package var first = Int64.max
         package var last = Int64.min
@@ -166,7 +169,7 @@ package struct Tally: Hashable, Sendable {
     package var replayedCategories: [Category: UInt64] = [:]
     package var categories: [Category: CategoryCounts] = [:]
     package var alertTypes: [AlertType: Span] = [:]
-    package var namedBy: [String: UInt64] = [:]
+    package var namedBy: [NamedBy: UInt64] = [:]
     package var severities: [Severity: UInt64] = [:]
     package var unknownFields: [UnknownField: UInt64] = [:]
     package var days: [Day: DayCounts] = [:]
@@ -192,40 +195,28 @@ package struct Tally: Hashable, Sendable {
         seen == converted + filtered.total + duplicate + rejected.total
     }
 
-    /// Adds the tally of other inputs. Commutative and associative; if both balance, so does the sum.
-    /// Traps on overflow: see `SummaryReader`, which refuses such numbers.
-    package mutating func add(_ other: Tally) {
-        seen += other.seen
-        converted += other.converted
-        unproven += other.unproven
-        duplicate += other.duplicate
-        filtered.add(other.filtered)
-        rejected.add(other.rejected)
-        warnings.add(other.warnings)
-        replayed.add(other.replayed)
-        replayedCategories.merge(other.replayedCategories, uniquingKeysWith: +)
-        for (category, counts) in other.categories {
-            categories[category, default: CategoryCounts()].add(counts)
-        }
-        for (type, span) in other.alertTypes { alertTypes[type, default: Span()].add(span) }
-        for (branch, count) in other.namedBy { namedBy[branch, default: 0] += count }
-        for (severity, count) in other.severities { severities[severity, default: 0] += count }
-        for (field, count) in other.unknownFields { unknownFields[field, default: 0] += count }
-        for (day, counts) in other.days { days[day, default: DayCounts()].add(counts) }
-        for (path, count) in other.unwrapped { unwrapped[path, default: 0] += count }
-        for (field, count) in other.oddTypes { oddTypes[field, default: 0] += count }
-        for (names, shape) in other.unknownShapes { add(shape, of: names) }
-        for (word, count) in other.verdicts { verdicts[word, default: 0] += count }
-        for (word, count) in other.actions { actions[word, default: 0] += count }
-        people.add(other.people)
-        span.add(other.span)
-        bytesRead += other.bytesRead
-        bytesDecompressed += other.bytesDecompressed
-    }
-
     /// Counts objects of a shape.
     package mutating func add(_ shape: UnknownShape, of names: [[UInt8]]) {
-        if unknownShapes[names]?.add(shape) == nil { unknownShapes[names] = shape }
+        unknownShapes.add([names: shape])
+    }
+}
+
+/// What is counted separately, and added. Commutative and associative.
+package protocol Summable {
+    mutating func add(_ other: Self)
+}
+
+extension UInt64: Summable {
+    package mutating func add(_ other: UInt64) { self += other }
+}
+
+extension Dictionary: Summable where Value: Summable {
+    package mutating func add(_ other: Self) {
+        merge(other) { sum, value in
+            var sum = sum
+            sum.add(value)
+            return sum
+        }
     }
 }
 
@@ -254,7 +245,7 @@ extension Warning: CountedReason {}
 extension DamageReason: CountedReason {}
 
 /// A number for each case of a closed list of reasons, in the list's order.
-@usableFromInline package struct Count<Reason: CountedReason>: Hashable, Sendable {
+@usableFromInline package struct Count<Reason: CountedReason>: Summable, Hashable, Sendable {
     /// By the reasons' numbers: records are counted one by one, and a dictionary would hash each time.
     @usableFromInline var numbers = [UInt64](repeating: 0, count: Reason.allCases.count)
 

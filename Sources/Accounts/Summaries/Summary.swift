@@ -48,7 +48,7 @@ package struct Summary: Sendable {
 
     /// Adds the files a run skipped.
     package mutating func add(_ skipped: SkippedFiles) {
-        self.skipped.merge(skipped.counts, uniquingKeysWith: +)
+        self.skipped.add(skipped.counts)
         if firstSkipped == nil { firstSkipped = skipped.first }
     }
 
@@ -61,19 +61,10 @@ package struct Summary: Sendable {
         for (reason, note) in file.firstRejects { add(FirstReject(note), reason) }
     }
 
+    /// Adds another summary: all that is written, and what only the pages of this run show.
     package mutating func add(_ other: Summary) {
         total.add(other.total)
-        files += other.files
-        for (reason, first) in other.firstRejects { add(first, reason) }
-        skipped.merge(other.skipped, uniquingKeysWith: +)
-        firstSkipped = [firstSkipped, other.firstSkipped].compactMap(\.self).min {
-            $0.asWritten.precedesByComponents($1.asWritten)
-        }
-        repeated += other.repeated
-        if let added = other.options {
-            if options == nil { options = added } else { options?.add(added) }
-        }
-        isInterrupted = isInterrupted || other.isInterrupted
+        for key in SummaryJSON.own { key.add(&self, other) }
         isReplay = isReplay || other.isReplay
     }
 
@@ -184,7 +175,9 @@ package struct FirstReject: Hashable, Sendable {
     }
 }
 
-extension Path {
+extension Path: JSONScalar {
+    package func appendJSON(to buffer: inout ByteBuffer) { bytes.appendJSON(to: &buffer) }
+
     /// The path as JSON can represent it, with U+FFFD for anything that is not UTF-8. Summaries are
     /// sorted by it, so that a summary that was read back has the same order.
     var asWritten: Path { Path(String(decoding: bytes, as: UTF8.self)) }

@@ -5,8 +5,8 @@ internal import Sophos
 /// by their bytes, so that the internal order of a table never shows.
 package enum SummaryOrder {
     package struct AlertType: Sendable {
-        package let type: Tally.AlertType
-        package let span: Tally.Span
+        package var type: Tally.AlertType
+        package var span: Tally.Span
     }
 
     /// By path, component by component: the order in which a run processes its inputs.
@@ -30,15 +30,15 @@ package enum SummaryOrder {
             if a.alertType != b.alertType {
                 return a.alertType.lexicographicallyPrecedes(b.alertType)
             }
-            return (a.threatID ?? "", a.threatName ?? "", a.matched)
-                < (b.threatID ?? "", b.threatName ?? "", b.matched)
+            return (a.threatID ?? "", a.threatName ?? "", a.matched.rawValue)
+                < (b.threatID ?? "", b.threatName ?? "", b.matched.rawValue)
         }
     }
 
     /// Names that no mapping row matched.
     package static func unmapped(of tally: Tally) -> [(alertType: [UInt8], count: UInt64)] {
         var counts: [[UInt8]: UInt64] = [:]
-        for (type, span) in tally.alertTypes where type.matched == "none" {
+        for (type, span) in tally.alertTypes where type.matched == .none {
             counts[type.alertType, default: 0] += span.count
         }
         return counts.map { (alertType: $0.key, count: $0.value) }.sorted { left, right in

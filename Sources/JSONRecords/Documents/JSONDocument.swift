@@ -143,8 +143,9 @@ package struct JSONDocument<Fault: Hashable & Sendable>: Sendable {
 
     /// Checks the version of a document's format.
     /// - Throws: `wrongType` if it is not a number, `unsupportedVersion` if it differs.
-    package func check(version member: JSONNode.Member, is expected: String) throws(Problem) {
+    package func check(version member: JSONNode.Member, is expected: Int) throws(Problem) {
         guard case .number(let text) = member.node.value else { throw wrongType(member, .number) }
+        let expected = String(expected)
         guard text == expected else {
             throw problem(.unsupportedVersion(text, expected: expected), at: member.node.offset)
         }

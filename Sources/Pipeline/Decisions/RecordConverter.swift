@@ -341,13 +341,13 @@ package struct RecordConverter: ~Copyable {
         actions.add(to: &tally.actions)
         tally.people.add(people)
         for branch in NamedBy.allCases where names.count(namedBy: branch) > 0 {
-            tally.namedBy[branch.rawValue, default: 0] += names.count(namedBy: branch)
+            tally.namedBy[branch, default: 0] += names.count(namedBy: branch)
         }
         for counted in names.counted {
             let type = Tally.AlertType(
                 alertType: counted.type, threatID: counted.threat?.id,
                 threatName: counted.threat?.name,
-                matched: counted.manner.rawValue)
+                matched: counted.manner)
             tally.alertTypes[type, default: Tally.Span()].add(counted.span)
         }
     }

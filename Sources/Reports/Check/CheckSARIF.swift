@@ -13,81 +13,111 @@ enum CheckSARIF {
     static func append(
         _ result: CheckResult, _ findings: [Finding], to buffer: inout ByteBuffer
     ) {
-        buffer.append(
-            "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\",\"version\":\"2.1.0\",\"runs\":[{"
-        )
-        buffer.append("\"tool\":{\"driver\":{\"name\":\"mimecast2sophos\",\"version\":")
-        JSONStrings.append(Product.version.utf8, to: &buffer)
-        buffer.append(",\"rules\":[")
-        let rules = Sentences.rules
-        for (number, rule) in rules.enumerated() {
-            buffer.append(number == 0 ? "\n{\"id\":" : ",\n{\"id\":")
-            JSONStrings.append(rule.utf8, to: &buffer)
-            buffer.append(",\"shortDescription\":{\"text\":")
-            JSONStrings.append(Sentences.help(rule: rule).utf8, to: &buffer)
-            buffer.append("},\"help\":{\"text\":")
-            JSONStrings.append(Sentences.help(rule: rule).utf8, to: &buffer)
-            buffer.append("}}")
+        buffer.appendJSON { json in
+            json.object { json in
+                json.member("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+                json.member("version", "2.1.0")
+                json.array("runs") { json in
+                    json.object { json in write(result, findings, to: &json) }
+                }
+            }
+            json.endLine()
         }
-        buffer.append("]}},\"columnKind\":\"unicodeCodePoints\",\"results\":[")
+    }
+
+    private static func write(
+        _ result: CheckResult, _ findings: [Finding], to json: inout JSONWriter
+    ) {
+        let rules = Sentences.rules
+        write(rules, to: &json)
+        json.member("columnKind", "unicodeCodePoints")
+        let (listed, rest) = listed(findings, rules)
         // Viewers do not show results without a location, so results about the whole run are put at its
         // start.
         let start = result.files.first?.path ?? Path(".")
-        var found: [String: UInt64] = [:]
+        json.objects("results", .rows, of: listed) { json, finding in
+            write(finding, rules.firstIndex(of: finding.rule), start, to: &json)
+        }
+        json.startLine()
+        json.array("invocations") { json in
+            json.object { json in
+                json.member("executionSuccessful", true)
+                if !rest.isEmpty { write(rest, to: &json) }
+            }
+        }
+    }
+
+    private static func write(_ rules: [String], to json: inout JSONWriter) {
+        json.object("tool") { json in
+            json.object("driver") { json in
+                json.member("name", "mimecast2sophos")
+                json.member("version", Product.version)
+                json.objects("rules", .rows, of: rules) { json, rule in
+                    json.member("id", rule)
+                    for key in ["shortDescription", "help"] {
+                        json.object(key) { $0.member("text", Sentences.help(rule: rule)) }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The findings that become results, and how many others there are by rule.
+    private static func listed(
+        _ findings: [Finding], _ rules: [String]
+    ) -> (listed: [Finding], rest: [(rule: String, count: UInt64)]) {
+        var results: [Finding] = []
         var listed: [String: UInt64] = [:]
-        var count = 0
+        var rest: [String: UInt64] = [:]
         for finding in findings {
-            found[finding.rule, default: 0] += finding.count
-            if count == limit || listed[finding.rule, default: 0] == CheckReport.mostListed
+            if results.count == limit || listed[finding.rule, default: 0] == CheckReport.mostListed
                 || finding.rest != nil
             {
-                continue
+                rest[finding.rule, default: 0] += finding.count
+            } else {
+                listed[finding.rule, default: 0] += 1
+                results.append(finding)
             }
-            listed[finding.rule, default: 0] += 1
-            buffer.append(count == 0 ? "\n" : ",\n")
-            count += 1
-            append(finding, rules.firstIndex(of: finding.rule), start, to: &buffer)
         }
-        buffer.append("],\n\"invocations\":[{\"executionSuccessful\":true")
-        let rest = rules.map { (rule: $0, count: (found[$0] ?? 0) - (listed[$0] ?? 0)) }
-        appendNotifications(rest.filter { $0.count > 0 }, to: &buffer)
-        buffer.append("}]}]}\n")
+        let counts = rules.map { (rule: $0, count: rest[$0] ?? 0) }
+        return (results, counts.filter { $0.count > 0 })
     }
 
-    private static func append(
-        _ finding: Finding, _ rule: Int?, _ start: Path, to buffer: inout ByteBuffer
+    private static func write(
+        _ finding: Finding, _ rule: Int?, _ start: Path, to json: inout JSONWriter
     ) {
-        buffer.append("{\"ruleId\":")
-        JSONStrings.append(finding.rule.utf8, to: &buffer)
-        if let rule { buffer.append(utf8: ",\"ruleIndex\":\(rule)") }
-        buffer.append(finding.level == .error ? ",\"level\":\"error\"" : ",\"level\":\"warning\"")
-        buffer.append(",\"message\":{\"text\":")
-        JSONStrings.append(finding.message.utf8, to: &buffer)
-        buffer.append("},\"locations\":[{\"physicalLocation\":{\"artifactLocation\":{\"uri\":")
         let path = finding.path ?? start
-        JSONStrings.append(uri(path).utf8, to: &buffer)
-        if !path.isAbsolute { buffer.append(",\"uriBaseId\":\"%SRCROOT%\"") }
-        // SARIF's offsets refer to the file as stored; viewers show the line.
-        buffer.append(utf8: "},\"region\":{\"startLine\":\(max(finding.line ?? 1, 1))}}}]")
-        buffer.append(",\"partialFingerprints\":{\"pieceHash/v1\":\"")
-        buffer.append(utf8: fingerprint(finding))
-        buffer.append("\"}}")
+        json.member("ruleId", finding.rule)
+        json.member("ruleIndex", ifPresent: rule)
+        json.member("level", finding.level.rawValue)
+        json.object("message") { $0.member("text", finding.message) }
+        json.array("locations") { json in
+            json.object { json in
+                json.object("physicalLocation") { json in
+                    json.object("artifactLocation") { json in
+                        json.member("uri", uri(path))
+                        if !path.isAbsolute { json.member("uriBaseId", "%SRCROOT%") }
+                    }
+                    // SARIF's offsets refer to the file as stored; viewers show the line.
+                    json.object("region") { $0.member("startLine", max(finding.line ?? 1, 1)) }
+                }
+            }
+        }
+        json.object("partialFingerprints") { $0.member("pieceHash/v1", fingerprint(finding)) }
     }
 
-    /// The number of omitted results by rule.
-    private static func appendNotifications(
-        _ rest: [(rule: String, count: UInt64)], to buffer: inout ByteBuffer
+    private static func write(
+        _ rest: [(rule: String, count: UInt64)], to json: inout JSONWriter
     ) {
-        if rest.isEmpty { return }
-        buffer.append(",\"toolExecutionNotifications\":[")
-        for (number, entry) in rest.enumerated() {
-            if number > 0 { buffer.append(",") }
-            buffer.append(
-                utf8:
-                    "\n{\"level\":\"warning\",\"message\":{\"text\":\"\(entry.count) more results of \(entry.rule) are not listed; the json report has all.\"}}"
-            )
+        json.objects("toolExecutionNotifications", .rows, of: rest) { json, entry in
+            json.member("level", "warning")
+            json.object("message") { json in
+                json.member(
+                    "text",
+                    "\(entry.count) more results of \(entry.rule) are not listed; the json report has all."
+                )
+            }
         }
-        buffer.append("]")
     }
 
     /// The same finding at the same location has the same fingerprint in every run.

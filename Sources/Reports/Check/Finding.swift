@@ -5,7 +5,7 @@ internal import Runs
 
 /// One finding of a check, in the form shared by all reports.
 struct Finding {
-    enum Level {
+    enum Level: String {
         case error, warning
     }
 

@@ -8,146 +8,121 @@ internal import Sophos
 /// One piece for programs: an object on one line. docs/EXPLAIN.md documents its keys.
 package enum ExplainJSON {
     package static func append(_ piece: ExplainedPiece, to buffer: inout ByteBuffer) {
-        var object = JSONObject(&buffer)
-        object.add("file", piece.path.bytes, &buffer)
-        object.add("record", piece.record, &buffer)
-        object.add("line", piece.place.line, &buffer)
-        object.add("offset", piece.place.offset, &buffer)
-        object.add("outcome", piece.outcome.name.rawValue, &buffer)
-        append(piece.identity, piece.eventTime, &object, &buffer)
-        object.key("steps", &buffer)
-        buffer.append("[")
-        for (number, step) in piece.steps.enumerated() {
-            if number > 0 { buffer.append(",") }
-            append(step, piece, to: &buffer)
+        buffer.appendJSON { json in
+            json.object { json in write(piece, to: &json) }
+            json.endLine()
         }
-        buffer.append("]")
+    }
+
+    private static func write(_ piece: ExplainedPiece, to json: inout JSONWriter) {
+        json.member("file", piece.path)
+        json.member("record", piece.record)
+        json.member("line", piece.place.line)
+        json.member("offset", piece.place.offset)
+        json.member("outcome", piece.outcome.name.rawValue)
+        write(piece.identity, piece.eventTime, to: &json)
+        json.objects("steps", of: piece.steps) { json, step in write(step, piece, to: &json) }
         switch piece.outcome {
         case .converted(let alert):
-            object.key("alert", &buffer)
             let line = alert.last == UInt8(ascii: "\n") ? Array(alert.dropLast()) : alert
             // Formats other than objects are lines of text.
             if line.first == UInt8(ascii: "{") {
-                append(json: line, to: &buffer)
+                json.member("alert", json: escaped(line))
             } else {
-                JSONStrings.append(line, to: &buffer)
+                json.member("alert", line)
             }
         case .filtered(let reason):
-            object.add("reason", reason.rawValue, &buffer)
-            object.add("detail", Sentences.sentence(reason), &buffer)
+            json.member("reason", reason.rawValue)
+            json.member("detail", Sentences.sentence(reason))
         case .rejected(let note):
-            object.add("reason", note.reason.rawValue, &buffer)
-            object.add("detail", Sentences.detail(note), &buffer)
-            if let field = note.field { object.add("field", field, &buffer) }
+            json.member("reason", note.reason.rawValue)
+            json.member("detail", Sentences.detail(note))
+            json.member("field", ifPresent: note.field)
         }
-        if String(validating: piece.raw, as: UTF8.self) != nil {
-            object.add("raw", piece.raw, &buffer)
-        } else {
-            object.key("raw_base64", &buffer)
-            buffer.append("\"")
-            Base64.append(piece.raw, to: &buffer)
-            buffer.append("\"")
-        }
-        buffer.append("}\n")
+        json.member("raw", bytes: piece.raw)
     }
 
-    private static func append(
-        _ identity: RecordIdentity, _ eventTime: Int64?, _ object: inout JSONObject,
-        _ buffer: inout ByteBuffer
+    private static func write(
+        _ identity: RecordIdentity, _ eventTime: Int64?, to json: inout JSONWriter
     ) {
         if let eventTime {
-            object.key("time", &buffer)
-            append(time: eventTime, to: &buffer)
-        } else if let time = identity.time {
-            object.add("time", time, &buffer)
+            json.member("time", time: eventTime)
+        } else {
+            json.member("time", ifPresent: identity.time)
         }
-        let texts: [(StaticString, [UInt8]?)] = [
-            ("user", identity.user), ("messageId", identity.messageID),
-            ("subject", identity.subject), ("url", identity.url), ("fileName", identity.fileName),
-        ]
-        for (key, text) in texts {
-            if let text { object.add(key, text, &buffer) }
-        }
+        json.member("user", ifPresent: identity.user)
+        json.member("messageId", ifPresent: identity.messageID)
+        json.member("subject", ifPresent: identity.subject)
+        json.member("url", ifPresent: identity.url)
+        json.member("fileName", ifPresent: identity.fileName)
     }
 
     // MARK: Steps
 
-    private static func append(
-        _ step: DecisionStep, _ piece: ExplainedPiece, to buffer: inout ByteBuffer
+    private static func write(
+        _ step: DecisionStep, _ piece: ExplainedPiece, to json: inout JSONWriter
     ) {
-        var object = JSONObject(&buffer)
         switch step {
         case .unwrapped(let path):
-            object.add("step", "unwrapped", &buffer)
-            object.add("path", path, &buffer)
+            json.member("step", "unwrapped")
+            json.member("path", path)
         case .kind(let decision, let value):
-            object.add("step", "kind", &buffer)
-            object.add("kind", decision?.kind.name, &buffer)
+            json.member("step", "kind")
+            json.member("kind", decision?.kind.name)
             switch decision?.evidence {
-            case .arrayName: object.add("array", piece.arrayName ?? [], &buffer)
-            case .typeField: append(value, &object, &buffer)
-            case .keys(let rule): object.add("rule", rule.text, &buffer)
+            case .arrayName: json.member("array", piece.arrayName ?? [])
+            case .typeField: write(value, to: &json)
+            case .keys(let rule): json.member("rule", rule.text)
             case nil: break
             }
         case .category(let category, let isTaken):
-            object.add("step", "category", &buffer)
-            object.add("category", category.rawValue, &buffer)
-            object.add("taken", isTaken, &buffer)
+            json.member("step", "category")
+            json.member("category", category.rawValue)
+            json.member("taken", isTaken)
         case .asExpected(let eventTime, let value):
-            object.add("step", "format", &buffer)
-            object.add("asExpected", true, &buffer)
-            object.key("time", &buffer)
-            append(time: eventTime, to: &buffer)
-            append(value, &object, &buffer)
+            json.member("step", "format")
+            json.member("asExpected", true)
+            json.member("time", time: eventTime)
+            write(value, to: &json)
         case .unexpected(let reason, let value):
-            object.add("step", "format", &buffer)
-            object.add("asExpected", false, &buffer)
-            object.add("reason", RejectReason(reason).rawValue, &buffer)
-            append(value, &object, &buffer)
+            json.member("step", "format")
+            json.member("asExpected", false)
+            json.member("reason", RejectReason(reason).rawValue)
+            write(value, to: &json)
         case .verdict(let verdict, let value):
-            object.add("step", "verdict", &buffer)
-            object.add("cleanOrSafe", verdict == .cleanOrSafe, &buffer)
-            append(value, &object, &buffer)
+            json.member("step", "verdict")
+            json.member("cleanOrSafe", verdict == .cleanOrSafe)
+            write(value, to: &json)
         case .window(let window, let eventTime):
-            object.add("step", "window", &buffer)
-            if window.lowerBound > .min {
-                object.key("since", &buffer)
-                append(time: window.lowerBound, to: &buffer)
-            }
-            if window.upperBound < .max {
-                object.key("until", &buffer)
-                append(time: window.upperBound, to: &buffer)
-            }
-            object.add("inside", window.contains(eventTime), &buffer)
+            json.member("step", "window")
+            if window.lowerBound > .min { json.member("since", time: window.lowerBound) }
+            if window.upperBound < .max { json.member("until", time: window.upperBound) }
+            json.member("inside", window.contains(eventTime))
         case .name(let name, let branch, let values):
-            object.add("step", "name", &buffer)
-            object.add("name", name, &buffer)
-            object.add("namedBy", branch.rawValue, &buffer)
-            object.key("fields", &buffer)
-            append(values, to: &buffer)
+            json.member("step", "name")
+            json.member("name", name)
+            json.member("namedBy", branch.rawValue)
+            json.objects("fields", of: values) { json, value in write(value, to: &json) }
         case .threat(let manner, let alertType, let threat):
-            object.add("step", "threat", &buffer)
-            object.add("matched", manner.rawValue, &buffer)
-            object.add("alertType", alertType, &buffer)
-            object.add("threatId", threat?.id, &buffer)
-            object.add("threatName", threat?.name, &buffer)
+            json.member("step", "threat")
+            json.member("matched", manner.rawValue)
+            json.member("alertType", alertType)
+            json.member("threatId", threat?.id)
+            json.member("threatName", threat?.name)
         case .severity(let rated):
-            object.add("step", "severity", &buffer)
-            object.add("severity", rated.severity.rawValue, &buffer)
-            object.add("because", word(rated.ground), &buffer)
+            json.member("step", "severity")
+            json.member("severity", rated.severity.rawValue)
+            json.member("because", word(rated.ground))
         case .identity(let id, let fields):
-            object.add("step", "id", &buffer)
-            object.add("id", id.text, &buffer)
-            object.key("fields", &buffer)
-            append(["kind", "time"] + fields.map(\.name), to: &buffer)
+            json.member("step", "id")
+            json.member("id", id.text)
+            json.array("fields", of: ["kind", "time"] + fields.map(\.name))
         case .values(let keys):
-            object.add("step", "values", &buffer)
-            object.key("from", &buffer)
-            var values = JSONObject(&buffer)
-            for fed in keys { values.add(fed.key.name, fed.field.name, &buffer) }
-            buffer.append("}")
+            json.member("step", "values")
+            json.object("from") { json in
+                for fed in keys { json.member("\(fed.key.name)", fed.field.name) }
+            }
         }
-        buffer.append("}")
     }
 
     private static func word(_ ground: Decision.RatedSeverity.Ground) -> String {
@@ -160,58 +135,21 @@ package enum ExplainJSON {
     }
 
     /// `"field":"date","value":"2024-…"`; a missing value is null.
-    private static func append(
-        _ value: DecisionStep.FieldValue?, _ object: inout JSONObject, _ buffer: inout ByteBuffer
-    ) {
+    private static func write(_ value: DecisionStep.FieldValue?, to json: inout JSONWriter) {
         guard let value else { return }
-        object.add("field", value.field.name, &buffer)
-        object.key("value", &buffer)
-        append(value: value.text, to: &buffer)
-    }
-
-    private static func append(
-        _ values: [DecisionStep.FieldValue], to buffer: inout ByteBuffer
-    ) {
-        buffer.append("[")
-        for (number, value) in values.enumerated() {
-            if number > 0 { buffer.append(",") }
-            var object = JSONObject(&buffer)
-            append(value, &object, &buffer)
-            buffer.append("}")
-        }
-        buffer.append("]")
-    }
-
-    private static func append(_ texts: [String], to buffer: inout ByteBuffer) {
-        buffer.append("[")
-        for (number, text) in texts.enumerated() {
-            if number > 0 { buffer.append(",") }
-            JSONStrings.append(text.utf8, to: &buffer)
-        }
-        buffer.append("]")
-    }
-
-    // MARK: Values
-
-    /// A value as written in the record; if it was cut, its remaining text.
-    private static func append(value text: [UInt8]?, to buffer: inout ByteBuffer) {
-        guard let text else { return buffer.append("null") }
-        if text.count < DecisionStep.FieldValue.textLimit {
-            append(json: text, to: &buffer)
+        json.member("field", value.field.name)
+        // A value as written in the record; if it was cut, its remaining text.
+        if let text = value.text, text.count < DecisionStep.FieldValue.textLimit {
+            json.member("value", json: escaped(text))
         } else {
-            JSONStrings.append(text, to: &buffer)
+            json.member("value", value.text)
         }
-    }
-
-    private static func append(time: Int64, to buffer: inout ByteBuffer) {
-        buffer.append("\"")
-        Timestamp.append(time, to: &buffer)
-        buffer.append("\"")
     }
 
     /// Valid JSON on one line, with escapes for characters that a terminal obeys or hides, which only
     /// occur in strings.
-    private static func append(json: [UInt8], to buffer: inout ByteBuffer) {
+    private static func escaped(_ json: [UInt8]) -> [UInt8] {
+        var text = ByteBuffer(capacity: json.count)
         var start = 0
         var index = 0
         func isSpecial(_ byte: UInt8) -> Bool { byte < 0x20 || byte >= 0x7F }
@@ -220,47 +158,14 @@ package enum ExplainJSON {
                 index += 1
                 continue
             }
-            buffer.append(json[start..<index])
+            text.append(json[start..<index])
             start = index
             while index < json.count, isSpecial(json[index]) { index += 1 }
             // Below U+0020 there is only white space between values: strings contain none unescaped.
-            JSONStrings.appendContent(json[start..<index].filter { $0 >= 0x20 }, to: &buffer)
+            JSONStrings.appendContent(json[start..<index].filter { $0 >= 0x20 }, to: &text)
             start = index
         }
-        buffer.append(json[start...])
-    }
-}
-
-/// The members of an object, with commas between them; the closing brace is left to the caller.
-private struct JSONObject {
-    private var isEmpty = true
-
-    init(_ buffer: inout ByteBuffer) { buffer.append("{") }
-
-    mutating func key(_ key: StaticString, _ buffer: inout ByteBuffer) {
-        buffer.append(isEmpty ? "\"" : ",\"")
-        buffer.append(key)
-        buffer.append("\":")
-        isEmpty = false
-    }
-
-    mutating func add(_ key: StaticString, _ text: [UInt8], _ buffer: inout ByteBuffer) {
-        self.key(key, &buffer)
-        JSONStrings.append(text, to: &buffer)
-    }
-
-    mutating func add(_ key: StaticString, _ text: String?, _ buffer: inout ByteBuffer) {
-        self.key(key, &buffer)
-        if let text { JSONStrings.append(text.utf8, to: &buffer) } else { buffer.append("null") }
-    }
-
-    mutating func add(_ key: StaticString, _ number: UInt64, _ buffer: inout ByteBuffer) {
-        self.key(key, &buffer)
-        buffer.append(decimal: number)
-    }
-
-    mutating func add(_ key: StaticString, _ truth: Bool, _ buffer: inout ByteBuffer) {
-        self.key(key, &buffer)
-        buffer.append(truth ? "true" : "false")
+        text.append(json[start...])
+        return text.bytes
     }
 }

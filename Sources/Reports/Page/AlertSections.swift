@@ -43,7 +43,7 @@ enum AlertSections {
                     types.prefix(tableLimit).map { entry in
                         [
                             .name(String(decoding: entry.type.alertType, as: UTF8.self)),
-                            .markup(threatMarkup(entry.type)), .text(entry.type.matched),
+                            .markup(threatMarkup(entry.type)), .text(entry.type.matched.rawValue),
                             .count(entry.span.count), .text(PageDates.minute(entry.span.first)),
                             .text(PageDates.minute(entry.span.last)),
                         ]

@@ -85,10 +85,8 @@ struct Manifest: Sendable {
         guard end >= 4, lines[end + 2].isEmpty, lines[end + 1].elementsEqual("}".utf8) else {
             throw .damaged(line: lines.count)
         }
-        var checksum = ByteBuffer(capacity: 64)
-        ManifestText.appendChecksum(
-            Self.checksum(of: text[..<lines[end].startIndex]), to: &checksum)
-        guard text[lines[end].startIndex...].elementsEqual(checksum.bytes) else {
+        let checksum = Self.checksum(of: text[..<lines[end].startIndex])
+        guard text[lines[end].startIndex...].elementsEqual(ManifestText.end(checksum)) else {
             throw .damaged(line: end + 1)
         }
         // From here on every byte is one that we wrote.
@@ -177,7 +175,7 @@ extension ManifestEntry {
             filtered: tally.filtered.total, duplicate: tally.duplicate,
             rejected: tally.rejected.total,
             outputs: result.outputs.map { Output($0, tree, checksums: checksums) },
-            summary: ManifestText.summary(Summary(result)))
+            summary: ManifestText.text(of: Summary(result)))
         guard let identity = result.identity, !Self.mayPass(result.damage) else { return }
         if checksums {
             let digest = try? FileChecksums.sha256(of: result.path)

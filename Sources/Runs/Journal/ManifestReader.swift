@@ -16,7 +16,7 @@ enum ManifestReader {
                 of: document.root, known: ["version", "options"], required: ["version", "options"])
             for member in members {
                 if member.key == "version" {
-                    try document.check(version: member, is: String(ManifestText.version))
+                    try document.check(version: member, is: ManifestText.version)
                 } else {
                     for option in try document.members(of: member.node, named: member.key) {
                         items.append(.init(name: option.key, value: try document.text(of: option)))

@@ -1,163 +1,88 @@
 internal import Accounts
 internal import ByteStreams
 internal import JSONRecords
-internal import Pipeline
 
 /// Writes the contents of `manifest.json` and of the journal that is kept during a run.
 ///
-/// An entry is one line, the same in both. The manifest ends with a checksum of everything before it;
-/// each line of the journal starts with its own.
+/// The lines of the journal are those of the manifest: first the version and the options, then an entry
+/// for each input. Each follows its own checksum, because the last one may be incomplete; the manifest
+/// ends with a checksum of everything before it.
 enum ManifestText {
     static let version = 2
 
-    // MARK: The manifest
-
-    static func appendHead(_ fingerprint: RunFingerprint, to buffer: inout ByteBuffer) {
-        buffer.append("{\n  \"version\": ")
-        buffer.append(decimal: version)
-        buffer.append(",\n  \"options\": ")
-        append(fingerprint, to: &buffer)
-        buffer.append(",\n  \"inputs\": [")
+    /// The version and the options, with which both begin.
+    static func write(_ fingerprint: RunFingerprint, to json: inout JSONWriter) {
+        json.member("version", version)
+        json.object("options", .spaced) { json in
+            for item in fingerprint.items { json.member(item.name, item.value) }
+        }
     }
 
-    static func appendEnd(isEmpty: Bool, to buffer: inout ByteBuffer) {
-        buffer.append(isEmpty ? "],\n" : "\n  ],\n")
+    static func write(_ entry: ManifestEntry, to json: inout JSONWriter) {
+        json.member("path", bytes: entry.path.bytes)
+        if let size = entry.size, let modified = entry.modified {
+            json.member("size", size)
+            json.member("modified", modified)
+        }
+        json.member("sha256", ifPresent: entry.sha256)
+        json.object("counts") { json in
+            json.member("seen", entry.seen)
+            json.member("converted", entry.converted)
+            json.member("filtered", entry.filtered)
+            json.member("duplicate", entry.duplicate)
+            json.member("rejected", entry.rejected)
+        }
+        json.objects("outputs", of: entry.outputs) { json, output in
+            json.member("path", bytes: output.path.bytes)
+            json.member("size", output.size)
+            if let crc32 = output.crc32 { write(crc32, to: &json) }
+            json.member("sha256", ifPresent: output.sha256)
+        }
+        if let keys = entry.keys {
+            json.object("ids") { json in
+                json.member("start", keys.start)
+                json.member("count", keys.count)
+                write(keys.crc32, to: &json)
+            }
+        }
+        json.member("summary", json: entry.summary)
     }
 
-    /// - Parameter checksum: CRC-32 of all bytes before this line.
-    static func appendChecksum(_ checksum: UInt32, to buffer: inout ByteBuffer) {
-        buffer.append("  \"crc32\": \"")
-        append(checksum, to: &buffer)
-        buffer.append("\"\n}\n")
+    static func write(_ crc32: UInt32, to json: inout JSONWriter) {
+        json.member("crc32", digits(crc32))
     }
 
-    // MARK: The journal
+    private static func digits(_ checksum: UInt32) -> String {
+        String(checksum, radix: 16, digits: 8)
+    }
 
-    /// A line of the journal: `write` appends its text, without a line end.
-    static func appendLine(_ write: (inout ByteBuffer) -> Void, to buffer: inout ByteBuffer) {
+    /// The last lines of a manifest.
+    ///
+    /// - Parameter checksum: CRC-32 of all bytes before these lines.
+    static func end(_ checksum: UInt32) -> [UInt8] {
+        var text = ByteBuffer(capacity: 64)
+        text.appendJSON { json in
+            json.object(.lines) { write(checksum, to: &$0) }
+            json.endLine()
+        }
+        // Without the line on which the object begins.
+        return Array(text.bytes.drop { $0 != UInt8(ascii: " ") })
+    }
+
+    /// A line of the journal: an object with the members that `write` writes.
+    static func appendLine(_ write: (inout JSONWriter) -> Void, to buffer: inout ByteBuffer) {
         var text = ByteBuffer(capacity: 1024)
-        write(&text)
-        append(text.withBytes { CRC32.of($0) }, to: &buffer)
+        text.appendJSON { json in json.object { write(&$0) } }
+        buffer.append(utf8: digits(text.withBytes { CRC32.of($0) }))
         buffer.append(" ")
         text.withBytes { buffer.append($0) }
         buffer.append("\n")
     }
 
-    static func appendJournalHead(_ fingerprint: RunFingerprint, to buffer: inout ByteBuffer) {
-        buffer.append("{\"version\":")
-        buffer.append(decimal: version)
-        buffer.append(",\"options\":")
-        append(fingerprint, to: &buffer)
-        buffer.append("}")
-    }
-
-    // MARK: Parts of both
-
-    private static func append(_ fingerprint: RunFingerprint, to buffer: inout ByteBuffer) {
-        buffer.append("{")
-        for (number, item) in fingerprint.items.enumerated() {
-            if number > 0 { buffer.append(", ") }
-            JSONStrings.append(item.name.utf8, to: &buffer)
-            buffer.append(": ")
-            JSONStrings.append(item.value.utf8, to: &buffer)
-        }
-        buffer.append("}")
-    }
-
-    static func append(_ entry: ManifestEntry, to buffer: inout ByteBuffer) {
-        buffer.append("{")
-        append(entry.path, to: &buffer)
-        if let size = entry.size, let modified = entry.modified {
-            number("size", size, to: &buffer)
-            number("modified", modified, to: &buffer)
-        }
-        if let sha256 = entry.sha256 { text("sha256", sha256, to: &buffer) }
-        buffer.append(",\"counts\":{\"seen\":")
-        buffer.append(decimal: entry.seen)
-        number("converted", entry.converted, to: &buffer)
-        number("filtered", entry.filtered, to: &buffer)
-        number("duplicate", entry.duplicate, to: &buffer)
-        number("rejected", entry.rejected, to: &buffer)
-        buffer.append("},\"outputs\":[")
-        for (number, output) in entry.outputs.enumerated() {
-            buffer.append(number == 0 ? "{" : ",{")
-            append(output, to: &buffer)
-            buffer.append("}")
-        }
-        buffer.append("]")
-        if let keys = entry.keys {
-            buffer.append(",\"ids\":{\"start\":")
-            buffer.append(decimal: keys.start)
-            number("count", keys.count, to: &buffer)
-            buffer.append(",\"crc32\":\"")
-            append(keys.crc32, to: &buffer)
-            buffer.append("\"}")
-        }
-        buffer.append(",\"summary\":")
-        buffer.append(entry.summary)
-        buffer.append("}")
-    }
-
-    private static func append(_ output: ManifestEntry.Output, to buffer: inout ByteBuffer) {
-        append(output.path, to: &buffer)
-        number("size", output.size, to: &buffer)
-        if let crc32 = output.crc32 {
-            buffer.append(",\"crc32\":\"")
-            append(crc32, to: &buffer)
-            buffer.append("\"")
-        }
-        if let sha256 = output.sha256 { text("sha256", sha256, to: &buffer) }
-    }
-
-    /// `"path":"…"`, or `"path_base64":"…"` if it is not UTF-8.
-    private static func append(_ path: Path, to buffer: inout ByteBuffer) {
-        if RejectLine.isUTF8(path.bytes) {
-            buffer.append("\"path\":")
-            JSONStrings.append(path.bytes, to: &buffer)
-        } else {
-            buffer.append("\"path_base64\":\"")
-            Base64.append(path.bytes, to: &buffer)
-            buffer.append("\"")
-        }
-    }
-
-    private static func number(
-        _ name: StaticString, _ number: some FixedWidthInteger, to buffer: inout ByteBuffer
-    ) {
-        buffer.append(",\"")
-        buffer.append(name)
-        buffer.append("\":")
-        buffer.append(decimal: number)
-    }
-
-    private static func text(_ name: StaticString, _ text: String, to buffer: inout ByteBuffer) {
-        buffer.append(",\"")
-        buffer.append(name)
-        buffer.append("\":")
-        JSONStrings.append(text.utf8, to: &buffer)
-    }
-
-    /// Eight hexadecimal digits.
-    static func append(_ checksum: UInt32, to buffer: inout ByteBuffer) {
-        buffer.append(utf8: String(checksum, radix: 16, digits: 8))
-    }
-
-    /// The text of a summary on one line, which is safe because line ends and the spaces after them only
-    /// occur between its tokens.
-    static func summary(_ summary: Summary) -> [UInt8] {
+    /// A summary on one line, which an entry has.
+    static func text(of summary: Summary) -> [UInt8] {
         var text = ByteBuffer(capacity: 4096)
-        SummaryJSON.append(summary, to: &text)
-        var line: [UInt8] = []
-        line.reserveCapacity(text.count)
-        var isIndent = false
-        for byte in text.bytes {
-            if byte == UInt8(ascii: "\n") {
-                isIndent = true
-            } else if !isIndent || byte != UInt8(ascii: " ") {
-                isIndent = false
-                line.append(byte)
-            }
-        }
-        return line
+        text.appendJSON(isOneLine: true) { SummaryJSON.write(summary, to: &$0) }
+        return text.bytes
     }
 }

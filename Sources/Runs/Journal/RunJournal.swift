@@ -71,12 +71,11 @@ final class RunJournal: Sendable {
         self.fingerprint = fingerprint
         checksums = options.checksums
         var text = ByteBuffer(capacity: 64 << 10)
-        ManifestText.appendLine(
-            { ManifestText.appendJournalHead(fingerprint, to: &$0) }, to: &text)
+        ManifestText.appendLine({ ManifestText.write(fingerprint, to: &$0) }, to: &text)
         var places: [EntryPlace: Range<UInt64>] = [:]
         for kept in kept {
             let start = UInt64(text.count)
-            ManifestText.appendLine({ ManifestText.append(kept.entry, to: &$0) }, to: &text)
+            ManifestText.appendLine({ ManifestText.write(kept.entry, to: &$0) }, to: &text)
             places[kept.place] = start..<UInt64(text.count)
         }
         do throws(WriteError) {
@@ -101,7 +100,7 @@ final class RunJournal: Sendable {
             // With `--deduplicate`, the only case with keys, inputs arrive one at a time.
             if let kept { entry.keys = try keys?.append(kept) }
             var line = ByteBuffer(capacity: 2048)
-            ManifestText.appendLine({ ManifestText.append(entry, to: &$0) }, to: &line)
+            ManifestText.appendLine({ ManifestText.write(entry, to: &$0) }, to: &line)
             var note = Note(
                 place: EntryPlace(ofInput: number), line: line.bytes,
                 bytesRead: result.tally.bytesRead,
@@ -178,20 +177,24 @@ final class RunJournal: Sendable {
     private func publishManifest(_ places: [EntryPlace: Range<UInt64>]) throws(WriteError) {
         var manifest = try AtomicFile(tree.manifest)
         var checksum = CRC32()
-        var text = ByteBuffer(capacity: 64 << 10)
-        ManifestText.appendHead(fingerprint, to: &text)
-        var isFirst = true
-        for (_, line) in places.sorted(by: { $0.key < $1.key }) {
-            text.append(isFirst ? "\n    " : ",\n    ")
-            isFirst = false
-            // Without the leading checksum and the line end.
-            text.append(try file.bytes(line).dropFirst(9).dropLast())
-            if text.count >= 64 << 10 { try Self.move(&text, to: &manifest, &checksum) }
+        var json = JSONWriter(after: ByteBuffer(capacity: 64 << 10))
+        try json.object(.lines) { (json) throws(WriteError) in
+            ManifestText.write(fingerprint, to: &json)
+            try json.array("inputs", .lines) { (json) throws(WriteError) in
+                for (_, line) in places.sorted(by: { $0.key < $1.key }) {
+                    // Without the leading checksum and the line end.
+                    json.value(json: try file.bytes(line).dropFirst(9).dropLast())
+                    if json.text.count >= 64 << 10 {
+                        try Self.move(&json.text, to: &manifest, &checksum)
+                    }
+                }
+            }
+            json.startLine()
+            try Self.move(&json.text, to: &manifest, &checksum)
+            ManifestText.write(checksum.value, to: &json)
         }
-        ManifestText.appendEnd(isEmpty: isFirst, to: &text)
-        try Self.move(&text, to: &manifest, &checksum)
-        ManifestText.appendChecksum(checksum.value, to: &text)
-        try Self.move(&text, to: &manifest, &checksum)
+        json.endLine()
+        try Self.move(&json.text, to: &manifest, &checksum)
         try manifest.publish()
     }
 

@@ -109,3 +109,14 @@ struct EventTimeText {
         text = Timestamp.text(of: time, on: date)
     }
 }
+
+extension JSONWriter {
+    /// An instant, in milliseconds since 1970; nil is null.
+    package mutating func member(_ key: String, time milliseconds: Int64?) {
+        if let milliseconds {
+            member(key, quoted: { Timestamp.append(milliseconds, to: &$0) })
+        } else {
+            member(key, String?.none)
+        }
+    }
+}

@@ -19,7 +19,7 @@ package struct MappingFile: Hashable, Sendable {
     package private(set) var severity = Severities()
 
     /// The format version that this reader accepts.
-    package static let version = "1"
+    package static let version = 1
 
     /// Reads and validates a file.
     ///

@@ -55,21 +55,17 @@ package enum MappingTemplate {
     /// Appends a mapping file with one row per name and per line, without comments: JSON that any
     /// program can read. A row without a threat is not valid until its two texts are filled in.
     package static func append(_ names: [Unmapped], to buffer: inout ByteBuffer) {
-        buffer.append("{\n  \"version\": ")
-        buffer.append(utf8: MappingFile.version)
-        buffer.append(",\n  \"threats\": [")
-        for (number, name) in names.enumerated() {
-            buffer.append(number == 0 ? "\n    {" : ",\n    {")
-            buffer.append("\"alertType\": ")
-            JSONStrings.append(name.alertType, to: &buffer)
-            buffer.append(", \"threatId\": ")
-            JSONStrings.append((name.threat?.id ?? "").utf8, to: &buffer)
-            buffer.append(", \"threatName\": ")
-            JSONStrings.append((name.threat?.name ?? "").utf8, to: &buffer)
-            buffer.append(", \"count\": ")
-            buffer.append(decimal: name.count)
-            buffer.append("}")
+        buffer.appendJSON { json in
+            json.object(.lines) { json in
+                json.member("version", MappingFile.version)
+                json.objects("threats", .lines, of: names) { json, name in
+                    json.member("alertType", name.alertType)
+                    json.member("threatId", name.threat?.id ?? "")
+                    json.member("threatName", name.threat?.name ?? "")
+                    json.member("count", name.count)
+                }
+            }
+            json.endLine()
         }
-        buffer.append(names.isEmpty ? "]\n}\n" : "\n  ]\n}\n")
     }
 }

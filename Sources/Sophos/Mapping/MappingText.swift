@@ -5,34 +5,22 @@ package import JSONRecords
 package enum MappingText {
     /// Appends the whole file, without comments: a `MappingFile` that reads back as the same mapping.
     package static func append(_ mapping: ThreatMapping, to buffer: inout ByteBuffer) {
-        buffer.append("{\n  \"version\": ")
-        buffer.append(utf8: MappingFile.version)
-        buffer.append(",\n  \"threats\": [")
-        for (number, row) in mapping.rows.enumerated() {
-            buffer.append(number == 0 ? "\n    {" : ",\n    {")
-            append("alertType", row.alertType, to: &buffer)
-            buffer.append(", ")
-            append("threatId", row.threat.id, to: &buffer)
-            buffer.append(", ")
-            append("threatName", row.threat.name, to: &buffer)
-            if let severity = row.severity {
-                buffer.append(", ")
-                append("severity", severity.rawValue, to: &buffer)
+        buffer.appendJSON { json in
+            json.object(.lines) { json in
+                json.member("version", MappingFile.version)
+                json.objects("threats", .lines, of: mapping.rows) { json, row in
+                    json.member("alertType", row.alertType)
+                    json.member("threatId", row.threat.id)
+                    json.member("threatName", row.threat.name)
+                    json.member("severity", ifPresent: row.severity?.rawValue)
+                }
+                json.object("severity") { json in
+                    json.member("malicious", mapping.severity.malicious.rawValue)
+                    json.member("rejection", mapping.severity.rejection.rawValue)
+                    json.member("default", mapping.severity.otherwise.rawValue)
+                }
             }
-            buffer.append("}")
+            json.endLine()
         }
-        buffer.append("\n  ],\n  \"severity\": {")
-        append("malicious", mapping.severity.malicious.rawValue, to: &buffer)
-        buffer.append(", ")
-        append("rejection", mapping.severity.rejection.rawValue, to: &buffer)
-        buffer.append(", ")
-        append("default", mapping.severity.otherwise.rawValue, to: &buffer)
-        buffer.append("}\n}\n")
-    }
-
-    private static func append(_ key: String, _ value: String, to buffer: inout ByteBuffer) {
-        JSONStrings.append(key.utf8, to: &buffer)
-        buffer.append(": ")
-        JSONStrings.append(value.utf8, to: &buffer)
     }
 }
