@@ -83,6 +83,10 @@ package enum JSONStrings {
         JSONText.withText(of: Array(bytes)) { append($0, to: &buffer) }
     }
 
+    package static func append(_ text: String, to buffer: inout ByteBuffer) {
+        JSONText.withText(of: text) { append($0, to: &buffer) }
+    }
+
     package static func append(_ bytes: JSONText, to buffer: inout ByteBuffer) {
         buffer.append(UInt8(ascii: "\""))
         appendContent(bytes, to: &buffer)

@@ -227,6 +227,16 @@
         byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
     }
 
+    /// Calls `body` with a view of the text as UTF-8; the view is valid only inside.
+    static func withText(of text: String, _ body: (JSONText) -> Void) {
+        var text = text
+        text.withUTF8 { bytes in
+            // An empty text may have no address.
+            guard let start = bytes.baseAddress else { return withText(of: [], body) }
+            unsafe body(JSONText(start: start, count: bytes.count))
+        }
+    }
+
     /// Calls `body` with a view of bytes owned by the caller; the view is valid only inside.
     @inlinable package static func withText<Result, Failure: Error>(
         of bytes: [UInt8], _ body: (JSONText) throws(Failure) -> Result

@@ -5,8 +5,9 @@
 ///         json.objects("parts", of: parts) { json, part in json.member("name", part.name) }
 ///     }
 ///
-/// It does not check that a value follows each key, or that keys differ. Alerts are not written with it:
-/// their keys are copied together with the punctuation around them.
+/// It does not check that a value follows each key, or that keys differ. Alerts and rejects are not
+/// written with it: there may be millions, so their keys are copied together with the punctuation around
+/// them.
 package struct JSONWriter: ~Copyable {
     /// The white space around the members of an object, or the elements of an array.
     package enum Layout: Sendable {
@@ -70,7 +71,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     package mutating func object<Failure: Error>(
-        _ key: String, _ layout: Layout? = nil,
+        _ key: StaticString, _ layout: Layout? = nil,
         _ members: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
@@ -79,7 +80,7 @@ package struct JSONWriter: ~Copyable {
 
     /// - Throws: what `elements` throws; the array is incomplete then.
     package mutating func array<Failure: Error>(
-        _ key: String, _ layout: Layout? = nil,
+        _ key: StaticString, _ layout: Layout? = nil,
         _ elements: (inout JSONWriter) throws(Failure) -> Void
     ) throws(Failure) {
         self.key(key)
@@ -87,7 +88,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// An array of strings, numbers or truth values.
-    package mutating func array(_ key: String, of values: some Sequence<some JSONScalar>) {
+    package mutating func array(_ key: StaticString, of values: some Sequence<some JSONScalar>) {
         array(key) { json in
             for value in values { json.value(value) }
         }
@@ -95,7 +96,7 @@ package struct JSONWriter: ~Copyable {
 
     /// An array of objects: `members` writes those of each entry.
     package mutating func objects<Entries: Sequence>(
-        _ key: String, _ layout: Layout? = nil, of entries: Entries,
+        _ key: StaticString, _ layout: Layout? = nil, of entries: Entries,
         _ members: (inout JSONWriter, Entries.Element) -> Void
     ) {
         array(key, layout) { json in
@@ -128,10 +129,23 @@ package struct JSONWriter: ~Copyable {
 
     // MARK: Members and values
 
-    /// The key of the value that is written next.
-    package mutating func key(_ key: String) {
+    /// The key of the value that is written next: text without anything to escape.
+    package mutating func key(_ key: StaticString) {
         separate()
-        JSONStrings.append(key.utf8, to: &text)
+        text.append("\"")
+        text.append(key)
+        text.append("\"")
+        endKey()
+    }
+
+    /// As above, for a key that is not known in advance.
+    package mutating func key(named key: String) {
+        separate()
+        JSONStrings.append(key, to: &text)
+        endKey()
+    }
+
+    private mutating func endKey() {
         text.append(layout == .compact || layout == .rows ? ":" : ": ")
         next = .value
     }
@@ -141,13 +155,18 @@ package struct JSONWriter: ~Copyable {
         value.appendJSON(to: &text)
     }
 
-    package mutating func member(_ key: String, _ value: some JSONScalar) {
+    package mutating func member(_ key: StaticString, _ value: some JSONScalar) {
         self.key(key)
         self.value(value)
     }
 
+    package mutating func member(named key: String, _ value: some JSONScalar) {
+        self.key(named: key)
+        self.value(value)
+    }
+
     /// Nothing at all if there is no value; otherwise nil is null.
-    package mutating func member(_ key: String, ifPresent value: (some JSONScalar)?) {
+    package mutating func member(_ key: StaticString, ifPresent value: (some JSONScalar)?) {
         if let value { member(key, value) }
     }
 
@@ -159,17 +178,18 @@ package struct JSONWriter: ~Copyable {
         text.append("\"")
     }
 
-    package mutating func member(_ key: String, quoted append: (inout ByteBuffer) -> Void) {
+    package mutating func member(_ key: StaticString, quoted append: (inout ByteBuffer) -> Void) {
         self.key(key)
         value(quoted: append)
     }
 
     /// Bytes as text; if they are not UTF-8, in base64 with `_base64` added to the key.
-    package mutating func member(_ key: String, bytes: [UInt8]) {
+    package mutating func member(_ key: StaticString, bytes: [UInt8]) {
         if (try? UTF8Span(validating: bytes.span)) != nil {
             member(key, bytes)
         } else {
-            member(key + "_base64", quoted: { Base64.append(bytes, to: &$0) })
+            self.key(named: "\(key)_base64")
+            value(quoted: { Base64.append(bytes, to: &$0) })
         }
     }
 
@@ -179,7 +199,7 @@ package struct JSONWriter: ~Copyable {
         text.append(json)
     }
 
-    package mutating func member(_ key: String, json: [UInt8]) {
+    package mutating func member(_ key: StaticString, json: [UInt8]) {
         self.key(key)
         value(json: json[...])
     }
@@ -236,7 +256,7 @@ package protocol JSONScalar {
 }
 
 extension String: JSONScalar {
-    package func appendJSON(to buffer: inout ByteBuffer) { JSONStrings.append(utf8, to: &buffer) }
+    package func appendJSON(to buffer: inout ByteBuffer) { JSONStrings.append(self, to: &buffer) }
 }
 
 /// Text as UTF-8, which need not be valid.

@@ -96,13 +96,14 @@ import Testing
     @Test func `keys and text are escaped, and what is JSON already is not`() {
         let text = json { json in
             json.object { json in
-                json.member("\"\n", "\u{1B}\u{202E}\\")
+                json.member("", "")
+                json.member(named: "\"\n", "\u{1B}\u{202E}\\")
                 json.member("json", json: Array(#"{"x": "\n"}"#.utf8))
                 json.member("quoted", quoted: { $0.append("2024") })
             }
         }
         #expect(
-            text == #"{"\"\n":"\u001b\u202e\\","json":{"x": "\n"},"quoted":"2024"}"#)
+            text == #"{"":"","\"\n":"\u001b\u202e\\","json":{"x": "\n"},"quoted":"2024"}"#)
     }
 
     @Test func `bytes that are not UTF-8 are written in base64, under another key`() {
@@ -132,7 +133,7 @@ import Testing
         var json = JSONWriter(after: buffer)
         json.object { json in
             for number in 0..<3 {
-                json.member("\(number)", number)
+                json.member(named: "\(number)", number)
                 parts += String(decoding: json.text.bytes, as: UTF8.self)
                 json.text.removeAll()
             }

@@ -212,6 +212,8 @@ extension UInt64: Summable {
 
 extension Dictionary: Summable where Value: Summable {
     package mutating func add(_ other: Self) {
+        // Most inputs lack most of what can be counted.
+        if other.isEmpty { return }
         merge(other) { sum, value in
             var sum = sum
             sum.add(value)

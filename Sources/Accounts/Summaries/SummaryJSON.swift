@@ -74,8 +74,8 @@ package enum SummaryJSON {
 
     static let keys: [SummaryKey<Summary>] = rows.map { row in
         switch row {
-        case .total(let key): key.within(\.total)
-        case .ofReplay(let key): key.within(\.total).marking(\.isReplay)
+        case .total(let key): key.ofTotal()
+        case .ofReplay(let key): key.ofTotal().marking(\.isReplay)
         case .own(let key): key
         }
     }
@@ -95,7 +95,7 @@ package enum SummaryJSON {
 
     /// It was read before everything else, because in another version all keys may differ.
     private static let versionKey = SummaryKey<Summary>(
-        name: "version", write: { $1.member("version", version) },
+        "version", write: { $1.member("version", version) },
         read: { _, _, _ throws(SummaryProblem) in })
 
     private static let damaged = SummaryKey<Summary>.list(
@@ -141,7 +141,7 @@ package enum SummaryJSON {
 
     /// The rest is in the list of damaged inputs.
     private static let damage = SummaryKey<FileLine>(
-        name: "damage", isRequired: false,
+        "damage", isRequired: false,
         write: { $1.member("damage", ifPresent: $0.damage?.reason.rawValue) },
         read: { member, line, reader throws(SummaryProblem) in
             line.damage = FileLine.Damage(
@@ -149,7 +149,7 @@ package enum SummaryJSON {
         })
 
     private static let firstSkipped = SummaryKey<Summary>(
-        name: "firstSkipped", isRequired: false,
+        "firstSkipped", isRequired: false,
         write: { $1.member("firstSkipped", ifPresent: $0.firstSkipped) },
         read: { member, summary, reader throws(SummaryProblem) in
             summary.firstSkipped = Path(try reader.document.text(of: member))
@@ -196,12 +196,13 @@ package enum SummaryJSON {
 
     /// All categories, whether they occurred or not.
     private static let categories = SummaryKey<Tally>(
-        name: "categories",
+        "categories",
         write: { total, json in
             json.object("categories", .lines) { json in
                 for category in Category.allCases {
                     let counts = total.categories[category] ?? Tally.CategoryCounts()
-                    json.object(category.rawValue) { $0.write(counts, ofCategory) }
+                    json.key(named: category.rawValue)
+                    json.object { $0.write(counts, ofCategory) }
                 }
             }
         },
@@ -242,7 +243,8 @@ package enum SummaryJSON {
         pair: { ($0.type, $0.span) })
 
     private static func words(
-        _ name: String, _ path: SummaryKey<Tally>.Property<[Tally.Word: UInt64]>, _ word: String
+        _ name: StaticString, _ path: SummaryKey<Tally>.Property<[Tally.Word: UInt64]>,
+        _ word: StaticString
     ) -> SummaryKey<Tally> {
         .list(
             name, path,
@@ -308,10 +310,10 @@ package enum SummaryJSON {
 
     /// A limit of the event times, or null without any.
     private static func time(
-        _ name: String, _ path: SummaryKey<Tally.Span>.Property<Int64>
+        _ name: StaticString, _ path: SummaryKey<Tally.Span>.Property<Int64>
     ) -> SummaryKey<Tally> {
         SummaryKey(
-            name: name,
+            name,
             write: { $1.member(name, time: $0.span.count > 0 ? $0.span[keyPath: path] : nil) },
             read: { member, total, reader throws(SummaryProblem) in
                 if case .null = member.node.value { return }

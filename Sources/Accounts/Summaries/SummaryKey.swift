@@ -9,14 +9,32 @@ struct SummaryKey<Object>: Sendable {
     typealias Property<Value> = any WritableKeyPath<Object, Value> & Sendable
 
     let name: String
+    private let key: StaticString
     /// Whether an object without it is refused.
-    private(set) var isRequired = true
+    private(set) var isRequired: Bool
     /// Writes the key and its value.
     private(set) var write: @Sendable (Object, inout JSONWriter) -> Void
     private(set) var read:
         @Sendable (Member, inout Object, inout SummaryReader) throws(SummaryProblem) -> Void
     /// Does nothing for the keys of entries, which are listed and not added.
-    private(set) var add: @Sendable (inout Object, Object) -> Void = { _, _ in }
+    private(set) var add: @Sendable (inout Object, Object) -> Void
+
+    init(
+        _ key: StaticString, isRequired: Bool = true,
+        write: @escaping @Sendable (Object, inout JSONWriter) -> Void,
+        read:
+            @escaping @Sendable (
+                Member, inout Object, inout SummaryReader
+            ) throws(SummaryProblem) -> Void,
+        add: @escaping @Sendable (inout Object, Object) -> Void = { _, _ in }
+    ) {
+        name = "\(key)"
+        self.key = key
+        self.isRequired = isRequired
+        self.write = write
+        self.read = read
+        self.add = add
+    }
 
     // MARK: Presence
 
@@ -36,15 +54,15 @@ struct SummaryKey<Object>: Sendable {
         return key
     }
 
-    /// The same key, in an object that the former is a part of.
-    func within<Whole>(_ part: SummaryKey<Whole>.Property<Object>) -> SummaryKey<Whole> {
-        SummaryKey<Whole>(
-            name: name, isRequired: isRequired,
-            write: { [write] whole, json in write(whole[keyPath: part], &json) },
-            read: { [read] member, whole, reader throws(SummaryProblem) in
-                try read(member, &whole[keyPath: part], &reader)
+    /// The same key, of a summary with this total.
+    func ofTotal() -> SummaryKey<Summary> where Object == Tally {
+        SummaryKey<Summary>(
+            key, isRequired: isRequired,
+            write: { [write] summary, json in write(summary.total, &json) },
+            read: { [read] member, summary, reader throws(SummaryProblem) in
+                try read(member, &summary.total, &reader)
             },
-            add: { [add] whole, other in add(&whole[keyPath: part], other[keyPath: part]) })
+            add: { [add] summary, other in add(&summary.total, other.total) })
     }
 
     /// - Parameter mark: what a document says by having the key.
@@ -75,19 +93,19 @@ struct SummaryKey<Object>: Sendable {
     ///   - write: writes the member.
     ///   - read: reads its value.
     private static func value<Value>(
-        _ name: String, _ path: Property<Value>,
+        _ name: StaticString, _ path: Property<Value>,
         write: @escaping @Sendable (Value, inout JSONWriter) -> Void,
         read: @escaping @Sendable (Member, inout SummaryReader) throws(SummaryProblem) -> Value
     ) -> Self {
         SummaryKey(
-            name: name,
+            name,
             write: { write($0[keyPath: path], &$1) },
             read: { member, object, reader throws(SummaryProblem) in
                 object[keyPath: path] = try read(member, &reader)
             })
     }
 
-    static func text<Text: SummaryText>(_ name: String, _ path: Property<Text>) -> Self {
+    static func text<Text: SummaryText>(_ name: StaticString, _ path: Property<Text>) -> Self {
         value(
             name, path, write: { $1.member(name, $0) },
             read: { member, reader throws(SummaryProblem) in
@@ -96,7 +114,7 @@ struct SummaryKey<Object>: Sendable {
     }
 
     /// Text or null.
-    static func optionalText(_ name: String, _ path: Property<String?>) -> Self {
+    static func optionalText(_ name: StaticString, _ path: Property<String?>) -> Self {
         value(
             name, path, write: { $1.member(name, $0) },
             read: { member, reader throws(SummaryProblem) in
@@ -104,7 +122,7 @@ struct SummaryKey<Object>: Sendable {
             })
     }
 
-    static func texts(_ name: String, _ path: Property<[[UInt8]]>) -> Self {
+    static func texts(_ name: StaticString, _ path: Property<[[UInt8]]>) -> Self {
         value(
             name, path, write: { $1.array(name, of: $0) },
             read: { member, reader throws(SummaryProblem) in try reader.texts(member) })
@@ -112,14 +130,14 @@ struct SummaryKey<Object>: Sendable {
 
     /// One of a closed list of words.
     static func word<Word: RawRepresentable<String> & Sendable>(
-        _ name: String, _ path: Property<Word>
+        _ name: StaticString, _ path: Property<Word>
     ) -> Self {
         value(
             name, path, write: { $1.member(name, $0.rawValue) },
             read: { member, reader throws(SummaryProblem) in try reader.word(member) })
     }
 
-    static func number(_ name: String, _ path: Property<UInt64>) -> Self {
+    static func number(_ name: StaticString, _ path: Property<UInt64>) -> Self {
         value(
             name, path, write: { $1.member(name, $0) },
             read: { member, reader throws(SummaryProblem) in try reader.number(member) }
@@ -127,10 +145,11 @@ struct SummaryKey<Object>: Sendable {
     }
 
     /// A number that follows from others, with which it is compared when it is read.
-    static func number(_ name: String, of count: @escaping @Sendable (Summary) -> UInt64) -> Self
+    static func number(_ name: StaticString, of count: @escaping @Sendable (Summary) -> UInt64)
+        -> Self
     where Object == Summary {
         SummaryKey(
-            name: name,
+            name,
             write: { $1.member(name, count($0)) },
             read: { member, _, reader throws(SummaryProblem) in
                 let number = try reader.number(member)
@@ -139,7 +158,7 @@ struct SummaryKey<Object>: Sendable {
     }
 
     /// `true`, or no key at all.
-    static func flag(_ name: String, _ path: Property<Bool>) -> Self {
+    static func flag(_ name: StaticString, _ path: Property<Bool>) -> Self {
         value(
             name, path, write: { $1.member(name, $0) },
             read: { member, reader throws(SummaryProblem) in
@@ -151,14 +170,14 @@ struct SummaryKey<Object>: Sendable {
     }
 
     /// An instant in milliseconds since 1970.
-    static func time(_ name: String, _ path: Property<Int64>) -> Self {
+    static func time(_ name: StaticString, _ path: Property<Int64>) -> Self {
         value(
             name, path, write: { $1.member(name, time: $0) },
             read: { member, reader throws(SummaryProblem) in try reader.time(member) })
     }
 
     /// A date as days since 1970.
-    static func date(_ name: String, _ path: Property<Int32>) -> Self {
+    static func date(_ name: StaticString, _ path: Property<Int32>) -> Self {
         value(
             name, path,
             write: { day, json in
@@ -171,12 +190,12 @@ struct SummaryKey<Object>: Sendable {
     // MARK: Objects
 
     /// Some of the object's values as an object of their own.
-    static func object(_ name: String, _ keys: [SummaryKey]) -> Self {
+    static func object(_ name: StaticString, _ keys: [SummaryKey]) -> Self {
         SummaryKey(
-            name: name,
+            name,
             write: { object, json in json.object(name) { $0.write(object, keys) } },
             read: { member, object, reader throws(SummaryProblem) in
-                try reader.read(member.node, named: name, keys, into: &object)
+                try reader.read(member.node, named: member.key, keys, into: &object)
             },
             add: { object, other in for key in keys { key.add(&object, other) } })
     }
@@ -187,7 +206,7 @@ struct SummaryKey<Object>: Sendable {
     ///   - counts: in the order in which they are written.
     ///   - take: takes a name and its number.
     private static func counts<Counts: Summable & Sendable>(
-        _ name: String, _ path: Property<Counts>,
+        _ name: StaticString, _ path: Property<Counts>,
         counts: @escaping @Sendable (Object) -> [(String, UInt64)],
         take:
             @escaping @Sendable (
@@ -195,14 +214,14 @@ struct SummaryKey<Object>: Sendable {
             ) throws(SummaryProblem) -> Void
     ) -> Self {
         SummaryKey(
-            name: name,
+            name,
             write: { object, json in
                 json.object(name) { json in
-                    for (name, count) in counts(object) { json.member(name, count) }
+                    for (name, count) in counts(object) { json.member(named: name, count) }
                 }
             },
             read: { member, object, reader throws(SummaryProblem) in
-                for entry in try reader.document.members(of: member.node, named: name) {
+                for entry in try reader.document.members(of: member.node, named: member.key) {
                     let number = try reader.number(entry)
                     try take(entry, number, &object[keyPath: path], reader)
                 }
@@ -211,18 +230,18 @@ struct SummaryKey<Object>: Sendable {
     }
 
     /// `{reason: n}`, without zeros.
-    static func counts<Reason>(_ name: String, _ path: Property<Count<Reason>>) -> Self {
+    static func counts<Reason>(_ name: StaticString, _ path: Property<Count<Reason>>) -> Self {
         counts(
             name, path,
             counts: { $0[keyPath: path].occurred.map { ($0.reason.rawValue, $0.count) } },
             take: { entry, number, counts, reader throws(SummaryProblem) in
-                counts[try reader.word(key: entry, of: name)] = number
+                counts[try reader.word(key: entry, of: "\(name)")] = number
             })
     }
 
     /// `{word: n}` in the order of a closed list of words, without zeros.
     static func counts<Word: RawRepresentable<String> & CaseIterable & Hashable & Sendable>(
-        words name: String, _ path: Property<[Word: UInt64]>
+        words name: StaticString, _ path: Property<[Word: UInt64]>
     ) -> Self {
         counts(
             name, path,
@@ -231,7 +250,7 @@ struct SummaryKey<Object>: Sendable {
                     .filter { $0.1 > 0 }
             },
             take: { entry, number, counts, reader throws(SummaryProblem) in
-                counts[try reader.word(key: entry, of: name)] = number
+                counts[try reader.word(key: entry, of: "\(name)")] = number
             })
     }
 
@@ -239,7 +258,7 @@ struct SummaryKey<Object>: Sendable {
     ///
     /// - Parameter inOrder: what is counted, in the order in which it is written.
     static func counts<Name: SummaryText & Hashable>(
-        names name: String, _ path: Property<[Name: UInt64]>,
+        names name: StaticString, _ path: Property<[Name: UInt64]>,
         inOrder: @escaping @Sendable (Object) -> [(Name, UInt64)]
     ) -> Self {
         counts(
@@ -257,12 +276,12 @@ struct SummaryKey<Object>: Sendable {
     ///   - blank: an entry to fill in when reading.
     ///   - take: takes an entry that was read.
     static func list<Entry>(
-        _ name: String, _ keys: [SummaryKey<Entry>],
+        _ name: StaticString, _ keys: [SummaryKey<Entry>],
         _ entries: @escaping @Sendable (Object) -> [Entry], blank: @escaping @Sendable () -> Entry,
         take: @escaping @Sendable (Entry, inout Object, inout SummaryReader) -> Void
     ) -> Self {
         SummaryKey(
-            name: name,
+            name,
             write: { object, json in
                 json.objects(name, .lines, of: entries(object)) { json, entry in
                     json.write(entry, keys)
@@ -271,7 +290,7 @@ struct SummaryKey<Object>: Sendable {
             read: { member, object, reader throws(SummaryProblem) in
                 for node in try reader.document.elements(of: member) {
                     var entry = blank()
-                    try reader.read(node, named: name, keys, into: &entry)
+                    try reader.read(node, named: member.key, keys, into: &entry)
                     take(entry, &object, &reader)
                 }
             })
@@ -281,7 +300,7 @@ struct SummaryKey<Object>: Sendable {
     ///
     /// - Parameter pair: an entry as the table has it.
     static func list<Entry, Key: Hashable & Sendable, Value: Summable & Sendable>(
-        _ name: String, _ path: Property<[Key: Value]>, _ keys: [SummaryKey<Entry>],
+        _ name: StaticString, _ path: Property<[Key: Value]>, _ keys: [SummaryKey<Entry>],
         _ entries: @escaping @Sendable (Object) -> [Entry], blank: @escaping @Sendable () -> Entry,
         pair: @escaping @Sendable (Entry) -> (Key, Value)
     ) -> Self {

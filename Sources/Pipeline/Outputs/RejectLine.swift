@@ -3,6 +3,9 @@ internal import ByteStreams
 package import JSONRecords
 
 /// Writes one rejected piece as a line of a quarantine file (SPEC 4.5).
+///
+/// Not with a `JSONWriter`: there may be a line for every record, so keys are copied together with the
+/// punctuation around them.
 package enum RejectLine {
     /// - Parameters:
     ///   - note: the piece's location and why it was rejected.
@@ -16,26 +19,42 @@ package enum RejectLine {
         _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: JSONText, isWalked: Bool,
         to buffer: inout ByteBuffer
     ) {
+        buffer.append("{\"file\":")
+        JSONStrings.append(note.file.bytes, to: &buffer)
+        buffer.append(",\"record\":")
+        buffer.append(decimal: note.record)
+        buffer.append(",\"line\":")
+        buffer.append(decimal: note.place.line)
+        buffer.append(",\"offset\":")
+        buffer.append(decimal: note.place.offset)
+        buffer.append(",\"length\":")
+        buffer.append(decimal: length)
+        buffer.append(",\"reason\":\"")
+        buffer.append(utf8: note.reason.rawValue)
+        buffer.append("\",\"detail\":")
         var detail = ByteBuffer(capacity: 256)
         Sentences.appendDetail(note, to: &detail)
-        buffer.appendJSON { json in
-            json.object { json in
-                json.member("file", note.file)
-                json.member("record", note.record)
-                json.member("line", note.place.line)
-                json.member("offset", note.place.offset)
-                json.member("length", length)
-                json.member("reason", note.reason.rawValue)
-                json.member("detail", detail.text(0..<detail.count))
-                json.member("field", ifPresent: note.field)
-                json.member("array", ifPresent: array)
-                if isWalked && length == UInt64(raw.count) {
-                    json.member("raw", raw)
-                } else {
-                    json.member("raw", bytes: raw.bytes)
-                }
-            }
-            json.endLine()
+        JSONStrings.append(detail.text(0..<detail.count), to: &buffer)
+        if let field = note.field {
+            buffer.append(",\"field\":")
+            JSONStrings.append(field.utf8, to: &buffer)
         }
+        if let array {
+            buffer.append(",\"array\":")
+            JSONStrings.append(array, to: &buffer)
+        }
+        if isWalked && length == UInt64(raw.count) || isUTF8(raw.bytes) {
+            buffer.append(",\"raw\":")
+            JSONStrings.append(raw, to: &buffer)
+        } else {
+            buffer.append(",\"raw_base64\":\"")
+            Base64.append(raw.bytes, to: &buffer)
+            buffer.append(UInt8(ascii: "\""))
+        }
+        buffer.append("}\n")
+    }
+
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        (try? UTF8Span(validating: bytes.span)) != nil
     }
 }

@@ -38,7 +38,7 @@ enum CheckJSON {
 
     private static func write(_ threshold: CheckResult.Threshold, to json: inout JSONWriter) {
         json.member("name", threshold.name.rawValue)
-        for (key, text) in subject(threshold) { json.member(key, text) }
+        for (key, text) in subject(threshold) { json.member(named: key, text) }
         json.member("measure", ifPresent: threshold.drift?.measure.rawValue)
         json.member("limit", threshold.limit)
         json.member("found", threshold.found)

@@ -54,7 +54,7 @@ enum CheckSARIF {
                 json.member("version", Product.version)
                 json.objects("rules", .rows, of: rules) { json, rule in
                     json.member("id", rule)
-                    for key in ["shortDescription", "help"] {
+                    for key: StaticString in ["shortDescription", "help"] {
                         json.object(key) { $0.member("text", Sentences.help(rule: rule)) }
                     }
                 }

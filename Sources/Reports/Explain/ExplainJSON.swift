@@ -120,7 +120,7 @@ package enum ExplainJSON {
         case .values(let keys):
             json.member("step", "values")
             json.object("from") { json in
-                for fed in keys { json.member("\(fed.key.name)", fed.field.name) }
+                for fed in keys { json.member(fed.key.name, fed.field.name) }
             }
         }
     }

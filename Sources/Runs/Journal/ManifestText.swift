@@ -14,7 +14,7 @@ enum ManifestText {
     static func write(_ fingerprint: RunFingerprint, to json: inout JSONWriter) {
         json.member("version", version)
         json.object("options", .spaced) { json in
-            for item in fingerprint.items { json.member(item.name, item.value) }
+            for item in fingerprint.items { json.member(named: item.name, item.value) }
         }
     }
 

@@ -112,7 +112,7 @@ struct EventTimeText {
 
 extension JSONWriter {
     /// An instant, in milliseconds since 1970; nil is null.
-    package mutating func member(_ key: String, time milliseconds: Int64?) {
+    package mutating func member(_ key: StaticString, time milliseconds: Int64?) {
         if let milliseconds {
             member(key, quoted: { Timestamp.append(milliseconds, to: &$0) })
         } else {
