@@ -172,9 +172,9 @@
         var rest = number.magnitude
         var first = digits.count
         repeat {
-            let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-            first -= 1
-            digits[first] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+            let quotient = rest / 10
+            first &-= 1
+            digits[first] = UInt8(ascii: "0") | UInt8(truncatingIfNeeded: rest &- quotient &* 10)
             rest = quotient
         } while rest > 0
         if number < 0 { append(UInt8(ascii: "-")) }

@@ -15,6 +15,8 @@ package struct FileConverter: ~Copyable {
     var converter: RecordConverter
     var alerts: AlertOutput
     private var rejects: OutputFile
+    /// Room for the sentence of a reject.
+    private var detail = ByteBuffer(capacity: 256)
     var result: FileResult
     var unknown = UnknownCounts()
     let unwrapper: Unwrapper
@@ -391,7 +393,8 @@ package struct FileConverter: ~Copyable {
         if count == 1 { result.firstRejects[note.reason] = note }
         if count <= options.notesKept { result.notes.append(note) }
         RejectLine.append(
-            note, length: length, array: array, raw: raw, isWalked: isWalked, to: &rejects.pending)
+            note, length: length, array: array, raw: raw, isWalked: isWalked, detail: &detail,
+            to: &rejects.pending)
         try rejects.flushIfFull()
     }
 

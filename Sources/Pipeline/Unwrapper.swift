@@ -71,15 +71,18 @@ final class Unwrapper {
     static func nearMiss(of field: String?, in record: RecordView) -> [UInt8]? {
         guard let field else { return nil }
         let isTime = ExpectedFormat.timeFields.contains(named: field)
+        func resembles(_ text: JSONText) -> Bool {
+            isTime
+                ? text.containsIgnoringCase("time") || text.containsIgnoringCase("date")
+                : text.containsIgnoringCase("result") || text.containsIgnoringCase("verdict")
+        }
+        // Most records have no such name, and there may be a reject for every record.
+        guard resembles(record.text) else { return nil }
         var members = JSONChildren(of: record.text)
         while let (key, start) = members.next() {
             let end = record.text.end(ofValueAt: start)
             members.skip(to: end)
-            guard let key,
-                isTime
-                    ? key.containsFolded("time") || key.containsFolded("date")
-                    : key.containsFolded("result") || key.containsFolded("verdict"),
-                !record.text[start..<end].isEmpty,
+            guard let key, resembles(key), !record.text[start..<end].isEmpty,
                 !Field.allCases.contains(where: { key.equals(Array($0.name.utf8)) })
             else { continue }
             return Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit))

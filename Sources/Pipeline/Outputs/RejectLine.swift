@@ -15,9 +15,10 @@ package enum RejectLine {
     ///     one. Not one of SPEC 4.5's keys.
     ///   - raw: those bytes, or the first of them if the piece is too long to keep.
     ///   - isWalked: whether the piece is well-formed, so that it is UTF-8 if it is complete.
+    ///   - detail: room for a sentence; what is in it is replaced.
     package static func append(
         _ note: RejectNote, length: UInt64, array: [UInt8]? = nil, raw: JSONText, isWalked: Bool,
-        to buffer: inout ByteBuffer
+        detail: inout ByteBuffer, to buffer: inout ByteBuffer
     ) {
         buffer.append("{\"file\":")
         JSONStrings.append(note.file.bytes, to: &buffer)
@@ -32,7 +33,7 @@ package enum RejectLine {
         buffer.append(",\"reason\":\"")
         buffer.append(utf8: note.reason.rawValue)
         buffer.append("\",\"detail\":")
-        var detail = ByteBuffer(capacity: 256)
+        detail.removeAll()
         Sentences.appendDetail(note, to: &detail)
         JSONStrings.append(detail.text(0..<detail.count), to: &buffer)
         if let field = note.field {
