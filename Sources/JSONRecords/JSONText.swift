@@ -5,7 +5,7 @@
 ///    returned the record is asked for its next event; a `JSONText` must not be kept longer.
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
 /// 3. The text was walked: a string starts and ends with a quote and its escapes are well formed.
-@safe @usableFromInline package struct JSONText: @unchecked Sendable {
+@safe @usableFromInline package struct JSONText {
     @usableFromInline let start: UnsafePointer<UInt8>
     @usableFromInline package let count: Int
 

@@ -57,7 +57,10 @@ struct RecordWalker: ~Copyable {
 
     let keys: LearnedKeys
     private let spares: SpareKeys
-    let slots = SlotTable.allocate()
+    private let slotMemory = SlotMemory()
+    var slots: SlotTable {
+        @inline(__always) get { slotMemory.table }
+    }
 
     // The results of the last walk.
     var present: UInt128 = 0
@@ -100,7 +103,6 @@ struct RecordWalker: ~Copyable {
     }
 
     deinit {
-        slots.deallocate()
         spares.giveBack(keys)
     }
 
