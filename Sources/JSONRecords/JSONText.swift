@@ -3,6 +3,7 @@
 /// This file contains unsafe code. Its invariants:
 /// 1. `start` points to `count` readable bytes of a chunk. They stay valid until the reader that
 ///    returned the record is asked for its next event; a `JSONText` must not be kept longer.
+///    It is not Sendable, so the compiler keeps it in the thread of that reader.
 /// 2. Every access below is checked against `count`, so no caller can leave the slice.
 /// 3. The text was walked: a string starts and ends with a quote and its escapes are well formed.
 @safe @usableFromInline package struct JSONText {
