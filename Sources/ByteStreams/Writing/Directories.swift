@@ -3,11 +3,13 @@ import Glibc
 /// Durable directory operations.
 package enum Directories {
     /// Creates `path` and any missing parents; fsyncs each directory that got a new entry, so that a
-    /// power cut cannot remove a parent of published files.
+    /// power cut cannot remove a parent of published files. A directory that another thread is creating
+    /// is waited for: until it is durable, no file in it is.
     ///
     /// - Throws: `createDirectory` (`EEXIST`/`ENOTDIR` if another file has that name) or
     ///   `syncDirectory`.
     package static func create(_ path: Path) throws(WriteError) {
+        defer { _ = creating.wait { $0 == 0 } }
         // Start from the deepest existing directory: in the usual case that takes one call.
         var missing: [Path] = []
         var present = path
@@ -26,6 +28,9 @@ package enum Directories {
             }
             break
         }
+        if missing.isEmpty { return }
+        creating.change { $0 += 1 }
+        defer { creating.change { $0 -= 1 } }
         for directory in missing.reversed() {
             do throws(SystemError) {
                 try SystemCalls.makeDirectory(directory)
@@ -37,6 +42,9 @@ package enum Directories {
             try sync(directory.directory)
         }
     }
+
+    /// Threads that are creating directories.
+    private static let creating = Guarded(0)
 
     private static func isDirectory(_ path: Path) -> Bool {
         (try? FileStatus.of(path).get().kind) == .directory
