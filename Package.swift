@@ -37,8 +37,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
-        // Headers only: nothing is compiled separately, nothing is linked.
-        .systemLibrary(name: "CProcessor"),
+        .target(name: "CProcessor"),
         .target(
             name: "ByteStreams",
             dependencies: [
