@@ -2,7 +2,6 @@ package import Accounts
 package import ByteStreams
 internal import JSONRecords
 internal import Sophos
-internal import Synchronization
 
 /// Where the alerts of one input go: one file or stream, or a file a partition.
 package struct AlertOutput: ~Copyable {
@@ -154,7 +153,7 @@ final class SpareBuffers: Sendable {
         var box: Box
     }
 
-    private let spares = Mutex<[Spare]>([])
+    private let spares = Guarded<[Spare]>([])
 
     func take() -> ByteBuffer {
         var memory = ByteBuffer(capacity: 0)
