@@ -8,6 +8,10 @@ internal import Mimecast
 /// Only structure is followed under any name, because no sender can write structure; a subject or a file
 /// name can contain JSON. Each level has its own reader, which is reused for every object, so memory
 /// does not grow with the input, and no byte is walked more often than there are levels.
+///
+/// This file contains unsafe code: exclusive access to its lists is not checked at run time, which would
+/// take a twentieth of the instructions for a wrapped record. Its invariant: only the methods directly
+/// below the lists access them, once per statement, and nothing is called while they do.
 final class Unwrapper {
     /// What was found in an object.
     enum Found {
@@ -32,11 +36,11 @@ final class Unwrapper {
     private let limit: Int
     /// Members whose text is followed, in order of preference, by number and name.
     private let texts: [(number: UInt8, name: [UInt8])]
-    private var readers: [InnerReader] = []
+    @exclusivity(unchecked) private var readers: [InnerReader] = []
     /// By level: the last array encountered, and the kind given by its name.
-    private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
+    @exclusivity(unchecked) private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
     /// By level: the last key encountered, and its unescaped name.
-    private var names: [(written: [UInt8], name: [UInt8])] = []
+    @exclusivity(unchecked) private var names: [(written: [UInt8], name: [UInt8])] = []
 
     /// - Parameter further: names given by `--unwrap-field`.
     init(_ spareKeys: SpareKeys, limit: Int, further: [String]) {
@@ -51,20 +55,33 @@ final class Unwrapper {
     }
 
     func reader(_ level: Int) -> InnerReader {
-        while readers.count <= level { readers.append(InnerReader(spareKeys, limit: limit)) }
-        return readers[level]
+        while unsafe readers.count <= level {
+            let reader = InnerReader(spareKeys, limit: limit)
+            unsafe readers.append(reader)
+        }
+        return unsafe readers[level]
     }
 
     /// The kind given by the array that contains a level's last record.
     func arrayKind(_ level: Int) -> Kind? {
         let reader = reader(level)
-        while arrayKinds.count <= level { arrayKinds.append((-1, nil)) }
-        if arrayKinds[level].ordinal != reader.arrayOrdinal {
-            arrayKinds[level] = (
-                reader.arrayOrdinal, reader.arrayName.map { Kind(arrayName: $0) }
-            )
+        while unsafe arrayKinds.count <= level { unsafe arrayKinds.append((-1, nil)) }
+        let ordinal = reader.arrayOrdinal
+        if unsafe arrayKinds[level].ordinal != ordinal {
+            let kind = reader.arrayName.map { Kind(arrayName: $0) }
+            unsafe arrayKinds[level] = (ordinal, kind)
         }
-        return arrayKinds[level].kind
+        return unsafe arrayKinds[level].kind
+    }
+
+    /// An unescaped key. The last one encountered on a level tends to recur.
+    private func name(_ key: JSONText, level: Int) -> [UInt8] {
+        while unsafe names.count <= level { unsafe names.append(([], [])) }
+        if unsafe !key.equals(names[level].written) {
+            let (written, name) = (key.bytes, JSONStrings.unescape(key))
+            unsafe names[level] = (written, name)
+        }
+        return unsafe names[level].name
     }
 
     /// A name in the record that may have been meant as the missing field.
@@ -90,11 +107,11 @@ final class Unwrapper {
         return nil
     }
 
-    /// Has the readers of all levels meet the names that those of another have met.
+    /// Has the readers of all levels learn the names that those of another have learned.
     ///
     /// - Returns: see ``RecordReader/learnNames(of:)``.
     func learnNames(of other: Unwrapper) -> Bool {
-        for (level, inner) in other.readers.enumerated() {
+        for (level, inner) in unsafe other.readers.enumerated() {
             guard reader(level).learnNames(of: inner) else { return false }
         }
         return true
@@ -164,15 +181,6 @@ final class Unwrapper {
             }
         }
         return emptyPage
-    }
-
-    /// An unescaped key. The last one encountered on a level tends to recur.
-    private func name(_ key: JSONText, level: Int) -> [UInt8] {
-        while names.count <= level { names.append(([], [])) }
-        if !key.equals(names[level].written) {
-            names[level] = (key.bytes, JSONStrings.unescape(key))
-        }
-        return names[level].name
     }
 
     /// An object, or a list that begins with one.
