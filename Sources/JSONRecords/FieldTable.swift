@@ -79,14 +79,16 @@ package struct FieldTable: Sendable {
     /// The meaning of a name that is not in the table, as another spelling: ASCII case, `_` and `-` are
     /// ignored, and a column suffix is removed first if that leaves a name.
     func spelling(of name: [UInt8]) -> Spelling? {
-        for ending in columnEndings
-        where name.count > ending.count
-            && name.suffix(ending.count).elementsEqual(
-                ending, by: { JSONText.lowercased($0) == $1 })
-        {
-            if let known = spellings[Self.folded(name.dropLast(ending.count))] { return known }
+        forms(of: name).lazy.compactMap { spellings[$0] }.first
+    }
+
+    /// The ``folded(_:)`` forms that a name may have in a table, in order of preference.
+    package func forms(of name: [UInt8]) -> [[UInt8]] {
+        let ending = columnEndings.first {
+            name.count > $0.count
+                && name.suffix($0.count).elementsEqual($0, by: { JSONText.lowercased($0) == $1 })
         }
-        return spellings[Self.folded(name)]
+        return (ending.map { [Self.folded(name.dropLast($0.count))] } ?? []) + [Self.folded(name)]
     }
 
     /// A name with ASCII letters in lower case and without `_` and `-`.

@@ -23,7 +23,8 @@ package enum Kind: UInt8, CaseIterable, Hashable, Sendable {
 
     /// The kind of the records in a page's array with this name, in any spelling.
     package init(arrayName: [UInt8]) {
-        self = Self.arrays[FieldTable.folded(arrayName)] ?? .other
+        let forms = MimecastFields.table.forms(of: arrayName)
+        self = forms.lazy.compactMap { Self.arrays[$0] }.first ?? .other
     }
 
     private static let arrays = Dictionary(

@@ -19,10 +19,10 @@ extension RecordView {
         return text.count <= 6 && isMissing(text, field) ? nil : text
     }
 
-    /// The value of the first of `fields` that is not missing.
+    /// The value of the first of `fields` that has one: an empty list or object is none.
     @inline(__always) func first(of fields: FieldChoice) -> JSONText? {
         for field in fields {
-            if let text = value(of: field) { return text }
+            if let text = value(of: field), !text.isEmpty { return text }
         }
         return nil
     }
@@ -51,9 +51,9 @@ extension RecordView {
         return false
     }
 
-    /// True if `field` contains more than white space, including escaped white space.
+    /// True if `field` has a value that is more than white space, including escaped white space.
     package func holdsText(_ field: Field) -> Bool {
-        guard let text = value(of: field) else { return false }
+        guard let text = value(of: field), !text.isEmpty else { return false }
         return isMoreThanSpace(text)
     }
 

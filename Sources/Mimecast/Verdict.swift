@@ -49,13 +49,14 @@ package enum Verdict: Hashable, Sendable {
         }
     }
 
-    /// True if the record's `taggedMalicious` is true, as a boolean or as a string.
+    /// True if the record's `taggedMalicious` is true, as a boolean, a word or 1: as the alert shows it.
     package static func isTaggedMalicious(_ record: RecordView) -> Bool {
-        guard record.present.intersects(tags.set) else { return false }
-        for field in tags where record.says("true", in: field) { return true }
-        return false
+        guard record.present.intersects(tags.set), let text = record.first(of: tags) else {
+            return false
+        }
+        return record.plain(text) { $0.equalsIgnoringCase("true") || $0.equals("1") }
     }
 
-    /// The fields of which one must be true.
+    /// The fields of the tag, in order of preference.
     package static var tags: FieldChoice { FieldChoice(.taggedMalicious, .siem1TaggedMalicious) }
 }

@@ -269,6 +269,14 @@ import Testing
                 != identity(#"{"id":"i","subject":"b"}"#, .impersonation))
     }
 
+    @Test(arguments: ["{}", "[ ]"])
+    func `an empty list or object is no id of Mimecast's`(nothing: String) throws {
+        var members = Self.impersonationWithoutID
+        let original = try identity(json(members), .impersonation)
+        members["id"] = nothing
+        #expect(try identity(json(members), .impersonation) == original)
+    }
+
     @Test func `a click belongs to its user, whoever else is named`() throws {
         let click = { (user: String) in
             #"{"messageId":"m","recipientAddress":"r@x","userEmailAddress":"\#(user)"}"#

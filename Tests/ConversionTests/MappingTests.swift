@@ -1,3 +1,4 @@
+import Accounts
 import JSONRecords
 import Mimecast
 import Sophos
@@ -103,6 +104,22 @@ import Testing
                 ])
     }
 
+    @Test func `numbers, booleans and addresses are read whatever is escaped in them`() throws {
+        let result = try convert(
+            text: #"{"type":"impersonation protect","timestamp":1731862950000,"acc":"C","#
+                + #""hits":"\u0033","taggedMalicious":"tru\u0065","taggedExternal":"n\u006f","#
+                + #""senderIp":"192\u002e0.2.1"}"#)
+        let alert = String(
+            decoding: result.tree.files["alerts/in.ndjson.ndjson"] ?? [], as: UTF8.self)
+        for part in [
+            #""source_info":{"ip":"192.0.2.1"}"#, #""hits":3,"tagged_malicious":true,"vendor""#,
+            #""severity":"high""#,
+        ] {
+            #expect(alert.contains(part), "\(alert)")
+        }
+        #expect(result.summary.total.oddTypes == ["taggedExternal": 1])
+    }
+
     @Test(arguments: ["[]", "[ ]", "[\"\"]", "[null]", "[\"\",\"null\"]"])
     func `an empty list counts as missing`(list: String) throws {
         #expect(try values("{\"recipients\":\(list),\"Rcpt\":\"r@x\"}") == ["recipient": "\"r@x\""])
@@ -123,6 +140,7 @@ import Testing
         #expect(try source(#"{"userEmailAddress":"u@x"}"#) == "u@x")
         #expect(try source(#"{"recipients":["a@x","b@x"]}"#) == "a@x")
         #expect(try source(#"{"recipients":["","null","b\u0040x"]}"#) == #"b\u0040x"#)
+        #expect(try source(#"{"recipients":[null, 5,"b@x"]}"#) == "b@x")
         #expect(try source(#"{"recipients":[],"recipient":"c@x"}"#) == "c@x")
         #expect(try source(#"{"recipient":5}"#) == "5")
         #expect(try source("{}") == nil)

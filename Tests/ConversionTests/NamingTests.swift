@@ -71,6 +71,9 @@ import Testing
             "rule IP Temporarily Blacklisted"
         ),
         (#"{"rejectionInfo":" a  - HTTPS://x"}"#, "rule a"),
+        (#"{"rejectionInfo":"\t a\u0020\u002D \u0048ttps:\/\/x"}"#, "rule a"),
+        (#"{"rejectionInfo":"\u0020é\r\n"}"#, "rule é"),
+        (#"{"RejInfo":"\n","RejType":"t"}"#, "rule t"),
         (
             #"{"rejectionInfo":"Anti-Spoofing policy - Inbound not allowed"}"#,
             "rule Anti-Spoofing policy - Inbound not allowed"

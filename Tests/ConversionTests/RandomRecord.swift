@@ -128,10 +128,14 @@ struct Disguise {
     }
 
     private mutating func group(_ records: [RandomRecord]) -> String {
-        let texts = records.map {
-            wrapped(styled($0), depth: Int.random(in: 0...2, using: &random))
-        }
-        switch Int.random(in: 0..<8, using: &random) {
+        if Int.random(in: 0..<8, using: &random) == 0, let page = page(records) { return page }
+        return group(of: records.map { styled($0) })
+    }
+
+    /// The texts of records, each possibly with wrappers around it, in some form but a page of get-logs.
+    mutating func group(of records: [String]) -> String {
+        let texts = records.map { wrapped($0, depth: Int.random(in: 0...2, using: &random)) }
+        switch Int.random(in: 0..<7, using: &random) {
         case 0: return "[" + texts.joined(separator: ",") + "]"
         case 1: return #"{"type":"MTA","data":[\#(texts.joined(separator: ","))]}"#
         case 2: return #"{"Value":[\#(texts.joined(separator: ","))],"@nextPage":"x"}"#
@@ -139,8 +143,8 @@ struct Disguise {
             let name = ["results", "logEvents", "Records", "rows", "whatever"]
                 .randomElement(using: &random)!
             return #"{"took":3,"\#(name)":[\#(texts.joined(separator: ","))],"n":1}"#
-        case 4: return page(records) ?? texts.joined(separator: "\n")
-        case 5:
+        // Only an object on one line may follow a prefix.
+        case 4 where !texts.contains { $0.utf8.contains(0x0A) }:
             let prefix = [
                 "2025-07-17T08:42:23.000Z ", "<134>Jul 17 08:42:23 host mimecast[1]: ",
                 "2025-07-17T08:42:23+00:00\tmimecast.ttp\t", "Jul 17 08:42:23 host tag: ",

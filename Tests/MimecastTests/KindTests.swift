@@ -133,6 +133,7 @@ import Testing
     @Test(arguments: [
         ("clicklogs", Kind.url), ("CLICKLOGS", .url), ("click_logs", .url),
         ("attachment-logs", .attachment), ("ImpersonationLogs", .impersonation),
+        ("clickLogs_s", .url), ("ATTACHMENT_LOGS_T", .attachment),
     ])
     func `the page's array may have any spelling`(name: String, kind: Kind) throws {
         #expect(Kind(arrayName: Array(name.utf8)) == kind)

@@ -24,12 +24,17 @@ import Testing
     @Test func `an empty result yields to scanResult`() throws {
         #expect(try verdict(#"{"result":null,"scanResult":"clean"}"#) == .cleanOrSafe)
         #expect(try verdict(#"{"scanResult":"clean","result":"malicious"}"#) == .malicious)
+        #expect(try verdict(#"{"result":[ ],"scanResult":"clean"}"#) == .cleanOrSafe)
+        #expect(try verdict(#"{"result":{},"scanResult":[]}"#) == .missing)
         #expect(try verdict(#"{"taggedMalicious":false}"#) == .missing)
     }
 
     @Test(arguments: [
         (#"{"taggedMalicious":true}"#, true), (#"{"taggedMalicious":"true"}"#, true),
         (#"{"TaggedMalicious":"True"}"#, true), (#"{"taggedMalicious":false}"#, false),
+        (#"{"taggedMalicious":1}"#, true), (#"{"taggedMalicious":" \u0031"}"#, true),
+        (#"{"taggedMalicious":{},"TaggedMalicious":true}"#, true),
+        (#"{"TaggedMalicious":true,"taggedMalicious":false}"#, false),
         (#"{"taggedMalicious":"false"}"#, false), (#"{"taggedMalicious":null}"#, false),
         (#"{"taggedExternal":true}"#, false), ("{}", false),
     ])

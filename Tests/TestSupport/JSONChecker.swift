@@ -17,6 +17,7 @@ package struct JSONChecker {
     private var depth = 0
     private var sawEscape = false
     private var members: [Member] = []
+    private var elements: [[UInt8]] = []
 
     private init(_ bytes: [UInt8], _ depthLimit: Int) {
         self.bytes = bytes
@@ -45,6 +46,15 @@ package struct JSONChecker {
     package static func text(of value: [UInt8]) -> String? {
         value.first == UInt8(ascii: "\"")
             ? members(of: Array("{".utf8) + value + Array(":0}".utf8))?.first?.name : nil
+    }
+
+    /// The elements of an array, as written; nil for any other value.
+    package static func elements(of value: [UInt8]) -> [[UInt8]]? {
+        guard value.first == UInt8(ascii: "["), String(validating: value, as: UTF8.self) != nil
+        else { return nil }
+        var checker = JSONChecker(value, 128)
+        do { try checker.array() } catch { return nil }
+        return checker.position == value.count ? checker.elements : nil
     }
 
     // MARK: Grammar
@@ -91,7 +101,10 @@ package struct JSONChecker {
         try open("[")
         space()
         while byte != UInt8(ascii: "]") {
+            let start = position
             try value()
+            // Depth 1 is the outermost array, if there is no object around it.
+            if depth == 1 { elements.append(Array(bytes[start..<position])) }
             space()
             if byte == UInt8(ascii: "]") { break }
             try take(",")

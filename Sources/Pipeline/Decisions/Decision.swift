@@ -176,11 +176,11 @@ enum Explained {
         DecisionStep.FieldValue(field: field, text: record.value(of: field).map { kept($0) })
     }
 
-    /// The first of `fields` that is not missing.
+    /// The first of `fields` that holds something.
     static func first(
         of fields: FieldChoice, in record: RecordView
     ) -> DecisionStep.FieldValue? {
-        fields.fields.first { record.value(of: $0) != nil }.map { value(of: $0, in: record) }
+        fields.fields.first { record.holds($0) }.map { value(of: $0, in: record) }
     }
 
     /// The value that decided the kind, if a type field did.

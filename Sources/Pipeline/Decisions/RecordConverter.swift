@@ -15,6 +15,8 @@ package struct RecordConverter: ~Copyable {
     private let rejectsUnmapped: Bool
     /// Fields that feed a key whose value may be a list.
     private let listFields = AlertMapping.listFields
+    /// Fields that feed a key whose value is read by its characters.
+    private let parsedFields = AlertMapping.parsedFields
     /// The earlier alerts; nil if duplicates are kept.
     var kept: FileAlerts?
     var names: NameTable
@@ -22,6 +24,8 @@ package struct RecordConverter: ~Copyable {
     private var identity = ByteBuffer(capacity: 1024)
     /// Lists and objects of the current record that were written as text.
     private var oddTexts = ByteBuffer(capacity: 64)
+    /// Values of the current record that lost their escapes.
+    private var plainTexts = ByteBuffer(capacity: 64)
     /// The alert that is written; filled anew each time.
     private var alert: Alert
     /// By category.
@@ -204,6 +208,7 @@ package struct RecordConverter: ~Copyable {
         alert.id = id
         alert.severity = rated.severity
         plans[category.index].fill(&alert.values, from: record)
+        if record.escaped.intersects(parsedFields) { unescapeParsed() }
         let others = record.containers.subtracting(listFields)
         let misfits = alert.values.misfits(hasContainers: !others.isEmpty)
         if misfits != 0 { mend(misfits, record) }
@@ -212,6 +217,22 @@ package struct RecordConverter: ~Copyable {
         alert.record = options.includesRaw ? record.text : nil
         alert.hasLoneSurrogates = record.loneSurrogates > 0
         options.format.append(alert, to: &alerts)
+    }
+
+    /// Takes the escapes out of numbers, booleans and addresses: `"\u0033"` reads as 3.
+    @inline(never)
+    private mutating func unescapeParsed() {
+        plainTexts.removeAll()
+        var plain: [(key: AlertKey, text: Range<Int>)] = []
+        for key in AlertKey.inOrder where key.isParsed {
+            guard let text = alert.values[key], text.isString, text.contains(UInt8(ascii: "\\"))
+            else { continue }
+            let start = plainTexts.count
+            JSONStrings.append(JSONStrings.unescape(text.content), to: &plainTexts)
+            plain.append((key, start..<plainTexts.count))
+        }
+        // Views of the buffer are only taken once nothing more is appended.
+        for (key, text) in plain { alert.values[key] = plainTexts.text(text) }
     }
 
     /// Writes lists and objects as text where text belongs, and omits values that a key cannot have;

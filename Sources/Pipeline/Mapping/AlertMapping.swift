@@ -74,6 +74,9 @@ package enum AlertMapping {
     /// Fields that feed a key whose value may be a list.
     static let listFields = FieldSet(rows.filter { $0.key.mayBeList }.flatMap(\.fields))
 
+    /// Fields that feed a key whose value is read by its characters.
+    static let parsedFields = FieldSet(rows.filter { $0.key.isParsed }.flatMap(\.fields))
+
     /// Where `row` found its value.
     package static func field(of row: Row, in record: RecordView) -> Field? {
         row.fields.first { value(of: $0.rawValue, in: record) != nil }
@@ -129,10 +132,17 @@ package enum AlertMapping {
             rows.filter { $0.isFor(category) }.flatMap(\.fields) + Naming.fields(of: category))
     }
 
+    /// The first text of a list that is not missing, without quotes.
     private static func firstElement(of array: JSONText) -> JSONText? {
-        var elements = StringElements(of: array)
-        while let element = elements.next() {
-            if !element.isEmpty, !element.equals("\"null\"") { return element.content }
+        var elements = JSONChildren(of: array)
+        while let (_, start) = elements.next() {
+            let end = array.end(ofValueAt: start)
+            elements.skip(to: end)
+            let element = array[start..<end]
+            // A null among them, as databases write it, is nobody, like an empty text.
+            if element.isString, !element.isEmpty, !element.equals("\"null\"") {
+                return element.content
+            }
         }
         return nil
     }

@@ -167,7 +167,7 @@ package struct Identity: Sendable {
                 && AlertMapping.first(of: siemIDs, in: record) != nil
             return isIdentified ? .siem : .everything
         }
-        if case .impersonation = kind, record.value(of: .id) != nil { return .vendorID }
+        if case .impersonation = kind, record.holds(.id) { return .vendorID }
         return .message
     }
 

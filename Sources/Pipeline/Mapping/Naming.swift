@@ -57,7 +57,9 @@ package enum Naming {
     private static func nameOfRejection(_ record: RecordView) -> (Name, NamedBy) {
         for field in rejectionFields {
             guard let content = text(of: field, in: record) else { continue }
-            let name = withoutLink(content).trimmed
+            let name =
+                content.contains(UInt8(ascii: "\\"))
+                ? withoutEscapedLink(content) : withoutLink(content).trimmed
             if name.count > 0 { return (.slice(name), .rule) }
         }
         return (.text("Message Rejected"), .constant)
@@ -78,5 +80,33 @@ package enum Naming {
             return content[0..<index]
         }
         return content
+    }
+
+    /// As above and trimmed, where any of the characters may be an escape.
+    private static func withoutEscapedLink(_ content: JSONText) -> JSONText {
+        var letters: [Unicode.Scalar] = []
+        var starts: [Int] = []
+        var index = 0
+        while index < content.count {
+            starts.append(index)
+            var letter = Unicode.Scalar(content[index])
+            if letter == "\\" {
+                letter = JSONStrings.escapedScalar(content, at: &index)
+            } else {
+                index += 1
+            }
+            let isASCII = letter.isASCII
+            letters.append(
+                isASCII ? Unicode.Scalar(JSONText.lowercased(UInt8(ascii: letter))) : letter)
+        }
+        starts.append(index)
+        let tail = Array(" - http".unicodeScalars)
+        let isSpace = { (letter: Unicode.Scalar) in
+            letter.isASCII && JSONText.isSpace(UInt8(ascii: letter))
+        }
+        var end = letters.indices.first { letters[$0...].starts(with: tail) } ?? letters.count
+        while end > 0, isSpace(letters[end - 1]) { end -= 1 }
+        let start = letters[..<end].prefix(while: isSpace).count
+        return content[starts[start]..<starts[end]]
     }
 }

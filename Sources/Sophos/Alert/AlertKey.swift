@@ -83,6 +83,9 @@ package enum AlertKey: Int, CaseIterable, Hashable, Sendable {
     /// Whether the value may be a list, which stays one.
     package var mayBeList: Bool { shape == .asWritten }
 
+    /// Whether the value is read by its characters, of which none may be written as an escape then.
+    package var isParsed: Bool { shape == .address || shape == .number || shape == .boolean }
+
     /// The value of a key that no field feeds. `mailbox` is Sophos's endpoint type for mail.
     package func constant(in category: Category) -> StaticString {
         switch self {
