@@ -128,7 +128,7 @@ extension RecordGrammar {
 
     /// A name as in the threat table, or nearly.
     private mutating func name() -> String {
-        let name = pick(RecordModel.threats).alertType
+        let name = pick(SophosPage.threats).alertType
         return switch Int.random(in: 0..<8, using: &random) {
         case 0: name.uppercased()
         case 1: " \(name)\n"

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// What SPEC 3.1, 5 and 6.1 say of a record, for comparison with the converter. It shares no code with
 /// it: it knows what the fields hold, and is plain and slow.
 enum RecordModel {
@@ -182,23 +184,7 @@ enum RecordModel {
 
     // MARK: SPEC 5
 
-    typealias Threat = (alertType: String, id: String, name: String)
-
-    static let threats: [Threat] = [
-        ("Impersonation Attempt", "T1598.003", "Spearphishing Link"),
-        ("Unsafe Email Attachment", "T1598.002", "Spearphishing Attachment"),
-        ("URL Protection", "T1598.003", "Spearphishing Link"),
-        ("Default URL Protection", "T1598.003", "Spearphishing Link"),
-        ("IP Temporarily Blacklisted", "TA0001", "Initial Access"),
-        ("Submitter failed to authenticate", "T1078", "Valid Accounts"),
-        ("Anti-Spoofing policy - Inbound not allowed", "T1598.003", "Spearphishing Link"),
-        ("Invalid Recipient", "TA0005", "Defense Evasion"),
-        ("Exceeding outbound thread limit", "T1041", "Exfiltration Over C2 Channel"),
-        ("Message bounced due to Content Examination Policy", "T1598", "Phishing for Information"),
-        ("Default Inbound URL Protect Definition", "T1598.003", "Spearphishing Link"),
-    ]
-
-    private static func name(of answer: Answer, _ kind: String) -> (String, Threat?) {
+    private static func name(of answer: Answer, _ kind: String) -> (String, SophosPage.Threat?) {
         var fields: [String] = []
         var name =
             [
@@ -227,7 +213,7 @@ enum RecordModel {
             break
         }
         let key = folded(name)
-        let row = threats.filter {
+        let row = SophosPage.threats.filter {
             let type = folded($0.alertType)
             guard key.unicodeScalars.starts(with: type.unicodeScalars) else { return false }
             guard let next = key.unicodeScalars.dropFirst(type.unicodeScalars.count).first else {

@@ -1,4 +1,5 @@
 import Sophos
+import TestSupport
 import Testing
 
 @Suite struct ThreatMappingTests {
@@ -16,28 +17,13 @@ import Testing
             severity: ThreatMapping.builtIn.severity)
     }
 
-    /// The table of Sophos's integration page, as in SPEC 1.
-    private static let page = [
-        ("Impersonation Attempt", "T1598.003", "Spearphishing Link"),
-        ("Unsafe Email Attachment", "T1598.002", "Spearphishing Attachment"),
-        ("URL Protection", "T1598.003", "Spearphishing Link"),
-        ("Default URL Protection", "T1598.003", "Spearphishing Link"),
-        ("IP Temporarily Blacklisted", "TA0001", "Initial Access"),
-        ("Submitter failed to authenticate", "T1078", "Valid Accounts"),
-        ("Anti-Spoofing policy - Inbound not allowed", "T1598.003", "Spearphishing Link"),
-        ("Invalid Recipient", "TA0005", "Defense Evasion"),
-        ("Exceeding outbound thread limit", "T1041", "Exfiltration Over C2 Channel"),
-        ("Message bounced due to Content Examination Policy", "T1598", "Phishing for Information"),
-        ("Default Inbound URL Protect Definition", "T1598.003", "Spearphishing Link"),
-    ]
-
     @Test func `the built-in rows are exactly those of Sophos's page`() {
         let rows = mapping.rows.map { [$0.alertType, $0.threat.id, $0.threat.name] }
-        #expect(rows == Self.page.map { [$0.0, $0.1, $0.2] })
+        #expect(rows == SophosPage.threats.map { [$0.alertType, $0.id, $0.name] })
         #expect(mapping.rows.allSatisfy { $0.severity == nil })
     }
 
-    @Test(arguments: page.map(\.0))
+    @Test(arguments: SophosPage.threats.map(\.alertType))
     func `a row matches its own name in any case, with white space around it`(name: String) {
         for spelling in [
             name, name.uppercased(), name.lowercased(), "  \(name)", "\(name)\r\n",
