@@ -99,15 +99,18 @@ package enum JSONStrings {
     }
 
     package static func appendContent(_ bytes: JSONText, to buffer: inout ByteBuffer) {
-        var index = 0
-        while index < bytes.count {
+        appendContent(bytes, from: 0, to: &buffer)
+    }
+
+    private static func appendContent(
+        _ bytes: JSONText, from start: Int, to buffer: inout ByteBuffer
+    ) {
+        var index = start
+        while true {
             index = buffer.appendEscaping(bytes, from: index)
             guard index < bytes.count else { return }
-            if isPlain(bytes[index]) {
-                buffer.append(bytes[index])
-                index &+= 1
-            } else if bytes[index] < 0x80 {
-                appendEscape(ofASCII: bytes[index], to: &buffer)
+            if bytes[index] < 0x80 {
+                appendEscape(ofControl: bytes[index], to: &buffer)
                 index &+= 1
             } else {
                 // An invalid UTF-8 sequence ends at the next ASCII character at the latest.
@@ -118,15 +121,26 @@ package enum JSONStrings {
         }
     }
 
-    /// ASCII that needs no escape in a string.
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    /// As ``append(_:to:)``, but only if the bytes are UTF-8.
+    ///
+    /// - Returns: false if they are not; then nothing was appended.
+    package static func append(ifUTF8 bytes: JSONText, to buffer: inout ByteBuffer) -> Bool {
+        let start = buffer.count
+        buffer.append(UInt8(ascii: "\""))
+        let plain = buffer.appendEscaping(bytes, from: 0)
+        if plain < bytes.count {
+            guard (try? UTF8Span(validating: bytes[plain..<bytes.count].bytes.span)) != nil else {
+                buffer.truncate(to: start)
+                return false
+            }
+            appendContent(bytes, from: plain, to: &buffer)
+        }
+        buffer.append(UInt8(ascii: "\""))
+        return true
     }
 
-    private static func appendEscape(ofASCII byte: UInt8, to buffer: inout ByteBuffer) {
+    private static func appendEscape(ofControl byte: UInt8, to buffer: inout ByteBuffer) {
         switch byte {
-        case UInt8(ascii: "\""): buffer.append("\\\"")
-        case UInt8(ascii: "\\"): buffer.append("\\\\")
         case UInt8(ascii: "\n"): buffer.append("\\n")
         case UInt8(ascii: "\r"): buffer.append("\\r")
         case UInt8(ascii: "\t"): buffer.append("\\t")

@@ -108,6 +108,38 @@ import Testing
         }
         #expect(digits(UInt64.max) == "18446744073709551615")
         #expect(digits(Int8.min) == "-128")
-        #expect(digits(Int128.min) == "-170141183460469231731687303715884105728")
+        var generator = SeededRandom(3)
+        for bits in 0..<64 {
+            for _ in 0..<100 {
+                let number = UInt64.random(in: 0...(.max >> UInt64(bits)), using: &generator)
+                #expect(digits(number) == String(number))
+            }
+        }
+        for power in sequence(first: UInt64(1), next: { $0 < .max / 10 ? $0 * 10 : nil }) {
+            #expect(digits(power) == String(power))
+            #expect(digits(power - 1) == String(power - 1))
+        }
+    }
+
+    @Test func `bytes are appended only if they are UTF-8, wherever they are not`() {
+        for length in 0...40 {
+            let before = [UInt8](repeating: 0x22, count: length)
+            for (part, isUTF8) in [
+                ([], true), ([0x0A], true), ([0xC3, 0xA9], true), ([0xC3], false), ([0xFF], false),
+                ([0x00, 0xED, 0xA0, 0x80], false),
+            ] as [([UInt8], Bool)] {
+                for rest in [[], [0x61], [UInt8](repeating: 0x61, count: 40)] {
+                    let bytes = before + part + rest
+                    var buffer = ByteBuffer()
+                    buffer.append("before")
+                    let isAppended = JSONText.withText(of: bytes) {
+                        JSONStrings.append(ifUTF8: $0, to: &buffer)
+                    }
+                    let text = String(decoding: buffer.bytes, as: UTF8.self)
+                    #expect(isAppended == isUTF8)
+                    #expect(text == (isUTF8 ? "before" + quoted(bytes) : "before"))
+                }
+            }
+        }
     }
 }
