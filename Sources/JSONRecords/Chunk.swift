@@ -107,20 +107,6 @@
         return upper
     }
 
-    /// The number of line ends in a part of the payload.
-    func lineEnds(_ range: Range<Int>) -> Int {
-        precondition(range.lowerBound >= 0 && range.upperBound <= upper, "outside of the chunk")
-        var count = 0
-        var position = range.lowerBound
-        while position < range.upperBound {
-            let rest = range.upperBound &- position
-            let found = lineEnds(at: position)
-            count &+= (rest < 16 ? found & (1 << rest &- 1) : found).nonzeroBitCount
-            position &+= 16
-        }
-        return count
-    }
-
     /// One bit for each line end in sixteen bytes; there are none after the payload.
     @inline(__always)
     private func lineEnds(at position: Int) -> UInt32 {

@@ -121,53 +121,6 @@
         return true
     }
 
-    /// True if the slice contains `text`, which must have at least two bytes.
-    package func contains(_ text: StaticString) -> Bool { contains(text, folding: 0) }
-
-    /// True if the slice contains `text`, which must be ASCII letters in lower case, ignoring their case.
-    package func containsIgnoringCase(_ text: StaticString) -> Bool {
-        contains(text, folding: 0x20)
-    }
-
-    /// - Parameter bit: set in every byte before it is compared; 0, or that of lower case.
-    @inline(__always)
-    private func contains(_ text: StaticString, folding bit: UInt8) -> Bool {
-        let length = text.utf8CodeUnitCount
-        precondition(length >= 2, "one byte is looked for otherwise")
-        let sought = unsafe text.utf8Start
-        // The second byte and the last but one: what is sought often starts and ends with a quote, and
-        // JSON is full of them.
-        let inset = length >= 4 ? 1 : 0
-        let first = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[inset]))
-        let last = unsafe SIMD16<Int8>(repeating: Int8(bitPattern: sought[length - 1 - inset]))
-        let fold = SIMD16<Int8>(repeating: Int8(bitPattern: bit))
-        func matches(_ place: Int) -> Bool {
-            if bit == 0 { return unsafe compare(start + place, sought, length) }
-            for index in 0..<length
-            where unsafe start[place + index] | bit != sought[index] { return false }
-            return true
-        }
-        var index = 0
-        // Sixteen positions per step: where these two match, the others are compared.
-        while index &+ 15 &+ length <= count {
-            let place = unsafe UnsafeRawPointer(start + index)
-            let firsts = unsafe (place + inset).loadUnaligned(as: SIMD16<Int8>.self)
-            let lasts = unsafe (place + (length &- 1 &- inset))
-                .loadUnaligned(as: SIMD16<Int8>.self)
-            var places = (((firsts | fold) .== first) .& ((lasts | fold) .== last)).bits
-            while places != 0 {
-                if matches(index &+ places.trailingZeroBitCount) { return true }
-                places &= places &- 1
-            }
-            index &+= 16
-        }
-        while index &+ length <= count {
-            if matches(index) { return true }
-            index &+= 1
-        }
-        return false
-    }
-
     @inlinable package func contains(_ byte: UInt8) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let pattern = ones &* UInt64(byte)

@@ -66,39 +66,45 @@ extension RecordReader {
     mutating func resynchronise() -> Event? {
         let upper = chunk.upper
         var position = chunk.lineEnd(from: chunk.lower)
+        // Those before `position`.
+        var lineEnds: UInt64 = 0
         while position < upper {
             guard position + 1 < upper || isAtEnd else { break }
             let next = position + 1 < upper ? chunk[position + 1] : 0
             if next == UInt8(ascii: "{") || next == UInt8(ascii: "[") {
-                take(chunk.lower..<(position + 1))
+                take(to: position + 1, lineEnds: lineEnds + 1)
                 return endPiece(atLine: true)
             }
             if endsAtPrefix, Self.mayBeginPrefix(next) {
                 switch prefix(at: position + 1) {
                 case .unknown:
-                    take(chunk.lower..<position)
+                    take(to: position, lineEnds: lineEnds)
                     return .needsBytes
                 case .before:
-                    take(chunk.lower..<(position + 1))
+                    take(to: position + 1, lineEnds: lineEnds + 1)
                     return endPiece(atLine: true)
                 case .none: break
                 }
             }
             position = chunk.lineEnd(from: position + 1)
+            lineEnds += 1
         }
-        take(chunk.lower..<position)
+        take(to: position, lineEnds: lineEnds)
         guard isAtEnd else { return .needsBytes }
         return endPiece(atLine: false)
     }
 
-    /// Adds `range` to the broken piece and consumes it.
-    mutating func take(_ range: Range<Int>) {
-        line &+= UInt64(chunk.lineEnds(range))
+    /// Adds the bytes up to `end` to the broken piece and consumes them.
+    ///
+    /// - Parameter lineEnds: how many of them are line ends.
+    private mutating func take(to end: Int, lineEnds: UInt64) {
+        let range = chunk.lower..<end
+        line &+= lineEnds
         broken.length += UInt64(range.count)
         let room = BrokenPiece.keptLimit + 2 - broken.raw.count
         if room > 0 {
-            broken.raw += chunk.bytes(
-                range.lowerBound..<min(range.upperBound, range.lowerBound + room))
+            let kept = chunk.bytes(range.prefix(room))
+            if broken.raw.isEmpty { broken.raw = kept } else { broken.raw += kept }
         }
         // Line ends count as part of the piece only if more of it follows.
         var last = range.upperBound

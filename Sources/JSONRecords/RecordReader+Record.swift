@@ -39,6 +39,9 @@ extension RecordReader {
             }
         }
 
+        /// True if the record has none.
+        package var isEmpty: Bool { noted.isEmpty }
+
         /// The next member: its key without quotes, and its value.
         package mutating func next() -> (key: JSONText, value: JSONText)? {
             guard number < noted.count else { return nextOfRest() }

@@ -153,9 +153,9 @@ extension FileConverter {
     ) throws(WriteError) -> Bool {
         var other = other
         tellUnwrapped()
-        tellShape()
+        shapes.tell(&result.tally)
         other.tellUnwrapped()
-        other.tellShape()
+        other.shapes.tell(&other.result.tally)
         let shapes = Set(result.tally.unknownShapes.keys).union(
             other.result.tally.unknownShapes.keys)
         let paths = Set(result.tally.unwrapped.keys).union(other.result.tally.unwrapped.keys)

@@ -15,8 +15,7 @@ package struct FileConverter: ~Copyable {
     var converter: RecordConverter
     var alerts: AlertOutput
     private var rejects: OutputFile
-    /// Room for the sentence of a reject.
-    private var detail = ByteBuffer(capacity: 256)
+    private var sentence = RejectSentence()
     var result: FileResult
     var unknown = UnknownCounts()
     let unwrapper: Unwrapper
@@ -31,8 +30,7 @@ package struct FileConverter: ~Copyable {
     private var listedEnvelope = 0
     /// The path of wrappers that came last, and how many records came that way in a row.
     var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
-    /// The names of the last unknown object, and how many more with them came in a row.
-    private var lastShape: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
+    var shapes = ObjectShapes()
     /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
     /// Threads that convert what comes behind, while a core has nothing else to do.
@@ -241,7 +239,7 @@ package struct FileConverter: ~Copyable {
         var shape: RejectNote.Shape?
         if case .rejected(.unknownShape) = decision.outcome {
             let hint = unwrapper.hint(for: record, structures, isOff: isOff, level: level)
-            shape = RejectNote.Shape(names: RecordConverter.names(of: record), hint: hint)
+            shape = RejectNote.Shape(names: shapes.names(of: record.text), hint: hint)
         }
         if let watcher {
             explain(
@@ -281,7 +279,7 @@ package struct FileConverter: ~Copyable {
             if case .missingField = reason {
                 note.nearMiss = Unwrapper.nearMiss(of: note.field, in: record)
             }
-            if let shape { count(shape, note) }
+            if let shape { shapes.count(shape, note, in: &result.tally) }
             if let level = source.level, !source.isOnly {
                 let inner = unwrapper.reader(level)
                 try reject(
@@ -294,30 +292,6 @@ package struct FileConverter: ~Copyable {
             }
         case .withoutKind, .emptyPage, .batchListing, .failure: break
         }
-    }
-
-    private mutating func count(_ shape: RejectNote.Shape, _ note: RejectNote) {
-        // Objects of one shape tend to come together, with their names in the same order.
-        if shape.names == lastShape.names {
-            lastShape.count += 1
-            return
-        }
-        tellShape()
-        lastShape = (shape.names, 0)
-        let names = shape.names.sorted { $0.lexicographicallyPrecedes($1) }
-        let shapes = result.tally.unknownShapes
-        guard shapes[names] != nil || shapes.count < Tally.UnknownShape.limit else { return }
-        result.tally.add(
-            Tally.UnknownShape(count: 1, file: note.file, record: note.record, place: note.place),
-            of: names)
-    }
-
-    /// Adds the count of one shape that came in a row.
-    mutating func tellShape() {
-        guard lastShape.count > 0 else { return }
-        let names = lastShape.names?.sorted { $0.lexicographicallyPrecedes($1) } ?? []
-        result.tally.unknownShapes[names]?.count += lastShape.count
-        lastShape.count = 0
     }
 
     /// A note on a rejected record.
@@ -393,7 +367,7 @@ package struct FileConverter: ~Copyable {
         if count == 1 { result.firstRejects[note.reason] = note }
         if count <= options.notesKept { result.notes.append(note) }
         RejectLine.append(
-            note, length: length, array: array, raw: raw, isWalked: isWalked, detail: &detail,
+            note, length: length, array: array, raw: raw, isWalked: isWalked, sentence: &sentence,
             to: &rejects.pending)
         try rejects.flushIfFull()
     }
@@ -443,7 +417,7 @@ package struct FileConverter: ~Copyable {
         converter.finish(&result.tally)
         tellUnknown()
         tellUnwrapped()
-        tellShape()
+        shapes.tell(&result.tally)
         reader.close()
         guard result.tally.balances else { throw .unbalanced(input.relative) }
     }

@@ -90,8 +90,8 @@ final class Unwrapper {
         let isTime = ExpectedFormat.timeFields.contains(named: field)
         func resembles(_ text: JSONText) -> Bool {
             isTime
-                ? text.containsIgnoringCase("time") || text.containsIgnoringCase("date")
-                : text.containsIgnoringCase("result") || text.containsIgnoringCase("verdict")
+                ? text.containsIgnoringCase("time", or: "date")
+                : text.containsIgnoringCase("result", or: "verdict")
         }
         // Most records have no such name, and there may be a reject for every record.
         guard resembles(record.text) else { return nil }
@@ -332,6 +332,8 @@ final class Unwrapper {
                 return .unwrapIsOff(path: records.path)
             }
         }
+        // Most objects contain neither objects nor text that could be one.
+        if structures.isEmpty, !outer.text.mayContainJSONText { return nil }
         return hint(for: outer.text, path: [], depth: 0, level: level)
     }
 

@@ -1,4 +1,5 @@
 import JSONRecords
+import TestSupport
 import Testing
 
 @Suite struct JSONTextTests {
@@ -67,6 +68,43 @@ import Testing
         }
         #expect(with("\"original") { !$0.contains("\"original\"") })
         #expect(with("ab") { $0.contains("ab") })
+    }
+
+    @Test func `either of two words is found wherever it occurs, in any case, and only there`() {
+        for length in 0...40 {
+            // What the words start with and have as their fourth letter.
+            let before = String(repeating: "v", count: length)
+            for rest in 0...20 {
+                let end = String(repeating: "d", count: rest)
+                for word in ["result", "VERDICT", "reSult", "Verdict"] {
+                    #expect(
+                        with(before + word + end) {
+                            $0.containsIgnoringCase("result", or: "verdict")
+                        })
+                }
+                for word in ["resulx", "verdic", "rexult", "xerdict", "esult", "ver"] {
+                    #expect(
+                        with(before + word + "." + end) {
+                            !$0.containsIgnoringCase("result", or: "verdict")
+                        })
+                }
+            }
+        }
+    }
+
+    @Test func `text that may be JSON is noticed wherever it starts`() {
+        for length in 0...40 {
+            let before = String(repeating: "\"", count: length) + "x"
+            for rest in 0...20 {
+                let end = String(repeating: "x", count: rest)
+                for start in ["\"{", "\"[", "\" ", "\"\\"] {
+                    #expect(with(before + start + end) { $0.mayContainJSONText })
+                }
+                for start in ["\"|", "\"}", "x{", "\"\u{1B}", "\"", "{\"", "\"x {"] {
+                    #expect(with(before + start + end) { !$0.mayContainJSONText })
+                }
+            }
+        }
     }
 
     @Test func `white space is trimmed from both ends`() {

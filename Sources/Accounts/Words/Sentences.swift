@@ -119,7 +119,7 @@ package enum Sentences {
 
     private static func appendField(_ note: RejectNote, to buffer: inout ByteBuffer) {
         if let field = note.field {
-            TerminalText.appendQuoted(field.utf8, to: &buffer)
+            TerminalText.appendQuoted(field, to: &buffer)
         } else {
             buffer.append("a field")
         }

@@ -22,6 +22,13 @@ package enum TerminalText {
         buffer.append(UInt8(ascii: "\""))
     }
 
+    /// As ``quoted(_:)``. Nothing is copied before the text is known to need escapes.
+    package static func appendQuoted(_ text: String, to buffer: inout ByteBuffer) {
+        buffer.append(UInt8(ascii: "\""))
+        append(text.utf8Span.span, limit: valueLimit, isQuoted: true, to: &buffer)
+        buffer.append(UInt8(ascii: "\""))
+    }
+
     /// A path as shown in front of messages; an empty one as `""`.
     ///
     /// A message may start with it, and GitHub Actions obeys lines that start with two colons.
@@ -56,7 +63,21 @@ package enum TerminalText {
         to buffer: inout ByteBuffer
     ) {
         let bytes = Array(bytes)
-        if bytes.count <= limit, bytes.allSatisfy(isPlain) { return buffer.append(bytes) }
+        append(bytes.span, limit: limit, isQuoted: isQuoted, to: &buffer)
+    }
+
+    private static func append(
+        _ bytes: Span<UInt8>, limit: Int, isQuoted: Bool, to buffer: inout ByteBuffer
+    ) {
+        if bytes.count <= limit, isPlain(bytes) { return buffer.append(bytes) }
+        appendEscaped(bytes, limit: limit, isQuoted: isQuoted, to: &buffer)
+    }
+
+    @inline(never)
+    private static func appendEscaped(
+        _ bytes: Span<UInt8>, limit: Int, isQuoted: Bool, to buffer: inout ByteBuffer
+    ) {
+        let bytes = bytes.indices.map { bytes[$0] }
         var count = 0
         var previous: UInt8 = 0
         var pieces = UTF8Pieces(bytes)
@@ -79,9 +100,15 @@ package enum TerminalText {
     }
 
     /// ASCII that is always shown verbatim.
-    @inline(__always)
-    private static func isPlain(_ byte: UInt8) -> Bool {
-        byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x23 && byte != 0x5C
+    private static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+        for index in bytes.indices {
+            switch bytes[index] {
+            case 0x22, 0x23, 0x5C: return false
+            case 0x20..<0x7F: continue
+            default: return false
+            }
+        }
+        return true
     }
 
     /// - Parameter isPair: the second of two number signs: CI servers obey `##[command]`,

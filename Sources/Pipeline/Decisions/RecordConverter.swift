@@ -298,19 +298,6 @@ package struct RecordConverter: ~Copyable {
         return decision
     }
 
-    /// The first eight names of an object, unescaped, each cut to what is shown of a value.
-    static func names(of record: RecordView) -> [[UInt8]] {
-        var members = JSONChildren(of: record.text)
-        var names: [[UInt8]] = []
-        while names.count < 8, let (key, start) = members.next() {
-            if let key {
-                names.append(Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit)))
-            }
-            members.skip(to: record.text.end(ofValueAt: start))
-        }
-        return names
-    }
-
     /// Counts oddities in an object around a record.
     package mutating func noteWrapper(_ record: RecordView) {
         counts.loneSurrogates += UInt64(record.loneSurrogates)
