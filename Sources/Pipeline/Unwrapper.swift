@@ -147,7 +147,8 @@ final class Unwrapper {
         guard let data = outer.text(of: WrapperMember.data.number), data.isObject else {
             return nil
         }
-        switch probe(data, [], level: 0) {
+        let found = probe(data, [], level: 0)
+        switch mayHoldLogs(reader(0)) ? probeElement(data, [], level: 0) : found {
         case .records(let records) where records.level == 0: return .records(records)
         case .emptyPage: return .emptyPage
         default: return nil
@@ -166,7 +167,7 @@ final class Unwrapper {
         var structures = structures
         while let (key, value) = structures.next() {
             guard Self.mayHoldRecords(value) else { continue }
-            switch probe(value, name(key, level: level), level: level) {
+            switch probeStructure(value, name(key, level: level), level: level) {
             case .records(let records): return .records(records)
             case .emptyPage: emptyPage = .emptyPage
             case nil: break
@@ -202,6 +203,39 @@ final class Unwrapper {
     }
 
     // MARK: Trying a member
+
+    /// As ``probe(_:_:level:)``; a page's `data` may be one object instead of a list of them.
+    private func probeStructure(_ value: JSONText, _ name: [UInt8], level: Int) -> Found? {
+        let found = probe(value, name, level: level)
+        guard value.isObject, mayHoldLogs(reader(level)),
+            spareKeys.table.forms(of: name).contains(Self.dataName)
+        else { return found }
+        return probeElement(value, name, level: level)
+    }
+
+    private static let dataName = FieldTable.folded(WrapperMember.data.name.utf8)
+
+    /// Whether the object that a reader began with has an array of logs, which makes it a page's element
+    /// whatever the logs are about (SPEC 3).
+    private func mayHoldLogs(_ reader: InnerReader) -> Bool {
+        // Another array may follow the one that made it a page.
+        if reader.isInPage { return true }
+        var structures = reader.structures
+        while let (key, value) = structures.next() {
+            if value.isArray, Self.mayHoldRecords(value),
+                spareKeys.table.namesRecords(JSONStrings.unescape(key))
+            {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Reads an object as the only element of a page's `data`.
+    private func probeElement(_ object: JSONText, _ name: [UInt8], level: Int) -> Found? {
+        let page = Array(#"{"data":["#.utf8) + object.bytes + Array("]}".utf8)
+        return JSONText.withText(of: page) { probe($0, name, level: level) }
+    }
 
     /// Whether the value of a member is a record, a page or an array of these.
     ///
@@ -281,7 +315,7 @@ final class Unwrapper {
         return record.hasEmptyPage && !Kind.hasEvidence(record) ? .emptyPage : nil
     }
 
-    /// A path with what comes behind it.
+    /// A path, continued.
     static func joined(_ path: [UInt8], _ rest: [UInt8]) -> [UInt8] {
         if path.isEmpty { return rest }
         return rest.isEmpty ? path : path + [UInt8(ascii: ".")] + rest

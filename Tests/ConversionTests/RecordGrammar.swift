@@ -72,27 +72,36 @@ struct RecordGrammar {
 
     /// The answer of get-logs, or a part of it.
     private mutating func page(_ group: [(answer: Answer, text: String)]) -> String {
-        var elements: [String] = []
+        var elements: [[(name: String, list: String)]] = []
+        var names: Set<String> = []
         var rest = group[...]
         while let array = rest.first?.answer.array {
             let run = rest.prefix { $0.answer.array == array }
             rest = rest.dropFirst(run.count)
             let list =
                 "[" + gap() + run.map(\.text).joined(separator: gap() + "," + gap()) + gap() + "]"
-            elements.append(
-                object([
-                    (array == "auditLogs" ? array : spelling(of: array), list),
-                    ("resultCount", "9"),
-                ]))
+            let name = array == "auditLogs" ? array : spelling(of: array)
+            // One element may have several arrays.
+            if elements.isEmpty || names.contains(array) || chance(of: 2) {
+                elements.append([])
+                names = []
+            }
+            names.insert(array)
+            elements[elements.count - 1].append((name, list))
         }
-        let list = "[" + elements.joined(separator: "," + gap()) + "]"
+        let objects = elements.map { element in
+            var members = element.map { member($0.name, $0.list) }
+            members.insert(
+                member("resultCount", "9"), at: Int.random(in: 0...members.count, using: &random))
+            return "{" + members.joined(separator: ",") + "}"
+        }
+        let list = "[" + objects.joined(separator: "," + gap()) + "]"
         // Only as a part of `data` is any other array of logs one of records.
-        let hasOthers = group.contains { $0.answer.array == "auditLogs" }
-        if !hasOthers {
-            if elements.count == 1, chance(of: 4) { return elements[0] }
+        if !group.contains(where: { $0.answer.array == "auditLogs" }) {
+            if objects.count == 1, chance(of: 4) { return objects[0] }
             if chance(of: 4) { return list }
         }
-        let data = elements.count == 1 && !hasOthers && chance(of: 3) ? elements[0] : list
+        let data = objects.count == 1 && chance(of: 3) ? objects[0] : list
         return object([
             ("data", data), ("fail", "[]"), ("meta", #"{"status":200,"pagination":{"next":"x"}}"#),
         ])
@@ -112,11 +121,16 @@ struct RecordGrammar {
         for (field, held) in answer.held.sorted(by: { $0.key < $1.key }) {
             let name = spelling(of: field)
             add(name, written(held, in: field))
-            // A field's own name wins, and so does a spelling that holds something.
-            if name == field, held != .text("null"), chance(of: 12) {
+            // A field's own name wins, then the first spelling that holds something (SPEC 3). The text
+            // "null" holds nothing in any field (SPEC 3.1): a sender's is the value only where no
+            // other spelling of the field holds something.
+            let isHeld = held != .text("null")
+            if name == field, isHeld, chance(of: 12) {
                 add(spelling(of: field), written(.text("decoy")))
             }
-            if chance(of: 12) { add(spelling(of: field), nothing(in: field)) }
+            if chance(of: 12) {
+                add(spelling(of: field), nothing(in: field, thatIsHeld: isHeld))
+            }
         }
         let isTable = chance(of: 3)
         for field in Self.allFields + Self.typeFields where answer.held[field] == nil {
@@ -130,10 +144,12 @@ struct RecordGrammar {
     }
 
     private mutating func object(_ members: [(String, String)]) -> String {
-        let texts = members.shuffled(using: &random).map {
-            gap() + quoted($0, sparing: 8) + gap() + ":" + gap() + $1 + gap()
-        }
+        let texts = members.shuffled(using: &random).map { member($0, $1) }
         return "{" + texts.joined(separator: ",") + "}"
+    }
+
+    private mutating func member(_ name: String, _ value: String) -> String {
+        gap() + quoted(name, sparing: 8) + gap() + ":" + gap() + value + gap()
     }
 
     /// How a record's names are spelled, one in how many of its characters is escaped needlessly (0:
@@ -174,9 +190,11 @@ struct RecordGrammar {
     }
 
     /// A value that is none. (`"null"` stands for none as whoever wrote it wrote it: without escapes.)
-    private mutating func nothing(in field: String) -> String {
+    ///
+    /// - Parameter isHeld: whether the field holds something in another spelling.
+    private mutating func nothing(in field: String, thatIsHeld isHeld: Bool = false) -> String {
         var forms = ["null", #""""#]
-        if !Self.chosen.contains(field) { forms.append(#""null""#) }
+        if isHeld || !Self.chosen.contains(field) { forms.append(#""null""#) }
         if field != "identifiers" { forms += ["[\(gap())]", "{\(gap())}"] }
         return pick(forms)
     }

@@ -214,6 +214,29 @@ import Testing
         #expect(try convert(text: text).summary.total.seen == seen)
     }
 
+    /// Whatever these records look like, their array says that they are no alerts, and a page is no wrapper
+    /// (SPEC 3, 3.1).
+    @Test(arguments: [
+        "{LOGS}", #"{"resultCount":1,LOGS}"#, "[{LOGS}]", #"[{"clickLogs":[RECORD],LOGS}]"#,
+        #"{"clickLogs":[RECORD],LOGS}"#, #"{LOGS,"clickLogs":[RECORD]}"#,
+        #"{"clickLogs":[],"url":"u",LOGS}"#,
+    ])
+    func `any array of logs in data is one of a page, also where data is one object`(
+        data: String
+    ) throws {
+        var random = SeededRandom(10)
+        let record = RandomRecord(click: 1, &random).json()
+        let text = data.replacing("LOGS", with: #""audit_logs":[RECORD,RECORD]"#)
+            .replacing("RECORD", with: record)
+        for page in [#"{"data":\#(text),"fail":[]}"#, #"{"result":{"data":\#(text)}}"#] {
+            let total = try convert(text: page).summary.total
+            #expect(total.filtered[.otherKind] == 2, "\(page)")
+            #expect(total.seen == (data.contains("RECORD") ? 3 : 2), "\(page)")
+            #expect(total.rejected.total == 0 && total.balances, "\(page)")
+            #expect(total.unwrapped.isEmpty == page.hasPrefix(#"{"data""#), "\(page)")
+        }
+    }
+
     @Test func `an unknown shape lists its names and is counted by them`() throws {
         let text = #"{"b":1,"a":{"c":2}}"# + "\n" + #"{"a":3,"b":4}"# + "\n" + #"{"z":1}"#
         let summary = try convert(text: text).summary

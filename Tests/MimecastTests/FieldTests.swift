@@ -84,6 +84,23 @@ import Testing
         #expect(value == Array(text.utf8))
     }
 
+    /// SPEC 3.1: the text `"null"` holds nothing in any field. A sender's is shown only because it is not
+    /// missing (SPEC 3.2), so anything that another spelling holds precedes it.
+    @Test(arguments: [
+        (#"{"subject":"null","SUBJECT":"a"}"#, "a"), (#"{"SUBJECT":"a","subject":"null"}"#, "a"),
+        (#"{"subject":"null","SUBJECT":null}"#, "null"), (#"{"SUBJECT":"null"}"#, "null"),
+        (#"{"subject":"a","SUBJECT":"null"}"#, "a"),
+        (#"{"subject":"","Subject_s":"null"}"#, "null"),
+    ])
+    func `a sender's "null" gives way to another spelling with a value, and to no missing one`(
+        json: String, text: String
+    ) throws {
+        let value = try withRecord(json) { record, _ in
+            record.value(of: .subject)?.content.bytes
+        }
+        #expect(value == Array(text.utf8))
+    }
+
     @Test(arguments: [
         (#"{"timestamp":{"$date":"x"}}"#, #""x""#),
         (#"{"timestamp":{"$numberLong":"5"}}"#, #""5""#),
