@@ -52,7 +52,7 @@ package enum ExpectedFormat {
         timeFields.set.union(Verdict.fields.set).union(types.set)
     }
 
-    /// Mimecast's own fields for the type; what a collector writes into its own is its affair.
+    /// Mimecast's own fields for the type. A collector may write anything into its own.
     private static var types: FieldChoice { FieldChoice(.type, .eventType) }
 
     @inline(never)

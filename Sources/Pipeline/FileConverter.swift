@@ -33,7 +33,7 @@ package struct FileConverter: ~Copyable {
     var shapes = ObjectShapes()
     /// The origin of the current piece when replaying quarantined pieces.
     var origin: ReplayOrigin?
-    /// Threads that convert what comes behind, while a core has nothing else to do.
+    /// Threads that convert later parts of the file, while a core has nothing else to do.
     var helpers: RangeHelpers<ConvertedRange>?
     let spareBuffers = SpareBuffers()
     /// How far the reader goes before it looks what they have done.

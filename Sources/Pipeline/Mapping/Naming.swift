@@ -57,9 +57,7 @@ package enum Naming {
     private static func nameOfRejection(_ record: RecordView) -> (Name, NamedBy) {
         for field in rejectionFields {
             guard let content = text(of: field, in: record) else { continue }
-            let name =
-                content.contains(UInt8(ascii: "\\"))
-                ? withoutEscapedLink(content) : withoutLink(content).trimmed
+            let name = withoutLink(content)
             if name.count > 0 { return (.slice(name), .rule) }
         }
         return (.text("Message Rejected"), .constant)
@@ -71,42 +69,40 @@ package enum Naming {
         return record.value(of: field)?.content
     }
 
-    /// The text before the first ` - http`. Mimecast's replies end like this: `Invalid Recipient -
-    /// https://community.mimecast.com/docs/DOC-1369#550 [id.region]`.
+    /// The text before the first ` - http`, trimmed. Mimecast's replies end like this: `Invalid Recipient -
+    /// https://community.mimecast.com/docs/DOC-1369#550 [id.region]`. Any of the characters may be an
+    /// escape.
     private static func withoutLink(_ content: JSONText) -> JSONText {
-        guard content.count >= 7 else { return content }
-        for index in 0...(content.count - 7)
-        where content[index] == 0x20 && content[index..<(index + 7)].equalsIgnoringCase(" - http") {
-            return content[0..<index]
+        var start: Int?
+        var end = 0
+        var position = 0
+        while position < content.count, !isLink(content, at: position) {
+            let before = position
+            if !JSONText.isSpace(letter(of: content, at: &position)) {
+                start = start ?? before
+                end = position
+            }
         }
-        return content
+        return content[(start ?? end)..<end]
     }
 
-    /// As above and trimmed, where any of the characters may be an escape.
-    private static func withoutEscapedLink(_ content: JSONText) -> JSONText {
-        var letters: [Unicode.Scalar] = []
-        var starts: [Int] = []
-        var index = 0
-        while index < content.count {
-            starts.append(index)
-            var letter = Unicode.Scalar(content[index])
-            if letter == "\\" {
-                letter = JSONStrings.escapedScalar(content, at: &index)
-            } else {
-                index += 1
-            }
-            let isASCII = letter.isASCII
-            letters.append(
-                isASCII ? Unicode.Scalar(JSONText.lowercased(UInt8(ascii: letter))) : letter)
+    private static func isLink(_ content: JSONText, at position: Int) -> Bool {
+        var position = position
+        return " - http".utf8.allSatisfy {
+            position < content.count && letter(of: content, at: &position) == $0
         }
-        starts.append(index)
-        let tail = Array(" - http".unicodeScalars)
-        let isSpace = { (letter: Unicode.Scalar) in
-            letter.isASCII && JSONText.isSpace(UInt8(ascii: letter))
+    }
+
+    /// The ASCII character at `position`, a letter in lower case, and `position` behind it; of any other
+    /// character a byte that is none.
+    private static func letter(of content: JSONText, at position: inout Int) -> UInt8 {
+        var letter = content[position]
+        if letter == UInt8(ascii: "\\") {
+            let scalar = JSONStrings.escapedScalar(content, at: &position)
+            letter = scalar.isASCII ? UInt8(ascii: scalar) : 0xFF
+        } else {
+            position += 1
         }
-        var end = letters.indices.first { letters[$0...].starts(with: tail) } ?? letters.count
-        while end > 0, isSpace(letters[end - 1]) { end -= 1 }
-        let start = letters[..<end].prefix(while: isSpace).count
-        return content[starts[start]..<starts[end]]
+        return JSONText.lowercased(letter)
     }
 }
