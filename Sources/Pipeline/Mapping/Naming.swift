@@ -93,8 +93,8 @@ package enum Naming {
         }
     }
 
-    /// The ASCII character at `position`, a letter in lower case, and `position` behind it; of any other
-    /// character a byte that is none.
+    /// The ASCII character at `position`, letters in lower case; for any other character a byte that is
+    /// not ASCII. Moves `position` past it, or past its first byte.
     private static func letter(of content: JSONText, at position: inout Int) -> UInt8 {
         var letter = content[position]
         if letter == UInt8(ascii: "\\") {

@@ -10,6 +10,7 @@ import Glibc
         "records": RecordsTarget.run,
         "conversion": ConversionTarget.run,
         "mapping": MappingTarget.run,
+        "processor": ProcessorTarget.run,
         "summary": SummaryTarget.run,
     ]
 
