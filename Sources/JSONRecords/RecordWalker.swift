@@ -205,6 +205,8 @@ struct RecordWalker: ~Copyable {
                         switch elements(behind: position) {
                         case .objects:
                             guard Self.endsWalk(flags, watch) else { break }
+                            // Nothing walks the value, and what the slot has is of an earlier object.
+                            note(key, from: position, to: position)
                             finish(met, lines)
                             arrayName = key.name
                             arrayIsOfEnvelope = flags.contains(.envelopeArray)
