@@ -82,6 +82,9 @@ package struct FieldTable: Sendable {
         forms(of: name).lazy.compactMap { spellings[$0] }.first
     }
 
+    /// True if the name is that of a field that is read, in any spelling.
+    package func isRead(_ name: [UInt8]) -> Bool { spelling(of: name)?.field != nil }
+
     /// The ``folded(_:)`` forms that a name may have in a table, in order of preference.
     package func forms(of name: [UInt8]) -> [[UInt8]] {
         let ending = columnEndings.first {

@@ -44,6 +44,8 @@ package final class InnerReader {
     package var recordLength: UInt64 { unsafe reader.recordLength }
     package var broken: BrokenPiece { unsafe reader.broken }
     package var arrayName: [UInt8]? { unsafe reader.arrayName }
+    package var envelopeOrdinal: Int { unsafe reader.envelopeOrdinal }
+    package var isEnvelopeElement: Bool { unsafe reader.isEnvelopeElement }
     package var arrayOrdinal: Int { unsafe reader.arrayOrdinal }
     package var failureText: [UInt8] { unsafe reader.failureText }
     package func name(ofUnknown number: Int32) -> [UInt8] { unsafe reader.name(ofUnknown: number) }

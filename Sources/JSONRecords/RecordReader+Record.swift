@@ -42,6 +42,23 @@ extension RecordReader {
         /// True if the record has none.
         package var isEmpty: Bool { noted.isEmpty }
 
+        /// Whether the record consists of at least two of them, all objects.
+        package var areAllMembers: Bool {
+            guard noted.count >= 2 else { return false }
+            var members = JSONChildren(of: record)
+            var number = 0
+            while let (_, value) = members.next() {
+                guard record[value] == UInt8(ascii: "{") else { return false }
+                // Where the walker found its end, if it recorded it.
+                let end =
+                    number < noted.count
+                    ? Int(noted[number].end) - start : record.end(ofValueAt: value)
+                number += 1
+                members.skip(to: end)
+            }
+            return true
+        }
+
         /// The next member: its key without quotes, and its value.
         package mutating func next() -> (key: JSONText, value: JSONText)? {
             guard number < noted.count else { return nextOfRest() }

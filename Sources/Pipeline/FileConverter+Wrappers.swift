@@ -97,7 +97,7 @@ extension FileConverter {
         result.tally.seen += 1
         countUnwrapped(source)
         let note = note(
-            RejectReason(piece.fault), nil, .byte(piece.found), record: result.tally.seen)
+            RejectReason(piece.fault), nil, RejectNote.Found(piece), record: result.tally.seen)
         try reject(note, length: piece.length, raw: piece.raw)
     }
 

@@ -27,7 +27,8 @@ package struct FileConverter: ~Copyable {
     let watcher: PieceWatcher?
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
-    private var listedEnvelope = 0
+    /// The page of the last listing of batch files: the level of its reader, and its number there.
+    private var listedEnvelope: (level: Int?, ordinal: Int) = (nil, 0)
     /// The path of wrappers that came last, and how many records came that way in a row.
     var unwrapped: (path: [UInt8], count: UInt64) = ([], 0)
     var shapes = ObjectShapes()
@@ -239,7 +240,8 @@ package struct FileConverter: ~Copyable {
         var shape: RejectNote.Shape?
         if case .rejected(.unknownShape) = decision.outcome {
             let hint = unwrapper.hint(for: record, structures, isOff: isOff, level: level)
-            shape = RejectNote.Shape(names: shapes.names(of: record.text), hint: hint)
+            let names = shapes.names(of: record.text)
+            shape = RejectNote.Shape(names: names, hint: hint ?? shapes.hint)
         }
         if let watcher {
             explain(
@@ -258,8 +260,10 @@ package struct FileConverter: ~Copyable {
         switch decision.outcome {
         case .withoutKind, .emptyPage: return
         case .batchListing:
-            if listedEnvelope != reader.envelopeOrdinal {
-                listedEnvelope = reader.envelopeOrdinal
+            let ordinal =
+                source.level.map { unwrapper.reader($0).envelopeOrdinal } ?? reader.envelopeOrdinal
+            if listedEnvelope != (source.level, ordinal) {
+                listedEnvelope = (source.level, ordinal)
                 result.tally.warnings[.batchListing] += 1
             }
             return
@@ -320,7 +324,7 @@ package struct FileConverter: ~Copyable {
         let note = RejectNote(
             file: origin?.file ?? input.relative, record: origin?.record ?? result.tally.seen,
             place: origin?.place(of: piece.place) ?? piece.place,
-            reason: RejectReason(piece.fault), found: .byte(piece.found),
+            reason: RejectReason(piece.fault), found: RejectNote.Found(piece),
             faultOffset: origin?.offset(of: piece.faultOffset) ?? piece.faultOffset,
             expected: piece.expected)
         if let watcher { explain(piece, note, watcher) }
@@ -379,7 +383,7 @@ package struct FileConverter: ~Copyable {
         reader.takesPrefixes = options.unwrap == .auto
         arrayOrdinal = 0
         arrayKind = nil
-        listedEnvelope = 0
+        listedEnvelope = (nil, 0)
     }
 
     // MARK: Damage

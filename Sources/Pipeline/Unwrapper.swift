@@ -32,7 +32,7 @@ final class Unwrapper {
     /// The maximum number of nested wrappers.
     static let depthLimit = 4
 
-    private let spareKeys: SpareKeys
+    let spareKeys: SpareKeys
     private let limit: Int
     /// Members whose text is followed, in order of preference, by number and name.
     private let texts: [(number: UInt8, name: [UInt8])]
@@ -163,6 +163,7 @@ final class Unwrapper {
         in outer: RecordView, _ structures: RecordReader.Structures, level: Int = 0
     ) -> Found? {
         guard level < Self.depthLimit else { return nil }
+        if structures.areAllMembers, let found = probeMap(structures, level: level) { return found }
         var emptyPage: Found?
         var structures = structures
         while let (key, value) = structures.next() {
@@ -185,14 +186,14 @@ final class Unwrapper {
     }
 
     /// An object, or a list that begins with one.
-    private static func mayHoldRecords(_ value: JSONText) -> Bool {
+    static func mayHoldRecords(_ value: JSONText) -> Bool {
         if value.isObject { return true }
         guard value.isArray else { return false }
         let content = value[1..<(value.count - 1)].trimmed
         return content.count > 0 && content[0] == UInt8(ascii: "{")
     }
 
-    private static func member(_ name: StaticString, of object: JSONText) -> JSONText? {
+    static func member(_ name: StaticString, of object: JSONText) -> JSONText? {
         var members = JSONChildren(of: object)
         while let (key, start) = members.next() {
             let end = object.end(ofValueAt: start)
@@ -231,6 +232,21 @@ final class Unwrapper {
         return false
     }
 
+    /// Reads an object whose members are all records, such as `{"0":{…},"1":{…}}`, as an array of them:
+    /// to take only the first would lose the others.
+    private func probeMap(_ structures: RecordReader.Structures, level: Int) -> Found? {
+        var text = Array("[".utf8)
+        var structures = structures
+        while let (_, value) = structures.next() {
+            guard case .records(let records)? = probe(value, [], level: level), records.isSingle
+            else { return nil }
+            if text.count > 1 { text.append(UInt8(ascii: ",")) }
+            text += value.bytes
+        }
+        text.append(UInt8(ascii: "]"))
+        return JSONText.withText(of: text) { probe($0, [], level: level) }
+    }
+
     /// Reads an object as the only element of a page's `data`.
     private func probeElement(_ object: JSONText, _ name: [UInt8], level: Int) -> Found? {
         let page = Array(#"{"data":["#.utf8) + object.bytes + Array("]}".utf8)
@@ -243,13 +259,15 @@ final class Unwrapper {
     ///   - text: a string that stands for JSON as a whole, an object or an array.
     ///   - name: the member's.
     ///   - level: of the object around it.
-    private func probe(_ text: JSONText, _ name: [UInt8], level: Int) -> Found? {
+    func probe(_ text: JSONText, _ name: [UInt8], level: Int) -> Found? {
         guard Self.looksLikeJSON(text) else { return nil }
         let isText = text.isString
         let reader = reader(level)
         reader.begin(text)
         var hasRecords = false
         var hasEmptyPage = false
+        // Something that is no record: it must not get lost in what looks like an empty page.
+        var hasOthers = false
         var isArray = false
         while true {
             switch reader.next() {
@@ -259,26 +277,24 @@ final class Unwrapper {
             case .record:
                 isArray = true
                 if hasRecords { break }
-                let record = reader.record
-                if reader.arrayName != nil {
-                    hasRecords = true
-                } else if let found = inner(
-                    record, reader, level: level, needsTime: !isText)
-                {
-                    if case .records = found { hasRecords = true } else { hasEmptyPage = true }
+                switch element(reader, level: level, needsTime: !isText) {
+                case .records: hasRecords = true
+                case .emptyPage: hasEmptyPage = true
+                case nil: hasOthers = true
                 }
                 // Structure was walked with the object around it, so it is valid to its end.
                 if hasRecords, !isText { return several(name, level: level) }
             case .broken:
                 guard case .notObject = reader.broken.fault, reader.isInPage else { return nil }
                 isArray = true
+                hasOthers = true
             case .envelopeFailure:
                 hasRecords = true
                 if !isText { return several(name, level: level) }
             case .separatorComma, .prefixedRecord, .needsBytes: return nil
             case .end:
                 if hasRecords { return several(name, level: level) }
-                return hasEmptyPage || reader.sawPage ? .emptyPage : nil
+                return !hasOthers && (hasEmptyPage || reader.sawPage) ? .emptyPage : nil
             }
         }
     }
@@ -298,6 +314,17 @@ final class Unwrapper {
         case .emptyPage: return .emptyPage
         case nil: return nil
         }
+    }
+
+    /// What the last object of an array is.
+    private func element(_ reader: InnerReader, level: Int, needsTime: Bool) -> Found? {
+        // Whatever is in an array of logs, and a listing of batches, is decided one by one.
+        let isOfPage =
+            reader.arrayName != nil
+            || reader.isEnvelopeElement && Kind.isBatchListing(reader.record)
+        return isOfPage
+            ? several([], level: level)
+            : inner(reader.record, reader, level: level, needsTime: needsTime)
     }
 
     /// What an object inside is: a record, or a wrapper itself.
@@ -322,7 +349,7 @@ final class Unwrapper {
     }
 
     /// A container, or a string whose first byte opens one.
-    private static func looksLikeJSON(_ text: JSONText) -> Bool {
+    static func looksLikeJSON(_ text: JSONText) -> Bool {
         guard text.isString else { return text.isObject || text.isArray }
         let content = text.content
         var index = 0
@@ -343,74 +370,5 @@ final class Unwrapper {
             }
         }
         return false
-    }
-
-    // MARK: Hints
-
-    /// How an object in which nothing was found could be read: with another member name, with unwrapping
-    /// on, or not at all because its export was truncated.
-    ///
-    /// - Parameters:
-    ///   - isOff: `--unwrap never`.
-    ///   - level: how many wrappers are around `outer`.
-    func hint(
-        for outer: RecordView, _ structures: RecordReader.Structures, isOff: Bool, level: Int = 0
-    ) -> RejectNote.Shape.Hint? {
-        for member in WrapperMember.arrays {
-            if let text = outer.text(of: member.number), Self.isPrintedObject(text) {
-                return .cutExport(name: Array(member.name.utf8))
-            }
-        }
-        if isOff {
-            if case .records(let records)? = findCopy(in: outer) ?? find(in: outer, structures) {
-                return .unwrapIsOff(path: records.path)
-            }
-        }
-        // Most objects contain neither objects nor text that could be one.
-        if structures.isEmpty, !outer.text.mayContainJSONText { return nil }
-        return hint(for: outer.text, path: [], depth: 0, level: level)
-    }
-
-    /// `@{…}` and `System.Object[]`: what PowerShell prints for an object that is nested too deeply.
-    private static func isPrintedObject(_ text: JSONText) -> Bool {
-        let content: JSONText
-        if text.isArray {
-            var elements = StringElements(of: text)
-            guard let first = elements.next() else { return false }
-            content = first.content
-        } else {
-            guard text.isString else { return false }
-            content = text.content
-        }
-        return content.count >= 2 && content[0] == UInt8(ascii: "@")
-            && content[1] == UInt8(ascii: "{")
-            || content.count >= 7 && content[0..<7].equals("System.")
-    }
-
-    /// Searches for text that is a record under other names, in the object and in objects inside it.
-    private func hint(
-        for object: JSONText, path: [UInt8], depth: Int, level: Int
-    ) -> RejectNote.Shape.Hint? {
-        guard depth < Self.depthLimit else { return nil }
-        var members = JSONChildren(of: object)
-        while let (key, start) = members.next() {
-            let end = object.end(ofValueAt: start)
-            members.skip(to: end)
-            let value = object[start..<end]
-            guard let key, value.isObject || value.isString && Self.looksLikeJSON(value) else {
-                continue
-            }
-            let name = JSONStrings.unescape(key)
-            let here = Self.joined(path, name)
-            if value.isString, case .records? = probe(value, name, level: level) {
-                return .unwrapField(path: here, name: name)
-            }
-            if value.isObject,
-                let hint = hint(for: value, path: here, depth: depth + 1, level: level)
-            {
-                return hint
-            }
-        }
-        return nil
     }
 }

@@ -13,6 +13,14 @@ import Testing
         #expect(format("\u{FEFF}\n <html>") == .xml)
         #expect(format("CEF:0|a|b|") == .cef)
         #expect(format("datetime=2024-11-17T17:02:30+0000|aCode=x|") == .keyValue)
+        #expect(format("LEEF:1.0|a|b|") == .leef)
+        #expect(format("PAR1\u{15}\u{4}") == .parquet)
+        #expect(format("Obj\u{1}\u{4}avro.codec") == .avro)
+        #expect(format("ORC\u{8}") == .orc)
+        #expect(format("SQLite format 3\0") == .sqlite)
+        #expect(format("\u{1E}{\"a\":1}\n") == .jsonSequence)
+        #expect(ForeignFormat([0x04, 0x22, 0x4D, 0x18, 0x64]) == .lz4)
+        #expect(ForeignFormat([0xFF, 0x06, 0, 0] + Array("sNaPpY".utf8)) == .snappy)
         #expect(ForeignFormat([0x78, 0x9C, 0x4B, 0x04, 0x00]) == .zlib)
         #expect(ForeignFormat([0x1F, 0x8B, 8]) == .nestedGzip)
         #expect(ForeignFormat([0xFF, 0xFE, 0x7B, 0]) == .utf16)
@@ -32,6 +40,7 @@ import Testing
     @Test func `text before records does not affect them`() {
         for line in [
             "<html>", "CEF:0|a|b|", "a=b|c=d", "80", "h$", "x^", "BZh is no signature", "%PDF-",
+            "LEEF:", "ORC", "PAR1", "SQLite format 3",
         ] {
             #expect(format(line + "\n{\"a\":1}\n") == nil, "\(line)")
             #expect(format(line + "\n[{\"a\":1}]\n") == nil, "\(line)")

@@ -237,6 +237,74 @@ import Testing
         }
     }
 
+    /// A page inside another object once counted as empty if nothing in it was a record.
+    @Test(arguments: [
+        #"{"x":1}"#, #"[{"x":1}]"#, #"{"data":[{"x":1}]}"#, #"{"data":["x"]}"#,
+        #"{"Data":[{"x":1}]}"#,
+        #"{"value":[{"x":1}]}"#, #"[{"data":[{"x":1}]}]"#, #"{"hits":[{"x":1}]}"#,
+        #"{"data":[{"type":"process"}]}"#, #"{"data":[{},{"x":1}]}"#, #"{"clickLogs":[{"x":1}]}"#,
+    ])
+    func `what is no record is not lost, whatever is around it`(thing: String) throws {
+        for wrapper in [
+            "THING", #"{"r":THING}"#, #"{"a":{"b":THING}}"#, #"{"a":[THING]}"#, #"{"data":THING}"#,
+            #"{"rows":[{"c":THING}]}"#, #"{"message":TEXT}"#,
+            #"{"host":"h","result":THING,"offset":1}"#,
+        ] {
+            let text = wrapper.replacing("THING", with: thing)
+                .replacing("TEXT", with: Disguise.quoted(thing))
+            let total = try convert(text: text).summary.total
+            #expect(total.seen > 0 && total.converted == 0 && total.balances, "\(text)")
+        }
+    }
+
+    /// Where an object's array begins, the walk ends; the position of an earlier object's value was read.
+    @Test(arguments: ["Data", "data", "Value", "click_logs"])
+    func `a page's array is no value, whatever an earlier object had there`(name: String) throws {
+        let long = String(repeating: "x", count: 300)
+        for first in [
+            #"{"a":{"x":"\#(long)","\#(name)":"y"}}"#, #"{"x":"\#(long)","\#(name)":"y"}"#,
+        ] {
+            for second in [
+                #"{"a":{"\#(name)":[{"y":1}]}}"#, #"{"\#(name)":[{"y":1}]}"#,
+                #"{"a":{"data":"","Data":"","\#(name)":[{"y":1}]}}"#,
+            ] {
+                let total = try convert(text: first + "\n" + second).summary.total
+                #expect(total.rejected.total == 2 && total.seen == 2, "\(first)\n\(second)")
+            }
+        }
+    }
+
+    @Test func `a wrapped listing of batch files is told like a bare one`() throws {
+        let listing = #"{"value":[{"url":"https://x.example/1.json.gz","expiry":"e","size":9}]}"#
+        for text in [listing, #"{"response":\#(listing)}"#] {
+            let total = try convert(text: text).summary.total
+            #expect(total.warnings[.batchListing] == 1, "\(text)")
+            #expect(total.seen == 0, "\(text)")
+        }
+    }
+
+    @Test func `an object whose members are all records is read like an array of them`() throws {
+        var random = SeededRandom(12)
+        let records = (0..<1030).map { RandomRecord(click: $0, &random).json() }
+        let bare = try convert(text: records.joined(separator: "\n"))
+        for count in [2, 3, 1023, 1024, 1025, 1030] {
+            let members = records[..<count].enumerated().map { "\"\($0.offset)\": \($0.element)" }
+            let map = "{" + members.joined(separator: " , ") + " }"
+            for text in [map, #"{"logs":\#(map)}"#] {
+                let result = try convert(text: text)
+                #expect(result.summary.total.seen == UInt64(count))
+                #expect(
+                    Set(Self.alerts(result.tree)).isSubset(of: Self.alerts(bare.tree)))
+                #expect(result.summary.total.rejected.total == 0)
+            }
+        }
+        // With anything else beside it, a record is the content of a wrapper.
+        for other in [#""x":1"#, #""x":{"y":1}"#, #""x":[]"#] {
+            let total = try convert(text: #"{"event":\#(records[0]),\#(other)}"#).summary.total
+            #expect(total.seen == 1 && total.rejected.total == 0, "\(other)")
+        }
+    }
+
     @Test func `an unknown shape lists its names and is counted by them`() throws {
         let text = #"{"b":1,"a":{"c":2}}"# + "\n" + #"{"a":3,"b":4}"# + "\n" + #"{"z":1}"#
         let summary = try convert(text: text).summary

@@ -13,6 +13,8 @@ package struct RejectNote: Hashable, Sendable {
         case nothing
         /// An object that matches no rule.
         case shape(Shape)
+        /// A string whose text may be JSON.
+        case jsonText
         /// Only the beginning of the piece was kept, which is not enough to replay it.
         case cut
         /// The piece has no bytes: it marks a place where something is missing.
@@ -40,6 +42,10 @@ package struct RejectNote: Hashable, Sendable {
             case unwrapIsOff(path: [UInt8])
             /// An array of records contains text: the export was truncated.
             case cutExport(name: [UInt8])
+            /// The names follow a prefix: `event.url`.
+            case flattened(prefix: [UInt8])
+            /// A table at this path has the names of its columns in one list, and each row in another.
+            case columnsApart(path: [UInt8])
         }
     }
 
@@ -70,5 +76,19 @@ package struct RejectNote: Hashable, Sendable {
         self.found = found
         self.faultOffset = faultOffset
         self.expected = expected
+    }
+}
+
+extension RejectNote.Found {
+    /// What was found instead of a record.
+    package init(_ piece: BrokenPiece) {
+        let start = piece.raw.prefix(2)
+        let isJSONText =
+            start.elementsEqual(Array("\"{".utf8)) || start.elementsEqual(Array("\"[".utf8))
+        if case .notObject = piece.fault, isJSONText {
+            self = .jsonText
+        } else {
+            self = .byte(piece.found)
+        }
     }
 }

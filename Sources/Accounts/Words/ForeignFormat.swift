@@ -12,13 +12,21 @@ package enum ForeignFormat: String, CaseIterable {
     case xz = "xz data"
     case zstd = "Zstandard data"
     case sevenZip = "a 7-Zip archive"
+    case lz4 = "LZ4 data"
+    case snappy = "Snappy data"
     case tar = "a tar archive"
+    case parquet = "a Parquet file"
+    case avro = "an Avro file"
+    case orc = "an ORC file"
+    case sqlite = "an SQLite database"
+    case jsonSequence = "a JSON text sequence"
     case pdf = "a PDF document"
     case utf16 = "UTF-16 text"
     case utf32 = "UTF-32 text"
     case xml = "XML or HTML"
     case keyValue = "Mimecast key=value lines"
     case cef = "CEF lines"
+    case leef = "LEEF lines"
     case csv = "CSV"
     case python = "Python's printed objects"
     case powerShell = "PowerShell's printed objects"
@@ -34,6 +42,14 @@ package enum ForeignFormat: String, CaseIterable {
         case .xz: "xz -dc FILE \(pipe)"
         case .zstd: "zstd -dc FILE \(pipe)"
         case .sevenZip: "7z x -so FILE \(pipe)"
+        case .lz4: "lz4 -dc FILE \(pipe)"
+        case .snappy: "snzip -dc FILE \(pipe)"
+        case .parquet:
+            "duckdb -c \"COPY (FROM 'FILE') TO '/dev/stdout' (FORMAT json)\" \(pipe)"
+        case .avro: "fastavro FILE \(pipe)"
+        case .orc: "orc-contents FILE \(pipe)"
+        case .sqlite: "sqlite3 -json FILE 'SELECT * FROM TABLE' \(pipe)"
+        case .jsonSequence: "tr -d '\\036' < FILE \(pipe)"
         case .tar: "tar -xOf FILE \(pipe)"
         case .utf16: "iconv -f UTF-16 -t UTF-8 FILE \(pipe)"
         case .utf32: "iconv -f UTF-32 -t UTF-8 FILE \(pipe)"
@@ -43,7 +59,7 @@ package enum ForeignFormat: String, CaseIterable {
         case .python:
             "python3 -c 'import ast,json,sys; [print(json.dumps(ast.literal_eval(x))) for x in open(sys.argv[1])]' FILE \(pipe)"
         case .powerShell: "export again with ConvertTo-Json -Depth 10"
-        case .pdf, .xml, .cef: "export the log as JSON instead"
+        case .pdf, .xml, .cef, .leef: "export the log as JSON instead"
         }
     }
 
@@ -80,6 +96,18 @@ package enum ForeignFormat: String, CaseIterable {
             self = .zstd
         } else if starts([0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C]) {
             self = .sevenZip
+        } else if starts([0x04, 0x22, 0x4D, 0x18]) {
+            self = .lz4
+        } else if starts([0xFF, 0x06, 0x00, 0x00] + Array("sNaPpY".utf8)) {
+            self = .snappy
+        } else if starts(Array("PAR1".utf8)), head.contains(where: Self.isNoText) {
+            self = .parquet
+        } else if starts(Array("Obj\u{1}".utf8)) {
+            self = .avro
+        } else if starts(Array("ORC".utf8)), head.contains(where: Self.isNoText) {
+            self = .orc
+        } else if starts(Array("SQLite format 3\0".utf8)) {
+            self = .sqlite
         } else if starts(Array("ustar".utf8), at: Self.tarMagicStart),
             head[..<Self.tarMagicStart].contains(0)
         {
@@ -98,7 +126,9 @@ package enum ForeignFormat: String, CaseIterable {
             return nil
         } else {
             let text = Self.textStart(head)
-            if text.starts(with: Array("%PDF-".utf8)) {
+            if text.first == 0x1E {
+                self = .jsonSequence  // RFC 7464: a record separator before each text
+            } else if text.starts(with: Array("%PDF-".utf8)) {
                 self = .pdf
             } else if text.first == UInt8(ascii: "<"), let second = text.dropFirst().first,
                 second == UInt8(ascii: "?") || second == UInt8(ascii: "!") || Self.isLetter(second)
@@ -106,6 +136,8 @@ package enum ForeignFormat: String, CaseIterable {
                 self = .xml
             } else if text.starts(with: Array("CEF:".utf8)) {
                 self = .cef
+            } else if text.starts(with: Array("LEEF:".utf8)) {
+                self = .leef
             } else if Self.isKeyValue(text) {
                 self = .keyValue
             } else if text.starts(with: Array("@{".utf8)) || Self.isFormatList(text) {

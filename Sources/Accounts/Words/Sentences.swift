@@ -39,7 +39,7 @@ package enum Sentences {
             return buffer.append(
                 "not a line of a quarantine file; expected file, record, line, offset, reason and raw"
             )
-        case .byte, .text, .nothing: appendFound(note, to: &buffer)
+        case .byte, .text, .nothing, .jsonText: appendFound(note, to: &buffer)
         case .shape(let shape): appendFound(shape, to: &buffer)
         }
         buffer.append("; expected ")
@@ -114,6 +114,43 @@ package enum Sentences {
             buffer.append(
                 " contains text instead of records because the export was truncated: export again with more depth (PowerShell: ConvertTo-Json -Depth 10)"
             )
+        case .flattened(let prefix):
+            TerminalText.appendQuoted(prefix, to: &buffer)
+            buffer.append(" precedes names of Mimecast's")
+            guard isPlain(prefix) else { return }
+            let text = String(decoding: prefix, as: UTF8.self)
+            buffer.append(": ")
+            buffer.append(
+                jq:
+                    "walk(if type == \"object\" then with_entries(.key |= ltrimstr(\"\(text)\")) else . end)"
+            )
+        case .columnsApart(let path):
+            if path.isEmpty {
+                buffer.append("columns and rows are apart")
+            } else {
+                TerminalText.appendQuoted(path, to: &buffer)
+                buffer.append(" has columns and rows apart")
+            }
+            guard isPlain(path) else { return }
+            let text = String(decoding: path, as: UTF8.self)
+            buffer.append(": ")
+            buffer.append(
+                jq:
+                    ".\(text) | [.columns[] | .name? // .] as $names | .rows[] | [$names, .] | transpose | map({(.[0]): .[1]}) | add"
+            )
+        }
+    }
+
+    /// Whether a name or a path can stand in a program of jq as it is.
+    private static func isPlain(_ path: [UInt8]) -> Bool {
+        path.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."),
+                UInt8(ascii: "["), UInt8(ascii: "]"):
+                true
+            default: false
+            }
         }
     }
 
@@ -142,7 +179,7 @@ package enum Sentences {
         case .byte(let byte?):
             buffer.append("found ")
             TerminalText.appendQuoted([byte], to: &buffer)
-        case .text, .nothing, .shape, .cut, .empty, .noQuarantineLine:
+        case .text, .nothing, .jsonText, .shape, .cut, .empty, .noQuarantineLine:
             return buffer.append(utf8: sentence(note.reason))
         }
         appendPlace(note, to: &buffer)
@@ -150,6 +187,7 @@ package enum Sentences {
 
     /// The kind of value that starts with the byte found: JSON values differ in their first byte.
     private static func appendFoundValue(_ note: RejectNote, to buffer: inout ByteBuffer) {
+        if case .jsonText = note.found { return buffer.append("found a string that contains JSON") }
         guard case .byte(let byte?) = note.found else { return buffer.append("found no object") }
         switch byte {
         case UInt8(ascii: "["): buffer.append("found an array")
@@ -195,7 +233,11 @@ package enum Sentences {
         case .jsonControlCharacter:
             buffer.append("it to be escaped in a string (RFC 8259, section 7)")
         case .jsonDuplicateKey: buffer.append("one value for each key that is read")
-        case .jsonNotObject: buffer.append("an object")
+        case .jsonNotObject:
+            buffer.append("an object")
+            guard case .jsonText = note.found else { return }
+            buffer.append(": ")
+            buffer.append(jq: ".. | strings | fromjson? | objects, arrays")
         case .jsonTruncated: buffer.append("the rest of it")
         case .invalidUTF8: buffer.append("UTF-8 (RFC 3629)")
         case .limitDepth: buffer.append("at most 128 levels")
@@ -239,5 +281,14 @@ package enum Sentences {
             return "a date-time with offset; read it as UTC with --assume-utc"
         }
         return "a date-time with offset"
+    }
+}
+
+extension ByteBuffer {
+    /// Appends a command that converts an input with a program of jq.
+    fileprivate mutating func append(jq program: String) {
+        append("jq -c '")
+        append(utf8: program)
+        append("' FILE | mimecast2sophos - …")
     }
 }

@@ -1,5 +1,6 @@
 internal import Accounts
 internal import JSONRecords
+internal import Mimecast
 
 /// Describes objects that match no rule by their names, and counts those with the same ones.
 ///
@@ -14,6 +15,8 @@ struct ObjectShapes: ~Copyable {
     private var written = ByteBuffer(capacity: 256)
     private var ends: [Int] = []
     private var names: [[UInt8]] = []
+    /// What the last object's names alone suggest.
+    private(set) var hint: RejectNote.Shape.Hint?
     /// The names of the last object that was counted, and how many more with them came in a row.
     private var counted: (names: [[UInt8]]?, count: UInt64) = (nil, 0)
 
@@ -31,7 +34,23 @@ struct ObjectShapes: ~Copyable {
             ends.append(written.count)
             names.append(Array(JSONStrings.unescape(key).prefix(TerminalText.valueLimit)))
         }
+        hint = Self.prefix(of: names).map { .flattened(prefix: $0) }
         return names
+    }
+
+    /// The prefix of at least three names that are fields without it: a record inside another one was
+    /// flattened.
+    private static func prefix(of names: [[UInt8]]) -> [UInt8]? {
+        var counts: [[UInt8]: Int] = [:]
+        for name in names {
+            guard let dot = name.lastIndex(of: UInt8(ascii: ".")) else { continue }
+            let field = Array(name[(dot + 1)...])
+            guard MimecastFields.table.isRead(field) else { continue }
+            let prefix = Array(name[...dot])
+            counts[prefix, default: 0] += 1
+            if counts[prefix] == 3 { return prefix }
+        }
+        return nil
     }
 
     /// Whether the first names of an object are those of the last.
