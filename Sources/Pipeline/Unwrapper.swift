@@ -148,7 +148,7 @@ final class Unwrapper {
             return nil
         }
         let found = probe(data, [], level: 0)
-        switch mayHoldLogs(reader(0)) ? probeElement(data, [], level: 0) : found {
+        switch isElement(data, level: 0) ? probeElement(data, [], level: 0) : found {
         case .records(let records) where records.level == 0: return .records(records)
         case .emptyPage: return .emptyPage
         default: return nil
@@ -208,7 +208,7 @@ final class Unwrapper {
     /// As ``probe(_:_:level:)``; a page's `data` may be one object instead of a list of them.
     private func probeStructure(_ value: JSONText, _ name: [UInt8], level: Int) -> Found? {
         let found = probe(value, name, level: level)
-        guard value.isObject, mayHoldLogs(reader(level)),
+        guard value.isObject, isElement(value, level: level),
             spareKeys.table.forms(of: name).contains(Self.dataName)
         else { return found }
         return probeElement(value, name, level: level)
@@ -216,20 +216,27 @@ final class Unwrapper {
 
     private static let dataName = FieldTable.folded(WrapperMember.data.name.utf8)
 
-    /// Whether the object that a reader began with has an array of logs, which makes it a page's element
-    /// whatever the logs are about (SPEC 3).
-    private func mayHoldLogs(_ reader: InnerReader) -> Bool {
-        // Another array may follow the one that made it a page.
-        if reader.isInPage { return true }
-        var structures = reader.structures
-        while let (key, value) = structures.next() {
-            if value.isArray, Self.mayHoldRecords(value),
-                spareKeys.table.namesRecords(JSONStrings.unescape(key))
-            {
-                return true
-            }
+    /// Whether an object that was just probed has arrays of logs, which make it the element of a page
+    /// whatever they are about (SPEC 3), and none that makes it a page itself.
+    private func isElement(_ object: JSONText, level: Int) -> Bool {
+        let reader = reader(level)
+        if !reader.isInPage {
+            // Most objects have no structure at all.
+            var structures = reader.structures
+            guard structures.next() != nil else { return false }
         }
-        return false
+        var hasLogs = false
+        var members = JSONChildren(of: object)
+        while let (key, start) = members.next() {
+            let end = object.end(ofValueAt: start)
+            members.skip(to: end)
+            let value = object[start..<end]
+            guard let key, value.isArray, Self.mayHoldRecords(value) else { continue }
+            let name = JSONStrings.unescape(key)
+            if spareKeys.table.namesEnvelope(name) { return false }
+            hasLogs = hasLogs || spareKeys.table.namesRecords(name)
+        }
+        return hasLogs
     }
 
     /// Reads an object whose members are all records, such as `{"0":{…},"1":{…}}`, as an array of them:

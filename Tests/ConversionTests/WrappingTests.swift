@@ -303,6 +303,19 @@ import Testing
             let total = try convert(text: #"{"event":\#(records[0]),\#(other)}"#).summary.total
             #expect(total.seen == 1 && total.rejected.total == 0, "\(other)")
         }
+
+    @Test(arguments: [
+        (#"{"value":[RECORD]}"#, 0), (#"{"data":[{"clickLogs":[RECORD]}]}"#, 0),
+        (#"{"value":[{"clickLogs":[RECORD]}]}"#, 0), (#"{"value":[{"auditLogs":[RECORD]}]}"#, 1),
+        (#"{"auditLogs":[{}],"value":[{"clickLogs":[RECORD]}]}"#, 0),
+    ])
+    func `a page as the data of a page is still a page`(data: String, others: UInt64) throws {
+        var random = SeededRandom(11)
+        let record = RandomRecord(click: 1, &random).json()
+        let total = try convert(text: #"{"data":\#(data.replacing("RECORD", with: record))}"#)
+            .summary.total
+        #expect(total.seen == 1 && total.filtered[.otherKind] == others)
+        #expect(total.rejected.total == 0 && total.unwrapped.isEmpty)
     }
 
     @Test func `an unknown shape lists its names and is counted by them`() throws {
