@@ -1,6 +1,7 @@
 import Accounts
 import ByteStreams
 import JSONRecords
+import Mimecast
 import Pipeline
 import Runs
 import Sophos
@@ -165,6 +166,45 @@ import Testing
             #expect(pieces.map { "\($0.file.bytes) \($0.record)" } == places)
             #expect(totals.found == UInt64(places.count) && totals.seen == all.totals.seen)
         }
+    }
+
+    @Test(
+        arguments: [
+            (
+                """
+                {"date":"2024-11-17T17:00:30Z","result":"malicious","fileName":"f","fileHash":"0f",\
+                "messageId":"m","recipientAddress":"r@x","senderAddress":"s@x","subject":""}
+                """,
+                [.messageId, .recipientAddress, .fileHash, .fileName]
+            ),
+            (
+                """
+                {"eventTime":"2024-11-17T17:00:30Z","definition":"d","hits":1,"messageId":"m","id":"i"}
+                """,
+                [.id, .messageId]
+            ),
+            (
+                """
+                {"timestamp":1731862950000,"type":"url protect","processingId":"p","aggregateId":null,\
+                "messageId":"m","url":"u","recipients":"r@x","subject":"s"}
+                """,
+                [.processingId, .recipients, .url]
+            ),
+            // Without a message id everything counts that is there, in the table's order.
+            (
+                """
+                {"subject":"s","details":"","url":"u","userEmailAddress":"r@x","scanResult":"malicious",\
+                "date":"2024-11-17T17:00:30Z","unheardOf":"x"}
+                """,
+                [.scanResult, .userEmailAddress, .subject, .url]
+            ),
+        ] as [(String, [Field])])
+    func `the fields that an id is made from are named`(json: String, fields: [Field]) throws {
+        let steps = try #require(try explain(text: json).pieces.first).steps
+        let named = steps.compactMap {
+            if case .identity(_, let fields) = $0 { fields } else { nil }
+        }
+        #expect(named == [fields])
     }
 
     @Test func `anything that is not a piece has no number, whatever is searched for`() throws {

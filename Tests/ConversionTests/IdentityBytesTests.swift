@@ -36,6 +36,18 @@ import Testing
         #expect(seen.count == 20)
     }
 
+    /// LEB128.
+    @Test(
+        arguments: [
+            (1, [1]), (127, [0x7F]), (128, [0x80, 1]), (300, [0xAC, 2]), (16_384, [0x80, 0x80, 1]),
+        ] as [(Int, [UInt8])])
+    func `a length has seven bits a byte, the lowest first`(length: Int, bytes: [UInt8]) throws {
+        let text = String(repeating: "x", count: length)
+        #expect(
+            try identity(#"{"messageId":"m","fileName":"\#(text)"}"#).dropFirst(10)
+                == [1, UInt8(ascii: "m"), 0, 0] + bytes + Array(text.utf8))
+    }
+
     /// Each field's value is preceded by its number, in the order of the table: a value must not be able
     /// to imitate the next field.
     @Test func `lists never give two tuples the same bytes`() throws {
@@ -50,6 +62,7 @@ import Testing
             #"{"identifiers":["ab"]}"#,
             #"{"identifiers":["a","b",""]}"#, #"{"identifiers":["","a","b"]}"#,
 
+            #"{"identifiers":["A"]}"#, #"{"identifiers":["a"]}"#,
             #"{"identifiers":[""]}"#, #"{"identifiers":["",""]}"#,
             #"{"identifiers":["[\"a\",\"b\"]"]}"#,
             "{\"identifiers\":[\"a\"],\"hits\":\"\(filler)\"}",
@@ -86,6 +99,17 @@ import Testing
                 != identity(#"{"messageId":"m","recipients":\#(string)}"#))
     }
 
+    /// The length of a string of 49 bytes is the digit 1.
+    @Test func `a string in a list never equals the numbers that its bytes could be`() throws {
+        let numbers = String(repeating: ",0", count: 23) + ",10"
+        #expect(numbers.utf8.count == 49)
+        let lists = ["[1\(numbers),\"x\"]", "[\"\(numbers)\",\"x\"]"]
+        let identities = try lists.map {
+            try identity(#"{"impersonationResults":\#($0)}"#, .impersonation)
+        }
+        #expect(identities[0] != identities[1])
+    }
+
     @Test func `lists are compared by their content`() throws {
         func same(_ left: String, _ right: String) throws {
             #expect(
@@ -95,6 +119,7 @@ import Testing
         try same(#"{"identifiers":["a","b"]}"#, #"{"identifiers":[ "\u0061" , "b " ]}"#)
         try same(#"{"recipients":["A@x","b@X"]}"#, #"{"recipients":["a@x","B@\u0058"]}"#)
         try same(#"{"recipients":["a@x"]}"#, #"{"recipients":"A@x"}"#)
+        try same(#"{"recipients":["A@x"]}"#, #"{"recipients":"a@x"}"#)
         try same(
             #"{"impersonationResults":[{"a":"x"}, {"b":1}]}"#,
             "{\"impersonationResults\":[\n{ \"a\" : \"\\u0078\" },{\"b\":1} ]}")
