@@ -303,6 +303,7 @@ import Testing
             let total = try convert(text: #"{"event":\#(records[0]),\#(other)}"#).summary.total
             #expect(total.seen == 1 && total.rejected.total == 0, "\(other)")
         }
+    }
 
     @Test(arguments: [
         (#"{"value":[RECORD]}"#, 0), (#"{"data":[{"clickLogs":[RECORD]}]}"#, 0),
