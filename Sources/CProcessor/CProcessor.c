@@ -2,5 +2,6 @@
    finds mistakes that importing them does not. */
 #include "crc32.h"
 #include "escape.h"
+#include "marks.h"
 #include "sha256.h"
 #include "vectors.h"

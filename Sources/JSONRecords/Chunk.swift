@@ -11,6 +11,7 @@
     static let padding = 64
 
     private(set) var start: UnsafeMutablePointer<UInt8>
+    private var marks: Marks
     private var capacity: Int
     private let maximum: Int
     /// The first unconsumed byte.
@@ -27,13 +28,16 @@
         unsafe start = BlockMemory.allocate(capacity + Self.padding)
             .assumingMemoryBound(to: UInt8.self)
         unsafe start.initialize(repeating: 0, count: Self.padding)
+        marks = Marks(capacity: capacity)
+        unsafe marks.update(start, from: 0, to: 0)
     }
 
     deinit { unsafe BlockMemory.deallocate(start, capacity + Self.padding) }
 
     /// The payload and the zeros after it; invalid once the chunk is filled again.
     var bytes: ChunkBytes {
-        unsafe ChunkBytes(start: UnsafePointer(start), upper: upper)
+        unsafe ChunkBytes(
+            start: UnsafePointer(start), upper: upper, marks: UnsafeRawPointer(marks.start))
     }
     var count: Int { upper - lower }
     /// The offset of the first unconsumed byte in the input.
@@ -58,18 +62,26 @@
     mutating func fill<Failure: Error>(
         atMost limit: Int, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
+        var marked = upper
         if lower > 0 {
+            marked = 0
             unsafe UnsafeMutableRawPointer(start).copyMemory(from: start + lower, byteCount: count)
             offset += UInt64(lower)
             upper -= lower
             lower = 0
         }
-        if capacity - upper < capacity / 4, capacity < maximum { grow() }
+        if capacity - upper < capacity / 4, capacity < maximum {
+            grow()
+            marked = 0
+        }
         let size = min(capacity - upper, limit)
         precondition(size > 0, "nothing that is looked at together is as long as this")
         var room = unsafe UnsafeMutableRawBufferPointer(start: start + upper, count: size)
             .mutableBytes
-        defer { unsafe (start + upper).update(repeating: 0, count: Self.padding) }
+        defer {
+            unsafe (start + upper).update(repeating: 0, count: Self.padding)
+            unsafe marks.update(start, from: marked, to: upper)
+        }
         let count = try read(&room)
         precondition(count >= 0 && count <= size, "a source wrote past its room")
         upper += count
@@ -83,6 +95,7 @@
             start, upper, from: capacity + Self.padding, to: larger + Self.padding
         ).assumingMemoryBound(to: UInt8.self)
         capacity = larger
+        marks = Marks(capacity: capacity)
     }
 
     /// Goes on at another place of the input.
@@ -128,6 +141,7 @@
             capacity = min(maximum, max(count, Self.usualCapacity))
             unsafe start = BlockMemory.allocate(capacity + Self.padding)
                 .assumingMemoryBound(to: UInt8.self)
+            marks = Marks(capacity: capacity)
         }
         lower = 0
         offset = 0
@@ -139,6 +153,7 @@
     private mutating func end(at count: Int) {
         upper = count
         unsafe (start + count).update(repeating: 0, count: Self.padding)
+        unsafe marks.update(start, from: 0, to: count)
     }
 
     /// Replaces the content with a copy of `text`, which is in another chunk.

@@ -9,19 +9,20 @@ extension LearnedKeys {
     /// What the table knows of one key.
     @unsafe struct Entry {
         /// The text from the byte after `{` or `,` up to the value (including a string's opening quote),
-        /// and which bytes of it count.
+        /// and which bytes of it count; ``Text32/never`` while there is none.
         var text = Text32()
-        var mask = Text32()
         var tail = Text32()
-        var tailMask = Text32()
-        /// Which bytes of `text` count if the value after the key is compared, too.
-        var valueMask = Text32()
+        var mask = Text32.never
+        var tailMask = Text32.never
+        /// Which bytes of `text` count if the value after the key is compared, too; ``Text32/never`` while
+        /// no value is learned.
+        var valueMask = Text32.never
         /// The field's bit, as ``MetFields`` takes it; none for a name that is not read.
         var bit = SIMD2<UInt64>()
         /// The entry whose text is tried next after this one's value.
         var next: UnsafeMutablePointer<Entry>
-        /// Length of the text; 255 while there is none, which makes the comparison take its slow path.
-        var length: UInt8 = 255
+        /// Length of the text.
+        var length: UInt8 = 0
         /// Line ends inside the text.
         var newlines: UInt8 = 0
         /// Length of text, value and comma, the line ends in them, and where the value starts.
@@ -53,9 +54,8 @@ extension LearnedKeys {
         static let envelopeArray = Flags(rawValue: 4)
         /// An array under this name holds records, inside an element of an envelope.
         static let recordArray = Flags(rawValue: 8)
-        /// A value was learned; `isContainer` if it is an array or an object.
-        static let repeats = Flags(rawValue: 16)
-        static let isContainer = Flags(rawValue: 32)
+        /// The learned value, if there is one, is an array or an object.
+        static let isContainer = Flags(rawValue: 16)
         /// A value may be learned.
         static let isWatched = Flags(rawValue: 64)
         /// Another spelling of a field that is read.
@@ -64,6 +64,8 @@ extension LearnedKeys {
         static let anywhere = Flags(rawValue: 256)
         /// An array of objects under this name is streamed if the object around it is large.
         static let streamedArray = Flags(rawValue: 512)
+        /// The text is `"name":"` in at most 32 bytes, and its ``Marks`` are the three quotes.
+        static let isCompact = Flags(rawValue: 1024)
 
         /// Names of arrays with a special meaning.
         static let arrays: Flags = [.envelopeArray, .recordArray, .streamedArray]
@@ -115,20 +117,20 @@ extension LearnedKeys {
 
         /// How the bytes at `position` differ from the first 32 bytes of the text.
         @inline(__always)
-        func difference(from chunk: ChunkBytes, at position: Int) -> Text32 {
+        func difference(from chunk: ChunkBytes, at position: Int) -> UInt64 {
             unsafe Text32(chunk, at: position).difference(from: entry.pointee.text)
         }
 
         /// True if, given this difference, the learned value is also there.
         @inline(__always)
-        func hasValue(_ difference: Text32) -> Bool {
-            unsafe difference.isZero(under: entry.pointee.valueMask)
+        func hasValue(_ difference: UInt64) -> Bool {
+            unsafe difference & entry.pointee.valueMask == 0
         }
 
         /// True if, given this difference, the key's text is at `position`, whatever the value.
         @inline(__always)
-        func hasText(_ difference: Text32, _ chunk: ChunkBytes, at position: Int) -> Bool {
-            guard unsafe difference.isZero(under: entry.pointee.mask) else { return false }
+        func hasText(_ difference: UInt64, _ chunk: ChunkBytes, at position: Int) -> Bool {
+            guard unsafe difference & entry.pointee.mask == 0 else { return false }
             return length <= 32 || matchesTail(chunk, at: position)
         }
 
@@ -140,23 +142,27 @@ extension LearnedKeys {
 
         @inline(never)
         private func matchesTail(_ chunk: ChunkBytes, at position: Int) -> Bool {
-            guard length != 255 else { return false }
             let difference = unsafe Text32(chunk, at: position &+ 32)
                 .difference(from: entry.pointee.tail)
-            return unsafe difference.isZero(under: entry.pointee.tailMask)
+            return unsafe difference & entry.pointee.tailMask == 0
         }
 
         /// Learns the text between two values, so that it can be guessed next time.
         /// - Parameter text: at most 64 bytes.
         func learn(_ text: JSONText, newlines: Int, opensString: Bool) {
             unsafe entry.pointee.text = Text32(text)
-            unsafe entry.pointee.mask = Text32(first: text.count)
+            unsafe entry.pointee.mask = Text32.mask(first: text.count)
             unsafe entry.pointee.tail = Text32(text, from: 32)
-            unsafe entry.pointee.tailMask = Text32(first: text.count - 32)
+            unsafe entry.pointee.tailMask = Text32.mask(first: text.count - 32)
             unsafe entry.pointee.length = UInt8(text.count)
             unsafe entry.pointee.newlines = UInt8(newlines)
-            var flags = flags.subtracting([.opensString, .repeats])
-            if opensString { flags.insert(.opensString) }
+            unsafe entry.pointee.valueMask = Text32.never
+            var flags = flags.subtracting([.opensString, .isCompact, .isWatched])
+            if opensString {
+                flags.insert(.opensString)
+                let marks = (0..<text.count).count { Marks.includes(text[$0]) }
+                if text.count <= 32, marks == 3 { flags.insert(.isCompact) }
+            }
             if text.count < 32, unsafe entry.pointee.failures < Self.failureLimit {
                 flags.insert(.isWatched)
             }
@@ -173,13 +179,14 @@ extension LearnedKeys {
         ///   - valueOffset: where the value starts in it.
         @inline(never)
         func noteValue(_ text: JSONText, valueOffset: Int) {
-            if flags.contains(.repeats), unsafe entry.pointee.worth >= 4 {
+            if unsafe entry.pointee.valueMask != Text32.never, unsafe entry.pointee.worth >= 4 {
                 // An exception: the learned value is still the rule.
                 if unsafe entry.pointee.worth >= 64 { unsafe entry.pointee.failures = 0 }
                 unsafe entry.pointee.worth /= 2
                 return
             }
-            unsafe entry.pointee.flags.remove([.repeats, .isContainer])
+            unsafe entry.pointee.flags.remove(.isContainer)
+            unsafe entry.pointee.valueMask = Text32.never
             unsafe entry.pointee.failures += 1
             if unsafe entry.pointee.failures == Self.failureLimit {
                 unsafe entry.pointee.flags.remove(.isWatched)
@@ -195,13 +202,13 @@ extension LearnedKeys {
             if isContainer, !flags.isDisjoint(with: .arrays) { return }
             if text.contains(UInt8(ascii: "\\")) { return }
             unsafe entry.pointee.text = Text32(text)
-            unsafe entry.pointee.valueMask = Text32(first: text.count)
+            unsafe entry.pointee.valueMask = Text32.mask(first: text.count)
             unsafe entry.pointee.lengthWithValue = UInt8(text.count)
             unsafe entry.pointee.valueOffset = UInt8(valueOffset)
             let lines = (0..<text.count).reduce(0) { $0 + (text[$1] == 0x0A ? 1 : 0) }
             unsafe entry.pointee.newlinesWithValue = UInt8(lines)
             unsafe entry.pointee.worth = 0
-            unsafe entry.pointee.flags.formUnion(isContainer ? [.repeats, .isContainer] : .repeats)
+            if isContainer { unsafe entry.pointee.flags.insert(.isContainer) }
         }
 
         /// How many learned values of a key may fail to recur before learning stops.

@@ -7,7 +7,7 @@
 ///
 /// This file contains unsafe code. Its invariants:
 /// 1. `entries` has room for `capacity` entries, of which the first `initialized` are; every `next` and
-///    each of the 256 `guesses` points to one of these, so following a guess never leads elsewhere.
+///    each of the `guesses` points to one of these, so following a guess never leads elsewhere.
 /// 2. `buckets` has an element for every hash masked by `bucketMask`, with -1 or the number of an entry.
 /// What is read of the input is read by way of ``ChunkBytes`` and ``JSONText``, which check.
 @safe final class LearnedKeys {
@@ -36,7 +36,7 @@
     /// By the first eight bytes of a text, the entry last seen with them: if keys are in random order,
     /// this is a second guess, one multiplication away.
     private let guesses: UnsafeMutablePointer<EntryPointer>
-    private static let guessCount = 256
+    private static let guessCount = 1024
     /// The initial entries: those of the known names, and four without a name.
     private var knownEntries = 0
     private var unknownCount = 0
@@ -155,10 +155,11 @@
         unsafe guesses[Self.guessIndex(chunk, position)] = unsafe key.entry
     }
 
-    /// - Returns: 0 to 255.
+    /// - Returns: below ``guessCount``.
     @inline(__always)
     private static func guessIndex(_ chunk: ChunkBytes, _ position: Int) -> Int {
-        Int(truncatingIfNeeded: (chunk.load(UInt64.self, at: position) &* multiplier) &>> 56)
+        let mixed = chunk.load(UInt64.self, at: position) &* multiplier
+        return Int(truncatingIfNeeded: mixed &>> 54)
     }
 
     /// 2^64 divided by the golden ratio, which spreads values that differ in few bits.
@@ -245,9 +246,9 @@
     /// has too much white space): the same name, but without assumptions about the value.
     func unlearnedTwin(of key: Key) -> Key {
         unsafe twin.entry.pointee = unsafe key.entry.pointee
-        unsafe twin.entry.pointee.length = 255
-        unsafe twin.entry.pointee.mask = Text32()
-        unsafe twin.entry.pointee.flags.remove([.opensString, .repeats, .isWatched])
+        unsafe twin.entry.pointee.mask = Text32.never
+        unsafe twin.entry.pointee.valueMask = Text32.never
+        unsafe twin.entry.pointee.flags.remove([.opensString, .isCompact, .isWatched])
         return twin
     }
 

@@ -22,7 +22,7 @@ extension RecordWalker {
             return .fault
         }
         sawEscape = false
-        var close = Self.skipPlain(chunk, quote + 1)
+        var close = chunk.mark(from: quote + 1)
         if chunk[close] != UInt8(ascii: "\"") {
             close = walkStringRest(at: close)
             if close < 0 { return .fault }

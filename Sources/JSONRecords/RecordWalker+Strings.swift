@@ -6,43 +6,6 @@ extension RecordWalker {
     /// `":"`, the same way.
     static let quoteColonQuote: UInt32 = 0x22_3A22
 
-    /// The first byte from `start` on that is a quote, a backslash, a control character or not ASCII.
-    ///
-    /// Sixty-four bytes per step: most values are shorter, so the processor correctly predicts that one
-    /// step is enough.
-    @inline(__always)
-    static func skipPlain(_ chunk: ChunkBytes, _ start: Int) -> Int {
-        var position = start
-        while true {
-            let first = UInt64(marks(chunk, at: position, offset: 0))
-            let second = UInt64(marks(chunk, at: position, offset: 32))
-            let marks = second &<< 32 | first
-            if marks != 0 { return position &+ marks.trailingZeroBitCount }
-            position &+= 64
-        }
-    }
-
-    /// One bit for each of 32 bytes that ends a plain run, the lowest for the first byte.
-    @inline(__always)
-    private static func marks(_ chunk: ChunkBytes, at position: Int, offset: Int) -> UInt32 {
-        let first = chunk.load(SIMD16<Int8>.self, at: position, offset: offset)
-        let second = chunk.load(SIMD16<Int8>.self, at: position, offset: offset &+ 16)
-        return endsOfPlain(second).bits &<< 16 | endsOfPlain(first).bits
-    }
-
-    /// Marks each byte that is a quote, a backslash, a control character or not ASCII.
-    ///
-    /// With one bit flipped, a quote (0x22) takes the place of the space, right above the control
-    /// characters; as signed numbers, non-ASCII bytes are negative. So one comparison finds all three.
-    @inline(__always)
-    private static func endsOfPlain(_ bytes: SIMD16<Int8>) -> SIMDMask<SIMD16<Int8>> {
-        let turned = SIMD16<Int8>(repeating: 0x02)
-        let backslash = SIMD16<Int8>(repeating: 0x5C ^ 0x02)
-        let aboveQuote = SIMD16<Int8>(repeating: (0x22 ^ 0x02) + 1)
-        let bytes = bytes ^ turned
-        return (bytes .== backslash) .| (bytes .< aboveQuote)
-    }
-
     /// Walks a string from the first byte that is not plain to its closing quote.
     /// - Returns: the closing quote's position, or -1 after a fault.
     @inline(never)
@@ -70,7 +33,7 @@ extension RecordWalker {
                 escapes = 0
                 position = Self.skipSimpleEscapes(chunk, position)
             }
-            position = Self.skipPlain(chunk, position)
+            position = chunk.mark(from: position)
         }
     }
 

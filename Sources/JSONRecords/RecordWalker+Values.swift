@@ -19,7 +19,7 @@ extension RecordWalker {
     /// quote, or -1.
     @inline(__always)
     private mutating func walkString(at position: Int) -> Int {
-        let close = Self.skipPlain(chunk, position &+ 1)
+        let close = chunk.mark(from: position &+ 1)
         return chunk[close] == UInt8(ascii: "\"") ? close : walkStringRest(at: close)
     }
 
@@ -31,7 +31,7 @@ extension RecordWalker {
         repeat {
             position &+= 1
             guard chunk[position] == UInt8(ascii: "\"") else { return -1 }
-            let mark = Self.skipPlain(chunk, position &+ 1)
+            let mark = chunk.mark(from: position &+ 1)
             let end = chunk.load(UInt16.self, at: mark)
             if end == Self.quoteAndBracket { return mark &+ 2 }
             guard end == Self.quoteAndComma else { return -1 }
@@ -171,9 +171,9 @@ extension RecordWalker {
     private static func skipPlainMembers(_ chunk: ChunkBytes, _ start: Int) -> Int {
         var position = start
         while chunk[position] == UInt8(ascii: "\"") {
-            let keyEnd = skipPlain(chunk, position &+ 1)
+            let keyEnd = chunk.mark(from: position &+ 1)
             guard chunk.load(UInt32.self, at: keyEnd) & 0xFF_FFFF == quoteColonQuote else { break }
-            let end = skipPlain(chunk, keyEnd &+ 3)
+            let end = chunk.mark(from: keyEnd &+ 3)
             guard chunk.load(UInt16.self, at: end) == quoteAndComma else { break }
             position = end &+ 2
         }

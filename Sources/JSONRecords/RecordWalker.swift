@@ -139,7 +139,7 @@ struct RecordWalker: ~Copyable {
             let difference = key.difference(from: chunk, at: start)
 
             // The key with its usual value, and the comma after it.
-            if flags.contains(.repeats), key.hasValue(difference) {
+            if key.hasValue(difference) {
                 note(key, flags, in: &met)
                 if flags.contains(.isContainer) { containers |= key.bit }
                 key.countValue()
@@ -155,7 +155,7 @@ struct RecordWalker: ~Copyable {
                 note(key, flags, in: &met)
                 lines &+= key.newlines
                 let content = start &+ key.length
-                let mark = Self.skipPlain(chunk, content)
+                let mark = chunk.mark(from: content)
                 let isPlainWithComma = chunk.load(UInt16.self, at: mark) == Self.quoteAndComma
                 position = isPlainWithComma ? mark &+ 1 : walkStringRest(at: mark, of: key)
                 if position < 0 { return ending() }
@@ -167,12 +167,27 @@ struct RecordWalker: ~Copyable {
                     continue
                 }
             } else {
-                // Any other key, and any other value.
                 let isInOrder = key.hasText(difference, chunk, at: start)
-                if !isInOrder { key = keys.guess(chunk, at: start) }
+                if !isInOrder {
+                    // The second guess: the key last seen with the same first bytes. If keys are in random
+                    // order, the processor cannot predict whose value is usual, and a misprediction costs
+                    // more than walking a short value. Nor can it know how long the key is; but where the
+                    // value ends can be told from the marks, without waiting for that.
+                    key = keys.guess(chunk, at: start)
+                    if key.flags.contains(.isCompact), key.matches(chunk, at: start) {
+                        let mark = chunk.fourthMark(from: start)
+                        if chunk.load(UInt16.self, at: mark) == Self.quoteAndComma {
+                            note(key, key.flags, in: &met)
+                            note(key, from: start &+ key.length &- 1, to: mark &+ 1)
+                            previous.next = key
+                            previous = key
+                            position = mark &+ 2
+                            continue
+                        }
+                    }
+                }
+                // Any other key, and any other value.
                 if isInOrder || key.matches(chunk, at: start) {
-                    // If keys are in random order, the processor cannot predict which value will be
-                    // compared, and a misprediction costs more than walking a short value.
                     if !isInOrder { previous.next = key }
                     position &+= key.length
                     lines &+= key.newlines
@@ -196,7 +211,7 @@ struct RecordWalker: ~Copyable {
                 let opening: Int
                 if flags.contains(.opensString) {
                     opening = position &- 1
-                    position = walkStringRest(at: Self.skipPlain(chunk, position), of: key)
+                    position = walkStringRest(at: chunk.mark(from: position), of: key)
                 } else {
                     // White space beyond what was learned.
                     if chunk[position] <= 0x20 { position = skipSpace(at: position) }

@@ -33,7 +33,7 @@ import Testing
                 }
                 return length + 2
             }
-            #expect(RecordWalker.skipPlain(chunk.bytes, 0) == (isPlain ? length + 1 : length))
+            #expect(chunk.bytes.mark(from: 0) == (isPlain ? length + 1 : length))
         }
     }
 
