@@ -25,6 +25,8 @@ package struct FileConverter: ~Copyable {
     var unknownInside: [UnknownCounts] = []
     var progress: FileProgress
     let watcher: PieceWatcher?
+    /// nil if decisions are explained.
+    private let cleanLogs: CleanLogs?
     private var arrayKind: Kind?
     private var arrayOrdinal = 0
     /// The page of the last listing of batch files: the level of its reader, and its number there.
@@ -57,6 +59,7 @@ package struct FileConverter: ~Copyable {
         unwrapper = Unwrapper(
             spareKeys, limit: options.recordLimit, further: options.unwrapFields)
         copies = options.unwrap == .auto ? Unwrapper.copies : FieldSet()
+        cleanLogs = watcher == nil ? CleanLogs(options) : nil
         reader = RecordReader(spareKeys, limit: options.recordLimit)
         reader.takesPrefixes = options.unwrap == .auto
         converter = RecordConverter(options, mapping: context.mapping)
@@ -185,6 +188,12 @@ package struct FileConverter: ~Copyable {
     /// - Returns: the category of the record that was decided about last, if it has one.
     @discardableResult
     mutating func takeRecord() throws(WriteError) -> Category? {
+        if let clean = cleanLogs?.find(in: &reader, array: arrayKind, ordinal: arrayOrdinal) {
+            result.tally.seen += 1
+            result.tally.filtered.count(.cleanOrSafe)
+            converter.countClean(clean.category, eventTime: clean.eventTime)
+            return clean.category
+        }
         let current = reader.current()
         if arrayOrdinal != current.arrayOrdinal {
             arrayOrdinal = current.arrayOrdinal

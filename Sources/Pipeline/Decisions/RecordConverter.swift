@@ -183,6 +183,15 @@ package struct RecordConverter: ~Copyable {
         if case .unknownWord = decision.verdict { counts.unknownVerdicts += 1 }
     }
 
+    /// Counts a record that was filtered by ``CleanLogs``.
+    @inline(__always)
+    mutating func countClean(_ category: Category, eventTime: Int64) {
+        let number = category.index
+        counts.categories[number].seen += 1
+        counts.categories[number].filtered += 1
+        counts.see(number, day: Int32(truncatingIfNeeded: EventTime.dayNumber(of: eventTime)))
+    }
+
     @inline(__always)
     private mutating func countAlert(_ decision: Decision, _ number: Int) {
         guard let name = decision.name else { return }

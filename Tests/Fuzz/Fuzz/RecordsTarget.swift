@@ -31,6 +31,7 @@ enum RecordsTarget {
         options.unmapped = ConvertOptions.Unmapped.allCases[input.choice / 2 % 3]
         var reader = RecordReader(MimecastFields.table, limit: 1 << 16, chunkBytes: 256)
         var converter = RecordConverter(options, mapping: .builtIn)
+        let cleanLogs = CleanLogs(options)
         var position = 0
         var buffer = ByteBuffer()
         var alerts: [[UInt8]] = []
@@ -41,6 +42,15 @@ enum RecordsTarget {
                 buffer.removeAll()
                 let array = reader.arrayName.map { Kind(arrayName: $0) }
                 let decision = converter.convert(current, in: array, to: &buffer)
+                if let clean = cleanLogs.find(
+                    in: &reader, array: array, ordinal: reader.arrayOrdinal)
+                {
+                    guard case .filtered(.cleanOrSafe) = decision.outcome else {
+                        fatalError("a record that is clean at a glance is not filtered")
+                    }
+                    require(decision.eventTime == clean.eventTime, "another time at a glance")
+                    require(decision.category == clean.category, "another category at a glance")
+                }
                 if case .converted = decision.outcome {
                     alerts.append(buffer.bytes)
                 } else {
