@@ -35,6 +35,15 @@ package enum BlockMemory {
         }
     }
 
+    /// Gives back the memory of the first `length` bytes of a block, whose content is lost, as far as it
+    /// takes up pages of its own.
+    ///
+    /// - Parameter count: that of the block.
+    static func forget(_ length: Int, of start: UnsafeMutableRawPointer, _ count: Int) {
+        guard count >= largeBytes else { return }
+        unsafe madvise(start, length / pageBytes * pageBytes, MADV_DONTNEED)
+    }
+
     // MARK: Pages
 
     /// Left free for small allocations: if one of those fails, Swift ends the process by a signal.

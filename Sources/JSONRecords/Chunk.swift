@@ -6,12 +6,15 @@
 ///    without checking for the end at every byte, and may load up to `padding` bytes from any position
 ///    up to `upper`.
 /// 3. Only `fill` moves bytes; positions into the chunk are invalid afterwards.
+/// 4. `marks` are those of the payload and the zero after it; whatever changes these updates them. Those of
+///    a long value that was walked are given back, because it is not walked again before `rewind`.
 @safe struct Chunk: ~Copyable {
     /// Readable zero bytes after the payload.
     static let padding = 64
 
     private(set) var start: UnsafeMutablePointer<UInt8>
     private var marks: Marks
+    private var hasForgottenMarks = false
     private var capacity: Int
     private let maximum: Int
     /// The first unconsumed byte.
@@ -56,12 +59,21 @@
         lower = position
     }
 
+    /// Gives back the memory of what is only needed for walking the bytes before `position`.
+    @inline(never)
+    mutating func endWalk(at position: Int) {
+        precondition(position >= lower && position <= upper, "cannot have walked what is not there")
+        marks.forget(before: position)
+        hasForgottenMarks = true
+    }
+
     /// Moves the remaining bytes to the front, grows if a value does not fit, and lets `read` write
     /// after them.
     /// - Returns: the number of bytes read; 0 only at the end of the input.
     mutating func fill<Failure: Error>(
         atMost limit: Int, _ read: (inout MutableRawSpan) throws(Failure) -> Int
     ) throws(Failure) -> Int {
+        // Up to here the marks stay.
         var marked = upper
         if lower > 0 {
             marked = 0
@@ -148,7 +160,11 @@
     }
 
     /// Returns to the first byte of a text that was taken whole.
-    mutating func rewind() { lower = 0 }
+    mutating func rewind() {
+        lower = 0
+        if hasForgottenMarks { unsafe marks.update(start, from: 0, to: upper) }
+        hasForgottenMarks = false
+    }
 
     private mutating func end(at count: Int) {
         upper = count

@@ -64,7 +64,8 @@ extension LearnedKeys {
         static let anywhere = Flags(rawValue: 256)
         /// An array of objects under this name is streamed if the object around it is large.
         static let streamedArray = Flags(rawValue: 512)
-        /// The text is `"name":"` in at most 32 bytes, and its ``Marks`` are the three quotes.
+        /// The text, as `"name":"`, ends with a string's opening quote, has at most 32 bytes, and of its
+        /// bytes only the three quotes are marked: see ``Marks``.
         static let isCompact = Flags(rawValue: 1024)
 
         /// Names of arrays with a special meaning.

@@ -58,6 +58,14 @@ internal import CProcessor
         unsafe start[first + blocks] = 0
     }
 
+    /// Gives back the memory of the marks before `position`, which will not be looked for until they are
+    /// updated.
+    func forget(before position: Int) {
+        let size = MemoryLayout<UInt64>.size
+        precondition(position >= 0 && position / 64 < count, "more than a chunk")
+        unsafe BlockMemory.forget(position / 64 * size, of: start, count * size)
+    }
+
     /// Whether a byte is marked.
     static func includes(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 || byte >= 0x80

@@ -421,6 +421,7 @@ package struct RecordReader: ~Copyable {
         case .complete(let after) where after - start <= limit:
             if case .resuming = state, !resume(behind: after) { return .needsBytes }
             retryCount = 0
+            chunk.endWalk(at: after)
             return complete(byte, start: start, end: after)
         case .array(let after) where after - start <= limit:
             retryCount = 0

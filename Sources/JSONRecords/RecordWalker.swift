@@ -4,9 +4,9 @@
 /// ADVICE TO WHOEVER CHANGES THIS FILE OR ITS EXTENSIONS This is the hot loop. Bytes, slots and keys are
 /// accessed through `ChunkBytes`, `SlotTable` and `LearnedKeys.Key`, which contain the unsafe code;
 /// there is none here. The invariants:
-/// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is not legal in any state, so every
-///    loop stops at the payload's end by itself; no load extends more than 64 bytes past a position that
-///    is at most `end`.
+/// 1. The payload is followed by `Chunk.padding` zero bytes. NUL is not legal in any state, and it is
+///    marked, so every loop stops at the payload's end by itself; no load extends more than 64 bytes past
+///    a position that is at most `end`.
 /// 2. A fault is reported at the byte that was examined. If that byte is the payload's end, the value is
 ///    merely incomplete. So bytes are examined in order, and a cut never looks like damage.
 /// 3. Slots are relative to the chunk's first byte.
@@ -169,10 +169,10 @@ struct RecordWalker: ~Copyable {
             } else {
                 let isInOrder = key.hasText(difference, chunk, at: start)
                 if !isInOrder {
-                    // The second guess: the key last seen with the same first bytes. If keys are in random
-                    // order, the processor cannot predict whose value is usual, and a misprediction costs
-                    // more than walking a short value. Nor can it know how long the key is; but where the
-                    // value ends can be told from the marks, without waiting for that.
+                    // The second guess: the key last seen with these first bytes. If keys are in random
+                    // order, the processor cannot predict which one comes, so the next position should not
+                    // depend on it: a string's end is the fourth mark, whatever the key. Usual values are
+                    // not compared, because a misprediction costs more than walking a short value.
                     key = keys.guess(chunk, at: start)
                     if key.flags.contains(.isCompact), key.matches(chunk, at: start) {
                         let mark = chunk.fourthMark(from: start)

@@ -94,6 +94,19 @@ import Testing
         }
     }
 
+    @Test func `a text that is started again has its marks again`() {
+        var bytes = Self.bytes(9 << 20, 4)
+        bytes[0] = UInt8(ascii: "\"")
+        var chunk = Chunk(capacity: 64, maximum: 10 << 20)
+        JSONText.withText(of: bytes) { chunk.copy($0) }
+        let mark = chunk.bytes.mark(from: 1)
+        chunk.endWalk(at: bytes.count - 100)
+        #expect(chunk.bytes.mark(from: bytes.count) == bytes.count)
+        chunk.rewind()
+        #expect(chunk.bytes.mark(from: 0) == 0)
+        #expect(chunk.bytes.mark(from: 1) == mark)
+    }
+
     private func expectMarks(
         of chunk: borrowing Chunk, _ location: SourceLocation = #_sourceLocation
     ) {
