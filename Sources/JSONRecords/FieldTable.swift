@@ -9,6 +9,8 @@ package struct FieldTable: Sendable {
     package var documented: [String]
     /// Names whose array of objects makes an object a page (`data`, `value`).
     package var envelopeArrays: [String]
+    /// Those of them that may have an object instead, the only element of the page (`data`).
+    package var pageObjects: [String]
     /// Names whose array holds records wherever it occurs (`clickLogs`).
     package var recordArrays: [String]
     /// Name endings whose array holds records inside an element of a page's first array.
@@ -39,13 +41,15 @@ package struct FieldTable: Sendable {
 
     package init(
         read: [String], documented: [String], envelopeArrays: [String],
-        recordArrays: [String] = [], recordArraySuffixes: [String], streamedArrays: [String] = [],
+        pageObjects: [String] = [], recordArrays: [String] = [], recordArraySuffixes: [String],
+        streamedArrays: [String] = [],
         failures: [String], columnEndings: [String] = []
     ) {
         precondition(read.count <= Self.capacity, "more fields than a FieldSet has bits")
         self.read = read
         self.documented = documented
         self.envelopeArrays = envelopeArrays
+        self.pageObjects = pageObjects
         self.recordArrays = recordArrays
         self.recordArraySuffixes = recordArraySuffixes
         self.streamedArrays = streamedArrays
@@ -110,6 +114,12 @@ package struct FieldTable: Sendable {
     /// True if an array of objects with this name makes an object a page.
     package func namesEnvelope(_ name: [UInt8]) -> Bool {
         flags(of: name).contains(.envelopeArray)
+    }
+
+    /// True if an object with this name may be the only element of a page.
+    package func namesPageObject(_ name: [UInt8]) -> Bool {
+        let forms = forms(of: name)
+        return pageObjects.contains { forms.contains(Self.folded($0.utf8)) }
     }
 
     /// True if an array of objects with this name is streamed regardless of its size.

@@ -139,6 +139,9 @@
         return number < 0 ? [] : names[Int(number)]
     }
 
+    /// See ``FieldTable/namesPageObject(_:)``.
+    func namesPageObject(_ name: [UInt8]) -> Bool { table.namesPageObject(name) }
+
     /// The flags of an array with this name, whether or not the name was encountered.
     func flags(of name: [UInt8]) -> Flags { table.flags(of: name) }
 

@@ -33,11 +33,13 @@ extension RecordReader {
     /// Descends into the member that leads to the array.
     mutating func enterObject() {
         streamPath.removeFirst()
+        let name = walker.keys.name(walker.arrayName)
         openObjects.append(
             OpenObject(
                 role: .large(Place(line: line, offset: chunk.position - 1)), container: .tail,
-                pathLength: wrapperPath.count))
-        addToPath(walker.keys.name(walker.arrayName))
+                pathLength: wrapperPath.count,
+                isPageObject: walker.keys.namesPageObject(name)))
+        addToPath(name)
         state = .head
     }
 
@@ -50,10 +52,23 @@ extension RecordReader {
         guard flags.isDisjoint(with: [.envelopeArray, .recordArray]) else {
             envelopeHasBegun = false
             enterArray()
+            takePageObject(flags)
             return
         }
         addToPath(name + Array("[]".utf8))
         state = .array(.values, afterValue: false, needsValue: false)
+    }
+
+    /// If the innermost object stands for a page's list of elements, reads it as one of them, and as the
+    /// page's own: then there is no wrapper.
+    ///
+    /// - Parameter flags: those of the array in it that was entered.
+    private mutating func takePageObject(_ flags: LearnedKeys.Flags) {
+        guard let object = openObjects.last, object.isPageObject else { return }
+        if !flags.contains(.envelopeArray) { openObjects[openObjects.count - 1].role = .element }
+        if openObjects.count == 2 {
+            wrapperPath.removeLast(wrapperPath.count - object.pathLength)
+        }
     }
 
     private mutating func addToPath(_ name: [UInt8]) {

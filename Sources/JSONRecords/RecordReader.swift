@@ -64,6 +64,8 @@ package struct RecordReader: ~Copyable {
         var container: State
         /// The length of ``RecordReader/wrapperPath`` outside of it.
         var pathLength: Int
+        /// Whether its name is one whose object is the only element of a page (`data`).
+        var isPageObject = false
     }
 
     var chunk: Chunk

@@ -18,6 +18,7 @@ package enum MimecastFields {
             read: fields + wrappers + further,
             documented: documented.filter { !further.contains($0) },
             envelopeArrays: [WrapperMember.data.name, WrapperMember.value.name],
+            pageObjects: [WrapperMember.data.name],
             recordArrays: WrapperMember.pageArrays.map(\.member.name),
             recordArraySuffixes: ["Logs", "logs"],
             streamedArrays: [

@@ -39,8 +39,10 @@ final class Unwrapper {
     @exclusivity(unchecked) private var readers: [InnerReader] = []
     /// By level: the last array encountered, and the kind given by its name.
     @exclusivity(unchecked) private var arrayKinds: [(ordinal: Int, kind: Kind?)] = []
-    /// By level: the last key encountered, and its unescaped name.
-    @exclusivity(unchecked) private var names: [(written: [UInt8], name: [UInt8])] = []
+    /// By level: the last key encountered, its unescaped name, and whether it may be that of a page's `data`.
+    @exclusivity(unchecked) private var names:
+        [(written: [UInt8], name: [UInt8], isPageObject: Bool)] =
+            []
 
     /// - Parameter further: names given by `--unwrap-field`.
     init(_ spareKeys: SpareKeys, limit: Int, further: [String]) {
@@ -74,14 +76,16 @@ final class Unwrapper {
         return unsafe arrayKinds[level].kind
     }
 
-    /// An unescaped key. The last one encountered on a level tends to recur.
-    private func name(_ key: JSONText, level: Int) -> [UInt8] {
-        while unsafe names.count <= level { unsafe names.append(([], [])) }
+    /// An unescaped key, and whether it may be that of a page's `data`. The last one encountered on a level
+    /// tends to recur.
+    private func name(_ key: JSONText, level: Int) -> (name: [UInt8], isPageObject: Bool) {
+        while unsafe names.count <= level { unsafe names.append(([], [], false)) }
         if unsafe !key.equals(names[level].written) {
             let (written, name) = (key.bytes, JSONStrings.unescape(key))
-            unsafe names[level] = (written, name)
+            let isPageObject = spareKeys.table.namesPageObject(name)
+            unsafe names[level] = (written, name, isPageObject)
         }
-        return unsafe names[level].name
+        return unsafe (names[level].name, names[level].isPageObject)
     }
 
     /// A name in the record that may have been meant as the missing field.
@@ -156,7 +160,7 @@ final class Unwrapper {
     }
 
     /// The content of an object without a kind of its own: the first structure that is a record with a
-    /// time or a page, else the first text.
+    /// time or a page, else the first text. If all members are records, it is all of them.
     ///
     /// - Parameter structures: of the same reader's last record.
     func find(
@@ -168,7 +172,8 @@ final class Unwrapper {
         var structures = structures
         while let (key, value) = structures.next() {
             guard Self.mayHoldRecords(value) else { continue }
-            switch probeStructure(value, name(key, level: level), level: level) {
+            let (name, isPageObject) = name(key, level: level)
+            switch probeStructure(value, name, isPageObject: isPageObject, level: level) {
             case .records(let records): return .records(records)
             case .emptyPage: emptyPage = .emptyPage
             case nil: break
@@ -206,15 +211,13 @@ final class Unwrapper {
     // MARK: Trying a member
 
     /// As ``probe(_:_:level:)``; a page's `data` may be one object instead of a list of them.
-    private func probeStructure(_ value: JSONText, _ name: [UInt8], level: Int) -> Found? {
+    private func probeStructure(
+        _ value: JSONText, _ name: [UInt8], isPageObject: Bool, level: Int
+    ) -> Found? {
         let found = probe(value, name, level: level)
-        guard value.isObject, isElement(value, level: level),
-            spareKeys.table.forms(of: name).contains(Self.dataName)
-        else { return found }
+        guard isPageObject, value.isObject, isElement(value, level: level) else { return found }
         return probeElement(value, name, level: level)
     }
-
-    private static let dataName = FieldTable.folded(WrapperMember.data.name.utf8)
 
     /// Whether an object that was just probed has arrays of logs, which make it the element of a page
     /// whatever they are about (SPEC 3), and none that makes it a page itself.

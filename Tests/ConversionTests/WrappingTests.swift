@@ -319,6 +319,37 @@ import Testing
         #expect(total.rejected.total == 0 && total.unwrapped.isEmpty)
     }
 
+    @Test(arguments: [
+        #"{"data":OBJECT}"#, #"{"meta":{"status":200},"data":OBJECT,"fail":[]}"#,
+        #"{"result":{"data":OBJECT,"x":1},"y":2}"#, #"[{"data":OBJECT}]"#,
+    ])
+    func `a large object in data is read like a small one`(page: String) throws {
+        var random = SeededRandom(13)
+        let padding = #"{"tagMap":"\#(String(repeating: "x", count: 1500))","#
+        let records = (0..<800).map {
+            padding + RandomRecord(click: $0, &random).json().dropFirst()
+        }
+        func total(_ count: Int, _ object: String) throws -> (Tally, length: Int) {
+            let logs = "[" + records[..<count].joined(separator: ",") + "]"
+            let text = page.replacing("OBJECT", with: object.replacing("LOGS", with: logs))
+            return (try convert(text: text).summary.total, text.utf8.count)
+        }
+        for (object, others) in [
+            (#"{"clickLogs":LOGS}"#, 0), (#"{"clickLogs":LOGS,"auditLogs":[{"x":1},{}]}"#, 2),
+            (#"{"auditLogs":[{"x":1}],"clickLogs":LOGS,"auditLogs":[{"x":1}]}"#, 2),
+            (#"{"resultCount":1,"value":LOGS}"#, 0),
+        ] as [(String, UInt64)] {
+            let (small, _) = try total(3, object)
+            let (large, length) = try total(800, object)
+            #expect(length > 1 << 20)
+            #expect(small.seen == 3 + others && large.seen == 800 + others, "\(object)")
+            #expect(small.filtered[.otherKind] == others, "\(object)")
+            #expect(large.filtered[.otherKind] == others, "\(object)")
+            #expect(small.rejected.total == 0 && large.rejected.total == 0, "\(object)")
+            #expect(Set(small.unwrapped.keys) == Set(large.unwrapped.keys), "\(object)")
+        }
+    }
+
     @Test func `an unknown shape lists its names and is counted by them`() throws {
         let text = #"{"b":1,"a":{"c":2}}"# + "\n" + #"{"a":3,"b":4}"# + "\n" + #"{"z":1}"#
         let summary = try convert(text: text).summary
