@@ -8,7 +8,7 @@ internal import CProcessor
 /// 2. The processor-specific function is only called if the processor reports the instructions it needs,
 ///    and reads exactly the bytes of the text.
 extension ByteBuffer {
-    /// Which instructions escape.
+    /// Which instructions escape, and take escapes out.
     enum Escaping: CaseIterable {
         /// Those of every processor: sixteen bytes per step, and one more step for each escape.
         case portable
@@ -23,14 +23,14 @@ extension ByteBuffer {
             return [.portable]
         }()
 
-        fileprivate static let isWideSupported = supported.contains(.wide)
+        static let widest = supported.last ?? .portable
     }
 
     /// Appends plain ASCII verbatim, and quotes and backslashes escaped.
     ///
     /// - Returns: the index in `text` of the first other byte; its end if there is none.
     mutating func appendEscaping(_ text: JSONText, from start: Int) -> Int {
-        appendEscaping(text, from: start, by: Escaping.isWideSupported ? .wide : .portable)
+        appendEscaping(text, from: start, by: .widest)
     }
 
     /// - Parameter escaping: one that the processor supports.

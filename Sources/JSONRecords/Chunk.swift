@@ -12,17 +12,18 @@
     /// Readable zero bytes after the payload.
     static let padding = 64
 
-    private(set) var start: UnsafeMutablePointer<UInt8>
-    private var marks: Marks
-    private var hasForgottenMarks = false
-    private var capacity: Int
-    private let maximum: Int
+    // What Chunk+Texts.swift changes, too, is not private.
+    var start: UnsafeMutablePointer<UInt8>
+    var marks: Marks
+    var hasForgottenMarks = false
+    var capacity: Int
+    let maximum: Int
     /// The first unconsumed byte.
-    private(set) var lower = 0
+    var lower = 0
     /// The end of the payload.
-    private(set) var upper = 0
+    var upper = 0
     /// The offset of the chunk's first byte in the input.
-    private(set) var offset: UInt64 = 0
+    var offset: UInt64 = 0
 
     /// - Parameter maximum: the size it may grow to, at least `capacity`.
     init(capacity: Int, maximum: Int) {
@@ -138,86 +139,6 @@
         let lineEnd = SIMD16<Int8>(repeating: 0x0A)
         let bytes = bytes.load(SIMD16<Int8>.self, at: position)
         return (bytes .== lineEnd).bits
-    }
-
-    // MARK: Text of another chunk
-
-    /// The capacity that a chunk keeps between two texts.
-    private static let usualCapacity = 64 << 10
-
-    /// Empties the chunk and makes room for `count` bytes, which start a new input.
-    private mutating func makeRoom(_ count: Int) {
-        precondition(count <= maximum, "nothing that is looked at together is as long as this")
-        if capacity < count || capacity > max(count, 1 << 20) {
-            unsafe BlockMemory.deallocate(start, capacity + Self.padding)
-            capacity = min(maximum, max(count, Self.usualCapacity))
-            unsafe start = BlockMemory.allocate(capacity + Self.padding)
-                .assumingMemoryBound(to: UInt8.self)
-            marks = Marks(capacity: capacity)
-        }
-        lower = 0
-        offset = 0
-    }
-
-    /// Returns to the first byte of a text that was taken whole.
-    mutating func rewind() {
-        lower = 0
-        if hasForgottenMarks { unsafe marks.update(start, from: 0, to: upper) }
-        hasForgottenMarks = false
-    }
-
-    private mutating func end(at count: Int) {
-        upper = count
-        unsafe (start + count).update(repeating: 0, count: Self.padding)
-        unsafe marks.update(start, from: 0, to: count)
-    }
-
-    /// Replaces the content with a copy of `text`, which is in another chunk.
-    mutating func copy(_ text: JSONText) {
-        makeRoom(text.count)
-        unsafe start.update(from: text.start, count: text.count)
-        end(at: text.count)
-    }
-
-    /// Replaces the content with the unescaped content of a walked string, as UTF-8. A lone surrogate
-    /// escape becomes U+FFFD.
-    ///
-    /// No escape is shorter than the bytes it represents, so the text's length is enough room.
-    mutating func unescape(_ content: JSONText) {
-        makeRoom(content.count)
-        let backslash = SIMD16<Int8>(repeating: 0x5C)
-        var source = 0
-        var count = 0
-        while source < content.count {
-            // Sixteen bytes at a time up to the next backslash; bytes copied past it are overwritten.
-            if source &+ 16 <= content.count {
-                let bytes = content.sixteenBytes(at: source)
-                unsafe UnsafeMutableRawPointer(start + count)
-                    .storeBytes(of: bytes, as: SIMD16<Int8>.self)
-                let backslashes = (bytes .== backslash).bits
-                let plain = backslashes == 0 ? 16 : backslashes.trailingZeroBitCount
-                source &+= plain
-                count &+= plain
-                if backslashes == 0 { continue }
-            } else if content[source] != UInt8(ascii: "\\") {
-                unsafe start[count] = content[source]
-                source &+= 1
-                count &+= 1
-                continue
-            }
-            let escape = content[source &+ 1]
-            if escape == UInt8(ascii: "\"") || escape == UInt8(ascii: "\\") {
-                unsafe start[count] = escape
-                source &+= 2
-                count &+= 1
-            } else {
-                for byte in UTF8.encode(JSONStrings.escapedScalar(content, at: &source))! {
-                    unsafe start[count] = byte
-                    count &+= 1
-                }
-            }
-        }
-        end(at: count)
     }
 
     /// A copy of the bytes in `range`.

@@ -27,21 +27,24 @@ extension JSONText {
     /// case, at least four.
     package func containsIgnoringCase(_ word: StaticString, or other: StaticString) -> Bool {
         let lengths = (word.utf8CodeUnitCount, other.utf8CodeUnitCount)
-        precondition(min(lengths.0, lengths.1) >= 4, "the fourth letter is compared first")
+        precondition(
+            min(lengths.0, lengths.1) >= 4, "three of the first four letters are compared first")
         let lowerCase = SIMD16<Int8>(repeating: 0x20)
         func letter(_ index: Int, _ word: StaticString) -> SIMD16<Int8> {
             unsafe SIMD16(repeating: Int8(bitPattern: word.utf8Start[index]))
         }
         let first = (letter(0, word), letter(0, other))
+        let second = (letter(1, word), letter(1, other))
         let fourth = (letter(3, word), letter(3, other))
         return anyPlace(
             of: min(lengths.0, lengths.1),
             among: { block in
                 let firsts = unsafe loadedBytes(at: block) | lowerCase
+                let seconds = unsafe loadedBytes(at: block &+ 1) | lowerCase
                 let fourths = unsafe loadedBytes(at: block &+ 3) | lowerCase
-                return
-                    ((firsts .== first.0) .& (fourths .== fourth.0)
-                    .| (firsts .== first.1) .& (fourths .== fourth.1)).bits
+                let one = (firsts .== first.0) .& (seconds .== second.0) .& (fourths .== fourth.0)
+                let two = (firsts .== first.1) .& (seconds .== second.1) .& (fourths .== fourth.1)
+                return (one .| two).bits
             },
             where: { place in has(word, at: place) || has(other, at: place) })
     }

@@ -87,16 +87,39 @@ import Testing
             #expect((records.first?.fault == nil) == isSound, "\(line)")
             guard isSound else { continue }
             #expect(records.map(\.fields) == [["subject": "\"\(content)\"", "list": "[]"]])
-            #expect(
-                Self.unescaped(content)
-                    == JSONText.withText(of: Array(content.utf8), JSONStrings.unescape), "\(line)")
+            let expected = JSONText.withText(of: Array(content.utf8), JSONStrings.unescape)
+            for escaping in ByteBuffer.Escaping.supported {
+                #expect(Self.unescaped(content, escaping) == expected, "\(line)")
+            }
+        }
+    }
+
+    @Test(arguments: ByteBuffer.Escaping.supported)
+    func `a string of any length is unescaped, wherever its escapes are`(
+        escaping: ByteBuffer.Escaping
+    ) {
+        for length in 0...140 {
+            let before = String(repeating: "x", count: length)
+            for escapes in [
+                #"\""#, #"\\"#, #"\/"#, #"\n"#, #"\u0041"#, #"\\n"#, #"\\\n"#, #"\\\\\\"#,
+                #"\\\\\\\""#, #"\"\"\n\""#, "\u{E9}\\/",
+            ] {
+                for rest in [0, 1, 63, 64, 70] {
+                    let content = before + escapes + String(repeating: "y", count: rest)
+                    let expected = JSONText.withText(
+                        of: Array(content.utf8), JSONStrings.unescape)
+                    #expect(Self.unescaped(content, escaping) == expected, "\(content)")
+                }
+            }
         }
     }
 
     /// A chunk's bytes for a string's content.
-    private static func unescaped(_ content: String) -> [UInt8] {
+    private static func unescaped(
+        _ content: String, _ escaping: ByteBuffer.Escaping
+    ) -> [UInt8] {
         var chunk = Chunk(capacity: 4096, maximum: 4096)
-        JSONText.withText(of: Array(content.utf8)) { chunk.unescape($0) }
+        JSONText.withText(of: Array(content.utf8)) { chunk.unescape($0, by: escaping) }
         return chunk.bytes(0..<chunk.upper)
     }
 

@@ -1,5 +1,5 @@
-/* Escaping of quotes and backslashes by AVX-512, for ByteBuffer+Escaping.swift, which asks first whether
-   the processor has it, and handles processors without it. */
+/* Escaping of quotes and backslashes, and the way back, by AVX-512, for ByteBuffer+Escaping.swift and
+   Chunk+Texts.swift, which ask first whether the processor has it, and handle processors without it. */
 #ifndef CPROCESSOR_ESCAPE_H
 #define CPROCESSOR_ESCAPE_H
 
@@ -11,7 +11,9 @@
 #include <cpuid.h>
 #include <immintrin.h>
 
-/* Whether the processor has the instructions that cprocessor_escape uses (CPUID, leaves 1 and 7; XCR0,
+#define CPROCESSOR_ESCAPES __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
+
+/* Whether the processor has the instructions that the functions below use (CPUID, leaves 1 and 7; XCR0,
    which says whether the operating system saves the wide registers). */
 static inline bool cprocessor_escape_is_there(void) {
     unsigned a, b, c, d;
@@ -33,8 +35,7 @@ struct cprocessor_escaped {
 
    Each byte of a block becomes a pair, the second of which is the byte and the first a backslash, and
    one instruction moves together what is to stay of the pairs. */
-__attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
-static inline struct cprocessor_escaped cprocessor_escape(const uint8_t *text, size_t count,
+CPROCESSOR_ESCAPES static inline struct cprocessor_escaped cprocessor_escape(const uint8_t *text, size_t count,
                                                           uint8_t *to) {
     const __m256i space = _mm256_set1_epi8(0x20), delete = _mm256_set1_epi8(0x7F);
     const __m256i quote = _mm256_set1_epi8('"'), backslash = _mm256_set1_epi8('\\');
@@ -60,6 +61,48 @@ static inline struct cprocessor_escaped cprocessor_escape(const uint8_t *text, s
         to += _mm_popcnt_u64(stay);
         index += _mm_popcnt_u32(taken);
         if (others != 0) break;
+    }
+    return (struct cprocessor_escaped){index, (size_t)(to - start)};
+}
+
+/* Writes the bytes of `text`, the content of a JSON string, up to the first escape other than that of a
+   quote, a backslash or a slash, without the backslashes that escape. `to` needs room for the text and 64
+   more bytes. */
+CPROCESSOR_ESCAPES static inline struct cprocessor_escaped cprocessor_unescape(const uint8_t *text,
+                                                                              size_t count,
+                                                                              uint8_t *to) {
+    const __m512i quote = _mm512_set1_epi8('"'), backslash = _mm512_set1_epi8('\\');
+    const __m512i slash = _mm512_set1_epi8('/');
+    const uint64_t even = 0x5555555555555555;
+    uint8_t *const start = to;
+    size_t index = 0;
+    while (index < count) {
+        const size_t rest = count - index;
+        uint64_t taken = rest < 64 ? _bzhi_u64(UINT64_MAX, (unsigned)rest) : UINT64_MAX;
+        /* Bytes that are not taken are not read. */
+        const __m512i bytes = _mm512_maskz_loadu_epi8(taken, text + index);
+        const uint64_t backslashes = _mm512_cmpeq_epi8_mask(bytes, backslash);
+        uint64_t other = 0, escaping = 0;
+        if (backslashes != 0) {
+            /* Of a run of backslashes, every second one is escaped, and so is what follows a run of odd
+               length. Adding a run's first bit to it carries to the bit behind it. A block never starts
+               in the middle of an escape. */
+            const uint64_t behind = backslashes << 1;
+            const uint64_t odd_starts = backslashes & ~even & ~behind;
+            const uint64_t escaped = (even ^ ((odd_starts + backslashes) << 1)) & behind;
+            escaping = backslashes & ~escaped;
+            other = escaped & ~backslashes & ~_mm512_cmpeq_epi8_mask(bytes, quote)
+                    & ~_mm512_cmpeq_epi8_mask(bytes, slash) & taken;
+            if (other != 0)
+                taken = _bzhi_u64(taken, (unsigned)_tzcnt_u64(other) - 1);
+            else if (escaping >> 63 != 0)
+                taken = _bzhi_u64(taken, 63); /* What it escapes is in the next block. */
+        }
+        const uint64_t stay = taken & ~escaping;
+        _mm512_storeu_si512(to, _mm512_maskz_compress_epi8(stay, bytes));
+        to += _mm_popcnt_u64(stay);
+        index += _mm_popcnt_u64(taken);
+        if (other != 0) break;
     }
     return (struct cprocessor_escaped){index, (size_t)(to - start)};
 }
