@@ -5,7 +5,7 @@ import TestSupport
 @testable import JSONRecords
 
 /// Every path that this processor's instructions open gives what the path of a processor without them
-/// gives: checksums, digests, and the masks by which text is scanned.
+/// gives: checksums, digests, the masks by which text is scanned, and escapes.
 enum ProcessorTarget {
     static func run(_ given: [UInt8]) {
         guard let input = FuzzInput(given) else { return }
@@ -14,6 +14,7 @@ enum ProcessorTarget {
         compareChecksums(of: input.bytes.span.bytes, cutAt: border)
         compareDigests(of: input.bytes.span.bytes.extracting(border...))
         compareMasks(of: input.bytes, above: UInt8(input.choice))
+        compareEscapes(of: input.bytes, from: border)
     }
 
     private static func compareChecksums(of message: RawSpan, cutAt border: Int) {
@@ -46,6 +47,28 @@ enum ProcessorTarget {
                 require(
                     mask.bits == expected && mask.portableBits == expected, "a mask of \(lanes)")
             }
+        }
+    }
+
+    private static func compareEscapes(of bytes: [UInt8], from start: Int) {
+        func escaped(_ escaping: ByteBuffer.Escaping) -> (end: Int, bytes: [UInt8]) {
+            var buffer = ByteBuffer()
+            let end = JSONText.withText(of: bytes) {
+                buffer.appendEscaping($0, from: start, by: escaping)
+            }
+            return (end, buffer.bytes)
+        }
+        var content = ByteBuffer()
+        JSONStrings.appendContent(bytes, to: &content)
+        func unescaped(_ escaping: ByteBuffer.Escaping) -> [UInt8] {
+            var chunk = Chunk(capacity: content.count + 64, maximum: content.count + 64)
+            chunk.unescape(content.text(0..<content.count), by: escaping)
+            return chunk.bytes(0..<chunk.upper)
+        }
+        let plain = JSONText.withText(of: content.bytes, JSONStrings.unescape)
+        for escaping in ByteBuffer.Escaping.supported {
+            require(escaped(escaping) == escaped(.portable), "\(escaping): escapes differ")
+            require(unescaped(escaping) == plain, "\(escaping): the text without escapes differs")
         }
     }
 }
