@@ -59,7 +59,7 @@ package struct FileConverter: ~Copyable {
         unwrapper = Unwrapper(
             spareKeys, limit: options.recordLimit, further: options.unwrapFields)
         copies = options.unwrap == .auto ? Unwrapper.copies : FieldSet()
-        cleanLogs = watcher == nil ? CleanLogs(options) : nil
+        cleanLogs = watcher == nil ? CleanLogs(options, copies: Unwrapper.copies) : nil
         reader = RecordReader(spareKeys, limit: options.recordLimit)
         reader.takesPrefixes = options.unwrap == .auto
         converter = RecordConverter(options, mapping: context.mapping)

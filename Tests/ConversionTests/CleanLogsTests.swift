@@ -1,10 +1,11 @@
 import Accounts
 import JSONRecords
 import Mimecast
-import Pipeline
 import Sophos
 import TestSupport
 import Testing
+
+@testable import Pipeline
 
 /// What is filtered at a glance would be filtered by the whole sequence of decisions, too.
 @Suite struct CleanLogsTests {
@@ -66,7 +67,7 @@ import Testing
     ) throws {
         var options = ConvertOptions()
         options.assumesUTC = assumesUTC
-        let cleanLogs = CleanLogs(options)
+        let cleanLogs = CleanLogs(options, copies: Unwrapper.copies)
         var generator = SeededRandom(array == nil ? 1 : 2)
         var found: [Kind: Int] = [:]
         let records = (0..<20_000).map { _ in record(using: &generator) }
@@ -123,7 +124,8 @@ import Testing
                 Issue.record("no record")
                 return
             }
-            let found = CleanLogs(options).find(in: &reader, array: nil, ordinal: 0)
+            let found = CleanLogs(options, copies: Unwrapper.copies).find(
+                in: &reader, array: nil, ordinal: 0)
             #expect((found != nil) == isFound)
         }
     }

@@ -8,10 +8,10 @@ package struct CleanLogs: Sendable {
     private let logs: [(log: CleanLog, category: Category)]
     private let assumesUTC: Bool
 
-    package init(_ options: ConvertOptions) {
-        // What may contain another record is decided about step by step; so is what is filtered for its
-        // category.
-        logs = CleanLog.all(barred: Unwrapper.copies).compactMap { log in
+    /// - Parameter copies: fields that indicate another record inside: then nothing is said at a glance.
+    package init(_ options: ConvertOptions, copies: FieldSet) {
+        // What is filtered for its category is decided about step by step.
+        logs = CleanLog.all(barred: copies).compactMap { log in
             guard let category = Category(log.kind), options.categories.contains(category) else {
                 return nil
             }

@@ -1,9 +1,10 @@
 import Accounts
 import JSONRecords
 import Mimecast
-import Pipeline
 import Sophos
 import TestSupport
+
+@testable import Pipeline
 
 /// All records of an input through filters and mapping in every format: nothing crashes the program, and
 /// all formats agree on an alert.
@@ -31,7 +32,7 @@ enum RecordsTarget {
         options.unmapped = ConvertOptions.Unmapped.allCases[input.choice / 2 % 3]
         var reader = RecordReader(MimecastFields.table, limit: 1 << 16, chunkBytes: 256)
         var converter = RecordConverter(options, mapping: .builtIn)
-        let cleanLogs = CleanLogs(options)
+        let cleanLogs = CleanLogs(options, copies: Unwrapper.copies)
         var position = 0
         var buffer = ByteBuffer()
         var alerts: [[UInt8]] = []
