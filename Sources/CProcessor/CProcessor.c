@@ -3,5 +3,6 @@
 #include "crc32.h"
 #include "escape.h"
 #include "marks.h"
+#include "registers.h"
 #include "sha256.h"
 #include "vectors.h"

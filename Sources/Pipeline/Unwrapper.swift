@@ -223,11 +223,8 @@ final class Unwrapper {
     /// whatever they are about (SPEC 3), and none that makes it a page itself.
     private func isElement(_ object: JSONText, level: Int) -> Bool {
         let reader = reader(level)
-        if !reader.isInPage {
-            // Most objects have no structure at all.
-            var structures = reader.structures
-            guard structures.next() != nil else { return false }
-        }
+        // Most objects have no structure at all.
+        guard reader.isInPage || !reader.structures.isEmpty else { return false }
         var hasLogs = false
         var members = JSONChildren(of: object)
         while let (key, start) = members.next() {

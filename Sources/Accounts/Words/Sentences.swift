@@ -117,13 +117,9 @@ package enum Sentences {
         case .flattened(let prefix):
             TerminalText.appendQuoted(prefix, to: &buffer)
             buffer.append(" precedes names of Mimecast's")
-            guard isPlain(prefix) else { return }
-            let text = String(decoding: prefix, as: UTF8.self)
-            buffer.append(": ")
-            buffer.append(
-                jq:
-                    "walk(if type == \"object\" then with_entries(.key |= ltrimstr(\"\(text)\")) else . end)"
-            )
+            append(jqWith: prefix, to: &buffer) {
+                "walk(if type == \"object\" then with_entries(.key |= ltrimstr(\"\($0)\")) else . end)"
+            }
         case .columnsApart(let path):
             if path.isEmpty {
                 buffer.append("columns and rows are apart")
@@ -131,14 +127,20 @@ package enum Sentences {
                 TerminalText.appendQuoted(path, to: &buffer)
                 buffer.append(" has columns and rows apart")
             }
-            guard isPlain(path) else { return }
-            let text = String(decoding: path, as: UTF8.self)
-            buffer.append(": ")
-            buffer.append(
-                jq:
-                    ".\(text) | [.columns[] | .name? // .] as $names | .rows[] | [$names, .] | transpose | map({(.[0]): .[1]}) | add"
-            )
+            append(jqWith: path, to: &buffer) {
+                ".\($0) | [.columns[] | .name? // .] as $names | .rows[] | [$names, .] | transpose | map({(.[0]): .[1]}) | add"
+            }
         }
+    }
+
+    /// Appends a program of jq that contains a name or a path from the input, unless that could change
+    /// what the program does.
+    private static func append(
+        jqWith path: [UInt8], to buffer: inout ByteBuffer, _ program: (String) -> String
+    ) {
+        guard isPlain(path) else { return }
+        buffer.append(": ")
+        buffer.append(jq: program(String(decoding: path, as: UTF8.self)))
     }
 
     /// Whether a name or a path can stand in a program of jq as it is.

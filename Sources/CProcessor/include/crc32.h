@@ -12,6 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "registers.h"
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
@@ -19,15 +21,11 @@
 #define CPROCESSOR_NARROW __attribute__((target("pclmul,sse4.1")))
 #define CPROCESSOR_WIDE __attribute__((target("pclmul,sse4.1,avx512f,vpclmulqdq")))
 
-/* How many bytes the processor folds at once: 64, 16 or 0 (CPUID, leaves 1 and 7; XCR0, which says
-   whether the operating system saves the wide registers). */
+/* How many bytes the processor folds at once: 64, 16 or 0 (CPUID, leaves 1 and 7). */
 static inline int cprocessor_crc32_width(void) {
     unsigned a, b, c, d;
     if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_PCLMUL) || !(c & bit_SSE4_1)) return 0;
-    if (!(c & bit_OSXSAVE)) return 16;
-    unsigned kept, upper;
-    __asm__("xgetbv" : "=a"(kept), "=d"(upper) : "c"(0));
-    if ((kept & 0xE6) != 0xE6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 16;
+    if (!cprocessor_keeps(CPROCESSOR_AVX512) || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return 16;
     return (b & bit_AVX512F) && (c & bit_VPCLMULQDQ) ? 64 : 16;
 }
 

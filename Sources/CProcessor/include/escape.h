@@ -7,20 +7,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "registers.h"
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
 
 #define CPROCESSOR_ESCAPES __attribute__((target("avx512f,avx512bw,avx512vl,avx512vbmi2,bmi,bmi2,popcnt")))
 
-/* Whether the processor has the instructions that the functions below use (CPUID, leaves 1 and 7; XCR0,
-   which says whether the operating system saves the wide registers). */
+/* Whether the processor has the instructions that the functions below use (CPUID, leaves 1 and 7). */
 static inline bool cprocessor_escape_is_there(void) {
     unsigned a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE) || !(c & bit_POPCNT)) return false;
-    unsigned kept, upper;
-    __asm__("xgetbv" : "=a"(kept), "=d"(upper) : "c"(0));
-    if ((kept & 0xE6) != 0xE6 || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_POPCNT)) return false;
+    if (!cprocessor_keeps(CPROCESSOR_AVX512) || !__get_cpuid_count(7, 0, &a, &b, &c, &d)) return false;
     return (b & bit_AVX512F) && (b & bit_AVX512BW) && (b & bit_AVX512VL) && (b & bit_BMI)
            && (b & bit_BMI2) && (c & bit_AVX512VBMI2);
 }

@@ -8,18 +8,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "registers.h"
+
 #if defined(__x86_64__)
 #include <cpuid.h>
 #include <immintrin.h>
 
-/* Whether the processor has the instructions that cprocessor_marks uses (CPUID, leaves 1 and 7; XCR0, which
-   says whether the operating system saves the wide registers). */
+/* Whether the processor has the instructions that cprocessor_marks uses (CPUID, leaf 7). */
 static inline bool cprocessor_marks_are_there(void) {
     unsigned a, b, c, d;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_OSXSAVE)) return false;
-    unsigned kept, upper;
-    __asm__("xgetbv" : "=a"(kept), "=d"(upper) : "c"(0));
-    return (kept & 0x06) == 0x06 && __get_cpuid_count(7, 0, &a, &b, &c, &d) && (b & bit_AVX2);
+    return cprocessor_keeps(CPROCESSOR_AVX) && __get_cpuid_count(7, 0, &a, &b, &c, &d)
+           && (b & bit_AVX2);
 }
 
 /* Sets `marks` for `count` times 64 bytes: one bit for each, the lowest for the first; 1 for a quote, a
